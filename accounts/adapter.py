@@ -1,0 +1,7 @@
+"""What we tell allauth."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """allauth's hooks."""

@@ -1,0 +1,109 @@
+"""Errors as RFC 9457 `application/problem+json`, from DRF, Django and our own DomainError alike."""
+
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.db.utils import OperationalError
+from django.http import HttpRequest, HttpResponse
+from drf_standardized_errors.formatter import ExceptionFormatter
+from drf_standardized_errors.handler import ExceptionHandler
+from drf_standardized_errors.types import Error, ErrorResponse, ExceptionHandlerContext
+from psycopg import errors as pg
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from common.errors import DomainError
+from common.logs import current_request_id
+
+CONTENT_TYPE = "application/problem+json"
+BUSY_RETRY_SECONDS = 1
+BUSY_ERRORS = (pg.LockNotAvailable, pg.DeadlockDetected, pg.QueryCanceled, pg.SerializationFailure)
+
+
+class Busy(exceptions.APIException):
+    """The database was locked, slow or away; nothing was written, the caller may try again."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_code = "busy"
+    default_detail = "This is busy right now and nothing was changed. Try again in a moment."
+    wait = BUSY_RETRY_SECONDS
+
+
+class _Refusal(exceptions.APIException):
+    """Carries a DomainError through DRF's machinery."""
+
+    def __init__(self, error: DomainError) -> None:
+        super().__init__(detail=error.detail, code=error.code)
+        self.status_code = error.status
+        self.error = error
+
+
+class ProblemFormatter(ExceptionFormatter):
+    """Formats one exception as a problem object."""
+
+    def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
+        """Return the members of the problem; `errors` only where single fields are at fault."""
+        status = int(self.exc.status_code)
+        if isinstance(self.exc, _Refusal):
+            error = self.exc.error
+            return problem(status, code=error.code, title=error.title, detail=error.detail, **error.extra)
+        if error_response.type != "validation_error":
+            first = error_response.errors[0]
+            return problem(status, code=first.code, detail=first.detail)
+        return problem(
+            status,
+            code="invalid",
+            title="Some of this needs changing",
+            detail="; ".join(dict.fromkeys(error.detail for error in error_response.errors)),
+            errors=[_pointed(error) for error in error_response.errors],
+        )
+
+
+class ProblemHandler(ExceptionHandler):
+    """DRF's exception handler."""
+
+    def convert_known_exceptions(self, exc: Exception) -> Exception:
+        """Turn our refusals and a busy database into API exceptions, the rest as the library does."""
+        if isinstance(exc, DomainError):
+            return _Refusal(exc)
+        if isinstance(exc, OperationalError):
+            return Busy()
+        return super().convert_known_exceptions(exc)
+
+    def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Response:
+        """Return the answer with the problem media type."""
+        return Response(data, status=exc.status_code, headers=self.get_headers(exc), content_type=CONTENT_TYPE)
+
+
+def problem(status: int, *, code: str, detail: str, title: str = "", **extra: Any) -> dict[str, Any]:
+    """Return a problem object. `type` is a name, not a page: `urn:trusttrack:problem:<code>`."""
+    return {
+        "type": f"urn:trusttrack:problem:{code}",
+        "title": title or HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "trace_id": current_request_id(),
+        **extra,
+    }
+
+
+def problem_handler(exc: Exception, context: ExceptionHandlerContext) -> Response | None:
+    """Entry point named in REST_FRAMEWORK."""
+    return ProblemHandler(exc, context).run()
+
+
+def problem_response(status: int, *, code: str, detail: str) -> HttpResponse:
+    """Return a problem outside of DRF (handlers of Django itself)."""
+    return HttpResponse(orjson.dumps(problem(status, code=code, detail=detail)), status=status, content_type=CONTENT_TYPE)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a request whose CSRF token is missing or wrong."""
+    return problem_response(403, code="csrf_failed", detail="The page was open too long. Reload it and try again.")
+
+
+def _pointed(error: Error) -> dict[str, str]:
+    path = "" if error.attr in {None, "non_field_errors"} else "/" + str(error.attr).replace(".", "/")
+    return {"pointer": path, "detail": error.detail, "code": error.code}

@@ -1,0 +1,75 @@
+"""The environment, read once, typed; refuses to start and says what is missing.
+
+Every variable is explained in `.env.example`.
+"""
+
+import sys
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LOCAL_SECRET = "local-only-secret-key-never-used-in-production-0123456789"  # noqa: S105 - refused in production
+
+
+class Environment(BaseSettings):
+    """What the process is told from outside. Names are the variables' names in lower case."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    mode: Literal["local", "production"] = "production"
+    secret_key: str = ""
+    secret_key_fallbacks: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    jwt_signing_key: str = ""
+    allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    base_url: str = ""
+    port: int = 8000
+    database_url: str = ""
+    database_pool_max: int = 20
+    redis_url: str = ""
+    email_url: str = ""
+    email_from: str = "TrustTrack <hello@trusttrack.local>"
+    storage_url: str = ""
+    static_root: str = ".local/static"
+    sentry_dsn: str = ""
+    metrics_token: str = ""
+    trusted_proxies: int = 0
+    log_format: Literal["json", "console"] = "json"
+
+    @field_validator("allowed_hosts", "secret_key_fallbacks", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Environment":
+        if self.mode == "local":
+            return self
+        required = ("secret_key", "jwt_signing_key", "allowed_hosts", "base_url", "database_url", "redis_url", "email_url")
+        missing = [name.upper() for name in required if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"missing in production: {', '.join(missing)} (see .env.example; MODE=local for a demo)")
+        if self.email_url.startswith("inbox:"):
+            raise ValueError("EMAIL_URL=inbox:// shows everybody's mail; it works only with MODE=local")
+        return self
+
+
+def read_environment() -> Environment:
+    """Return the environment, or end the process with a line for each fault."""
+    try:
+        env = Environment()
+    except ValidationError as error:
+        faults = "\n".join(f"  {'.'.join(map(str, e['loc'])).upper() or 'environment'}: {e['msg']}" for e in error.errors())
+        sys.exit(f"TrustTrack cannot start; the environment is wrong:\n{faults}")
+    if env.mode == "production":
+        return env
+    local = {
+        "secret_key": env.secret_key or LOCAL_SECRET,
+        "jwt_signing_key": env.jwt_signing_key or f"{LOCAL_SECRET}-jwt",
+        "allowed_hosts": env.allowed_hosts or ["localhost", "127.0.0.1", "[::1]", "testserver"],
+        "base_url": env.base_url or f"http://localhost:{env.port}",
+        "database_url": env.database_url or "postgresql://localhost/trusttrack",
+        "redis_url": env.redis_url or "redis://localhost:6379/0",
+        "email_url": env.email_url or "inbox://",
+    }
+    return env.model_copy(update=local)

@@ -1,0 +1,84 @@
+"""The URLs of outside services (`DATABASE_URL`, `REDIS_URL`, `EMAIL_URL`, `STORAGE_URL`), as Django wants them."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class RedisUrls(NamedTuple):
+    """One Redis, in the two spellings that its clients take."""
+
+    client: str  # redis-py, channels-redis: unix:///path?db=0
+    broker: str  # Celery: redis+socket:///path?virtual_host=0
+
+
+def postgres_database(url: str, *, pool_max: int) -> dict[str, Any]:
+    """Return the DATABASES entry of a postgresql:// URL; `?host=/dir` names a socket's folder.
+
+    A lock is waited for at most 3 s, a statement runs at most 15 s, a pool connection is waited for at most 5 s.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SystemExit(f"DATABASE_URL must start with postgresql://, not {parts.scheme or 'nothing'}://")
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", parts.hostname or "")
+    options: dict[str, Any] = {"options": "-c lock_timeout=3000 -c statement_timeout=15000", "connect_timeout": 5, **query}
+    if pool_max:
+        options["pool"] = {"min_size": 1, "max_size": pool_max, "timeout": 5, "max_lifetime": 1800}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or query.pop("port", "")),
+        "OPTIONS": options,
+        "DISABLE_SERVER_SIDE_CURSORS": False,
+    }
+
+
+def redis_urls(url: str) -> RedisUrls:
+    """Return the client's and the broker's spelling of a redis://, rediss:// or unix:// URL."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return RedisUrls(client=url, broker=url)
+    query = dict(parse_qsl(parts.query))
+    return RedisUrls(client=url, broker=f"redis+socket://{parts.path}?virtual_host={query.get('db', '0')}")
+
+
+def email_backend(url: str) -> tuple[str, dict[str, Any]]:
+    """Return the mail backend's path and the EMAIL_* settings for inbox://, console:// or smtp[s]://user:pass@host:port."""
+    parts = urlsplit(url)
+    if parts.scheme == "inbox":
+        return "notifications.mail.InboxBackend", {}
+    if parts.scheme == "console":
+        return "django.core.mail.backends.console.EmailBackend", {}
+    if parts.scheme not in {"smtp", "smtps"}:
+        raise SystemExit("EMAIL_URL must start with inbox://, console://, smtp:// or smtps://")
+    options = {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and dict(parse_qsl(parts.query)).get("tls") != "0",
+        "EMAIL_TIMEOUT": 10,
+    }
+    return "django.core.mail.backends.smtp.EmailBackend", options
+
+
+def upload_storage(url: str, default_folder: Path) -> dict[str, Any]:
+    """Return the STORAGES entry of file:///folder (or nothing: the local folder) or s3://bucket/prefix?endpoint_url=…."""
+    parts = urlsplit(url)
+    if parts.scheme == "s3":
+        options = {
+            "bucket_name": parts.netloc,
+            "location": parts.path.lstrip("/"),
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+            **dict(parse_qsl(parts.query)),
+        }
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    folder = parts.path if parts.scheme == "file" else str(default_folder)
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder, "base_url": "/media/"}}

@@ -1,0 +1,1 @@
+"""The outbox: what happened, and who has yet to be told."""

@@ -1,0 +1,27 @@
+"""Who listens to which event. Filled in config/listeners.py, so that no app knows those above it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from events.models import Event
+
+Handler = Callable[[Event], None]
+
+
+@dataclass
+class Registry:
+    """Handlers by name, names by event type."""
+
+    handlers: dict[str, Handler] = field(default_factory=dict)
+    by_type: dict[str, list[str]] = field(default_factory=dict)
+
+    def listen(self, name: str, handler: Handler, *types: str) -> None:
+        """Have `handler` called for every event of `types`, at least once each; `name` is kept in the rows, so never rename it."""
+        self.handlers[name] = handler
+        for event_type in types:
+            names = self.by_type.setdefault(event_type, [])
+            if name not in names:
+                names.append(name)
+
+
+registry = Registry()

@@ -1,0 +1,161 @@
+"""Orders, their items, and their history."""
+
+import secrets
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from common.append_only import AppendOnlyModel
+from common.money import MAX_MINOR
+from orders.querysets import OrderQuerySet
+from orders.statuses import ActorRole, Status
+from vendors.models import Item, Vendor
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read out over the phone
+REFERENCE_LENGTH = 6
+
+
+def new_uid() -> str:
+    """Return 128 random bits as 22 URL-safe characters: whoever has it can open the tracking page."""
+    return secrets.token_urlsafe(16)
+
+
+def new_reference() -> str:
+    """Return a short code for the counter and the phone; unique within a vendor, no secret."""
+    return "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_LENGTH))
+
+
+class Fulfilment(models.TextChoices):
+    """How the order reaches the customer."""
+
+    PICKUP = "pickup", "Pickup"
+    DELIVERY = "delivery", "Delivery"
+
+
+class Order(models.Model):
+    """One customer, one vendor. `status` and `sequence` mirror the last entry; the history is the record."""
+
+    uid = models.CharField(max_length=22, default=new_uid, unique=True, editable=False)
+    reference = models.CharField(max_length=REFERENCE_LENGTH, default=new_reference, editable=False)
+    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="orders")
+    customer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="orders")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.PLACED)
+    sequence = models.PositiveIntegerField(default=0)
+    fulfilment = models.CharField(max_length=10, choices=Fulfilment.choices)
+    contact_name = models.CharField(max_length=120)
+    contact_phone = models.CharField(max_length=20, blank=True)
+    contact_email = models.EmailField()
+    address = models.JSONField(null=True)  # {line1, line2, city, postcode, country}; deliveries only
+    note = models.CharField(max_length=500, blank=True)
+    currency = models.CharField(max_length=3)
+    total_minor = models.BigIntegerField()
+    estimated_ready_at = models.DateTimeField(null=True)
+    external_id = models.CharField(max_length=64, null=True, unique=True, editable=False)  # of the import it came from
+    placed_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[OrderQuerySet] = OrderQuerySet.as_manager()  # type: ignore[assignment]
+
+    if TYPE_CHECKING:
+        items: RelatedManager["OrderItem"]
+        history: RelatedManager["OrderStatusHistory"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vendor", "reference"], name="order_reference_once"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="order_status_known"),
+            models.CheckConstraint(condition=Q(total_minor__gte=0, total_minor__lte=MAX_MINOR * 100), name="order_total_range"),
+            models.CheckConstraint(condition=Q(fulfilment="pickup") | Q(address__isnull=False), name="order_delivery_has_address"),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "-placed_at", "-id"], name="order_of_customer"),  # my orders
+            models.Index(fields=["vendor", "-placed_at", "-id"], name="order_of_vendor"),  # the board, all
+            models.Index(fields=["vendor", "status", "-placed_at", "-id"], name="order_of_vendor_by_status"),  # the board
+            models.Index(fields=["vendor", "updated_at"], name="order_changed"),  # since=, the board's sweep
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def tracking_path(self) -> str:
+        """Path of the tracking page."""
+        return f"/track/{self.uid}"
+
+    @property
+    def is_delivery(self) -> bool:
+        """Whether somebody brings it."""
+        return self.fulfilment == Fulfilment.DELIVERY
+
+
+class OrderItem(models.Model):
+    """What was ordered, with name and price as they were then."""
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="items")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+    unit_price_minor = models.BigIntegerField()
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=1000), name="order_item_quantity_range"),
+            models.CheckConstraint(condition=Q(unit_price_minor__gte=0, unit_price_minor__lte=MAX_MINOR), name="order_item_price_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.name}"
+
+    @property
+    def currency(self) -> str:
+        """The order's currency."""
+        return self.order.currency
+
+    @property
+    def line_total_minor(self) -> int:
+        """Minor units."""
+        return self.unit_price_minor * self.quantity
+
+
+class OrderStatusHistory(AppendOnlyModel):
+    """One entry of the append-only record of an order; `sequence` counts from 0 (`placed`) without a gap.
+
+    The database refuses what is not the next sequence, not the last status, or not in the table of moves (migration
+    0002), and every UPDATE, DELETE and TRUNCATE.
+    """
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="history")
+    sequence = models.PositiveIntegerField()
+    from_status = models.CharField(max_length=20, choices=Status.choices, blank=True)  # empty for sequence 0
+    status = models.CharField(max_length=20, choices=Status.choices)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    actor_role = models.CharField(max_length=10, choices=ActorRole.choices)
+    note = models.CharField(max_length=500, blank=True)  # from the vendor to the customer; shown on the tracking page
+    reason = models.CharField(max_length=300, blank=True)
+    estimated_ready_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField()  # when it happened, as the actor says
+    recorded_at = models.DateTimeField()  # when it was written, by the database's clock; never before the entry before it
+    flags = models.JSONField(default=list)  # for instance ["claimed_before_previous"]: kept as claimed, never repaired
+
+    class Meta:
+        verbose_name_plural = "order status history"
+        constraints = [
+            models.UniqueConstraint(fields=["order", "sequence"], name="history_sequence_once"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="history_status_known"),
+            models.CheckConstraint(
+                condition=Q(sequence=0, from_status="", status="placed") | Q(sequence__gt=0) & ~Q(from_status="") & ~Q(status=F("from_status")),
+                name="history_starts_with_placed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["rejected", "cancelled"]) | ~Q(reason=""), name="history_reason_given"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.sequence} {self.status}"

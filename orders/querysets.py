@@ -1,0 +1,38 @@
+"""Reads of orders, as chainable steps. Who may see what is decided here."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+if TYPE_CHECKING:
+    from orders.models import Order  # noqa: F401
+
+
+class OrderQuerySet(models.QuerySet["Order"]):
+    """Steps for orders."""
+
+    def visible_to(self, user: Any) -> "OrderQuerySet":
+        """Keep the orders that `user` placed, and those of vendors that `user` is a member of."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(customer=user) | Q(vendor__in=user.memberships.values("vendor")))
+
+    def of_members_of(self, user: Any) -> "OrderQuerySet":
+        """Keep the orders of vendors that `user` is a member of."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(vendor__in=user.memberships.values("vendor"))
+
+    def placed_by(self, user: Any) -> "OrderQuerySet":
+        """Keep the orders that `user` placed."""
+        return self.filter(customer=user) if user.is_authenticated else self.none()
+
+    def with_vendor(self) -> "OrderQuerySet":
+        """Load the vendor and its verification in the same query."""
+        return self.select_related("vendor__verification")
+
+    def with_lines(self) -> "OrderQuerySet":
+        """Load items and history in one query each."""
+        history = self.model._meta.get_field("history").related_model.objects.select_related("actor").order_by("sequence")
+        return self.prefetch_related("items__order", Prefetch("history", queryset=history))

@@ -1,0 +1,82 @@
+"""The cast: who acts in the tests, by name, and how they call the API."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory
+from vendors.models import Item, MembershipRole, Vendor
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def vendor(db: None) -> Vendor:
+    """A verified vendor with a bakery's counter."""
+    return VendorFactory.create(slug="crumb-and-co", name="Crumb & Co", verified=True)
+
+
+@pytest.fixture
+def other_vendor(db: None) -> Vendor:
+    """Another verified vendor: the stranger's."""
+    return VendorFactory.create(slug="elsewhere", name="Elsewhere", verified=True)
+
+
+@pytest.fixture
+def item(vendor: Vendor) -> Item:
+    """A loaf for 3.50, ten of them."""
+    return ItemFactory.create(vendor=vendor, name="Sourdough loaf", price_minor=350, stock=10)
+
+
+@pytest.fixture
+def customer(db: None) -> User:
+    """Someone who buys."""
+    return UserFactory.create(email="ada@example.com", name="Ada Lovelace")
+
+
+@pytest.fixture
+def vendor_owner(vendor: Vendor) -> User:
+    """Owner of `vendor`."""
+    return MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER, user__email="owner@example.com").user
+
+
+@pytest.fixture
+def vendor_staff(vendor: Vendor) -> User:
+    """On the staff of `vendor`."""
+    return MembershipFactory.create(vendor=vendor, role=MembershipRole.STAFF, user__email="staff@example.com").user
+
+
+@pytest.fixture
+def stranger(other_vendor: Vendor) -> User:
+    """Owner of another vendor."""
+    return MembershipFactory.create(vendor=other_vendor, role=MembershipRole.OWNER, user__email="stranger@example.com").user
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    """A person of the platform."""
+    return UserFactory.create(email="moderator@example.com", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def anonymous() -> APIClient:
+    """A caller without an account."""
+    return APIClient()
+
+
+@pytest.fixture
+def api() -> Callable[[User], APIClient]:
+    """`api(customer)` is a client signed in as the customer (no CSRF; the session's own tests check that)."""
+
+    def signed_in(user: User) -> APIClient:
+        client = APIClient()
+        client.force_authenticate(user)
+        return client
+
+    return signed_in

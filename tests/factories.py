@@ -1,0 +1,96 @@
+"""Deterministic rows for tests."""
+
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from vendors.models import REQUIRED_CHECKS, Category, CheckStatus, Item, Membership, MembershipRole, Vendor, VerificationCheck
+
+PASSWORD = "correct horse battery"
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A person; the password is PASSWORD only where `password=` is given (hashing is slow on purpose)."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = "!"
+
+
+class CategoryFactory(DjangoModelFactory[Category]):
+    """A kind of business."""
+
+    class Meta:
+        model = Category
+        django_get_or_create = ("slug",)
+
+    slug = "bakery"
+    name = factory.LazyAttribute(lambda c: c.slug.replace("-", " ").capitalize())
+
+
+class VendorFactory(DjangoModelFactory[Vendor]):
+    """A vendor; `verified=True` gives it every required check, approved for a year."""
+
+    class Meta:
+        model = Vendor
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"vendor-{n}")
+    name = factory.Sequence(lambda n: f"Vendor {n}")
+    category = factory.SubFactory(CategoryFactory)
+    city = "Bristol"
+    offers_delivery = True
+
+    @factory.post_generation
+    def verified(self, create: bool, extracted: bool, **_: Any) -> None:
+        """Approve every required check."""
+        if extracted:
+            approve_all_checks(self)  # type: ignore[arg-type]
+
+
+class ItemFactory(DjangoModelFactory[Item]):
+    """Something for sale."""
+
+    class Meta:
+        model = Item
+
+    vendor = factory.SubFactory(VendorFactory)
+    name = factory.Sequence(lambda n: f"Item {n}")
+    price_minor = 500
+    currency = "GBP"
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    """A person in a vendor's team."""
+
+    class Meta:
+        model = Membership
+
+    vendor = factory.SubFactory(VendorFactory)
+    user = factory.SubFactory(UserFactory)
+    role = MembershipRole.STAFF
+
+
+def approve_all_checks(vendor: Vendor) -> None:
+    """Give `vendor` every required check, decided now and good for a year."""
+    decider = UserFactory.create(is_staff=True)
+    now = timezone.now()
+    VerificationCheck.objects.bulk_create(
+        VerificationCheck(
+            vendor=vendor,
+            kind=kind,
+            status=CheckStatus.APPROVED,
+            decided_by=decider,
+            decided_at=now,
+            expires_at=now + timedelta(days=365),
+        )
+        for kind in REQUIRED_CHECKS
+    )

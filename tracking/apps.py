@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class TrackingConfig(AppConfig):
+    """The tracking page's data."""
+
+    name = "tracking"

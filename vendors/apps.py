@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class VendorsConfig(AppConfig):
+    """Vendors."""
+
+    name = "vendors"
