@@ -66,9 +66,7 @@ class Vendor(models.Model):
         expression=(F("rating_sum") * 1.0 + 17.5) / (F("rating_count") + 5.0), output_field=models.FloatField(), db_persist=True
     )
     average = models.GeneratedField(  # type: ignore[var-annotated]
-        expression=models.Case(
-            models.When(rating_count__gt=0, then=F("rating_sum") * 1.0 / F("rating_count")), default=0.0
-        ),
+        expression=models.Case(models.When(rating_count__gt=0, then=F("rating_sum") * 1.0 / F("rating_count")), default=0.0),
         output_field=models.FloatField(),
         db_persist=True,
     )
@@ -97,15 +95,17 @@ class Vendor(models.Model):
                 name="vendor_place_whole",
             ),
             models.CheckConstraint(
-                condition=Q(rating_sum__gte=F("rating_count"), rating_sum__lte=F("rating_count") * 5), name="vendor_rating_possible"
+                condition=Q(rating_sum__gte=F("rating_count"), rating_sum__lte=F("rating_count") * 5),
+                name="vendor_rating_possible",
             ),
         ]
+        # Lists page by (key, id) in one direction, so that a page is one range of one index (vendors/pagination.py).
         indexes = [
             GinIndex(fields=["search"], name="vendor_search"),
-            models.Index(fields=["-score", "id"], name="vendor_by_score"),  # discovery's order
-            models.Index(fields=["category", "-score", "id"], name="vendor_by_category_score"),
-            models.Index(fields=["-average", "id"], name="vendor_by_average"),  # ordering=-rating, min_rating
-            models.Index(fields=["-created_at", "id"], name="vendor_by_age"),  # ordering=newest
+            models.Index(fields=["-score", "-id"], name="vendor_by_score"),  # discovery's order
+            models.Index(fields=["category", "-score", "-id"], name="vendor_by_category_score"),
+            models.Index(fields=["-average", "-id"], name="vendor_by_average"),  # ordering=rating, min_rating
+            models.Index(fields=["-created_at", "-id"], name="vendor_by_age"),  # ordering=newest
             models.Index(fields=["name", "id"], name="vendor_by_name"),  # ordering=name
             models.Index(fields=["cell_7"], name="vendor_by_cell_7"),  # near, up to 10 km
             models.Index(fields=["cell_5"], name="vendor_by_cell_5"),  # near, beyond
@@ -230,10 +230,15 @@ class VerificationCheck(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CheckKind.values), name="check_kind_known"),
             models.CheckConstraint(
-                condition=Q(status="submitted", decided_at__isnull=True) | Q(status="withdrawn") | Q(decided_at__isnull=False, decided_by__isnull=False),
+                condition=Q(status="submitted", decided_at__isnull=True)
+                | Q(status="withdrawn")
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
                 name="check_decision_has_decider",
             ),
-            models.CheckConstraint(condition=~Q(status="approved") | Q(expires_at__gt=F("decided_at")), name="check_approval_expires"),
+            models.CheckConstraint(
+                condition=~Q(status="approved") | Q(expires_at__gt=F("decided_at")), name="check_approval_expires"
+            ),
+            models.CheckConstraint(condition=~Q(status="rejected") | ~Q(reason=""), name="check_rejection_has_reason"),
             models.UniqueConstraint(fields=["vendor", "kind"], condition=Q(status="submitted"), name="check_one_open"),
         ]
         indexes = [

@@ -144,19 +144,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='vendor',
-            index=models.Index(fields=['-score', 'id'], name='vendor_by_score'),
+            index=models.Index(fields=['-score', '-id'], name='vendor_by_score'),
         ),
         migrations.AddIndex(
             model_name='vendor',
-            index=models.Index(fields=['category', '-score', 'id'], name='vendor_by_category_score'),
+            index=models.Index(fields=['category', '-score', '-id'], name='vendor_by_category_score'),
         ),
         migrations.AddIndex(
             model_name='vendor',
-            index=models.Index(fields=['-average', 'id'], name='vendor_by_average'),
+            index=models.Index(fields=['-average', '-id'], name='vendor_by_average'),
         ),
         migrations.AddIndex(
             model_name='vendor',
-            index=models.Index(fields=['-created_at', 'id'], name='vendor_by_age'),
+            index=models.Index(fields=['-created_at', '-id'], name='vendor_by_age'),
         ),
         migrations.AddIndex(
             model_name='vendor',
@@ -225,6 +225,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='verificationcheck',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('expires_at__gt', models.F('decided_at')), _connector='OR'), name='check_approval_expires'),
+        ),
+        migrations.AddConstraint(
+            model_name='verificationcheck',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='check_rejection_has_reason'),
         ),
         migrations.AddConstraint(
             model_name='verificationcheck',
