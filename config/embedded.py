@@ -19,7 +19,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 import psycopg
 import redis
@@ -141,9 +140,10 @@ def command_line(pid: int) -> str:
     return seen.stdout
 
 
-def _popen(command: list[str], log: IO[bytes] | int) -> subprocess.Popen[bytes]:
+def _popen(command: list[str], log: Path | None) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C in the terminal reaches the supervisor, which stops its children in order.
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+    with Path(log or os.devnull).open("ab") as file:
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True)  # noqa: S603
 
 
 @dataclass
@@ -153,7 +153,7 @@ class Postgres:
     data: Path
     password: str
     options: tuple[str, ...] = ()
-    log: IO[bytes] | int = subprocess.DEVNULL
+    log: Path | None = None
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def url(self, *, user: str = OWNER, password: str | None = None, database: str = DATABASE) -> str:
@@ -174,9 +174,7 @@ class Postgres:
         command = [str(postgres_bin() / "postgres"), "-D", str(self.data)]
         for setting in settings:
             command += ["-c", setting]
-        self.process = _popen(
-            wrapped(command, identity=server_identity(), at_parents_death=signal.SIGINT), self.log
-        )
+        self.process = _popen(wrapped(command, identity=server_identity(), at_parents_death=signal.SIGINT), self.log)
         wait_until(self._answers, self.process, name="PostgreSQL")
 
     def stop(self) -> int:
@@ -230,7 +228,7 @@ class Redis:
 
     data: Path
     databases: int = 16
-    log: IO[bytes] | int = subprocess.DEVNULL
+    log: Path | None = None
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property

@@ -1,0 +1,53 @@
+# Needs Python 3.11+ and make. `make` alone tells what there is.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench bootstrap web fmt schema lock clean
+
+# The first Python that is new enough; PYTHON=… chooses another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
+BOOTSTRAP := $(PYTHON) scripts/bootstrap.py
+VENV := .venv/bin/python
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1	\2/' | expand -t 20
+
+run: web ## everything, at http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
+	@exec $(VENV) -m config.supervisor
+
+test: web ## every test: backend, web app, browser journeys
+	@exec $(VENV) scripts/run_tests.py
+
+check: bootstrap ## format, lint, types, imports, migrations, deploy settings, drift
+	@exec $(VENV) scripts/check.py
+
+bench: web ## the benchmarks, as ratios measured in one run
+	@exec $(VENV) -m benchmarks
+
+bootstrap: ## the isolated Python environment .venv with the locked packages
+	@$(BOOTSTRAP)
+
+web: ## also the built web app (brings Node where there is none that fits)
+	@$(BOOTSTRAP) web
+
+fmt: bootstrap ## format and mend what can be mended
+	$(VENV) -m ruff check --fix --exit-zero .
+	$(VENV) -m ruff format .
+	$(BOOTSTRAP) npm run --silent format
+
+schema: bootstrap ## make schema.yml and the web app's API client from the code again
+	MODE=local $(VENV) manage.py spectacular --validate --fail-on-warn --file schema.yml
+	$(BOOTSTRAP) npm run --silent generate
+
+LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+lock: bootstrap ## make requirements/*.txt from pyproject.toml again
+	$(LOCK) -o requirements/base.txt
+	$(LOCK) --group dev -o requirements/dev.txt
+	.venv/bin/uv pip compile --group node --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements/node.txt
+
+clean: ## remove what was built; the data of `make run` stays (.local/postgres)
+	rm -rf frontend/dist frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.* htmlcov
+	rm -rf .local/static .local/node .local/log .local/prepared
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,224 @@
+"""Make a fresh clone able to run, with the machine's Python alone: `python3 scripts/bootstrap.py [web | npm <arguments>]`.
+
+Without arguments: the isolated Python environment `.venv` with the locked packages. `web`: also the built web app (and Node
+from a wheel, where the machine has none that fits). `npm …`: run npm in `frontend/` with that Node. `chromium`: print the path
+of a Chromium for the browser journeys. What is already there and up to date is left alone: a stamp of what it was made from
+lies in it.
+"""
+
+# ruff: noqa: S603, T201 - a program for people, which runs fixed commands
+
+import fcntl
+import hashlib
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+LOCAL = ROOT / ".local"
+NODE = LOCAL / "node"
+FRONTEND = ROOT / "frontend"
+REQUIREMENTS = ROOT / "requirements"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def say(line: str) -> None:
+    """Tell on stderr what takes time; stdout is for results."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def run(command: list[str], *, folder: Path = ROOT, environment: dict[str, str] | None = None) -> None:
+    """Run a command; end with its code and name when it fails."""
+    done = subprocess.run(command, cwd=folder, env=environment, check=False)
+    if done.returncode != 0:
+        sys.exit(f"bootstrap: failed with code {done.returncode}: {' '.join(command)}")
+
+
+def digest(paths: Iterable[Path], *more: str) -> str:
+    """Return a hash over names and contents of files, and over `more`."""
+    result = hashlib.sha256("\0".join(more).encode())
+    for path in sorted(paths):
+        result.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return result.hexdigest()
+
+
+def is_stamped(folder: Path, mark: str) -> bool:
+    """Say whether `folder` was made from what `mark` stands for."""
+    stamp = folder / ".stamp"
+    return stamp.exists() and stamp.read_text() == mark
+
+
+def make_venv(folder: Path, lock: Path) -> None:
+    """Make a virtual environment with exactly the locked packages, each checked by its hash."""
+    mark = digest([lock], sys.version, platform.machine(), str(folder))
+    if is_stamped(folder, mark):
+        return
+    say(f"bootstrap: Python packages of {lock.relative_to(ROOT)} into {folder.relative_to(ROOT)}")
+    python = folder / "bin" / "python"
+    if not is_usable(python):
+        create_venv(folder)
+    if not install_fast(python, lock):
+        run([str(python), "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", str(lock)])
+    (folder / ".stamp").write_text(mark)
+
+
+def is_usable(python: Path) -> bool:
+    """Say whether this environment's Python runs and is the version that runs this script."""
+    if not python.exists():
+        return False
+    program = "import pip, sys; print(sys.version)"
+    done = subprocess.run([str(python), "-c", program], capture_output=True, text=True, check=False)
+    return done.stdout.strip() == sys.version.strip()
+
+
+def create_venv(folder: Path) -> None:
+    """Make an empty virtual environment; where the machine's Python cannot, say what it lacks."""
+    shutil.rmtree(folder, ignore_errors=True)
+    done = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        shutil.rmtree(folder, ignore_errors=True)
+        sys.exit(
+            f"bootstrap: {sys.executable} cannot make a virtual environment (on Debian and Ubuntu: apt-get install "
+            f"python3-venv).\n{done.stdout}{done.stderr}"
+        )
+
+
+def install_fast(python: Path, lock: Path) -> bool:
+    """Install by uv, many times quicker than pip; return False where it does not work here, and pip shall do it."""
+    if os.environ.get("BOOTSTRAP_WITH") == "pip":
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        pinned = Path(folder) / "uv.txt"
+        pinned.write_text(locked_block((REQUIREMENTS / "dev.txt").read_text(), "uv"))
+        pip = [str(python), "-m", "pip"]
+        got = subprocess.run(
+            [*pip, "install", "--quiet", "--no-deps", "--require-hashes", "-r", str(pinned)], capture_output=True, check=False
+        )
+        if got.returncode != 0:
+            return False
+        fast = [str(python.parent / "uv"), "pip", "install", "--quiet", "--python", str(python), "--no-deps", "--require-hashes"]
+        settings = {**os.environ, **uv_settings(pip), "UV_LINK_MODE": "copy", "UV_CACHE_DIR": f"{folder}/cache"}
+        done = subprocess.run([*fast, "-r", str(lock)], env=settings, capture_output=True, check=False)
+        return done.returncode == 0
+
+
+def locked_block(text: str, name: str) -> str:
+    """Return the lines of one package in a lock: its version and hashes."""
+    found = re.search(rf"^{re.escape(name)}==.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
+    return found.group(0) if found else ""
+
+
+def uv_settings(pip: list[str]) -> dict[str, str]:
+    """Return pip's own index and certificate, as uv's variables: uv does not read pip's configuration."""
+    names = {"index-url": "UV_DEFAULT_INDEX", "cert": "SSL_CERT_FILE"}
+    listed = subprocess.run([*pip, "config", "list"], capture_output=True, text=True, check=False).stdout
+    found = re.findall(r"^(?:global|:env:)\.([\w-]+)='(.*)'$", listed, re.MULTILINE)
+    return {names[key]: value for key, value in found if key in names}
+
+
+def fits(version: str) -> bool:
+    """Say whether a Node of this version builds the web app (Vite's demand)."""
+    major, minor = (int(part) for part in version.lstrip("v").split(".")[:2])
+    return (major == 20 and minor >= 19) or (major, minor) >= (22, 12)
+
+
+def node_path() -> str:
+    """Return a PATH on which a fitting node and npm stand first; install them from the wheel where there are none."""
+    path = os.environ.get("PATH", os.defpath)
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        seen = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+        if re.match(r"v\d+\.\d+", seen) and fits(seen):
+            return path
+    make_venv(NODE, REQUIREMENTS / "node.txt")
+    return f"{NODE / 'bin'}{os.pathsep}{path}"
+
+
+def npm(*arguments: str, path: str) -> None:
+    """Run npm in `frontend/`."""
+    program = shutil.which("npm", path=path) or sys.exit("bootstrap: no npm on PATH")
+    run([program, *arguments], folder=FRONTEND, environment={**os.environ, "PATH": path})
+
+
+def install_web_packages(path: str) -> None:
+    """Install exactly the locked packages of the web app."""
+    modules = FRONTEND / "node_modules"
+    mark = digest([FRONTEND / "package.json", FRONTEND / "package-lock.json"], str(modules), str(path.startswith(str(NODE))))
+    if not is_stamped(modules, mark):
+        say("bootstrap: packages of the web app")
+        npm("ci", "--no-audit", "--no-fund", "--loglevel=error", path=path)
+        (modules / ".stamp").write_text(mark)
+
+
+def web_sources() -> list[Path]:
+    """Return every file from which the web app is built."""
+    skipped = {"node_modules", "dist", "coverage", ".vite"}
+    return [
+        path
+        for path in FRONTEND.rglob("*")
+        if path.is_file() and not skipped & set(path.relative_to(FRONTEND).parts) and path.suffix != ".tsbuildinfo"
+    ]
+
+
+def build_web() -> None:
+    """Build the web app into `frontend/dist` when a source has changed."""
+    mark = digest(web_sources())
+    dist = FRONTEND / "dist"
+    if is_stamped(dist, mark) and (dist / "index.html").exists():
+        return
+    path = node_path()
+    install_web_packages(path)
+    say("bootstrap: building the web app")
+    npm("run", "--silent", "build", path=path)
+    (dist / ".stamp").write_text(mark)
+
+
+def find_chromium() -> str:
+    """Return a Chromium: CHROMIUM, one on PATH, or installed now where apt and root are at hand. Ends with the cure if none."""
+    given = os.environ.get("CHROMIUM")
+    if given:
+        return shutil.which(given) or sys.exit(f"CHROMIUM={given} is no program")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
+        say("bootstrap: installing Chromium by apt-get")
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+            subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or sys.exit(
+        "The browser journeys need a Chromium, and there is none on PATH.\n"
+        "  Debian, Ubuntu: sudo apt-get install chromium     Fedora: sudo dnf install chromium\n"
+        "  macOS:          brew install --cask chromium      elsewhere: CHROMIUM=/path/to/chrome make test"
+    )
+
+
+def main() -> None:
+    """Do what the arguments say, one bootstrap at a time."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - it is the machine's own Python
+        sys.exit(f"TrustTrack needs Python 3.11 or newer; this is {platform.python_version()} (PYTHON=python3.12 make run)")
+    wanted, *arguments = sys.argv[1:] or ["python"]
+    LOCAL.mkdir(exist_ok=True)
+    with (LOCAL / "bootstrap.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if wanted in {"python", "web"}:
+            make_venv(VENV, REQUIREMENTS / "dev.txt")
+        if wanted == "web":
+            build_web()
+        if wanted == "npm":
+            path = node_path()
+            install_web_packages(path)
+    if wanted == "npm":
+        npm(*arguments, path=path)
+    if wanted == "chromium":
+        print(find_chromium())
+
+
+if __name__ == "__main__":
+    main()
