@@ -8,7 +8,6 @@ name in production). The application's role has no more than SELECT and INSERT (
 from django.apps import apps
 from django.db import migrations, models
 
-
 FUNCTION = """
 CREATE OR REPLACE FUNCTION refuse_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

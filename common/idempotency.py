@@ -60,7 +60,12 @@ def idempotent(view: Callable[Concatenate[Any, Request, P], Response]) -> Callab
                 return _replay(kept, route, body_hash)
             response = view(self, request, *args, **kwargs)
             IdempotentAnswer.objects.create(
-                caller=caller, key=key, route=route, body_hash=body_hash, status=response.status_code, body=orjson.dumps(response.data)
+                caller=caller,
+                key=key,
+                route=route,
+                body_hash=body_hash,
+                status=response.status_code,
+                body=orjson.dumps(response.data),
             )
         return response
 

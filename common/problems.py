@@ -105,5 +105,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _pointed(error: Error) -> dict[str, str]:
-    path = "" if error.attr in {None, "non_field_errors"} else "/" + str(error.attr).replace(".", "/")
+    parts = [part for part in (error.attr or "").split(".") if part and part != "non_field_errors"]
+    path = "".join(f"/{part}" for part in parts)
     return {"pointer": path, "detail": error.detail, "code": error.code}

@@ -22,4 +22,8 @@ class OrjsonRenderer(JSONRenderer):
 
     def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
         """Return `data` as UTF-8 JSON bytes; nothing for an empty answer."""
-        return b"" if data is None else orjson.dumps(data, default=_plain, option=orjson.OPT_PASSTHROUGH_SUBCLASS | orjson.OPT_NON_STR_KEYS)
+        return (
+            b""
+            if data is None
+            else orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+        )

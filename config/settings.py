@@ -7,9 +7,9 @@ from typing import Any
 import sentry_sdk
 from csp.constants import NONCE, NONE, SELF
 
+from common.logs import logging_config
 from config.env import read_environment
 from config.services import email_backend, postgres_database, redis_urls, upload_storage
-from common.logs import logging_config
 
 # --- Where we are -----------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -44,12 +44,12 @@ INSTALLED_APPS = [
     "drf_standardized_errors",
     "channels",
     "csp",
+    "accounts",  # before allauth, whose mail templates it replaces
     "allauth",
     "allauth.account",
     "allauth.headless",
     "common",
     "events",
-    "accounts",
     "vendors",
     "orders",
     "reviews",
@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.AllauthAnswersMiddleware",
 ]
 
 TEMPLATES = [
@@ -145,6 +146,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password is told by mail
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignUpForm"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 HEADLESS_ONLY = True
@@ -233,6 +237,7 @@ REST_FRAMEWORK = {
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "TrustTrack API",
     "VERSION": "1.0.0",
@@ -261,6 +266,7 @@ USE_I18N = True
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ENV.static_root
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 MEDIA_URL = "/media/"

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from events.models import Event
 
 Handler = Callable[[Event], None]
+Hook = Callable[[Event, Any], None]
 
 
 @dataclass
@@ -14,6 +16,7 @@ class Registry:
 
     handlers: dict[str, Handler] = field(default_factory=dict)
     by_type: dict[str, list[str]] = field(default_factory=dict)
+    hooks: dict[str, list[Hook]] = field(default_factory=dict)
 
     def listen(self, name: str, handler: Handler, *types: str) -> None:
         """Have `handler` called for every event of `types`, at least once each; `name` is kept in the rows, so never rename it."""
@@ -22,6 +25,16 @@ class Registry:
             names = self.by_type.setdefault(event_type, [])
             if name not in names:
                 names.append(name)
+
+    def after_commit(self, hook: Hook, *types: str) -> None:
+        """Have `hook(event, about)` called in this process right after the commit, at most once.
+
+        It must neither wait nor raise: it is for what is also swept up from the database, such as live frames.
+        """
+        for event_type in types:
+            hooks = self.hooks.setdefault(event_type, [])
+            if hook not in hooks:
+                hooks.append(hook)
 
 
 registry = Registry()

@@ -1,5 +1,6 @@
 """Writing events, and doing the work that they ask for."""
 
+import functools
 import random
 from collections.abc import Mapping
 from datetime import timedelta
@@ -22,10 +23,11 @@ FIRST_RETRY_SECONDS = 10
 log = structlog.get_logger(__name__)
 
 
-def record(event_type: str, *, subject: str, payload: Mapping[str, Any], sequence: int | None = None) -> Event:
+def record(event_type: str, *, subject: str, payload: Mapping[str, Any], sequence: int | None = None, about: Any = None) -> Event:
     """Write an event and the work it asks for, in the caller's transaction; workers are woken after the commit.
 
-    `payload` holds JSON values and no personal data: listeners load what they need by id.
+    `payload` holds JSON values and no personal data: listeners load what they need by id. `about` is handed to the
+    hooks that run in this process after the commit, and is not stored.
     """
     event = Event.objects.create(
         type=event_type, subject=subject, sequence=sequence, payload=dict(payload), request_id=current_request_id()
@@ -34,6 +36,8 @@ def record(event_type: str, *, subject: str, payload: Mapping[str, Any], sequenc
     if listeners:
         Delivery.objects.bulk_create(Delivery(event=event, listener=name) for name in listeners)
         transaction.on_commit(lambda: nudge_workers.offer(None))
+    for hook in registry.hooks.get(event_type, []):
+        transaction.on_commit(functools.partial(hook, event, about), robust=True)
     return event
 
 
@@ -88,7 +92,9 @@ def _put_off(delivery: Delivery, error: Exception) -> None:
     attempts = delivery.attempts + 1
     dead = attempts >= MAX_ATTEMPTS
     seconds = FIRST_RETRY_SECONDS * 2 ** (attempts - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
-    log.warning("delivery_failed", listener=delivery.listener, event=str(delivery.event.uid), attempts=attempts, dead=dead, exc_info=error)
+    log.warning(
+        "delivery_failed", listener=delivery.listener, event=str(delivery.event.uid), attempts=attempts, dead=dead, exc_info=error
+    )
     Delivery.objects.filter(pk=delivery.pk).update(
         state=DeliveryState.DEAD if dead else DeliveryState.PENDING,
         due_at=timezone.now() + timedelta(seconds=seconds),

@@ -71,7 +71,9 @@ class Order(models.Model):
             models.UniqueConstraint(fields=["vendor", "reference"], name="order_reference_once"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="order_status_known"),
             models.CheckConstraint(condition=Q(total_minor__gte=0, total_minor__lte=MAX_MINOR * 100), name="order_total_range"),
-            models.CheckConstraint(condition=Q(fulfilment="pickup") | Q(address__isnull=False), name="order_delivery_has_address"),
+            models.CheckConstraint(
+                condition=Q(fulfilment="pickup") | Q(address__isnull=False), name="order_delivery_has_address"
+            ),
         ]
         indexes = [
             models.Index(fields=["customer", "-placed_at", "-id"], name="order_of_customer"),  # my orders
@@ -94,7 +96,7 @@ class Order(models.Model):
         return self.fulfilment == Fulfilment.DELIVERY
 
 
-class OrderItem(models.Model):
+class OrderItem(AppendOnlyModel):
     """What was ordered, with name and price as they were then."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="items")
@@ -106,7 +108,9 @@ class OrderItem(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gte=1, quantity__lte=1000), name="order_item_quantity_range"),
-            models.CheckConstraint(condition=Q(unit_price_minor__gte=0, unit_price_minor__lte=MAX_MINOR), name="order_item_price_range"),
+            models.CheckConstraint(
+                condition=Q(unit_price_minor__gte=0, unit_price_minor__lte=MAX_MINOR), name="order_item_price_range"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,8 +143,8 @@ class OrderStatusHistory(AppendOnlyModel):
     note = models.CharField(max_length=500, blank=True)  # from the vendor to the customer; shown on the tracking page
     reason = models.CharField(max_length=300, blank=True)
     estimated_ready_at = models.DateTimeField(null=True)
-    claimed_at = models.DateTimeField()  # when it happened, as the actor says
-    recorded_at = models.DateTimeField()  # when it was written, by the database's clock; never before the entry before it
+    claimed_at = models.DateTimeField(db_default=Now())  # when it happened, as the actor says
+    recorded_at = models.DateTimeField(db_default=Now())  # when it was written: set by the database's trigger, never by us
     flags = models.JSONField(default=list)  # for instance ["claimed_before_previous"]: kept as claimed, never repaired
 
     class Meta:
@@ -149,7 +153,8 @@ class OrderStatusHistory(AppendOnlyModel):
             models.UniqueConstraint(fields=["order", "sequence"], name="history_sequence_once"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="history_status_known"),
             models.CheckConstraint(
-                condition=Q(sequence=0, from_status="", status="placed") | Q(sequence__gt=0) & ~Q(from_status="") & ~Q(status=F("from_status")),
+                condition=Q(sequence=0, from_status="", status="placed")
+                | Q(sequence__gt=0) & ~Q(from_status="") & ~Q(status=F("from_status")),
                 name="history_starts_with_placed",
             ),
             models.CheckConstraint(

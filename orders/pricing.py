@@ -1,0 +1,95 @@
+"""What an order costs, and the stock that it takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from common.errors import Invalid
+from orders.errors import OutOfStock
+from orders.models import Order
+from vendors.models import Item, Vendor
+
+MAX_LINES = 50
+MAX_QUANTITY = 100
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One line as the customer asks for it."""
+
+    item_id: int
+    quantity: int
+
+
+@dataclass(frozen=True)
+class PricedLine:
+    """One line with its item, locked."""
+
+    item: Item
+    quantity: int
+    index: int  # where the customer named it first, for pointers
+
+    @property
+    def total_minor(self) -> int:
+        """Minor units."""
+        return self.item.price_minor * self.quantity
+
+
+def price_lines(vendor: Vendor, wanted: Sequence[Wanted]) -> list[PricedLine]:
+    """Return the lines with their items locked in order of id, lines of one item joined. Needs a transaction.
+
+    Raises Invalid with the pointer of the first line that cannot be ordered.
+    """
+    if not 1 <= len(wanted) <= MAX_LINES:
+        raise Invalid(f"Choose between 1 and {MAX_LINES} items.", pointer="/items", code="length")
+    quantities: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for index, line in enumerate(wanted):
+        quantities[line.item_id] = quantities.get(line.item_id, 0) + line.quantity
+        first.setdefault(line.item_id, index)
+    items = {
+        item.pk: item
+        for item in Item.objects.filter(vendor=vendor, pk__in=quantities).order_by("pk").select_for_update(no_key=True)
+    }
+    for item_id, quantity in quantities.items():
+        _refuse_unless_orderable(items.get(item_id), vendor, quantity, first[item_id])
+    return [PricedLine(item=items[pk], quantity=quantity, index=first[pk]) for pk, quantity in sorted(quantities.items())]
+
+
+def reserve_stock(lines: Sequence[PricedLine]) -> None:
+    """Take the stock of locked lines. Raises OutOfStock naming every line that asks for more than is left."""
+    short = [line for line in lines if line.item.stock is not None and line.item.stock < line.quantity]
+    if short:
+        raise OutOfStock(
+            "; ".join(f"{line.item.name}: {line.item.stock or 'none'} left" for line in short) + ".",
+            errors=[
+                {
+                    "pointer": f"/items/{line.index}/quantity",
+                    "detail": f"Only {line.item.stock} left." if line.item.stock else "Sold out.",
+                    "code": "out_of_stock",
+                    "available": line.item.stock,
+                }
+                for line in short
+            ],
+        )
+    for line in lines:
+        if line.item.stock is not None:
+            Item.objects.filter(pk=line.item.pk).update(stock=F("stock") - line.quantity)
+
+
+def release_stock(order: Order) -> None:
+    """Give back what a cancelled or rejected order had taken, in the order of ids (as it was locked)."""
+    for line in order.items.order_by("item_id"):
+        Item.objects.filter(pk=line.item_id, stock__isnull=False).update(stock=F("stock") + line.quantity)
+
+
+def _refuse_unless_orderable(item: Item | None, vendor: Vendor, quantity: int, index: int) -> None:
+    if item is None:
+        raise Invalid(f"{vendor.name} does not sell this.", pointer=f"/items/{index}/item", code="unknown_item")
+    if not item.is_available:
+        raise Invalid(f"{item.name} is not offered at the moment.", pointer=f"/items/{index}/item", code="not_offered")
+    if item.currency != vendor.currency:
+        raise Invalid(f"{item.name} is priced in another currency.", pointer=f"/items/{index}/item", code="currency")
+    if not 1 <= quantity <= MAX_QUANTITY:
+        raise Invalid(f"Between 1 and {MAX_QUANTITY} of one item.", pointer=f"/items/{index}/quantity", code="range")

@@ -1,0 +1,247 @@
+"""Orders as the API shows them, and what it takes."""
+
+from typing import Any
+
+import phonenumbers
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from common.fields import MoneyField
+from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
+from orders.pricing import MAX_LINES, MAX_QUANTITY
+from orders.statuses import ActorRole, Status, allowed_moves, status_text
+from orders.taking import is_verified_now
+from vendors.models import Vendor
+
+
+class ContactInput(serializers.Serializer[Any]):
+    """Whom the vendor can reach."""
+
+    name = serializers.CharField(max_length=120)
+    email = serializers.EmailField(max_length=254)
+    phone = serializers.CharField(max_length=30, required=False, allow_blank=True, default="")
+
+    def validate_phone(self, value: str) -> str:
+        """Return the number in E.164; numbers without a country code are read as British."""
+        if not value:
+            return ""
+        try:
+            number = phonenumbers.parse(value, "GB")
+        except phonenumbers.NumberParseException as error:
+            raise serializers.ValidationError("Give a phone number like +44 117 496 0000.") from error
+        if not phonenumbers.is_possible_number(number):
+            raise serializers.ValidationError("This phone number has too few or too many digits.")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class AddressInput(serializers.Serializer[Any]):
+    """Where to deliver to."""
+
+    line1 = serializers.CharField(max_length=120)
+    line2 = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    city = serializers.CharField(max_length=80)
+    postcode = serializers.CharField(max_length=16)
+    country = serializers.CharField(min_length=2, max_length=2, required=False, default="GB")
+
+
+class OrderLineInput(serializers.Serializer[Any]):
+    """One line of an order."""
+
+    item = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    quantity = serializers.IntegerField(min_value=1, max_value=MAX_QUANTITY)
+
+
+class OrderInput(serializers.Serializer[Any]):
+    """A new order."""
+
+    vendor = serializers.SlugRelatedField(slug_field="slug", queryset=Vendor.objects.listed().select_related("verification"))
+    items = OrderLineInput(many=True, allow_empty=False, max_length=MAX_LINES)
+    fulfilment = serializers.ChoiceField(choices=Fulfilment.choices)
+    contact = ContactInput()
+    address = AddressInput(required=False, allow_null=True)
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class StatusInput(serializers.Serializer[Any]):
+    """A move along."""
+
+    status = serializers.ChoiceField(choices=Status.choices)
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
+    expected_sequence = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None)
+    estimated_ready_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+class CancelInput(serializers.Serializer[Any]):
+    """A customer's cancellation."""
+
+    reason = serializers.CharField(max_length=300)
+    expected_sequence = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None)
+
+
+class ReceiptInput(serializers.Serializer[Any]):
+    """A customer's word that the order arrived."""
+
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    expected_sequence = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None)
+
+
+class AllowedTransition(serializers.Serializer[Any]):
+    """A move that the caller can make next; `suggested` marks the usual one."""
+
+    to = serializers.ChoiceField(choices=Status.choices)
+    label = serializers.CharField()
+    requires_reason = serializers.BooleanField()
+    suggested = serializers.BooleanField()
+
+
+class EntrySerializer(serializers.ModelSerializer[OrderStatusHistory]):
+    """One entry of the history, for the order's customer and its vendor."""
+
+    label = serializers.SerializerMethodField()
+    actor_name = serializers.SerializerMethodField()
+
+    class Meta:
+        model = OrderStatusHistory
+        fields = [
+            "sequence", "from_status", "status", "label", "note", "reason", "actor_role", "actor_name",
+            "estimated_ready_at", "claimed_at", "recorded_at", "flags",
+        ]  # fmt: skip
+        extra_kwargs = {"flags": {"help_text": "`claimed_before_previous`: the claimed times run backwards here."}}
+        read_only_fields = fields
+
+    def get_label(self, entry: OrderStatusHistory) -> str:
+        """Return the sentence for people."""
+        return status_text(entry.status, vendor=entry.order.vendor.name, is_delivery=entry.order.is_delivery)
+
+    def get_actor_name(self, entry: OrderStatusHistory) -> str | None:
+        """Return who it was, to colleagues only."""
+        if self.context.get("role") != ActorRole.VENDOR or entry.actor is None:
+            return None
+        return entry.actor.name or entry.actor.email
+
+
+class OrderVendor(serializers.ModelSerializer[Vendor]):
+    """The vendor of an order."""
+
+    is_verified = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Vendor
+        fields = ["slug", "name", "city", "is_verified"]
+        read_only_fields = fields
+
+    def get_is_verified(self, vendor: Vendor) -> bool:
+        """Return whether the badge is live."""
+        return is_verified_now(vendor)
+
+
+class OrderLine(serializers.ModelSerializer[OrderItem]):
+    """One line as it was ordered."""
+
+    item = serializers.IntegerField(source="item_id")
+    unit_price = MoneyField(source="unit_price_minor")
+    line_total = MoneyField(source="line_total_minor")
+
+    class Meta:
+        model = OrderItem
+        fields = ["item", "name", "quantity", "unit_price", "line_total"]
+        read_only_fields = fields
+
+
+class ContactOutput(serializers.Serializer[Order]):
+    """Whom the vendor can reach."""
+
+    name = serializers.CharField(source="contact_name")
+    phone = serializers.CharField(source="contact_phone")
+    email = serializers.EmailField(source="contact_email")
+
+
+class OrderSummary(serializers.ModelSerializer[Order]):
+    """An order in a list. The caller's role decides on `allowed_transitions`."""
+
+    status_label = serializers.CharField(source="get_status_display")
+    vendor = OrderVendor()
+    contact = ContactOutput(source="*")
+    address = serializers.SerializerMethodField()
+    items = OrderLine(many=True)
+    total = MoneyField(source="total_minor")
+    tracking_url = serializers.SerializerMethodField()
+    allowed_transitions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Order
+        fields = [
+            "uid", "reference", "status", "status_label", "sequence", "fulfilment", "vendor", "contact", "address", "note",
+            "items", "total", "placed_at", "updated_at", "estimated_ready_at", "tracking_url", "allowed_transitions",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema_field(AddressInput(allow_null=True))
+    def get_address(self, order: Order) -> dict[str, str] | None:
+        """Return where it goes; deliveries only."""
+        return order.address  # type: ignore[no-any-return] # JSONField
+
+    def get_tracking_url(self, order: Order) -> str:
+        """Return the link to share."""
+        return f"{self.context['base_url']}{order.tracking_path}"
+
+    @extend_schema_field(AllowedTransition(many=True))
+    def get_allowed_transitions(self, order: Order) -> list[dict[str, Any]]:
+        """Return what the caller can do next."""
+        return moves_for(order, role_for(order, self.context["user"], self.context["vendor_ids"]))
+
+
+class OrderDetail(OrderSummary):
+    """One order with its history."""
+
+    history = serializers.SerializerMethodField()
+
+    class Meta(OrderSummary.Meta):
+        fields = [*OrderSummary.Meta.fields, "history"]
+        read_only_fields = fields
+
+    @extend_schema_field(EntrySerializer(many=True))
+    def get_history(self, order: Order) -> list[Any]:
+        """Return every entry, oldest first."""
+        role = role_for(order, self.context["user"], self.context["vendor_ids"])
+        return list(EntrySerializer(order.history.all(), many=True, context={"role": role}).data)
+
+
+class MovedSerializer(EntrySerializer):
+    """The answer to a move: the entry, and what can come next. `created` is false where the status was set before."""
+
+    order_status = serializers.CharField(source="order.status")
+    created = serializers.SerializerMethodField()
+    allowed_transitions = serializers.SerializerMethodField()
+
+    class Meta(EntrySerializer.Meta):
+        fields = [*EntrySerializer.Meta.fields, "order_status", "created", "allowed_transitions"]
+        read_only_fields = fields
+
+    def get_created(self, _entry: OrderStatusHistory) -> bool:
+        """Return whether this call wrote the entry."""
+        return bool(self.context["created"])
+
+    @extend_schema_field(AllowedTransition(many=True))
+    def get_allowed_transitions(self, entry: OrderStatusHistory) -> list[dict[str, Any]]:
+        """Return what the caller can do next."""
+        return moves_for(entry.order, self.context["role"])
+
+
+def role_for(order: Order, user: Any, vendor_ids: frozenset[int]) -> ActorRole | None:
+    """Return on whose side `user` is in this order; a member's side goes before the customer's."""
+    if order.vendor_id in vendor_ids:
+        return ActorRole.VENDOR
+    return ActorRole.CUSTOMER if order.customer_id == user.pk else None
+
+
+def moves_for(order: Order, role: ActorRole | None) -> list[dict[str, Any]]:
+    """Return the moves of `role` as JSON."""
+    if role is None:
+        return []
+    moves = allowed_moves(Status(order.status), role, is_delivery=order.is_delivery)
+    return [
+        {"to": move.to.value, "label": move.label, "requires_reason": move.requires_reason, "suggested": move.suggested}
+        for move in moves
+    ]

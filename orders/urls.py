@@ -1,0 +1,13 @@
+"""Paths under /api/v1/."""
+
+from django.urls import path
+
+from orders import views
+
+urlpatterns = [
+    path("orders/", views.OrderList.as_view(), name="orders"),
+    path("orders/<str:uid>/", views.OrderRetrieve.as_view(), name="order"),
+    path("orders/<str:uid>/status/", views.OrderStatus.as_view(), name="order-status"),
+    path("orders/<str:uid>/cancel/", views.OrderCancel.as_view(), name="order-cancel"),
+    path("orders/<str:uid>/confirm-receipt/", views.OrderConfirmReceipt.as_view(), name="order-confirm-receipt"),
+]

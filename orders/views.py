@@ -1,0 +1,179 @@
+"""Orders over HTTP."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework import generics, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from common.idempotency import HEADER, idempotent
+from orders import services
+from orders.filters import OrderFilter
+from orders.models import Fulfilment, Order
+from orders.pagination import NewestFirst
+from orders.pricing import Wanted
+from orders.serializers import (
+    CancelInput,
+    MovedSerializer,
+    OrderDetail,
+    OrderInput,
+    OrderSummary,
+    ReceiptInput,
+    StatusInput,
+)
+from orders.statuses import ActorRole, Status
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    HEADER, str, OpenApiParameter.HEADER, description="Any text of up to 200 characters; a repetition gets the first answer."
+)
+ORDER_EXAMPLE = OpenApiExample(
+    "Two loaves to pick up",
+    value={
+        "vendor": "crumb-and-co",
+        "items": [{"item": 7, "quantity": 2}],
+        "fulfilment": "pickup",
+        "contact": {"name": "Ada Lovelace", "email": "ada@example.com", "phone": "+441174960000"},
+        "note": "Sliced, please",
+    },
+    request_only=True,
+)
+
+
+class OrderViewMixin:
+    """What the order's serializers need to know of the caller."""
+
+    request: Request
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Return the caller, the vendors they belong to, and the site's address."""
+        user = self.request.user
+        ids = user.memberships.values_list("vendor_id", flat=True) if user.is_authenticated else ()
+        return {"request": self.request, "user": user, "vendor_ids": frozenset(ids), "base_url": settings.BASE_URL}
+
+
+class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
+    """The caller's orders: those placed, and those of the caller's vendors (`?vendor=`), newest first."""
+
+    serializer_class = OrderSummary
+    filterset_class = OrderFilter
+    pagination_class = NewestFirst
+    queryset = Order.objects.none()
+
+    @property
+    def throttle_scope(self) -> str | None:
+        """Limit the placing of orders more than their reading."""
+        return "order_create" if self.request.method == "POST" else None
+
+    def get_queryset(self) -> Any:
+        """Return what the caller may see, with vendor and lines."""
+        return Order.objects.visible_to(self.request.user).with_vendor().prefetch_related("items__order")
+
+    @extend_schema(request=OrderInput, responses={201: OrderDetail}, parameters=[IDEMPOTENCY_KEY], examples=[ORDER_EXAMPLE])
+    def post(self, request: Request) -> Response:
+        """Place an order."""
+        return self._place(request)
+
+    @idempotent
+    def _place(self, request: Request) -> Response:
+        data = OrderInput(data=request.data)
+        data.is_valid(raise_exception=True)
+        given = data.validated_data
+        order = services.place_order(
+            by=request.user,
+            vendor=given["vendor"],
+            wanted=[Wanted(item_id=line["item"], quantity=line["quantity"]) for line in given["items"]],
+            fulfilment=Fulfilment(given["fulfilment"]),
+            contact=services.Contact(**given["contact"]),
+            address=given.get("address"),
+            note=given["note"],
+        )
+        order = Order.objects.with_vendor().with_lines().get(pk=order.pk)
+        body = OrderDetail(order, context=self.get_serializer_context()).data
+        return Response(body, status=status.HTTP_201_CREATED, headers={"Location": f"/api/v1/orders/{order.uid}/"})
+
+
+class OrderRetrieve(OrderViewMixin, generics.RetrieveAPIView[Order]):
+    """One order, for its customer and its vendor's members."""
+
+    serializer_class = OrderDetail
+    lookup_field = "uid"
+    queryset = Order.objects.none()
+
+    def get_queryset(self) -> Any:
+        """Return what the caller may see."""
+        return Order.objects.visible_to(self.request.user).with_vendor().with_lines()
+
+
+class MoveView(APIView):
+    """Base of the three views that append an entry."""
+
+    def moved(self, advanced: services.Advanced, role: ActorRole) -> Response:
+        """Answer with the entry and what can come next."""
+        advanced.entry.order = advanced.order
+        context = {"role": role, "created": advanced.created}
+        return Response(MovedSerializer(advanced.entry, context=context).data)
+
+
+class OrderStatus(MoveView):
+    """Move an order along, as a member of its vendor."""
+
+    http_method_names: ClassVar[list[str]] = ["patch", "put", "options"]
+
+    @extend_schema(
+        request=StatusInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY], operation_id="order_status_update"
+    )
+    def patch(self, request: Request, uid: str) -> Response:
+        """Append one entry and return it. The same status again changes nothing; see `created`."""
+        return self._move(request, uid)
+
+    @extend_schema(
+        request=StatusInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY], operation_id="order_status_replace"
+    )
+    def put(self, request: Request, uid: str) -> Response:
+        """Do as PATCH does."""
+        return self._move(request, uid)
+
+    @idempotent
+    def _move(self, request: Request, uid: str) -> Response:
+        order = get_object_or_404(Order.objects.visible_to(request.user), uid=uid)
+        data = StatusInput(data=request.data)
+        data.is_valid(raise_exception=True)
+        given = dict(data.validated_data)
+        advanced = services.advance_order(order, to=Status(given.pop("status")), by=request.user, **given)
+        return self.moved(advanced, ActorRole.VENDOR)
+
+
+class OrderCancel(MoveView):
+    """Cancel an order, as its customer."""
+
+    @extend_schema(request=CancelInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY])
+    def post(self, request: Request, uid: str) -> Response:
+        """Cancel while the order is still placed."""
+        return self._cancel(request, uid)
+
+    @idempotent
+    def _cancel(self, request: Request, uid: str) -> Response:
+        order = get_object_or_404(Order.objects.visible_to(request.user), uid=uid)
+        data = CancelInput(data=request.data)
+        data.is_valid(raise_exception=True)
+        return self.moved(services.cancel_order(order, by=request.user, **data.validated_data), ActorRole.CUSTOMER)
+
+
+class OrderConfirmReceipt(MoveView):
+    """Say that an order arrived, as its customer."""
+
+    @extend_schema(request=ReceiptInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY])
+    def post(self, request: Request, uid: str) -> Response:
+        """Complete an order that was delivered or is ready for pickup."""
+        return self._confirm(request, uid)
+
+    @idempotent
+    def _confirm(self, request: Request, uid: str) -> Response:
+        order = get_object_or_404(Order.objects.visible_to(request.user), uid=uid)
+        data = ReceiptInput(data=request.data)
+        data.is_valid(raise_exception=True)
+        return self.moved(services.confirm_receipt(order, by=request.user, **data.validated_data), ActorRole.CUSTOMER)
