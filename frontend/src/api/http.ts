@@ -1,0 +1,44 @@
+import { problemFrom } from "./problem";
+
+const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+const CONFIG_URL = "/_allauth/browser/v1/config";
+
+export function readCookie(name: string, cookies: string = document.cookie): string | null {
+  for (const part of cookies.split(";")) {
+    const [key, ...value] = part.trim().split("=");
+    if (key === name) return decodeURIComponent(value.join("="));
+  }
+  return null;
+}
+
+// Production prefixes its cookie names; see the server's settings.
+const csrfCookie = (): string | null => readCookie("__Host-csrftoken") ?? readCookie("csrftoken");
+
+async function csrfToken(): Promise<string> {
+  const known = csrfCookie();
+  if (known) return known;
+  await fetch(new URL(CONFIG_URL, location.origin), { credentials: "same-origin" });
+  return csrfCookie() ?? "";
+}
+
+/**
+ * Every call to our server goes through here: it carries the session cookie, the CSRF token where something is written,
+ * and throws a `Problem` for every answer that is not a success.
+ */
+export async function send(request: Request): Promise<Response> {
+  const writes = !SAFE.has(request.method);
+  if (writes) request.headers.set("X-CSRFToken", await csrfToken());
+  request.headers.set("Accept", "application/json");
+  const response = await fetch(request);
+  if (!response.ok) throw await problemFrom(response);
+  return response;
+}
+
+export function jsonRequest(path: string, method: string, body?: unknown): Request {
+  return new Request(new URL(path, location.origin), {
+    method,
+    credentials: "same-origin",
+    headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+}

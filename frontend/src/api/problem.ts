@@ -1,0 +1,67 @@
+export interface FieldProblem {
+  pointer: string;
+  detail: string;
+  code?: string;
+}
+
+/** An answer of the API that says no (RFC 9457), or no answer at all (`status` 0). */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fields: FieldProblem[];
+  readonly body: Record<string, unknown>;
+
+  constructor(status: number, code: string, message: string, fields: FieldProblem[] = [], body = {}) {
+    super(message);
+    this.name = "Problem";
+    this.status = status;
+    this.code = code;
+    this.fields = fields;
+    this.body = body;
+  }
+}
+
+const FALLBACK: Record<number, string> = {
+  401: "Please sign in first.",
+  403: "You are not allowed to do this.",
+  404: "This does not exist, or you have no access to it.",
+  429: "Too many attempts. Please wait a moment and try again.",
+};
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+function fieldProblems(body: Record<string, unknown>): FieldProblem[] {
+  if (!Array.isArray(body.errors)) return [];
+  return body.errors.map((each: Record<string, unknown>) => ({
+    // allauth names the field in `param`, our API points at it (RFC 6901)
+    pointer: text(each.pointer) || (each.param ? `/${text(each.param)}` : ""),
+    detail: text(each.detail) || text(each.message),
+    code: text(each.code),
+  }));
+}
+
+/** Makes one kind of error of every refusal, whichever part of the server wrote it. */
+export async function problemFrom(response: Response): Promise<Problem> {
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as Record<string, unknown>;
+  const fields = fieldProblems(body);
+  const general = fields.find((field) => !field.pointer);
+  const message =
+    text(body.detail) ||
+    general?.detail ||
+    text(body.title) ||
+    FALLBACK[response.status] ||
+    "The server could not answer. Please try again.";
+  const code = text(body.code) || general?.code || fields[0]?.code || `http_${response.status}`;
+  return new Problem(response.status, code, message, fields, body);
+}
+
+export const asProblem = (error: unknown): Problem =>
+  error instanceof Problem
+    ? error
+    : new Problem(0, "network", "We could not reach TrustTrack. Check your connection and try again.");
+
+export const isProblem = (error: unknown, ...codes: string[]): error is Problem =>
+  error instanceof Problem && (codes.length === 0 || codes.includes(error.code));

@@ -1,0 +1,49 @@
+import Box from "@mui/material/Box";
+import Menu from "@mui/material/Menu";
+import MenuItem from "@mui/material/MenuItem";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "react-router";
+import { meQuery } from "@/api/me";
+import type { Me } from "@/api/types";
+import { signOut } from "@/features/accounts/auth";
+
+interface Props {
+  me: Me;
+  anchor: HTMLElement;
+  onClose: () => void;
+}
+
+export function AccountMenu({ me, anchor, onClose }: Props) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const leave = async (): Promise<void> => {
+    onClose();
+    await signOut();
+    await navigate("/");
+    // Nothing of this account stays in memory for the next person at the screen.
+    queryClient.clear();
+    queryClient.setQueryData(meQuery.queryKey, null);
+  };
+  return (
+    <Menu open anchorEl={anchor} onClose={onClose}>
+      <Box component="li" role="presentation" sx={{ px: 2, pt: 1, pb: 1.5, maxWidth: 260 }}>
+        <Box sx={{ fontWeight: 650 }}>{me.name}</Box>
+        <Box sx={{ fontSize: "0.875rem", color: "text.secondary", overflowWrap: "anywhere" }}>{me.email}</Box>
+      </Box>
+      <MenuItem component={Link} to="/orders" onClick={onClose}>
+        My orders
+      </MenuItem>
+      {me.memberships.map(({ vendor }) => (
+        <MenuItem key={vendor.slug} component={Link} to={`/dashboard/${vendor.slug}`} onClick={onClose}>
+          {vendor.name}
+        </MenuItem>
+      ))}
+      {me.is_staff && (
+        <MenuItem component="a" href="/admin/">
+          Admin
+        </MenuItem>
+      )}
+      <MenuItem onClick={() => void leave()}>Sign out</MenuItem>
+    </Menu>
+  );
+}

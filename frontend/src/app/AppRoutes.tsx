@@ -1,0 +1,49 @@
+import { Route, Routes } from "react-router";
+import { AppShell } from "./AppShell";
+import { lazyPage } from "./lazyPage";
+
+const DiscoveryPage = lazyPage(() => import("./pages/DiscoveryPage"), "DiscoveryPage");
+const VendorPage = lazyPage(() => import("./pages/VendorPage"), "VendorPage");
+const CheckoutPage = lazyPage(() => import("./pages/CheckoutPage"), "CheckoutPage");
+const OrdersPage = lazyPage(() => import("./pages/OrdersPage"), "OrdersPage");
+const OrderPage = lazyPage(() => import("./pages/OrderPage"), "OrderPage");
+const TrackingPage = lazyPage(() => import("./pages/TrackingPage"), "TrackingPage");
+const SignInPage = lazyPage(() => import("./pages/SignInPage"), "SignInPage");
+const SignUpPage = lazyPage(() => import("./pages/SignUpPage"), "SignUpPage");
+const ForgotPasswordPage = lazyPage(() => import("./pages/ForgotPasswordPage"), "ForgotPasswordPage");
+const ResetPasswordPage = lazyPage(() => import("./pages/ResetPasswordPage"), "ResetPasswordPage");
+const DashboardPage = lazyPage(() => import("./pages/DashboardPage"), "DashboardPage");
+const DashboardLayout = lazyPage(() => import("./pages/DashboardLayout"), "DashboardLayout");
+const BoardPage = lazyPage(() => import("./pages/BoardPage"), "BoardPage");
+const ItemsPage = lazyPage(() => import("./pages/ItemsPage"), "ItemsPage");
+const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage");
+const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
+const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
+
+/** Every address of the web app. */
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route element={<AppShell />}>
+        <Route index element={<DiscoveryPage />} />
+        <Route path="v/:slug" element={<VendorPage />} />
+        <Route path="checkout/:slug" element={<CheckoutPage />} />
+        <Route path="orders" element={<OrdersPage />} />
+        <Route path="orders/:uid" element={<OrderPage />} />
+        <Route path="track/:uid" element={<TrackingPage />} />
+        <Route path="sign-in" element={<SignInPage />} />
+        <Route path="sign-up" element={<SignUpPage />} />
+        <Route path="forgot-password" element={<ForgotPasswordPage />} />
+        <Route path="reset-password/:key?" element={<ResetPasswordPage />} />
+        <Route path="dashboard" element={<DashboardPage />} />
+        <Route path="dashboard/:slug" element={<DashboardLayout />}>
+          <Route index element={<BoardPage />} />
+          <Route path="items" element={<ItemsPage />} />
+          <Route path="reviews" element={<ReviewsPage />} />
+          <Route path="verification" element={<VerificationPage />} />
+        </Route>
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

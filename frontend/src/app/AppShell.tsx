@@ -1,0 +1,59 @@
+import Box from "@mui/material/Box";
+import { Suspense } from "react";
+import { Outlet, useLocation } from "react-router";
+import { CardSkeletons } from "@/components/CardSkeletons";
+import { OfflineBanner } from "@/components/OfflineBanner";
+import { Page } from "@/components/Page";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { Footer } from "./Footer";
+import { Header } from "./Header";
+import { useScrollToTop } from "./useScrollToTop";
+
+/** Around every page: skip link, header, connection banner, footer. */
+export function AppShell() {
+  const { pathname } = useLocation();
+  useScrollToTop();
+  return (
+    <Box sx={{ minHeight: "100dvh", display: "flex", flexDirection: "column" }}>
+      <Box
+        component="a"
+        href="#main"
+        sx={{
+          position: "absolute",
+          left: 16,
+          top: -80,
+          zIndex: 2000,
+          px: 2.5,
+          py: 1.5,
+          borderRadius: 3,
+          bgcolor: "primary.main",
+          color: "primary.contrastText",
+          fontWeight: 600,
+          "&:focus": { top: 12 },
+        }}
+      >
+        Skip to content
+      </Box>
+      <Header />
+      <OfflineBanner />
+      <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, outline: "none" }}>
+        <ErrorBoundary resetKey={pathname}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </Box>
+      <Footer />
+    </Box>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <Page>
+      <Box role="status" aria-label="Loading" aria-busy sx={{ minHeight: "70dvh" }}>
+        <CardSkeletons count={3} height={160} />
+      </Box>
+    </Page>
+  );
+}

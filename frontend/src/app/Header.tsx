@@ -1,0 +1,90 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import { LayoutDashboard, ShoppingBag } from "lucide-react";
+import type { ReactNode } from "react";
+import { Link, NavLink, useLocation } from "react-router";
+import { useMe } from "@/api/me";
+import { AccountButton } from "./AccountButton";
+import { Logo } from "./Logo";
+import { SchemeToggle } from "./SchemeToggle";
+
+export function Header() {
+  const { data: me, isPending } = useMe();
+  const { pathname } = useLocation();
+  const next =
+    pathname.startsWith("/sign-") || pathname === "/" ? "" : `?next=${encodeURIComponent(pathname)}`;
+  return (
+    <Box
+      component="header"
+      sx={{
+        position: "sticky",
+        top: 0,
+        zIndex: 1100,
+        bgcolor: "color-mix(in srgb, var(--mui-palette-background-paper) 88%, transparent)",
+        backdropFilter: "blur(12px)",
+        borderBottom: 1,
+        borderColor: "divider",
+      }}
+    >
+      <Box
+        sx={{
+          maxWidth: 1440,
+          mx: "auto",
+          px: { xs: 2, sm: 3 },
+          minHeight: 64,
+          display: "flex",
+          alignItems: "center",
+          gap: { xs: 0.5, sm: 1 },
+        }}
+      >
+        <Logo />
+        <Box
+          component="nav"
+          aria-label="Main"
+          sx={{ display: "flex", gap: 0.5, ml: "auto", alignItems: "center" }}
+        >
+          {me && (
+            <NavItem to="/orders" icon={<ShoppingBag size={20} aria-hidden />}>
+              My orders
+            </NavItem>
+          )}
+          {me && me.memberships.length > 0 && (
+            <NavItem to="/dashboard" icon={<LayoutDashboard size={20} aria-hidden />}>
+              Dashboard
+            </NavItem>
+          )}
+        </Box>
+        <SchemeToggle />
+        {me && <AccountButton me={me} />}
+        {!me && !isPending && (
+          <Button component={Link} to={`/sign-in${next}`} variant="contained">
+            Sign in
+          </Button>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+/** Words where there is room, the icon with its name for a screen reader where there is not. */
+function NavItem({ to, icon, children }: { to: string; icon: ReactNode; children: string }) {
+  return (
+    <Button
+      component={NavLink}
+      to={to}
+      color="inherit"
+      aria-label={children}
+      sx={{
+        minWidth: 44,
+        px: { xs: 1, md: 1.75 },
+        color: "text.secondary",
+        "&.active": { color: "primary.main" },
+      }}
+    >
+      {icon}
+      <Box component="span" sx={{ display: { xs: "none", md: "inline" }, ml: 1 }}>
+        {children}
+      </Box>
+    </Button>
+  );
+}

@@ -1,0 +1,67 @@
+import Box from "@mui/material/Box";
+import Tab from "@mui/material/Tab";
+import Tabs from "@mui/material/Tabs";
+import Typography from "@mui/material/Typography";
+import { Lock } from "lucide-react";
+import { Link, Outlet, useLocation, useParams } from "react-router";
+import { StateMessage } from "@/components/StateMessage";
+import { RequireAccount } from "@/features/accounts/RequireAccount";
+
+const SECTIONS = [
+  ["", "Orders"],
+  ["/items", "Items"],
+  ["/reviews", "Reviews"],
+  ["/verification", "Verification"],
+] as const;
+
+export interface DashboardContext {
+  slug: string;
+  vendorName: string;
+}
+
+export function DashboardLayout() {
+  const { slug = "" } = useParams();
+  const base = `/dashboard/${slug}`;
+  const section = useLocation().pathname.slice(base.length).replace(/\/$/, "");
+  return (
+    <RequireAccount>
+      {({ memberships }) => {
+        const vendor = memberships.find((each) => each.vendor.slug === slug)?.vendor;
+        if (!vendor) {
+          return (
+            <StateMessage icon={Lock} title="This is not your dashboard" role="alert">
+              You are signed in, but not a member of this business.
+            </StateMessage>
+          );
+        }
+        return (
+          <Box sx={{ maxWidth: 1440, mx: "auto", px: { xs: 2, sm: 3 }, pt: { xs: 2, sm: 3 }, pb: 12 }}>
+            <Typography variant="h1" sx={{ fontSize: "1.5rem" }}>
+              {vendor.name}
+            </Typography>
+            <Tabs
+              value={section}
+              variant="scrollable"
+              scrollButtons={false}
+              aria-label="Dashboard"
+              component="nav"
+              sx={{ mb: 2.5, mx: { xs: -2, sm: 0 }, px: { xs: 1, sm: 0 } }}
+            >
+              {SECTIONS.map(([path, title]) => (
+                <Tab
+                  key={path}
+                  value={path}
+                  label={title}
+                  component={Link}
+                  to={base + path}
+                  aria-current={path === section ? "page" : undefined}
+                />
+              ))}
+            </Tabs>
+            <Outlet context={{ slug, vendorName: vendor.name } satisfies DashboardContext} key={slug} />
+          </Box>
+        );
+      }}
+    </RequireAccount>
+  );
+}

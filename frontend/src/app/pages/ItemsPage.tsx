@@ -1,0 +1,10 @@
+import { useOutletContext } from "react-router";
+import { ItemEditor } from "@/features/vendors/ItemEditor";
+import { useTitle } from "@/lib/useTitle";
+import type { DashboardContext } from "./DashboardLayout";
+
+export function ItemsPage() {
+  const { slug, vendorName } = useOutletContext<DashboardContext>();
+  useTitle(`Items · ${vendorName}`);
+  return <ItemEditor slug={slug} />;
+}

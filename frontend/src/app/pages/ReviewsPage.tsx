@@ -1,0 +1,17 @@
+import { useOutletContext } from "react-router";
+import { ResponseForm } from "@/features/reviews/ResponseForm";
+import { ReviewList } from "@/features/reviews/ReviewList";
+import { useTitle } from "@/lib/useTitle";
+import type { DashboardContext } from "./DashboardLayout";
+
+export function ReviewsPage() {
+  const { slug, vendorName } = useOutletContext<DashboardContext>();
+  useTitle(`Reviews · ${vendorName}`);
+  return (
+    <ReviewList
+      slug={slug}
+      vendorName={vendorName}
+      actionFor={(review) => <ResponseForm review={review} slug={slug} />}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+import Button from "@mui/material/Button";
+import { CloudOff, Lock, SearchX, TriangleAlert } from "lucide-react";
+import { Link } from "react-router";
+import { asProblem } from "@/api/problem";
+import { StateMessage } from "./StateMessage";
+
+interface Props {
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** Says what went wrong and what can be done, for each kind of refusal. */
+export function ErrorState({ error, onRetry }: Props) {
+  const problem = asProblem(error);
+  const retry = onRetry && (
+    <Button variant="contained" onClick={onRetry}>
+      Try again
+    </Button>
+  );
+  if (problem.status === 404) {
+    return (
+      <StateMessage icon={SearchX} title="We could not find that" role="alert" action={<HomeButton />}>
+        The link may be wrong, or it belongs to somebody else.
+      </StateMessage>
+    );
+  }
+  if (problem.status === 401 || problem.status === 403) {
+    return (
+      <StateMessage icon={Lock} title="You have no access to this" role="alert" action={<HomeButton />}>
+        {problem.message}
+      </StateMessage>
+    );
+  }
+  if (problem.status === 0) {
+    return (
+      <StateMessage icon={CloudOff} title="No connection" role="alert" action={retry}>
+        {problem.message}
+      </StateMessage>
+    );
+  }
+  return (
+    <StateMessage icon={TriangleAlert} title="That did not work" role="alert" action={retry}>
+      {problem.message}
+    </StateMessage>
+  );
+}
+
+function HomeButton() {
+  return (
+    <Button component={Link} to="/" variant="contained">
+      Find a business
+    </Button>
+  );
+}

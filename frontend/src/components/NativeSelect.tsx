@@ -1,0 +1,50 @@
+import Box from "@mui/material/Box";
+import { ChevronDown } from "lucide-react";
+
+interface Props {
+  label: string;
+  value: string;
+  options: readonly (readonly [value: string, text: string])[];
+  onChange: (value: string) => void;
+}
+
+/** The platform's own picker: light, and the best there is on a phone. */
+export function NativeSelect({ label, value, options, onChange }: Props) {
+  return (
+    <Box sx={{ position: "relative", display: "inline-flex" }}>
+      <Box
+        component="select"
+        aria-label={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        sx={{
+          appearance: "none",
+          minHeight: 44,
+          pl: 2,
+          pr: 5,
+          borderRadius: 99,
+          border: 1,
+          borderColor: "divider",
+          bgcolor: value ? "brandSoft.main" : "background.paper",
+          color: value ? "brandSoft.contrastText" : "text.primary",
+          font: "inherit",
+          fontSize: "0.9375rem",
+          fontWeight: 550,
+          cursor: "pointer",
+        }}
+      >
+        {options.map(([key, text]) => (
+          <option key={key} value={key}>
+            {text}
+          </option>
+        ))}
+      </Box>
+      <Box
+        aria-hidden
+        sx={{ position: "absolute", right: 16, top: 13, pointerEvents: "none", color: "text.secondary" }}
+      >
+        <ChevronDown size={18} />
+      </Box>
+    </Box>
+  );
+}

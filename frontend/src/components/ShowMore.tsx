@@ -1,0 +1,21 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+
+interface Props {
+  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}
+
+export function ShowMore({ query }: Props) {
+  if (!query.hasNextPage) return null;
+  return (
+    <Box sx={{ textAlign: "center", mt: 4 }}>
+      <Button
+        variant="outlined"
+        loading={query.isFetchingNextPage}
+        onClick={() => void query.fetchNextPage()}
+      >
+        Show more
+      </Button>
+    </Box>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from "react";
+import { useParams, useSearchParams } from "react-router";
+import { z } from "zod";
+import { AppLink } from "@/components/AppLink";
+import { AuthCard } from "./AuthCard";
+import { type AuthFieldSpec, AuthForm } from "./AuthForm";
+import { resetPassword } from "./auth";
+
+const schema = z.object({
+  key: z.string().trim().min(4, "The code from our mail"),
+  password: z.string().min(8, "At least 8 characters"),
+});
+type Values = z.infer<typeof schema>;
+
+const CODE: AuthFieldSpec<Values> = { name: "key", label: "Code", autoComplete: "one-time-code" };
+const PASSWORD: AuthFieldSpec<Values> = {
+  name: "password",
+  label: "New password",
+  type: "password",
+  autoComplete: "new-password",
+  hint: "At least 8 characters",
+};
+
+/** A link in the mail brings its key along; a code is typed. */
+export function ResetPassword() {
+  const [search] = useSearchParams();
+  const { key = search.get("key") ?? "" } = useParams();
+  const [done, setDone] = useState(false);
+  if (done) {
+    return (
+      <AuthCard title="Your password is changed" hint="Your other devices were signed out.">
+        <AppLink to="/sign-in">Sign in</AppLink>
+      </AuthCard>
+    );
+  }
+  return (
+    <AuthCard title="Choose a new password">
+      <AuthForm
+        schema={schema}
+        defaults={{ key, password: "" }}
+        fields={key ? [PASSWORD] : [CODE, PASSWORD]}
+        submit="Save password"
+        onSubmit={async (values) => {
+          await resetPassword(values);
+          setDone(true);
+        }}
+      />
+    </AuthCard>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { z } from "zod";
+import { AppLink } from "@/components/AppLink";
+import { AuthCard } from "./AuthCard";
+import { AuthForm } from "./AuthForm";
+import { signUp } from "./auth";
+import { useSignedIn } from "./useSignedIn";
+import { VerifyEmail } from "./VerifyEmail";
+
+const schema = z.object({
+  name: z.string().trim().min(1, "Your name, as the shop should call you"),
+  email: z.email("An e-mail address, like ana@example.com"),
+  password: z.string().min(8, "At least 8 characters"),
+});
+
+export function SignUp() {
+  const signedIn = useSignedIn();
+  const [params] = useSearchParams();
+  const [email, setEmail] = useState<string | null>(null);
+  if (email !== null) return <VerifyEmail email={email} />;
+  return (
+    <AuthCard
+      title="Create an account"
+      hint="You need one to order and to review. Following an order needs none."
+      footer={
+        <>
+          Already have one? <AppLink to={`/sign-in?${params}`}>Sign in</AppLink>
+        </>
+      }
+    >
+      <AuthForm
+        schema={schema}
+        defaults={{ name: "", email: "", password: "" }}
+        fields={[
+          { name: "name", label: "Name", autoComplete: "name" },
+          { name: "email", label: "E-mail", type: "email", autoComplete: "username" },
+          {
+            name: "password",
+            label: "Password",
+            type: "password",
+            autoComplete: "new-password",
+            hint: "At least 8 characters",
+          },
+        ]}
+        submit="Create account"
+        onSubmit={async (values) => {
+          const step = await signUp(values);
+          if (step) setEmail(values.email);
+          else await signedIn();
+        }}
+      />
+    </AuthCard>
+  );
+}

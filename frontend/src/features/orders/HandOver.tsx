@@ -1,0 +1,22 @@
+import Typography from "@mui/material/Typography";
+import type { Order } from "@/api/types";
+
+/** How and to whom the order goes. */
+export function HandOver({ order }: { order: Order }) {
+  const { address, contact } = order;
+  const where =
+    address &&
+    [address.line1, address.line2, `${address.postcode} ${address.city}`].filter(Boolean).join(", ");
+  return (
+    <Typography variant="body2" sx={{ mt: 2, color: "text.secondary", overflowWrap: "anywhere" }}>
+      {order.fulfilment === "delivery"
+        ? `Delivery to ${where ?? contact.name}`
+        : `Picked up by ${contact.name}`}
+      {order.note && (
+        <>
+          <br />“{order.note}”
+        </>
+      )}
+    </Typography>
+  );
+}

@@ -1,0 +1,100 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { CircleCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Order } from "@/api/types";
+import { AppLink } from "@/components/AppLink";
+import { Panel } from "@/components/Panel";
+import { ShareLink } from "@/components/ShareLink";
+import { StatusChip } from "@/components/StatusChip";
+import { StatusProgress } from "@/components/StatusProgress";
+import { Timeline } from "@/components/Timeline";
+import { isFinal, progressSteps } from "@/lib/progress";
+import { CustomerActions } from "./CustomerActions";
+import { HandOver } from "./HandOver";
+import { OrderItems } from "./OrderItems";
+
+interface Props {
+  order: Order;
+  justPlaced: boolean;
+  review: ReactNode;
+}
+
+export function OrderView({ order, justPlaced, review }: Props) {
+  const steps = progressSteps(order.status, order.fulfilment);
+  return (
+    <Box sx={{ display: "grid", gap: 2 }}>
+      {justPlaced && order.status === "placed" && <Placed order={order} />}
+      <Box sx={{ display: "flex", gap: 1.5, alignItems: "center", flexWrap: "wrap" }}>
+        <Typography variant="h1" sx={{ fontSize: "clamp(1.5rem, 1.3rem + 1vw, 2rem)" }}>
+          Order {order.reference}
+        </Typography>
+        <StatusChip status={order.status} label={order.status_label} />
+        <Box sx={{ width: 1, color: "text.secondary" }}>
+          from <AppLink to={`/v/${order.vendor.slug}`}>{order.vendor.name}</AppLink>
+        </Box>
+      </Box>
+      <Box
+        sx={{
+          display: "grid",
+          gap: 2,
+          gridTemplateColumns: { md: "minmax(0, 1fr) minmax(0, 1fr)" },
+          alignItems: "start",
+        }}
+      >
+        <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
+          {steps.length > 0 && (
+            <Panel>
+              <StatusProgress steps={steps} />
+            </Panel>
+          )}
+          <CustomerActions order={order} />
+          {!isFinal(order.status) && (
+            <Panel title="Tracking link">
+              <ShareLink url={order.tracking_url} title={`order ${order.reference}`} />
+            </Panel>
+          )}
+          <Panel title="Items">
+            <OrderItems order={order} />
+            <HandOver order={order} />
+          </Panel>
+        </Box>
+        <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
+          <Panel title="What happened">
+            <Timeline entries={order.history} vendorName={order.vendor.name} />
+          </Panel>
+          <Panel title="Your review">{review}</Panel>
+          {isFinal(order.status) && (
+            <Panel title="Tracking link">
+              <ShareLink url={order.tracking_url} title={`order ${order.reference}`} />
+            </Panel>
+          )}
+        </Box>
+      </Box>
+    </Box>
+  );
+}
+
+function Placed({ order }: { order: Order }) {
+  return (
+    <Box
+      role="status"
+      sx={{
+        display: "flex",
+        gap: 2,
+        p: 2.5,
+        borderRadius: 4,
+        bgcolor: "brandSoft.main",
+        color: "brandSoft.contrastText",
+      }}
+    >
+      <CircleCheck size={28} aria-hidden />
+      <div>
+        <Typography sx={{ fontWeight: 700 }}>{order.vendor.name} has your order</Typography>
+        <Typography variant="body2">
+          We sent the tracking link to {order.contact.email}. You can also share it from here.
+        </Typography>
+      </div>
+    </Box>
+  );
+}

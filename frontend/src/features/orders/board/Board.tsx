@@ -1,0 +1,66 @@
+import Box from "@mui/material/Box";
+import Skeleton from "@mui/material/Skeleton";
+import { useState } from "react";
+import type { OrderSummary, Transition } from "@/api/types";
+import { ConnectionState } from "@/components/ConnectionState";
+import { QueryView } from "@/components/QueryView";
+import { useTitle } from "@/lib/useTitle";
+import { BoardBar } from "./BoardBar";
+import { BoardColumns } from "./BoardColumns";
+import { FinishedOrders } from "./FinishedOrders";
+import { groupBoard, type PendingMove } from "./groups";
+import { Notice } from "./Notice";
+import { UndoBar } from "./UndoBar";
+import { useAdvance } from "./useAdvance";
+import { useLiveBoard } from "./useLiveBoard";
+import { useUndoWindow } from "./useUndoWindow";
+
+export type Move = (order: OrderSummary, transition: Transition, reason?: string) => void;
+
+export function Board({ slug, vendorName }: { slug: string; vendorName: string }) {
+  const { query, connection, fresh } = useLiveBoard(slug);
+  const [search, setSearch] = useState("");
+  const [view, setView] = useState<"open" | "finished">("open");
+  const [notice, setNotice] = useState<string | null>(null);
+  const advance = useAdvance(slug, setNotice);
+  const { pending, add, undo } = useUndoWindow<PendingMove>((uid, move) => advance.mutate({ uid, ...move }));
+  const waiting = query.data?.filter((order) => order.status === "placed").length ?? 0;
+  useTitle(`${waiting ? `(${waiting}) ` : ""}Orders · ${vendorName}`);
+
+  const move: Move = (order, { to, label }, reason) => {
+    setNotice(null);
+    add(order.uid, { to, label, reason, reference: order.reference, expectedSequence: order.sequence });
+  };
+  return (
+    <>
+      <BoardBar
+        search={search}
+        onSearch={setSearch}
+        view={view}
+        onView={setView}
+        connection={<ConnectionState connection={connection} />}
+      />
+      <Notice message={notice} onClose={() => setNotice(null)} />
+      {view === "finished" ? (
+        <FinishedOrders slug={slug} search={search} pending={pending} onMove={move} />
+      ) : (
+        <QueryView query={query} skeleton={<BoardSkeleton />}>
+          {(orders) => (
+            <BoardColumns columns={groupBoard(orders, pending, search)} fresh={fresh} onMove={move} />
+          )}
+        </QueryView>
+      )}
+      <UndoBar pending={pending} onUndo={undo} />
+    </>
+  );
+}
+
+function BoardSkeleton() {
+  return (
+    <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: { xs: "1fr", md: "repeat(5, 1fr)" } }}>
+      {["a", "b", "c", "d", "e"].map((key) => (
+        <Skeleton key={key} variant="rounded" height={220} sx={{ borderRadius: 4 }} />
+      ))}
+    </Box>
+  );
+}

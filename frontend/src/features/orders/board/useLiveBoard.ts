@@ -1,0 +1,43 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { OrderSummary } from "@/api/types";
+import { useLiveSocket } from "@/lib/useLiveSocket";
+import { boardKey, boardQuery } from "../queries";
+
+const POLL_MS = 10_000;
+const FRESH_MS = 12_000;
+
+type BoardFrame =
+  | { type: "order"; order: OrderSummary }
+  | { type: "entry"; uid: string; status: string; sequence: number }
+  | { type: "ping" };
+
+/** The open orders of one vendor, kept fresh by its socket; `fresh` holds what has just come in. */
+export function useLiveBoard(slug: string) {
+  const queryClient = useQueryClient();
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
+  const renew = (): void => void queryClient.invalidateQueries({ queryKey: boardKey(slug) });
+
+  const connection = useLiveSocket({
+    path: () => `/ws/vendor/${slug}/`,
+    onFrame: (frame) => {
+      const told = frame as BoardFrame;
+      if (told.type === "order") setFresh((known) => new Set(known).add(told.order.uid));
+      // A frame tells that something moved; what may be done next is asked from the API, once for a burst of frames.
+      if (told.type === "order" || told.type === "entry") renew();
+    },
+    onReconnect: renew,
+  });
+
+  useEffect(() => {
+    if (fresh.size === 0) return;
+    const timer = setTimeout(() => setFresh(new Set()), FRESH_MS);
+    return () => clearTimeout(timer);
+  }, [fresh]);
+
+  const query = useQuery({
+    ...boardQuery(slug),
+    refetchInterval: connection.state === "live" ? false : POLL_MS,
+  });
+  return { query, connection, fresh };
+}

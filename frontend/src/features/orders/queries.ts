@@ -1,0 +1,88 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, dataOf, nextCursor } from "@/api/client";
+import type { Order } from "@/api/types";
+
+export const OPEN_STATUSES = [
+  "placed",
+  "accepted",
+  "preparing",
+  "ready_for_pickup",
+  "out_for_delivery",
+] as const;
+export const FINISHED_STATUSES = ["delivered", "completed", "rejected", "cancelled"] as const;
+
+const MOST_PAGES = 5;
+
+export const myOrdersQuery = infiniteQueryOptions({
+  queryKey: ["orders", "mine"],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam, signal }) =>
+    dataOf(
+      api.GET("/api/v1/orders/", {
+        params: { query: { page_size: 20, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      }),
+    ),
+  getNextPageParam: nextCursor,
+});
+
+export const orderQuery = (uid: string) =>
+  queryOptions({
+    queryKey: ["order", uid],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/orders/{uid}/", { params: { path: { uid } }, signal })),
+  });
+
+export const boardKey = (slug: string) => ["board", slug] as const;
+
+async function openOrders(slug: string, signal: AbortSignal): Promise<Order[]> {
+  const orders: Order[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await dataOf(
+      api.GET("/api/v1/orders/", {
+        params: {
+          query: {
+            vendor: slug,
+            status: OPEN_STATUSES.join(","),
+            page_size: 100,
+            ...(cursor ? { cursor } : {}),
+          },
+        },
+        signal,
+      }),
+    );
+    orders.push(...answer.results);
+    cursor = nextCursor(answer);
+    if (!cursor) break;
+  }
+  return orders;
+}
+
+/** Every order that still needs somebody at the counter. */
+export const boardQuery = (slug: string) =>
+  queryOptions({
+    queryKey: [...boardKey(slug), "open"],
+    queryFn: ({ signal }) => openOrders(slug, signal),
+    staleTime: 0,
+  });
+
+export const finishedQuery = (slug: string) =>
+  infiniteQueryOptions({
+    queryKey: [...boardKey(slug), "finished"],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(
+        api.GET("/api/v1/orders/", {
+          params: {
+            query: {
+              vendor: slug,
+              status: FINISHED_STATUSES.join(","),
+              page_size: 20,
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: nextCursor,
+  });

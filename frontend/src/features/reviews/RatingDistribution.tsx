@@ -1,0 +1,84 @@
+import Box from "@mui/material/Box";
+import ButtonBase from "@mui/material/ButtonBase";
+import Typography from "@mui/material/Typography";
+import { StarRow } from "@/components/StarRow";
+
+interface Props {
+  average: number | null;
+  count: number;
+  distribution: Record<string, number> | undefined;
+  chosen: number | undefined;
+  onChoose: (rating: number | undefined) => void;
+}
+
+/** How many gave how many stars; a bar is also the filter for its reviews. */
+export function RatingDistribution({ average, count, distribution, chosen, onChoose }: Props) {
+  if (average === null || count === 0) return null;
+  return (
+    <Box sx={{ display: "flex", gap: { xs: 3, sm: 5 }, alignItems: "center", flexWrap: "wrap", mb: 1 }}>
+      <Box sx={{ textAlign: "center" }}>
+        <Typography sx={{ fontSize: "2.75rem", fontWeight: 750, lineHeight: 1.1, letterSpacing: "-0.03em" }}>
+          {average.toFixed(1)}
+        </Typography>
+        <StarRow rating={Math.round(average)} />
+        <Typography variant="body2" sx={{ color: "text.secondary", mt: 0.5 }}>
+          {count} {count === 1 ? "review" : "reviews"}
+        </Typography>
+      </Box>
+      {distribution && (
+        <Box role="group" aria-label="Filter reviews by stars" sx={{ flex: 1, minWidth: 220, maxWidth: 420 }}>
+          {[5, 4, 3, 2, 1].map((stars) => (
+            <Bar
+              key={stars}
+              stars={stars}
+              amount={distribution[stars] ?? 0}
+              count={count}
+              pressed={chosen === stars}
+              onClick={() => onChoose(chosen === stars ? undefined : stars)}
+            />
+          ))}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+interface BarProps {
+  stars: number;
+  amount: number;
+  count: number;
+  pressed: boolean;
+  onClick: () => void;
+}
+
+function Bar({ stars, amount, count, pressed, onClick }: BarProps) {
+  return (
+    <ButtonBase
+      onClick={onClick}
+      aria-pressed={pressed}
+      aria-label={`${stars} stars: ${amount}`}
+      sx={{
+        width: 1,
+        minHeight: 28,
+        gap: 1.5,
+        px: 1,
+        borderRadius: 2,
+        fontSize: "0.875rem",
+        bgcolor: pressed ? "accentSoft.main" : "transparent",
+      }}
+    >
+      <span>{stars}</span>
+      <Box sx={{ flex: 1, height: 8, borderRadius: 4, bgcolor: "neutralSoft.main", overflow: "hidden" }}>
+        <Box
+          sx={{ width: `${(100 * amount) / count}%`, height: 1, bgcolor: "secondary.main", borderRadius: 4 }}
+        />
+      </Box>
+      <Box
+        component="span"
+        sx={{ minWidth: 28, textAlign: "right", color: "text.secondary", fontVariantNumeric: "tabular-nums" }}
+      >
+        {amount}
+      </Box>
+    </ButtonBase>
+  );
+}

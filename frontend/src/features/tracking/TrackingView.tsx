@@ -1,0 +1,53 @@
+import Box from "@mui/material/Box";
+import Skeleton from "@mui/material/Skeleton";
+import Typography from "@mui/material/Typography";
+import { ConnectionState } from "@/components/ConnectionState";
+import { VISUALLY_HIDDEN } from "@/components/hidden";
+import { Page } from "@/components/Page";
+import { Panel } from "@/components/Panel";
+import { QueryView } from "@/components/QueryView";
+import { Timeline } from "@/components/Timeline";
+import { isFinal } from "@/lib/progress";
+import { headline } from "./headline";
+import { TrackingHero } from "./TrackingHero";
+import { useLiveTracking } from "./useLiveTracking";
+import { VendorContact } from "./VendorContact";
+
+export function TrackingView({ uid }: { uid: string }) {
+  const { query, connection } = useLiveTracking(uid);
+  return (
+    <Page width={760}>
+      <QueryView query={query} skeleton={<TrackingSkeleton />}>
+        {(tracking) => (
+          <Box sx={{ display: "grid", gap: 2 }}>
+            <Box role="status" aria-live="polite" sx={VISUALLY_HIDDEN}>
+              {headline(tracking.status, tracking.vendor.name, tracking.entries.at(-1)?.label ?? "")}
+            </Box>
+            <TrackingHero tracking={tracking} connection={<ConnectionState connection={connection} />} />
+            <Panel title="What happened">
+              <Timeline entries={tracking.entries} vendorName={tracking.vendor.name} />
+              {isFinal(tracking.status) && (
+                <Typography variant="body2" sx={{ mt: 2.5, color: "text.secondary" }}>
+                  Nothing more will follow: this order is closed.
+                </Typography>
+              )}
+            </Panel>
+            <VendorContact vendor={tracking.vendor} />
+            <Typography variant="body2" sx={{ color: "text.secondary", textAlign: "center", px: 2 }}>
+              Entries are only ever added, never changed. This page shows no personal data of the customer.
+            </Typography>
+          </Box>
+        )}
+      </QueryView>
+    </Page>
+  );
+}
+
+function TrackingSkeleton() {
+  return (
+    <Box sx={{ display: "grid", gap: 2 }}>
+      <Skeleton variant="rounded" height={300} sx={{ borderRadius: 4 }} />
+      <Skeleton variant="rounded" height={260} sx={{ borderRadius: 4 }} />
+    </Box>
+  );
+}

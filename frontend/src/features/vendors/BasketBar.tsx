@@ -1,0 +1,60 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
+import { ShoppingBag } from "lucide-react";
+import { Link } from "react-router";
+import { useBasket } from "@/lib/basket";
+import { formatMoney, totalOf } from "@/lib/money";
+
+interface Props {
+  slug: string;
+  currency: string;
+}
+
+/** Stays at the bottom of the screen while there is something in the basket: the one way on. */
+export function BasketBar({ slug, currency }: Props) {
+  const { lines, count } = useBasket(slug);
+  if (count === 0) return null;
+  return (
+    <Box
+      role="region"
+      aria-label="Basket"
+      sx={{
+        position: "sticky",
+        bottom: 0,
+        zIndex: 5,
+        mx: { xs: -2, sm: 0 },
+        mt: 3,
+        p: 1.5,
+        pb: "max(12px, env(safe-area-inset-bottom))",
+        bgcolor: "background.paper",
+        border: 1,
+        borderColor: "divider",
+        borderRadius: { xs: "20px 20px 0 0", sm: 4 },
+        boxShadow: "0 -10px 30px rgb(12 40 26 / 10%)",
+        display: "flex",
+        gap: 2,
+        alignItems: "center",
+        justifyContent: "space-between",
+      }}
+    >
+      <Box sx={{ pl: 1 }}>
+        <Typography sx={{ fontWeight: 700, fontVariantNumeric: "tabular-nums" }}>
+          {formatMoney(totalOf(lines, currency))}
+        </Typography>
+        <Typography variant="body2" sx={{ color: "text.secondary" }} role="status">
+          {count} {count === 1 ? "item" : "items"}
+        </Typography>
+      </Box>
+      <Button
+        component={Link}
+        to={`/checkout/${slug}`}
+        variant="contained"
+        size="large"
+        startIcon={<ShoppingBag size={20} />}
+      >
+        Check out
+      </Button>
+    </Box>
+  );
+}

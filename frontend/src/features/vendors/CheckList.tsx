@@ -1,0 +1,52 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { CircleCheck, CircleDashed, CircleX, Clock, type LucideIcon } from "lucide-react";
+import type { VerificationCheck } from "@/api/types";
+import { exactTime, shortDate } from "@/lib/time";
+
+interface Look {
+  icon: LucideIcon;
+  colour: string;
+  word: string;
+}
+
+const LOOKS: Record<string, Look> = {
+  approved: { icon: CircleCheck, colour: "primary.main", word: "Checked" },
+  passed: { icon: CircleCheck, colour: "primary.main", word: "Checked" },
+  pending: { icon: Clock, colour: "text.secondary", word: "Being checked" },
+  submitted: { icon: Clock, colour: "text.secondary", word: "Being checked" },
+  rejected: { icon: CircleX, colour: "error.main", word: "Not accepted" },
+  failed: { icon: CircleX, colour: "error.main", word: "Not accepted" },
+  expired: { icon: CircleX, colour: "error.main", word: "Expired" },
+};
+const MISSING: Look = { icon: CircleDashed, colour: "text.secondary", word: "Not checked yet" };
+
+/** Each check with its outcome, when it was decided and how long it holds. */
+export function CheckList({ checks }: { checks: VerificationCheck[] }) {
+  return (
+    <Box component="ul" sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 2 }}>
+      {checks.map((check) => {
+        const { icon: Icon, colour, word } = LOOKS[check.status] ?? MISSING;
+        return (
+          <Box component="li" key={check.check} sx={{ display: "flex", gap: 1.5 }}>
+            <Box aria-hidden sx={{ color: colour, lineHeight: 0, pt: 0.25 }}>
+              <Icon size={22} />
+            </Box>
+            <Box>
+              <Typography sx={{ fontWeight: 650, lineHeight: 1.4 }}>{check.label}</Typography>
+              <Typography variant="body2" sx={{ color: "text.secondary" }}>
+                {word}
+                {check.decided_at && (
+                  <time dateTime={check.decided_at} title={exactTime(check.decided_at)}>
+                    {` on ${shortDate(check.decided_at)}`}
+                  </time>
+                )}
+                {check.expires_at && `, valid until ${shortDate(check.expires_at)}`}
+              </Typography>
+            </Box>
+          </Box>
+        );
+      })}
+    </Box>
+  );
+}

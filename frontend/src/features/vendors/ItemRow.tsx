@@ -1,0 +1,68 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import type { Item } from "@/api/types";
+import { QuantityStepper } from "@/components/QuantityStepper";
+import { useBasket } from "@/lib/basket";
+import { formatMoney } from "@/lib/money";
+
+interface Props {
+  slug: string;
+  item: Item;
+  canOrder: boolean;
+}
+
+export function ItemRow({ slug, item, canOrder }: Props) {
+  const basket = useBasket(slug);
+  const id = String(item.id);
+  const quantity = basket.lines.find((line) => line.item === id)?.quantity ?? 0;
+  return (
+    <Box
+      sx={{ display: "flex", gap: 2, alignItems: "center", py: 2, borderBottom: 1, borderColor: "divider" }}
+    >
+      {item.image_url && (
+        <Box
+          component="img"
+          src={item.image_url}
+          alt=""
+          loading="lazy"
+          sx={{ width: 72, height: 72, borderRadius: 3, objectFit: "cover" }}
+        />
+      )}
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Typography variant="h4" component="h3">
+          {item.name}
+        </Typography>
+        {item.description && (
+          <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
+            {item.description}
+          </Typography>
+        )}
+        <Typography sx={{ mt: 0.5, fontWeight: 600, fontVariantNumeric: "tabular-nums" }}>
+          {formatMoney(item.price)}
+          {item.in_stock && item.stock !== null && item.stock <= 5 && (
+            <Box
+              component="span"
+              sx={{ ml: 1, fontSize: "0.875rem", fontWeight: 550, color: "accentSoft.contrastText" }}
+            >
+              Only {item.stock} left
+            </Box>
+          )}
+        </Typography>
+      </Box>
+      {!item.in_stock ? (
+        <Typography variant="body2" sx={{ color: "text.secondary", whiteSpace: "nowrap" }}>
+          Sold out
+        </Typography>
+      ) : (
+        canOrder && (
+          <QuantityStepper
+            name={item.name}
+            quantity={quantity}
+            max={item.stock ?? 99}
+            onChange={(next) => basket.setQuantity({ item: id, name: item.name, price: item.price }, next)}
+          />
+        )
+      )}
+    </Box>
+  );
+}

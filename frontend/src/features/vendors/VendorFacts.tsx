@@ -1,0 +1,84 @@
+import Box from "@mui/material/Box";
+import Link from "@mui/material/Link";
+import Typography from "@mui/material/Typography";
+import { MapPin, Phone } from "lucide-react";
+import type { VendorProfile } from "@/api/types";
+import { Panel } from "@/components/Panel";
+import { useNow } from "@/lib/useNow";
+import { openingWeek } from "./openingHours";
+
+/** Where it is, when it is open, how to reach it. */
+export function VendorFacts({ vendor }: { vendor: VendorProfile }) {
+  const { line1, line2, postcode, city } = vendor.address;
+  const lines = [line1, line2, [postcode, city].filter(Boolean).join(" ")].filter(Boolean);
+  return (
+    <Box sx={{ display: "grid", gap: 2 }}>
+      {vendor.description && (
+        <Panel title="About">
+          <Typography sx={{ color: "text.secondary", whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
+            {vendor.description}
+          </Typography>
+        </Panel>
+      )}
+      <Panel title="Place">
+        <Fact icon={<MapPin size={20} />}>
+          {lines.map((line) => (
+            <div key={line}>{line}</div>
+          ))}
+          {vendor.location && (
+            <Link href={mapOf(vendor.location)} target="_blank" rel="noopener noreferrer">
+              Show on a map
+            </Link>
+          )}
+        </Fact>
+        {vendor.phone && (
+          <Fact icon={<Phone size={20} />}>
+            <Link href={`tel:${vendor.phone}`}>{vendor.phone}</Link>
+          </Fact>
+        )}
+      </Panel>
+      <Panel title="Opening hours">
+        <Hours vendor={vendor} />
+      </Panel>
+    </Box>
+  );
+}
+
+const mapOf = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
+  `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
+
+function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+  return (
+    <Box sx={{ display: "flex", gap: 1.5, "& + &": { mt: 2 } }}>
+      <Box aria-hidden sx={{ color: "primary.main", lineHeight: 0, pt: 0.25 }}>
+        {icon}
+      </Box>
+      <Box sx={{ minWidth: 0, overflowWrap: "anywhere" }}>{children}</Box>
+    </Box>
+  );
+}
+
+function Hours({ vendor }: { vendor: VendorProfile }) {
+  const week = openingWeek(vendor.hours, vendor.timezone, useNow());
+  return (
+    <Box component="dl" sx={{ m: 0, display: "grid", gap: 0.75 }}>
+      {week.map(({ day, text, today }) => (
+        <Box
+          key={day}
+          sx={{
+            display: "flex",
+            justifyContent: "space-between",
+            gap: 2,
+            fontWeight: today ? 700 : 400,
+            color: today ? "text.primary" : "text.secondary",
+          }}
+        >
+          <dt>{day}</dt>
+          <Box component="dd" sx={{ m: 0, fontVariantNumeric: "tabular-nums", textAlign: "right" }}>
+            {text}
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,50 @@
+export interface VendorFilters {
+  search?: string;
+  category?: string;
+  is_verified?: boolean;
+  open_now?: boolean;
+  min_rating?: number;
+  near?: string;
+  radius_km?: number;
+  ordering?: string;
+}
+
+export const ORDERINGS = [
+  ["", "Best match"],
+  ["-rating", "Best rated"],
+  ["distance", "Nearest"],
+  ["name", "Name"],
+] as const;
+
+export const DEFAULT_RADIUS_KM = 5;
+
+const positive = (text: string | null): number | undefined => {
+  const value = Number(text);
+  return text && Number.isFinite(value) && value > 0 ? value : undefined;
+};
+
+/** The filters as the address bar holds them, under the API's own names; nonsense in the address is ignored. */
+export function filtersFrom(params: URLSearchParams): VendorFilters {
+  const near = params.get("near") ?? "";
+  const filters: VendorFilters = {
+    search: params.get("search")?.trim() || undefined,
+    category: params.get("category") || undefined,
+    is_verified: params.get("is_verified") === "true" || undefined,
+    open_now: params.get("open_now") === "true" || undefined,
+    min_rating: positive(params.get("min_rating")),
+    ordering: params.get("ordering") || undefined,
+  };
+  if (/^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(near)) {
+    filters.near = near;
+    filters.radius_km = positive(params.get("radius_km")) ?? DEFAULT_RADIUS_KM;
+  }
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+}
+
+export function paramsFrom(filters: VendorFilters): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(filters)) {
+    if (value !== undefined && value !== "" && value !== false) params.set(key, String(value));
+  }
+  return params;
+}

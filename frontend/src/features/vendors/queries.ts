@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, dataOf, nextCursor } from "@/api/client";
+import type { VendorFilters } from "./filters";
+
+export const vendorsQuery = (filters: VendorFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["vendors", filters],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(
+        api.GET("/api/v1/vendors/", {
+          params: { query: { ...filters, page_size: 24, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: nextCursor,
+    // While new results load, the old ones stay: no flicker under the thumb.
+    placeholderData: (previous) => previous,
+    staleTime: 30_000,
+  });
+
+export const vendorQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["vendor", slug],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET("/api/v1/vendors/{slug}/", { params: { path: { slug } }, signal })),
+    staleTime: 60_000,
+  });
+
+export const itemsQuery = (slug: string) =>
+  infiniteQueryOptions({
+    queryKey: ["vendor", slug, "items"],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(
+        api.GET("/api/v1/vendors/{slug}/items/", {
+          params: { path: { slug }, query: { page_size: 100, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: nextCursor,
+    staleTime: 30_000,
+  });

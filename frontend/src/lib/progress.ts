@@ -1,0 +1,50 @@
+/** Where an order stands on its way, for drawing it. Which moves are allowed is the API's business, not ours. */
+export type Fulfilment = "pickup" | "delivery";
+
+export interface ProgressStep {
+  status: string;
+  label: string;
+  state: "done" | "current" | "ahead";
+}
+
+const PICKUP = [
+  ["placed", "Placed"],
+  ["accepted", "Accepted"],
+  ["preparing", "Preparing"],
+  ["ready_for_pickup", "Ready"],
+  ["completed", "Picked up"],
+] as const;
+
+const DELIVERY = [
+  ["placed", "Placed"],
+  ["accepted", "Accepted"],
+  ["preparing", "Preparing"],
+  ["out_for_delivery", "On its way"],
+  ["delivered", "Delivered"],
+] as const;
+
+export const isStopped = (status: string): boolean => status === "rejected" || status === "cancelled";
+export const isFinal = (status: string): boolean => status === "completed" || isStopped(status);
+
+/** The steps of this order's way; empty when it was stopped, because then there is no way ahead to show. */
+export function progressSteps(status: string, fulfilment: Fulfilment): ProgressStep[] {
+  if (isStopped(status)) return [];
+  const way: readonly (readonly [string, string])[] = fulfilment === "delivery" ? DELIVERY : PICKUP;
+  const position = positionOn(way, status);
+  const ended = status === "completed" || (status === "delivered" && fulfilment === "delivery");
+  return way.map(([step, label], index) => ({
+    status: step,
+    label,
+    state:
+      index < position || (ended && index === position) ? "done" : index === position ? "current" : "ahead",
+  }));
+}
+
+function positionOn(way: readonly (readonly [string, string])[], status: string): number {
+  const found = way.findIndex(([step]) => step === status);
+  if (found >= 0) return found;
+  if (status === "completed") return way.length - 1;
+  // A delivery can pass "ready for pickup", a pickup can be brought: both stand after "preparing".
+  if (status === "ready_for_pickup") return 2;
+  return status === "out_for_delivery" || status === "delivered" ? 3 : 0;
+}

@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from "react";
+
+const TICK_MS = 15_000;
+const listeners = new Set<() => void>();
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function tick(): void {
+  now = Date.now();
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    now = Date.now();
+    timer = setInterval(tick, TICK_MS);
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) clearInterval(timer);
+  };
+}
+
+/** The current time, renewed every 15 s by one shared clock, so that "2 minutes ago" does not stand still. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}

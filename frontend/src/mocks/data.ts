@@ -1,0 +1,234 @@
+import type { Item, Order, OrderEntry, Review, Tracking, VendorProfile } from "@/api/types";
+
+const HOUR = 3_600_000;
+export const ago = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
+
+const SHOPS = [
+  ["hearth-rye", "Hearth & Rye", "bakery", "Bakery", "Slow bread, baked through the night"],
+  ["kaffe-nord", "Kaffe Nord", "cafe", "Café", "Small roastery with a big window"],
+  ["field-basket", "The Field Basket", "grocery", "Grocery", "Vegetables from eleven farms around the town"],
+  ["petal-stem", "Petal & Stem", "florist", "Florist", "Bouquets that are still alive next week"],
+  ["spoke-works", "Spoke Works", "repair", "Repair", "Bicycles mended while you wait"],
+  ["old-harbour-books", "Old Harbour Books", "books", "Books", "New, used and hard to find"],
+  ["saffron-kitchen", "Saffron Kitchen", "restaurant", "Restaurant", "Persian home cooking"],
+  ["market-pharmacy", "Market Pharmacy", "pharmacy", "Pharmacy", "Advice without a queue"],
+] as const;
+
+export const vendors: VendorProfile[] = SHOPS.map(([slug, name, category, label, tagline], index) => ({
+  slug,
+  name,
+  tagline,
+  category: { slug: category, name: label },
+  city: "Linden",
+  is_verified: index % 3 !== 2,
+  verified_at: index % 3 !== 2 ? ago(24 * 60) : null,
+  rating: index === 7 ? { average: null, count: 0 } : { average: 4.9 - index * 0.2, count: 128 - index * 15 },
+  distance_km: null,
+  open_now: index % 4 !== 3,
+  cover_url: null,
+  location: { latitude: 51.45 + index / 500, longitude: -2.58 },
+  description: `${name} has been part of the town for years.\nCome in, or order ahead.`,
+  address: {
+    line1: `${index + 3} Market Row`,
+    line2: "",
+    city: "Linden",
+    postcode: "LN1 4AB",
+    country: "GB",
+  },
+  phone: "+44 117 496 0100",
+  hours: [0, 1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: "08:00", closes: "18:00" })),
+  timezone: "Europe/London",
+  currency: "GBP",
+  verification: ["Identity", "Business registration", "Address", "Phone"].map((checked, position) => ({
+    check: checked.toLowerCase().replace(" ", "_"),
+    label: checked,
+    status: index % 3 !== 2 || position === 0 ? "approved" : "pending",
+    decided_at: index % 3 !== 2 || position === 0 ? ago(24 * 60 + position) : null,
+    expires_at: index % 3 !== 2 ? ago(-24 * 300) : null,
+  })),
+  fulfilments: ["pickup", "delivery"],
+  accepts_orders: true,
+  accepts_orders_reason: null,
+  joined_at: ago(24 * 400),
+}));
+
+const GOODS = [
+  ["Bread", "Country loaf", "Wheat and rye, two days in the making", "4.80", null],
+  ["Bread", "Seeded rye", "Dense, dark, keeps for a week", "5.20", 3],
+  ["Bread", "Baguette", "", "2.60", null],
+  ["Pastry", "Butter croissant", "Twenty-seven layers", "2.90", 12],
+  ["Pastry", "Cardamom bun", "With too much cardamom", "3.40", 0],
+] as const;
+
+export const items: Item[] = GOODS.map(([section, name, description, amount, stock], index) => ({
+  id: String(index + 1),
+  section,
+  name,
+  description,
+  price: { amount, currency: "GBP" },
+  stock,
+  in_stock: stock !== 0,
+  is_available: true,
+  image_url: null,
+}));
+
+export const LABELS: Record<string, string> = {
+  placed: "Placed",
+  accepted: "Accepted",
+  preparing: "Preparing",
+  ready_for_pickup: "Ready for pickup",
+  out_for_delivery: "Out for delivery",
+  delivered: "Delivered",
+  completed: "Completed",
+  rejected: "Rejected",
+  cancelled: "Cancelled",
+};
+
+const NEXT: Record<string, [to: string, label: string, requiresReason: boolean][]> = {
+  placed: [
+    ["accepted", "Accept", false],
+    ["rejected", "Reject", true],
+    ["cancelled", "Cancel", true],
+  ],
+  accepted: [
+    ["preparing", "Start preparing", false],
+    ["cancelled", "Cancel", true],
+  ],
+  preparing: [
+    ["ready_for_pickup", "Ready for pickup", false],
+    ["out_for_delivery", "Out for delivery", false],
+    ["cancelled", "Cancel", true],
+  ],
+  ready_for_pickup: [
+    ["completed", "Completed", false],
+    ["out_for_delivery", "Out for delivery", false],
+  ],
+  out_for_delivery: [["delivered", "Delivered", false]],
+  delivered: [["completed", "Completed", false]],
+};
+
+export const transitionsFrom = (status: string): Order["allowed_transitions"] =>
+  (NEXT[status] ?? []).map(([to, label, requires_reason], index) => ({
+    to,
+    label,
+    requires_reason,
+    suggested: index === 0,
+  }));
+
+export function entry(sequence: number, status: string, from: string | null, hours: number): OrderEntry {
+  return {
+    sequence,
+    from_status: from,
+    status,
+    label: LABELS[status] ?? status,
+    note: "",
+    reason: "",
+    actor_role: sequence === 0 ? "customer" : "vendor",
+    claimed_at: null,
+    recorded_at: ago(hours),
+    flags: [],
+  };
+}
+
+const WAY = ["placed", "accepted", "preparing", "ready_for_pickup", "completed"];
+
+export function makeOrder(uid: string, status: string, hours = 1, changes: Partial<Order> = {}): Order {
+  const position = Math.max(WAY.indexOf(status), 0);
+  const history = WAY.slice(0, position + 1).map((each, index) =>
+    entry(index, each, WAY[index - 1] ?? null, hours - (index * hours) / 6),
+  );
+  return {
+    uid,
+    reference: `TT-${uid.slice(-4).toUpperCase()}`,
+    status,
+    status_label: LABELS[status] ?? status,
+    fulfilment: "pickup",
+    vendor: { slug: "hearth-rye", name: "Hearth & Rye", city: "Linden", is_verified: true },
+    contact: { name: "Ana Novak", phone: "+44 7700 900123", email: "ana@example.com" },
+    address: null,
+    note: "",
+    items: [
+      {
+        item: "1",
+        name: "Country loaf",
+        quantity: 2,
+        unit_price: { amount: "4.80", currency: "GBP" },
+        line_total: { amount: "9.60", currency: "GBP" },
+      },
+      {
+        item: "4",
+        name: "Butter croissant",
+        quantity: 1,
+        unit_price: { amount: "2.90", currency: "GBP" },
+        line_total: { amount: "2.90", currency: "GBP" },
+      },
+    ],
+    total: { amount: "12.50", currency: "GBP" },
+    currency: "GBP",
+    placed_at: ago(hours),
+    updated_at: ago(0),
+    estimated_ready_at: ago(-0.4),
+    tracking_url: `http://localhost/track/${uid}`,
+    sequence: history.length - 1,
+    history,
+    allowed_transitions: transitionsFrom(status),
+    review: {
+      allowed: status === "completed",
+      reason: status === "completed" ? null : "order_not_completed",
+      id: null,
+    },
+    ...changes,
+  };
+}
+
+export const orders: Order[] = [
+  makeOrder("order-a1b2", "placed", 0.05),
+  makeOrder("order-c3d4", "placed", 0.3, { note: "Please slice the loaf" }),
+  makeOrder("order-e5f6", "accepted", 0.5, { fulfilment: "delivery" }),
+  makeOrder("order-g7h8", "preparing", 0.8),
+  makeOrder("order-i9j0", "ready_for_pickup", 1.2),
+  makeOrder("order-k1l2", "completed", 30),
+];
+
+export function trackingOf(order: Order): Tracking {
+  return {
+    reference: order.reference,
+    status: order.status,
+    vendor: order.vendor,
+    fulfilment: order.fulfilment,
+    estimated_ready_at: order.estimated_ready_at,
+    entries: order.history.map(({ sequence, status, label, note, actor_role, recorded_at, claimed_at }) => ({
+      sequence,
+      status,
+      label,
+      note,
+      actor_role,
+      recorded_at,
+      claimed_at,
+      leaf_index: null,
+      leaf_hash: null,
+    })),
+  };
+}
+
+export const reviews: Review[] = [5, 4, 5].map((rating, index) => ({
+  id: String(index + 1),
+  rating,
+  title: ["Best crust in town", "", "Worth the walk"][index] ?? "",
+  body:
+    ["The rye is what bread should be.", "Good, but the buns were gone by ten.", "Kind people."][index] ?? "",
+  author: ["Ana N.", "Mo K.", "Li W."][index] ?? "",
+  vendor: "hearth-rye",
+  created_at: ago(24 * (index + 2)),
+  response: index === 1 ? { body: "We bake more of them now.", created_at: ago(20) } : null,
+  verified_purchase: true,
+}));
+
+export const me = {
+  id: "1",
+  email: "ana@example.com",
+  name: "Ana Novak",
+  is_staff: false,
+  memberships: [{ vendor: { slug: "hearth-rye", name: "Hearth & Rye" }, role: "owner" }],
+  permissions: [],
+};

@@ -1,0 +1,107 @@
+import { HttpResponse, http } from "msw";
+import type { Order } from "@/api/types";
+import * as data from "./data";
+
+/** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
+let signedIn = true;
+
+export const setSignedIn = (value: boolean): void => {
+  signedIn = value;
+};
+
+export const problem = (status: number, code: string, extra: Record<string, unknown> = {}) =>
+  HttpResponse.json(
+    { type: "about:blank", title: code, status, detail: code, code, trace_id: "mock", ...extra },
+    { status, headers: { "Content-Type": "application/problem+json" } },
+  );
+
+const page = <T>(results: T[]) => ({ results, next: null, previous: null });
+const find = (uid: unknown): Order | undefined => data.orders.find((order) => order.uid === uid);
+
+function move(order: Order, status: string, reason = "") {
+  const from = order.status;
+  const entry = { ...data.entry(order.sequence + 1, status, from, 0), reason };
+  order.history.push(entry);
+  order.sequence += 1;
+  order.status = status;
+  order.status_label = data.LABELS[status] ?? status;
+  order.allowed_transitions = data.transitionsFrom(status);
+  return { ...entry, order_status: status, allowed_transitions: order.allowed_transitions, created: true };
+}
+
+const accounts = [
+  http.get("*/_allauth/browser/v1/config", () =>
+    HttpResponse.json({ status: 200 }, { headers: { "Set-Cookie": "csrftoken=mock-token; Path=/" } }),
+  ),
+  http.get("*/api/v1/me/", () => (signedIn ? HttpResponse.json(data.me) : problem(401, "not_authenticated"))),
+  http.post("*/_allauth/browser/v1/auth/login", () => {
+    signedIn = true;
+    return HttpResponse.json({ status: 200 });
+  }),
+  http.delete("*/_allauth/browser/v1/auth/session", () => {
+    signedIn = false;
+    return HttpResponse.json({ status: 401 }, { status: 401 });
+  }),
+];
+
+const vendors = [
+  http.get("*/api/v1/vendors/", ({ request }) => {
+    const query = new URL(request.url).searchParams;
+    const search = query.get("search")?.toLowerCase() ?? "";
+    const results = data.vendors.filter(
+      (vendor) =>
+        `${vendor.name} ${vendor.tagline}`.toLowerCase().includes(search) &&
+        (!query.get("category") || vendor.category.slug === query.get("category")) &&
+        (query.get("is_verified") !== "true" || vendor.is_verified),
+    );
+    return HttpResponse.json({
+      ...page(results),
+      facets: {
+        categories: data.vendors.map(({ category }) => ({ ...category, count: 1 })),
+        is_verified: data.vendors.filter((vendor) => vendor.is_verified).length,
+        open_now: data.vendors.filter((vendor) => vendor.open_now).length,
+      },
+    });
+  }),
+  http.get("*/api/v1/vendors/:slug/", ({ params }) => {
+    const vendor = data.vendors.find(({ slug }) => slug === params.slug);
+    return vendor ? HttpResponse.json(vendor) : problem(404, "not_found");
+  }),
+  http.get("*/api/v1/vendors/:slug/items/", () => HttpResponse.json(page(data.items))),
+  http.get("*/api/v1/vendors/:slug/reviews/", () =>
+    HttpResponse.json({ ...page(data.reviews), distribution: { 5: 96, 4: 24, 3: 5, 2: 2, 1: 1 } }),
+  ),
+];
+
+const orders = [
+  http.get("*/api/v1/orders/", ({ request }) => {
+    const statuses = new URL(request.url).searchParams.get("status")?.split(",");
+    return HttpResponse.json(
+      page(data.orders.filter(({ status }) => !statuses || statuses.includes(status))),
+    );
+  }),
+  http.post("*/api/v1/orders/", () => {
+    const order = data.makeOrder(`order-n${data.orders.length}ew`, "placed", 0);
+    data.orders.unshift(order);
+    return HttpResponse.json(order, { status: 201 });
+  }),
+  http.get("*/api/v1/orders/:uid/", ({ params }) => {
+    const order = find(params.uid);
+    return order ? HttpResponse.json(order) : problem(404, "not_found");
+  }),
+  http.patch("*/api/v1/orders/:uid/status/", async ({ params, request }) => {
+    const body = (await request.json()) as { status: string; reason?: string };
+    const order = find(params.uid);
+    return order ? HttpResponse.json(move(order, body.status, body.reason)) : problem(404, "not_found");
+  }),
+  http.post("*/api/v1/orders/:uid/cancel/", ({ params }) => {
+    const order = find(params.uid);
+    return order ? HttpResponse.json(move(order, "cancelled")) : problem(404, "not_found");
+  }),
+  http.get("*/api/v1/tracking/:uid/", ({ params }) => {
+    const order = find(params.uid);
+    return order ? HttpResponse.json(data.trackingOf(order)) : problem(404, "not_found");
+  }),
+];
+
+export const handlers = [...accounts, ...vendors, ...orders];

@@ -1,0 +1,35 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterAll, afterEach, beforeAll, vi } from "vitest";
+import { setSignedIn } from "@/mocks/handlers";
+import { server } from "./server";
+
+// jsdom has no layout and no matchMedia; a desktop that prefers light stands in for it.
+window.matchMedia = (query: string) =>
+  ({
+    matches: /min-width/.test(query),
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  }) as unknown as MediaQueryList;
+window.scrollTo = () => undefined;
+
+// The live line is tested where it matters (merging, frames); elsewhere nothing may dial out.
+vi.mock("partysocket/ws", () => ({
+  default: class extends EventTarget {
+    readyState = 0;
+    close(): void {}
+    reconnect(): void {}
+  },
+}));
+
+beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+  setSignedIn(true);
+  localStorage.clear();
+});
+afterAll(() => server.close());

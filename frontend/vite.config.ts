@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { loadEnv } from "vite";
+import { defineConfig } from "vitest/config";
+import { mockApi } from "./scripts/mock-api";
+
+/** Django serves the built files under /static/; in development Vite stands in front and passes API calls on. */
+export default defineConfig(({ command, mode }) => {
+  const backend = loadEnv(mode, process.cwd(), "").BACKEND_URL ?? "http://127.0.0.1:8000";
+  const mocked = mode === "mock";
+  const proxy = Object.fromEntries(
+    ["/api", "/_allauth", "/admin", "/media", "/demo"].map((path) => [path, { target: backend }]),
+  );
+  return {
+    base: command === "build" ? "/static/" : "/",
+    plugins: [react(), ...(mocked ? [mockApi()] : [])],
+    resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+    server: { proxy: mocked ? {} : { ...proxy, "/ws": { target: backend, ws: true } } },
+    build: { target: "es2022", assetsInlineLimit: 0, sourcemap: false, manifest: true },
+    test: {
+      environment: "jsdom",
+      environmentOptions: { jsdom: { url: "http://localhost/" } },
+      setupFiles: ["src/test/setup.ts"],
+      restoreMocks: true,
+      maxWorkers: 2,
+      testTimeout: 15_000,
+    },
+  };
+});
