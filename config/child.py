@@ -57,9 +57,7 @@ def take_identity(identity: str) -> None:
         become_nobody()
 
 
-def wrapped(
-    command: list[str], *, identity: str = "self", at_parents_death: signal.Signals = signal.SIGKILL
-) -> list[str]:
+def wrapped(command: list[str], *, identity: str = "self", at_parents_death: signal.Signals = signal.SIGKILL) -> list[str]:
     """Return `command` as a command line that ends with the calling process."""
     return [
         sys.executable, "-I", "-S", str(Path(__file__).resolve()),

@@ -61,7 +61,7 @@ def client_drift() -> str:
 
 def locks_name_no_host() -> str:
     """Locks hold versions and hashes, no address of where somebody happened to fetch them."""
-    addresses = {path: "://" for path in (ROOT / "requirements").glob("*.txt")}
+    addresses = dict.fromkeys((ROOT / "requirements").glob("*.txt"), "://")
     addresses[ROOT / "frontend/package-lock.json"] = '"resolved"'
     return "\n".join(f"{path.relative_to(ROOT)} holds {word}" for path, word in addresses.items() if word in path.read_text())
 
