@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "reviews",
     "tracking",
     "notifications",
+    "imports",
     "config",
 ]
 

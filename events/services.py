@@ -1,8 +1,10 @@
 """Writing events, and doing the work that they ask for."""
 
+import contextlib
 import functools
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
@@ -21,6 +23,20 @@ LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 FIRST_RETRY_SECONDS = 10
 log = structlog.get_logger(__name__)
+_listening: ContextVar[bool] = ContextVar("listening", default=True)
+
+
+@contextlib.contextmanager
+def without_listeners() -> Iterator[None]:
+    """Record events inside, yet have nobody act on them: no mail for what a seed or a migration of data makes up.
+
+    Only for loading data by command; it holds for the calling thread. What is recorded inside is never delivered later.
+    """
+    token = _listening.set(False)
+    try:
+        yield
+    finally:
+        _listening.reset(token)
 
 
 def record(event_type: str, *, subject: str, payload: Mapping[str, Any], sequence: int | None = None, about: Any = None) -> Event:
@@ -32,6 +48,8 @@ def record(event_type: str, *, subject: str, payload: Mapping[str, Any], sequenc
     event = Event.objects.create(
         type=event_type, subject=subject, sequence=sequence, payload=dict(payload), request_id=current_request_id()
     )
+    if not _listening.get():
+        return event
     listeners = registry.by_type.get(event_type, [])
     if listeners:
         Delivery.objects.bulk_create(Delivery(event=event, listener=name) for name in listeners)

@@ -1,0 +1,1 @@
+"""Loading what happened elsewhere: the demo town, and Olist's files."""
