@@ -1,6 +1,7 @@
-"""A person with an account."""
+"""A person with an account, and the API clients that act for them."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -54,3 +55,50 @@ class User(AbstractBaseUser, PermissionsMixin):
         """First name and initial ("Ada L."), for what others see."""
         first, _, rest = self.name.strip().partition(" ")
         return f"{first} {rest.strip()[0]}." if rest.strip() else first or "A customer"
+
+
+class RevokeReason(models.TextChoices):
+    """Why the tokens of a family stopped working."""
+
+    SIGNED_OUT = "signed_out", "Signed out"
+    REUSE = "reuse", "An old refresh token came back"
+    PASSWORD = "password", "Password changed"
+    DEACTIVATED = "deactivated", "Account deactivated"
+    ADMIN = "admin", "Revoked in the admin"
+
+
+class TokenFamily(models.Model):
+    """One sign-in of an API client (a device, a script): every token that it was ever given belongs to this row.
+
+    Holds the ids (`jti`) of the refresh tokens, never a token. What may be done with it stands in accounts.tokens.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # the tokens' `sid`
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="token_families")
+    current_jti = models.CharField(max_length=32)
+    previous_jti = models.CharField(max_length=32, blank=True)
+    rotated_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoke_reason = models.CharField(max_length=20, blank=True, choices=RevokeReason.choices)
+    user_agent = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    last_used_at = models.DateTimeField(db_default=Now())  # signed in or refreshed; not written by every call
+
+    class Meta:
+        verbose_name_plural = "token families"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoke_reason__in=["", *RevokeReason.values]), name="token_family_reason_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoke_reason="") | ~models.Q(revoked_at=None) & ~models.Q(revoke_reason=""),
+                name="token_family_revoked_with_reason",
+            ),
+        ]
+        indexes = [
+            # revoke_all
+            models.Index(fields=["user"], condition=models.Q(revoked_at=None), name="token_family_alive_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_agent or 'API client'}, since {self.created_at:%Y-%m-%d}"

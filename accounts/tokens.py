@@ -1,0 +1,147 @@
+"""Tokens of API clients: one family for each sign-in, refreshed by rotation, revocable at once.
+
+Why not simplejwt's own rotation or allauth's: docs/adr/0005-sessions-and-tokens.md.
+"""
+
+from datetime import timedelta
+from typing import Any, NamedTuple, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.tokens import RefreshToken, Token
+
+from accounts.errors import TokenInvalid
+from accounts.models import RevokeReason, TokenFamily, User
+from events.services import record
+
+# A client whose answer was lost, or whose two tabs refresh at once, is no thief: within this time after a rotation
+# the previous token is refused without ending the family.
+GRACE = timedelta(seconds=10)
+REVOKED = "account.tokens_revoked"
+
+
+class TokenPair(NamedTuple):
+    """What a client gets: an access token for minutes, a refresh token that works once."""
+
+    access: str
+    refresh: str
+
+
+class Claims(NamedTuple):
+    """Whose token it is, and of which family."""
+
+    user_id: int
+    family_id: UUID
+
+
+def issue_tokens(user: User, *, user_agent: str = "") -> TokenPair:
+    """Start a family for `user` and return its first pair. The caller has made sure of who it is."""
+    token = RefreshToken()
+    family = TokenFamily.objects.create(user=user, current_jti=token["jti"], user_agent=_printable(user_agent))
+    return _pair(token, family)
+
+
+def rotate(refresh: str) -> TokenPair:
+    """Exchange a refresh token for a new pair; of any number of parallel calls with one token, exactly one succeeds.
+
+    A token that comes back later than GRACE after its rotation was copied: its family is revoked, others stay.
+
+    Raises:
+        TokenInvalid: for every other reason too, without telling which.
+    """
+    given = _verified(refresh)
+    with transaction.atomic():
+        family = _locked_family(given)
+        pair = _rotated(family, given) if family else None
+    # Outside of the transaction, since a revocation has to stay.
+    if pair is None:
+        raise TokenInvalid
+    return pair
+
+
+def revoke_by_token(refresh: str) -> None:
+    """End the family that `refresh` belongs to, whichever of its tokens it is. A token that is worth nothing is ignored."""
+    try:
+        claims = claims_of(_verified(refresh))
+    except TokenInvalid:
+        return
+    for family in TokenFamily.objects.filter(pk=claims.family_id, user_id=claims.user_id):
+        revoke_family(family, reason=RevokeReason.SIGNED_OUT)
+
+
+@transaction.atomic
+def revoke_family(family: TokenFamily, *, reason: RevokeReason) -> bool:
+    """End one sign-in: its tokens fail from the next call on. Return False where it was over already."""
+    ended = TokenFamily.objects.filter(pk=family.pk, revoked_at=None).update(revoked_at=timezone.now(), revoke_reason=reason)
+    if ended:
+        _record_end(family.user_id, reason, [family.pk])
+    return bool(ended)
+
+
+@transaction.atomic
+def revoke_all(user: User, *, reason: RevokeReason) -> int:
+    """End every API sign-in of `user`; return how many there were."""
+    alive = TokenFamily.objects.filter(user=user, revoked_at=None).select_for_update(of=("self",)).order_by("pk")
+    families = list(alive.values_list("pk", flat=True))
+    TokenFamily.objects.filter(pk__in=families).update(revoked_at=timezone.now(), revoke_reason=reason)
+    if families:
+        _record_end(user.pk, reason, families)
+    return len(families)
+
+
+def claims_of(token: Token) -> Claims:
+    """Return the owner and the family named in a verified token.
+
+    Raises:
+        TokenInvalid: when they are missing or are no ids.
+    """
+    try:
+        return Claims(user_id=int(token["sub"]), family_id=UUID(token["sid"]))
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise TokenInvalid from error
+
+
+def _verified(refresh: str) -> Token:
+    try:
+        return RefreshToken(cast("Any", refresh))  # its signature names only Token, its code takes the encoded form
+    except TokenError as error:
+        raise TokenInvalid from error
+
+
+def _locked_family(token: Token) -> TokenFamily | None:
+    claims = claims_of(token)
+    families = TokenFamily.objects.select_for_update(of=("self",)).select_related("user")
+    return families.filter(pk=claims.family_id, user_id=claims.user_id, revoked_at=None, user__is_active=True).first()
+
+
+def _rotated(family: TokenFamily, given: Token) -> TokenPair | None:
+    now = timezone.now()
+    if given["jti"] == family.current_jti:
+        token = RefreshToken()
+        family.previous_jti, family.current_jti = family.current_jti, token["jti"]
+        family.rotated_at = family.last_used_at = now
+        family.save(update_fields=["previous_jti", "current_jti", "rotated_at", "last_used_at"])
+        return _pair(token, family)
+    in_grace = given["jti"] == family.previous_jti and family.rotated_at is not None and now - family.rotated_at < GRACE
+    if not in_grace:
+        revoke_family(family, reason=RevokeReason.REUSE)
+    return None
+
+
+def _pair(token: RefreshToken, family: TokenFamily) -> TokenPair:
+    token["sub"], token["sid"] = str(family.user_id), str(family.pk)
+    return TokenPair(access=str(token.access_token), refresh=str(token))
+
+
+def _record_end(user_id: int, reason: RevokeReason, families: list[UUID]) -> None:
+    record(
+        REVOKED,
+        subject=f"user:{user_id}",
+        payload={"user": user_id, "reason": reason.value, "families": [str(pk) for pk in families]},
+    )
+
+
+def _printable(user_agent: str) -> str:
+    return "".join(character for character in user_agent if character.isprintable())[:120]
