@@ -1,7 +1,73 @@
 """API sign-in by access token."""
 
+from typing import Any, cast
+
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
+from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.tokens import AccessToken, Token
+
+from accounts.errors import TokenInvalid
+from accounts.models import TokenFamily, User
+from accounts.tokens import claims_of
+
+CHALLENGE = 'Bearer realm="api"'
 
 
 class FamilyJWTAuthentication(JWTAuthentication):
-    """Bearer access tokens of simplejwt."""
+    """Bearer access tokens of simplejwt, as long as their family is alive."""
+
+    def get_validated_token(self, raw_token: bytes) -> Token:
+        """Return the token, its signature, algorithm, issuer, audience, type and time checked; 401 otherwise."""
+        try:
+            return _verified(raw_token)
+        except TokenError as error:
+            raise _refused() from error
+
+    def get_user(self, validated_token: Token) -> User:  # type: ignore[override]  # a type variable that no user model meets
+        """Return the owner, by one query that also sees a revocation of this very moment; 401 otherwise."""
+        user = user_of(validated_token)
+        if user is None:
+            raise _refused()
+        return user
+
+
+class NoAuthentication(BaseAuthentication):
+    """For the token endpoints: reads neither cookies nor tokens, so there is no session to ride on and no CSRF to check."""
+
+    def authenticate(self, request: Request) -> None:
+        """Nobody is signed in here."""
+
+    def authenticate_header(self, request: Request) -> str:
+        """Say how one signs in."""
+        return CHALLENGE
+
+
+def user_of(token: Token) -> User | None:
+    """Return the active user whose living family `token` (already verified) belongs to, or None."""
+    try:
+        claims = claims_of(token)
+    except TokenInvalid:
+        return None
+    families = TokenFamily.objects.select_related("user")
+    family = families.filter(pk=claims.family_id, user_id=claims.user_id, revoked_at=None, user__is_active=True).first()
+    return family.user if family else None
+
+
+def user_of_access_token(raw: str) -> User | None:
+    """Return whom a raw access token stands for at this moment, or None (for callers outside of DRF)."""
+    try:
+        token = _verified(raw)
+    except TokenError:
+        return None
+    return user_of(token)
+
+
+def _verified(raw: str | bytes) -> Token:
+    return AccessToken(cast("Any", raw))  # its signature names only Token, its code takes the encoded form
+
+
+def _refused() -> AuthenticationFailed:
+    return AuthenticationFailed("This token is invalid or has ended. Refresh it, or sign in again.", code="token_invalid")

@@ -1,0 +1,99 @@
+"""What goes in and out of the accounts API."""
+
+from typing import Any
+
+import phonenumbers
+from rest_framework import serializers
+
+from accounts.models import User
+from accounts.permissions import memberships_of, permissions_of
+from accounts.tokens import TokenPair
+
+PASSWORD_MAX = 256
+
+
+class SignInInput(serializers.Serializer[Any]):
+    """E-mail and password."""
+
+    email = serializers.EmailField(max_length=254)
+    password = serializers.CharField(
+        max_length=PASSWORD_MAX, trim_whitespace=False, write_only=True, style={"input_type": "password"}
+    )
+
+
+class RefreshInput(serializers.Serializer[Any]):
+    """A refresh token."""
+
+    refresh = serializers.CharField(max_length=2000, write_only=True)
+
+
+class TokenPairOutput(serializers.Serializer[TokenPair]):
+    """Both tokens; the access token goes into `Authorization: Bearer`."""
+
+    access = serializers.CharField()
+    refresh = serializers.CharField()
+
+
+class VendorNameOutput(serializers.Serializer[Any]):
+    """A vendor's name."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+
+
+class MembershipOutput(serializers.Serializer[Any]):
+    """A role in a vendor."""
+
+    vendor = VendorNameOutput()
+    role = serializers.ChoiceField(choices=["owner", "manager", "staff"])
+
+
+class ProfileOutput(serializers.Serializer[User]):
+    """Who is signed in."""
+
+    id = serializers.IntegerField()
+    email = serializers.EmailField()
+    name = serializers.CharField()
+    phone = serializers.CharField(help_text="E.164, or empty")
+    is_staff = serializers.BooleanField()
+    memberships = MembershipOutput(many=True)
+    permissions = serializers.ListField(child=serializers.CharField(), help_text="See accounts/permissions.py")
+
+    def to_representation(self, instance: User) -> dict[str, Any]:
+        """Return the user with memberships and permissions, read once."""
+        memberships = memberships_of(instance)
+        return {
+            "id": instance.pk,
+            "email": instance.email,
+            "name": instance.name,
+            "phone": instance.phone,
+            "is_staff": instance.is_staff,
+            "memberships": MembershipOutput(memberships, many=True).data,
+            "permissions": permissions_of(instance, memberships),
+        }
+
+
+class PhoneField(serializers.CharField):
+    """A phone number with its country code ("+44 117 496 0123"), kept as E.164; empty for none."""
+
+    default_error_messages = {"phone": "Give the number with its country code, such as +44 117 496 0123."}
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return E.164."""
+        text = super().to_internal_value(data)
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(text)
+        except phonenumbers.NumberParseException:
+            self.fail("phone")
+        if not phonenumbers.is_valid_number(number):
+            self.fail("phone")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class ProfileInput(serializers.Serializer[Any]):
+    """What people change about themselves here; e-mail and password have their own flows."""
+
+    name = serializers.CharField(max_length=120, allow_blank=True, required=False)
+    phone = PhoneField(max_length=40, allow_blank=True, required=False)

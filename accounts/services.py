@@ -1,0 +1,104 @@
+"""Acts on accounts."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts.adapter import WRONG_PASSWORD_WINDOW
+from accounts.errors import EmailNotVerified, InvalidCredentials, TooManySignIns
+from accounts.models import RevokeReason, User
+from accounts.tokens import TokenPair, issue_tokens, revoke_all
+from common.errors import DomainError
+from events.services import record
+
+SIGN_IN_WINDOW = 60  # seconds; allauth counts 30 sign-ins a minute from one address
+
+
+class NotAllowed(DomainError):
+    """The actor may not do this to the account."""
+
+    code = "not_allowed"
+    status = 403
+    title = "Not allowed"
+
+
+def sign_in_client(request: HttpRequest, *, email: str, password: str) -> TokenPair:
+    """Sign an API client in by password, under the same limits as the website's form; return its first tokens.
+
+    Raises:
+        TooManySignIns: from the sixth wrong password on, the right one included.
+        InvalidCredentials: unknown e-mail, wrong password and closed account alike, after the same work.
+        EmailNotVerified: only where the password is right.
+    """
+    user = _authenticate(request, email=email.lower(), password=password)
+    # Every check that a sign-in on the website passes stands here, in order; the second factor's comes last, raising
+    # `second_factor_required` (401) until the same call brings a `code`.
+    if not user.is_active:
+        raise InvalidCredentials
+    if not EmailAddress.objects.filter(user=user, email=email.lower(), verified=True).exists():
+        raise EmailNotVerified
+    return issue_tokens(user, user_agent=request.headers.get("User-Agent", ""))
+
+
+def update_profile(user: User, *, by: User, name: str | None = None, phone: str | None = None) -> User:
+    """Change name and phone (E.164) where they are given.
+
+    Raises:
+        NotAllowed: when it is not one's own.
+    """
+    if user.pk != by.pk:
+        raise NotAllowed("People change their own profile only.")
+    if name is not None:
+        user.name = name
+    if phone is not None:
+        user.phone = phone
+    user.save(update_fields=["name", "phone"])
+    return user
+
+
+@transaction.atomic
+def deactivate_user(user: User, *, by: User) -> User:
+    """Close an account: nobody signs in with it, and its sessions and tokens fail from the next call on.
+
+    Raises:
+        NotAllowed: unless `by` is of the platform's staff.
+    """
+    if not by.is_staff:
+        raise NotAllowed("Only staff close accounts.")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    revoke_all(user, reason=RevokeReason.DEACTIVATED)
+    record("account.deactivated", subject=f"user:{user.pk}", payload={"user": user.pk, "by": by.pk})
+    return user
+
+
+@transaction.atomic
+def create_verified_user(
+    *, email: str, password: str | None = None, name: str = "", is_staff: bool = False, is_superuser: bool = False
+) -> User:
+    """Create a user who can sign in without the code by mail (commands, demo data, import); no password: cannot sign in."""
+    user = User.objects.create_user(email, password, name=name, is_staff=is_staff, is_superuser=is_superuser)
+    verify_email(user)
+    return user
+
+
+def verify_email(user: User) -> None:
+    """Take the e-mail of `user` as verified. Safe to repeat."""
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+def _authenticate(request: HttpRequest, *, email: str, password: str) -> User:
+    if not ratelimit.consume(request, action="login"):
+        raise TooManySignIns(retry_after=SIGN_IN_WINDOW)
+    try:
+        user: User | None = get_adapter().authenticate(request, email=email, password=password)
+    except ValidationError as error:
+        if error.code != "too_many_login_attempts":
+            raise
+        raise TooManySignIns(retry_after=WRONG_PASSWORD_WINDOW) from error
+    if user is None:
+        raise InvalidCredentials
+    return user

@@ -1,0 +1,137 @@
+"""Who is at the other end of a WebSocket.
+
+The order matters: first the Origin rule (a foreign page must not ride on the reader's cookie), then the session cookie, then
+the access token. A token never stands in the URL, where logs and histories keep it.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from channels.auth import AuthMiddlewareStack, get_user
+from channels.db import database_sync_to_async
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.http.request import split_domain_port, validate_host
+
+from accounts.authentication import user_of_access_token
+from accounts.models import User
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[Any]]
+
+PROTOCOL = "tt.v1"
+TOKEN_PREFIX = "bearer."  # noqa: S105 - a prefix
+CLOSE_NOT_SIGNED_IN = 4401
+
+
+def websocket_stack(inner: Application) -> Application:
+    """Return `inner` behind the Origin rule, with `scope["user"]` from the session cookie or the access token.
+
+    A page gives the token as a subprotocol, `["tt.v1", "bearer.<jwt>"]`, and is answered `tt.v1` alone; a program may as well
+    send `Authorization: Bearer`. A token that is worth nothing is not anonymity: accepted, then closed with 4401 (a browser
+    sees no code of a refused handshake).
+    """
+    stack: Application = OriginRule(AuthMiddlewareStack(BearerToken(inner)))
+    return stack
+
+
+async def is_still_signed_in(scope: Scope) -> bool:
+    """Say whether the sign-in that opened this socket holds: token not expired nor revoked, session alive, account active.
+
+    Long-lived consumers ask at each heartbeat and close with 4401. A socket without sign-in has none to lose.
+    """
+    if scope.get("access_token"):
+        return await database_sync_to_async(user_of_access_token)(scope["access_token"]) is not None
+    user = scope["user"]
+    if not user.is_authenticated:
+        return True
+    session = SessionStore(session_key=scope["session"].session_key)
+    return bool((await get_user({"session": session})).pk == user.pk)
+
+
+class OriginRule:
+    """Refuses a page of another site; a client that names no Origin is no browser and must send no cookie."""
+
+    def __init__(self, inner: Application) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> Any:
+        """Pass the connection on or answer the handshake with 403."""
+        if scope["type"] != "websocket" or _is_origin_fine(scope):
+            return await self.inner(scope, receive, send)
+        await receive()  # websocket.connect
+        return await send({"type": "websocket.close"})
+
+
+class BearerToken:
+    """Puts the token's owner into the scope, and takes the token out of what consumers and logs see."""
+
+    def __init__(self, inner: Application) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> Any:
+        """Sign in by token where one was sent."""
+        if scope["type"] != "websocket":
+            return await self.inner(scope, receive, send)
+        offered: list[str] = scope.get("subprotocols", [])
+        answer = _answering(send, PROTOCOL if PROTOCOL in offered else None)
+        token = _token(scope, offered)
+        if token is None:
+            return await self.inner(scope, receive, answer)
+        user = await database_sync_to_async(user_of_access_token)(token)
+        if user is None:
+            await receive()
+            await answer({"type": "websocket.accept"})
+            return await answer({"type": "websocket.close", "code": CLOSE_NOT_SIGNED_IN})
+        return await self.inner(_signed_in(scope, offered, user, token), receive, answer)
+
+
+def _signed_in(scope: Scope, offered: list[str], user: User, token: str) -> Scope:
+    secret = {b"authorization", b"sec-websocket-protocol"}
+    return {
+        **scope,
+        "user": user,
+        "access_token": token,
+        "subprotocols": [name for name in offered if not name.startswith(TOKEN_PREFIX)],
+        "headers": [(name, value) for name, value in scope["headers"] if name not in secret],
+    }
+
+
+def _answering(send: Send, protocol: str | None) -> Send:
+    async def answer(message: dict[str, Any]) -> None:
+        if message["type"] == "websocket.accept" and protocol and not message.get("subprotocol"):
+            message = {**message, "subprotocol": protocol}
+        await send(message)
+
+    return answer
+
+
+def _token(scope: Scope, offered: list[str]) -> str | None:
+    for name in offered:
+        if name.startswith(TOKEN_PREFIX):
+            return name.removeprefix(TOKEN_PREFIX)
+    scheme, _, value = _header(scope, b"authorization").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else None
+
+
+def _is_origin_fine(scope: Scope) -> bool:
+    origins = [value.decode("latin1") for name, value in scope["headers"] if name == b"origin"]
+    if not origins:
+        return not _header(scope, b"cookie")
+    if len(origins) > 1:
+        return False
+    return origins[0] in settings.CSRF_TRUSTED_ORIGINS or _is_own_host(origins[0], _header(scope, b"host"))
+
+
+def _is_own_host(origin: str, host: str) -> bool:
+    # As Django's CSRF check: the page came from the very host that it talks to, and that host is ours.
+    domain, _ = split_domain_port(host)
+    scheme, _, rest = origin.partition("://")
+    is_ours = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    return is_ours and rest == host and scheme in ({"https"} if settings.IS_HTTPS else {"http", "https"})
+
+
+def _header(scope: Scope, wanted: bytes) -> str:
+    return next((value.decode("latin1") for name, value in scope["headers"] if name == wanted), "")
