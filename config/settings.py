@@ -160,6 +160,7 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": f"{BASE_URL}/reset-password/{{key}}",
     "account_signup": f"{BASE_URL}/sign-up",
 }
+ROLE_PERMISSIONS = "vendors.permissions.ROLE_PERMISSIONS"  # what a membership allows; accounts shows it in /me/
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
