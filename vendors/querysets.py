@@ -1,13 +1,22 @@
-"""Reads of vendors and items, as chainable steps."""
+"""Reads of vendors and items, as chainable steps. Discovery's own steps build on vendors/places.py and vendors/opening.py."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Now
+
+from vendors.opening import IsOpen
+from vendors.places import DistanceKm, Point, cover
+from vendors.text import fold
 
 if TYPE_CHECKING:
-    from vendors.models import Item, Vendor  # noqa: F401
+    from vendors.models import Category, Item, Vendor  # noqa: F401
+
+#: A search by words ranks the best this many of its matches, by score; so a common word costs no more than a rare one.
+MAX_RANKED = 400
 
 
 class VendorQuerySet(models.QuerySet["Vendor"]):
@@ -16,6 +25,12 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
     def listed(self) -> "VendorQuerySet":
         """Leave out suspended vendors."""
         return self.filter(is_suspended=False)
+
+    def visible_to(self, user: Any) -> "VendorQuerySet":
+        """Keep what `user` may open: everything listed, and their own vendors even while suspended."""
+        if not user.is_authenticated:
+            return self.listed()
+        return self.filter(Q(is_suspended=False) | Q(pk__in=user.memberships.values("vendor")))
 
     def with_verification(self) -> "VendorQuerySet":
         """Add `is_verified`, `verified_at` and `verified_until`, derived from the checks."""
@@ -31,6 +46,44 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         live = Q(verification__verified_until__gt=Now())
         return self.filter(live) if wanted else self.exclude(live)
 
+    def with_open_now(self, at: datetime) -> "VendorQuerySet":
+        """Add `open_now`, by the vendor's own clock."""
+        return self.annotate(open_now=IsOpen(at))
+
+    def open(self, at: datetime, wanted: bool = True) -> "VendorQuerySet":
+        """Keep those that are open at `at`, or those that are not."""
+        return self.filter(IsOpen(at)) if wanted else self.exclude(IsOpen(at))
+
+    def near(self, point: Point, radius_km: float) -> "VendorQuerySet":
+        """Keep those within `radius_km` of `point`: cells narrow it down by index, then the distance itself."""
+        around = cover(point, radius_km)
+        measured = self.alias(_distance=DistanceKm(point))
+        return measured.filter(**{f"{around.column}__in": around.cells, "_distance__lte": radius_km})
+
+    def with_distance(self, point: Point | None) -> "VendorQuerySet":
+        """Add `distance_km` from `point`; null without one."""
+        distance = DistanceKm(point) if point else Value(None, output_field=models.FloatField())
+        return self.annotate(distance_km=distance)
+
+    def in_category(self, category: "Category") -> "VendorQuerySet":
+        """Keep those of a category or of its children."""
+        ids = [category.pk, *(child.pk for child in category.children.all())]
+        # One id is an equality, so that the index vendor_by_category_score gives the order too.
+        return self.filter(category__in=ids) if len(ids) > 1 else self.filter(category=category)
+
+    def matching(self, words: str) -> "VendorQuerySet":
+        """Keep those whose text holds all of `words` (quotes, OR and - as in web search)."""
+        return self.filter(search=_query(words))
+
+    def best(self) -> "VendorQuerySet":
+        """Keep the MAX_RANKED of the highest score."""
+        top = self.order_by("-score", "-pk").values("pk")[:MAX_RANKED]
+        return self.model.objects.filter(pk__in=top)
+
+    def with_relevance(self, words: str) -> "VendorQuerySet":
+        """Add `relevance` to `words`."""
+        return self.annotate(relevance=Cast(SearchRank(F("search"), _query(words)), models.FloatField()))
+
     def for_member(self, user: Any) -> "VendorQuerySet":
         """Keep the vendors that `user` is a member of."""
         return self.filter(memberships__user=user)
@@ -42,3 +95,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def on_sale(self) -> "ItemQuerySet":
         """Keep what is offered now, sold out or not."""
         return self.filter(is_available=True)
+
+
+def _query(words: str) -> SearchQuery:
+    return SearchQuery(fold(words), config="english", search_type="websearch")

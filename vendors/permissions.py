@@ -1,0 +1,78 @@
+"""What a role may do in a vendor: one table, one question.
+
+A vendor's profile is public, so a stranger who tries to change it (or its items) gets 403: its existence is no secret.
+What only members may see (team, checks) answers a stranger with 404, like something that does not exist.
+"""
+
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404
+
+from common.errors import DomainError
+from vendors.models import Membership, MembershipRole, Vendor
+
+
+class Permission(StrEnum):
+    """One thing that a member may do; the upper apps ask for theirs here too."""
+
+    ORDERS_VIEW = "orders.view"
+    ORDERS_ADVANCE = "orders.advance"
+    ITEMS_CHANGE = "items.change"
+    ITEMS_AVAILABILITY = "items.availability"  # on or off sale, and how many are left
+    PROFILE_CHANGE = "profile.change"
+    REVIEWS_RESPOND = "reviews.respond"
+    CHECKS_VIEW = "checks.view"
+    CHECKS_SUBMIT = "checks.submit"
+    MEMBERS_VIEW = "members.view"
+    MEMBERS_CHANGE = "members.change"
+
+
+_COUNTER = frozenset({Permission.ORDERS_VIEW, Permission.ORDERS_ADVANCE, Permission.ITEMS_AVAILABILITY, Permission.MEMBERS_VIEW})
+_OFFICE = _COUNTER | {
+    Permission.ITEMS_CHANGE,
+    Permission.PROFILE_CHANGE,
+    Permission.REVIEWS_RESPOND,
+    Permission.CHECKS_VIEW,
+    Permission.CHECKS_SUBMIT,
+}
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    MembershipRole.OWNER: frozenset(Permission),
+    MembershipRole.MANAGER: _OFFICE,
+    MembershipRole.STAFF: _COUNTER,
+}
+
+
+class NotAllowed(DomainError):
+    """The caller's role does not reach that far."""
+
+    code = "not_allowed"
+    status = HTTPStatus.FORBIDDEN
+    title = "You may not do this"
+
+
+def has_permission(user: Any, vendor: Vendor, permission: str) -> bool:
+    """Say whether `user` may do this in `vendor`. Asks the database each time: a lost role counts at once."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    role = Membership.objects.filter(vendor=vendor, user=user).values_list("role", flat=True).first()
+    return role is not None and permission in ROLE_PERMISSIONS[role]
+
+
+def is_member(user: Any, vendor: Vendor) -> bool:
+    """Say whether `user` has any role in `vendor`."""
+    return bool(user.is_authenticated and user.is_active and Membership.objects.filter(vendor=vendor, user=user).exists())
+
+
+def require(user: Any, vendor: Vendor, permission: str) -> None:
+    """Raise NotAllowed without the permission. For what everybody can see."""
+    if not has_permission(user, vendor, permission):
+        raise NotAllowed(f"This needs a role in {vendor.name} that allows it.")
+
+
+def require_private(user: Any, vendor: Vendor, permission: str) -> None:
+    """Raise Http404 for a stranger and NotAllowed for a member whose role is too small. For what only members see."""
+    if not is_member(user, vendor):
+        raise Http404
+    require(user, vendor, permission)

@@ -1,0 +1,127 @@
+"""What a vendor says about itself."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import available_timezones
+
+import phonenumbers
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from accounts.models import User
+from common.errors import Invalid
+from vendors.models import Category, Membership, MembershipRole, OpeningHours, Vendor
+from vendors.permissions import Permission, require
+from vendors.places import Point, cells_of
+from vendors.services.search import refresh_search
+from vendors.text import fold
+
+#: What a member may write; everything else on the row is derived or the platform's.
+PROFILE_FIELDS = frozenset(
+    {
+        "name", "tagline", "description", "category", "phone", "email", "line1", "line2", "city", "postcode", "country",
+        "timezone", "offers_pickup", "offers_delivery",
+    }
+)  # fmt: skip
+SEARCHED_FIELDS = frozenset({"name", "tagline", "description", "category", "city"})
+MAX_SPANS = 28
+_SLUG_TRIES = 5
+
+
+def create_vendor(*, by: User, name: str, category: Category, city: str, currency: str = "GBP", **profile: Any) -> Vendor:
+    """Create a vendor with `by` as its owner. Its slug comes from the name and never changes: links must last.
+
+    `profile` takes the other PROFILE_FIELDS and `location` (a Point). Raises Invalid.
+    """
+    location: Point | None = profile.pop("location", None)
+    vendor = Vendor(name=name, category=category, city=city, currency=currency)
+    _fill(vendor, profile)
+    _place(vendor, location)
+    with transaction.atomic():
+        _insert_with_slug(vendor)
+        Membership.objects.create(vendor=vendor, user=by, role=MembershipRole.OWNER)
+        refresh_search([vendor])
+    return vendor
+
+
+@transaction.atomic
+def update_vendor(vendor: Vendor, *, by: User, changes: Mapping[str, Any]) -> Vendor:
+    """Change PROFILE_FIELDS of a vendor. Raises NotAllowed, Invalid."""
+    require(by, vendor, Permission.PROFILE_CHANGE)
+    locked = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
+    _fill(locked, changes)
+    locked.save(update_fields=[*changes, "updated_at"])
+    if SEARCHED_FIELDS & set(changes):
+        refresh_search([locked])
+    return locked
+
+
+@transaction.atomic
+def set_hours(vendor: Vendor, *, by: User, spans: Sequence[Mapping[str, Any]]) -> None:
+    """Replace the opening hours by `spans` of weekday (Monday is 0), opens and closes. Raises NotAllowed, Invalid."""
+    require(by, vendor, Permission.PROFILE_CHANGE)
+    if len(spans) > MAX_SPANS:
+        raise Invalid(f"At most {MAX_SPANS} spans a week.", pointer="/hours", code="length")
+    starts = [(span["weekday"], span["opens"]) for span in spans]
+    if len(set(starts)) != len(starts):
+        raise Invalid("Two spans begin at the same time of the same day.", pointer="/hours", code="unique")
+    Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
+    OpeningHours.objects.filter(vendor=vendor).delete()
+    OpeningHours.objects.bulk_create(OpeningHours(vendor=vendor, **span) for span in spans)
+
+
+@transaction.atomic
+def set_place(vendor: Vendor, *, by: User, location: Point | None) -> Vendor:
+    """Put the vendor on the map, or take it off. Raises NotAllowed, Invalid."""
+    require(by, vendor, Permission.PROFILE_CHANGE)
+    locked = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
+    _place(locked, location)
+    locked.save(update_fields=["latitude", "longitude", "cell_5", "cell_7", "updated_at"])
+    return locked
+
+
+def e164(number: str, country: str, *, pointer: str = "/phone") -> str:
+    """Return a phone number as +44…; empty stays empty. Raises Invalid."""
+    if not number:
+        return ""
+    try:
+        parsed = phonenumbers.parse(number, country)
+    except phonenumbers.NumberParseException:
+        parsed = None
+    if parsed is None or not phonenumbers.is_possible_number(parsed):
+        raise Invalid("Give a phone number, for instance +44 117 496 0123.", pointer=pointer, code="phone")
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _fill(vendor: Vendor, changes: Mapping[str, Any]) -> None:
+    if unknown := set(changes) - PROFILE_FIELDS:
+        raise TypeError(f"not part of a profile: {', '.join(sorted(unknown))}")
+    for field, value in changes.items():
+        setattr(vendor, field, value)
+    vendor.phone = e164(vendor.phone, vendor.country)
+    if "timezone" in changes and vendor.timezone not in available_timezones():
+        raise Invalid("Give a time zone like Europe/London.", pointer="/timezone", code="timezone")
+    if not (vendor.offers_pickup or vendor.offers_delivery):
+        raise Invalid("Offer pickup, delivery or both.", pointer="/fulfilments", code="required")
+
+
+def _place(vendor: Vendor, location: Point | None) -> None:
+    vendor.latitude, vendor.longitude = location or (None, None)
+    vendor.cell_5, vendor.cell_7 = cells_of(location) if location else (None, None)
+
+
+def _insert_with_slug(vendor: Vendor) -> None:
+    base = slugify(fold(vendor.name))[:70].strip("-") or "vendor"
+    for attempt in range(_SLUG_TRIES):
+        vendor.slug = base if attempt == 0 else f"{base}-{secrets.token_hex(3)}"
+        if Vendor.objects.filter(slug=vendor.slug).exists():
+            continue
+        try:
+            with transaction.atomic():  # another may take the slug between the look and the insert
+                vendor.save(force_insert=True)
+            return
+        except IntegrityError:
+            if not Vendor.objects.filter(slug=vendor.slug).exists():
+                raise
+    raise Invalid("This name is taken too often. Choose another.", pointer="/name", code="unique")

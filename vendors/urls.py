@@ -1,0 +1,17 @@
+"""Paths below /api/v1/."""
+
+from django.urls import path
+
+from vendors import views
+
+urlpatterns = [
+    path("categories/", views.CategoryListView.as_view(), name="category-list"),
+    path("vendors/", views.VendorListView.as_view(), name="vendor-list"),
+    path("vendors/<slug:slug>/", views.VendorView.as_view(), name="vendor"),
+    path("vendors/<slug:slug>/cover/", views.CoverView.as_view(), name="vendor-cover"),
+    path("vendors/<slug:slug>/items/", views.ItemListView.as_view(), name="item-list"),
+    path("vendors/<slug:slug>/items/<int:pk>/", views.ItemView.as_view(), name="item"),
+    path("vendors/<slug:slug>/members/", views.MemberListView.as_view(), name="member-list"),
+    path("vendors/<slug:slug>/members/<int:pk>/", views.MemberView.as_view(), name="member"),
+    path("vendors/<slug:slug>/checks/", views.CheckListView.as_view(), name="check-list"),
+]

@@ -1,0 +1,91 @@
+"""What a vendor sells."""
+
+from django.db import models
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.idempotency import idempotent
+from vendors.models import Item
+from vendors.pagination import KeysetPagination, Order
+from vendors.permissions import Permission, is_member, require
+from vendors.serializers import ItemInputSerializer, ItemSerializer
+from vendors.services import add_item, update_item
+from vendors.views.base import BAD, DENIED, IDEMPOTENCY_KEY, MISSING, PAGE_PARAMETERS, VendorScopedView, parsed
+
+BY_POSITION = Order("position", "position", models.IntegerField(), descending=False)
+
+
+class ItemPageSerializer(serializers.Serializer[dict[str, object]]):
+    """A page of items."""
+
+    results = ItemSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
+class ItemListView(VendorScopedView):
+    """The items of a vendor."""
+
+    @extend_schema(
+        operation_id="items_list",
+        parameters=PAGE_PARAMETERS,
+        responses={200: ItemPageSerializer, **BAD, **MISSING},
+        tags=["items"],
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """Return what is on sale, in the vendor's order; members see what is off sale too, and the exact stock."""
+        vendor = self.get_vendor(request, slug)
+        member = is_member(request.user, vendor)
+        pages = KeysetPagination(BY_POSITION)
+        items = Item.objects.filter(vendor=vendor)
+        rows = pages.paginate_queryset(items if member else items.on_sale(), request)
+        results = ItemSerializer(rows, many=True, context={"request": request, "is_member": member}).data
+        return Response({"results": results, "next": pages.get_next_link(), "previous": pages.get_previous_link()})
+
+    @extend_schema(
+        operation_id="items_create", parameters=[IDEMPOTENCY_KEY], request=ItemInputSerializer,
+        responses={201: ItemSerializer, **BAD, **DENIED, **MISSING}, tags=["items"],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: Request, slug: str) -> Response:
+        """Put an item up for sale (owner, manager)."""
+        vendor = self.get_vendor(request, slug)
+        require(request.user, vendor, Permission.ITEMS_CHANGE)
+        item = add_item(vendor, by=request.user, **parsed(ItemInputSerializer, request))
+        return Response(_seen_by_member(item, request), status=status.HTTP_201_CREATED)
+
+
+class ItemView(VendorScopedView):
+    """One item."""
+
+    @extend_schema(operation_id="items_retrieve", responses={200: ItemSerializer, **MISSING}, tags=["items"])
+    def get(self, request: Request, slug: str, pk: int) -> Response:
+        """Return an item; one that is off sale is there for members alone."""
+        vendor = self.get_vendor(request, slug)
+        member = is_member(request.user, vendor)
+        items = Item.objects.filter(vendor=vendor)
+        item = get_object_or_404(items if member else items.on_sale(), pk=pk)
+        return Response(ItemSerializer(item, context={"request": request, "is_member": member}).data)
+
+    @extend_schema(
+        operation_id="items_update", request=ItemInputSerializer(partial=True),
+        responses={200: ItemSerializer, **BAD, **DENIED, **MISSING}, tags=["items"],
+    )  # fmt: skip
+    def patch(self, request: Request, slug: str, pk: int) -> Response:
+        """Change an item (owner, manager); `stock` and `is_available` are for staff too. Placed orders keep their price."""
+        vendor = self.get_vendor(request, slug)
+        require(request.user, vendor, Permission.ITEMS_AVAILABILITY)
+        item = get_object_or_404(Item.objects.filter(vendor=vendor).select_related("vendor"), pk=pk)
+        return Response(
+            _seen_by_member(
+                update_item(item, by=request.user, changes=parsed(ItemInputSerializer, request, partial=True)), request
+            )
+        )
+
+
+def _seen_by_member(item: Item, request: Request) -> dict[str, object]:
+    data: dict[str, object] = ItemSerializer(item, context={"request": request, "is_member": True}).data
+    return data

@@ -1,0 +1,124 @@
+"""Finding vendors, and joining them."""
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.permissions import AllowAny, IsAuthenticatedOrReadOnly
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from common.idempotency import idempotent
+from vendors.discovery import read_search
+from vendors.filters import ORDERINGS
+from vendors.models import Category
+from vendors.pagination import KeysetPagination
+from vendors.serializers import (
+    CategorySerializer,
+    VendorCreateSerializer,
+    VendorPageSerializer,
+    VendorSerializer,
+    VendorSummarySerializer,
+)
+from vendors.services import create_vendor, set_hours
+from vendors.views.base import BAD, IDEMPOTENCY_KEY, PAGE_PARAMETERS, parsed, profile_of
+from vendors.views.writing import profile_changes
+
+_PARAMETERS = [
+    OpenApiParameter("search", str, description="Words, as in a web search: quotes, OR, -without. Accents do not matter."),
+    OpenApiParameter("category", str, description="Slug; includes the categories below it."),
+    OpenApiParameter("is_verified", bool, description="All required checks approved and unexpired at this moment, or not."),
+    OpenApiParameter("near", str, description="`latitude,longitude` in degrees.", examples=[OpenApiExample("Bristol", value="51.45,-2.58")]),
+    OpenApiParameter("radius_km", float, description="Up to 100; 10 where none is given. Needs `near`."),
+    OpenApiParameter("min_rating", float, description="1 to 5."),
+    OpenApiParameter("open_now", bool, description="Open at this moment by the vendor's own clock, or not."),
+    OpenApiParameter(
+        "ordering", str, enum=ORDERINGS,
+        description="`best` (the default) is relevance with `search`, distance with `near`, else the score of reviews.",
+    ),
+    *PAGE_PARAMETERS,
+]  # fmt: skip
+_EXAMPLE = OpenApiExample(
+    "One vendor",
+    response_only=True,
+    status_codes=["200"],
+    value={
+        "results": [
+            {
+                "slug": "crumb-and-co", "name": "Crumb & Co", "tagline": "Sourdough since 1998",
+                "category": {"slug": "bakery", "name": "Bakery"}, "city": "Bristol", "is_verified": True,
+                "verified_at": "2026-05-01T09:00:00.000000Z", "rating": {"average": 4.71, "count": 38}, "distance_km": 0.84,
+                "open_now": True, "cover_url": None, "location": {"latitude": 51.4545, "longitude": -2.5879},
+            }
+        ],
+        "next": None,
+        "previous": None,
+        "facets": {
+            "categories": [{"slug": "bakery", "name": "Bakery", "count": 1}], "is_verified": 1, "open_now": 1, "total": 1, "capped": False,
+        },
+    },
+)  # fmt: skip
+
+
+class CategoryListView(APIView):
+    """The categories."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(operation_id="categories_list", responses=CategorySerializer(many=True), tags=["vendors"])
+    def get(self, request: Request) -> Response:
+        """Return the tree of categories with the number of vendors listed in each."""
+        counted = Category.objects.annotate(own=Count("vendors", filter=Q(vendors__is_suspended=False)))
+        roots = counted.filter(parent=None).prefetch_related(Prefetch("children", queryset=counted))
+        return Response([_node(root) for root in roots])
+
+
+def _node(category: Category) -> dict[str, object]:
+    children = [{"slug": child.slug, "name": child.name, "count": child.own} for child in category.children.all()]  # type: ignore[attr-defined]
+    below: int = sum(child.own for child in category.children.all())  # type: ignore[attr-defined]
+    return {"slug": category.slug, "name": category.name, "count": category.own + below, "children": children}  # type: ignore[attr-defined]
+
+
+class VendorListView(APIView):
+    """Vendors."""
+
+    permission_classes = [IsAuthenticatedOrReadOnly]
+
+    @property
+    def throttle_scope(self) -> str | None:
+        """Searching by words has a limit of its own."""
+        return "search" if self.request.method == "GET" and "search" in self.request.GET else None
+
+    @extend_schema(
+        operation_id="vendors_list",
+        parameters=_PARAMETERS,
+        responses={200: VendorPageSerializer, **BAD},
+        examples=[_EXAMPLE],
+        tags=["vendors"],
+    )
+    def get(self, request: Request) -> Response:
+        """Find vendors. `facets` counts among the first 1,000 matches; a search by words returns its 400 best-rated matches."""
+        found = read_search(request.query_params, timezone.now())
+        pages = KeysetPagination(found.order)
+        rows = pages.paginate_queryset(found.rows(), request)
+        results = VendorSummarySerializer(rows, many=True, context={"request": request}).data
+        return Response(
+            {"results": results, "next": pages.get_next_link(), "previous": pages.get_previous_link(), "facets": found.facets()}
+        )
+
+    @extend_schema(
+        operation_id="vendors_create", parameters=[IDEMPOTENCY_KEY], request=VendorCreateSerializer,
+        responses={201: VendorSerializer, **BAD}, tags=["vendors"],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Open a vendor and become its owner. It is not verified until its checks are approved."""
+        data = parsed(VendorCreateSerializer, request)
+        hours = data.pop("hours", None)
+        vendor = create_vendor(
+            by=request.user, currency=data.pop("currency"), location=data.pop("location", None), **profile_changes(data)
+        )
+        if hours:
+            set_hours(vendor, by=request.user, spans=hours)
+        return Response(profile_of(vendor, request), status=status.HTTP_201_CREATED)

@@ -1,0 +1,57 @@
+"""A vendor's profile."""
+
+from django.db import transaction
+from drf_spectacular.utils import extend_schema
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from vendors.permissions import Permission, require
+from vendors.serializers import CoverAnswerSerializer, CoverSerializer, VendorInputSerializer, VendorSerializer
+from vendors.services import set_cover, set_hours, set_place, update_vendor
+from vendors.views.base import BAD, DENIED, MISSING, VendorScopedView, parsed, profile_of
+from vendors.views.writing import profile_changes
+
+
+class VendorView(VendorScopedView):
+    """One vendor."""
+
+    @extend_schema(operation_id="vendors_retrieve", responses={200: VendorSerializer, **MISSING}, tags=["vendors"])
+    def get(self, request: Request, slug: str) -> Response:
+        """Return the profile: hours, place, and what was checked and when."""
+        return Response(profile_of(self.get_vendor(request, slug), request))
+
+    @extend_schema(
+        operation_id="vendors_update", request=VendorInputSerializer(partial=True),
+        responses={200: VendorSerializer, **BAD, **DENIED, **MISSING}, tags=["vendors"],
+    )  # fmt: skip
+    @transaction.atomic
+    def patch(self, request: Request, slug: str) -> Response:
+        """Change the profile (owner, manager). `hours` replaces all spans, `address` all its parts."""
+        vendor = self.get_vendor(request, slug)
+        require(request.user, vendor, Permission.PROFILE_CHANGE)
+        data = parsed(VendorInputSerializer, request, partial=True)
+        if "hours" in data:
+            set_hours(vendor, by=request.user, spans=data.pop("hours"))
+        if "location" in data:
+            set_place(vendor, by=request.user, location=data.pop("location"))
+        update_vendor(vendor, by=request.user, changes=profile_changes(data))
+        return Response(profile_of(vendor, request))
+
+
+class CoverView(VendorScopedView):
+    """The cover."""
+
+    parser_classes = [MultiPartParser]
+    throttle_scope = "upload"
+
+    @extend_schema(
+        operation_id="vendors_cover_update", request={"multipart/form-data": CoverSerializer},
+        responses={200: CoverAnswerSerializer, **BAD, **DENIED, **MISSING}, tags=["vendors"],
+    )  # fmt: skip
+    def put(self, request: Request, slug: str) -> Response:
+        """Replace the cover (owner, manager). The picture is drawn anew: no metadata of the file is kept."""
+        vendor = self.get_vendor(request, slug)
+        require(request.user, vendor, Permission.PROFILE_CHANGE)
+        updated = set_cover(vendor, by=request.user, upload=parsed(CoverSerializer, request)["cover"])
+        return Response({"cover_url": request.build_absolute_uri(updated.cover.url)})

@@ -1,0 +1,146 @@
+"""What only a vendor's team sees: its members, and its checks with their evidence."""
+
+from django.db import models
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from common.idempotency import idempotent
+from vendors.models import CheckKind, Membership, MembershipRole, VerificationCheck
+from vendors.pagination import KeysetPagination, Order
+from vendors.permissions import Permission, require_private
+from vendors.serializers import (
+    CheckInputSerializer,
+    CheckSerializer,
+    MemberInputSerializer,
+    MemberRoleSerializer,
+    MemberSerializer,
+)
+from vendors.services import add_member, change_member_role, remove_member, submit_check
+from vendors.views.base import BAD, CONFLICT, DENIED, IDEMPOTENCY_KEY, MISSING, PAGE_PARAMETERS, VendorScopedView, parsed
+
+BY_JOINING = Order("joined", "created_at", models.DateTimeField(), descending=False)
+NEWEST_FIRST = Order("submitted", "submitted_at", models.DateTimeField())
+
+
+class MemberPageSerializer(serializers.Serializer[dict[str, object]]):
+    """A page of members."""
+
+    results = MemberSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
+class CheckPageSerializer(serializers.Serializer[dict[str, object]]):
+    """A page of checks."""
+
+    results = CheckSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
+class MemberListView(VendorScopedView):
+    """The team."""
+
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="members_list",
+        parameters=PAGE_PARAMETERS,
+        responses={200: MemberPageSerializer, **BAD, **MISSING},
+        tags=["members"],
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """Return the team (every member sees it)."""
+        vendor = self.get_vendor(request, slug)
+        require_private(request.user, vendor, Permission.MEMBERS_VIEW)
+        pages = KeysetPagination(BY_JOINING)
+        rows = pages.paginate_queryset(Membership.objects.filter(vendor=vendor).select_related("user"), request)
+        return Response(
+            {
+                "results": MemberSerializer(rows, many=True).data,
+                "next": pages.get_next_link(),
+                "previous": pages.get_previous_link(),
+            }
+        )
+
+    @extend_schema(
+        operation_id="members_create", parameters=[IDEMPOTENCY_KEY], request=MemberInputSerializer,
+        responses={201: MemberSerializer, **BAD, **DENIED, **MISSING}, tags=["members"],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: Request, slug: str) -> Response:
+        """Add somebody who has an account (owner)."""
+        vendor = self.get_vendor(request, slug)
+        require_private(request.user, vendor, Permission.MEMBERS_CHANGE)
+        data = parsed(MemberInputSerializer, request)
+        member = add_member(vendor, by=request.user, email=data["email"], role=MembershipRole(data["role"]))
+        return Response(MemberSerializer(member).data, status=status.HTTP_201_CREATED)
+
+
+class MemberView(VendorScopedView):
+    """One person of the team."""
+
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="members_update", request=MemberRoleSerializer,
+        responses={200: MemberSerializer, **BAD, **DENIED, **MISSING, **CONFLICT}, tags=["members"],
+    )  # fmt: skip
+    def patch(self, request: Request, slug: str, pk: int) -> Response:
+        """Change a role (owner); 409 `last_owner` where nobody would own the vendor."""
+        role = MembershipRole(parsed(MemberRoleSerializer, request)["role"])
+        return Response(MemberSerializer(change_member_role(self._member(request, slug, pk), by=request.user, role=role)).data)
+
+    @extend_schema(operation_id="members_destroy", responses={204: None, **DENIED, **MISSING, **CONFLICT}, tags=["members"])
+    def delete(self, request: Request, slug: str, pk: int) -> Response:
+        """End a membership (owner); it counts at once."""
+        remove_member(self._member(request, slug, pk), by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _member(self, request: Request, slug: str, pk: int) -> Membership:
+        vendor = self.get_vendor(request, slug)
+        require_private(request.user, vendor, Permission.MEMBERS_CHANGE)
+        return get_object_or_404(Membership, vendor=vendor, pk=pk)
+
+
+class CheckListView(VendorScopedView):
+    """The checks with their evidence."""
+
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        operation_id="checks_list",
+        parameters=PAGE_PARAMETERS,
+        responses={200: CheckPageSerializer, **BAD, **DENIED, **MISSING},
+        tags=["checks"],
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        """Return what was submitted and decided, newest first (owner, manager)."""
+        vendor = self.get_vendor(request, slug)
+        require_private(request.user, vendor, Permission.CHECKS_VIEW)
+        pages = KeysetPagination(NEWEST_FIRST)
+        rows = pages.paginate_queryset(VerificationCheck.objects.filter(vendor=vendor), request)
+        return Response(
+            {
+                "results": CheckSerializer(rows, many=True).data,
+                "next": pages.get_next_link(),
+                "previous": pages.get_previous_link(),
+            }
+        )
+
+    @extend_schema(
+        operation_id="checks_create", parameters=[IDEMPOTENCY_KEY], request=CheckInputSerializer,
+        responses={201: CheckSerializer, **BAD, **DENIED, **MISSING, **CONFLICT}, tags=["checks"],
+    )  # fmt: skip
+    @idempotent
+    def post(self, request: Request, slug: str) -> Response:
+        """Hand in evidence (owner, manager); a person of the platform decides."""
+        vendor = self.get_vendor(request, slug)
+        require_private(request.user, vendor, Permission.CHECKS_SUBMIT)
+        data = parsed(CheckInputSerializer, request)
+        check = submit_check(vendor, by=request.user, kind=CheckKind(data["check"]), evidence=data["evidence"])
+        return Response(CheckSerializer(check).data, status=status.HTTP_201_CREATED)
