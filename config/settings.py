@@ -229,6 +229,7 @@ REST_FRAMEWORK = {
         "order_create": "60/min",
         "review_create": "20/min",
         "report": "20/hour",
+        "upload": "30/min",
         "search": "300/min",
         "tracking_miss": "30/min",
     },

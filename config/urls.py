@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("_allauth/", include("allauth.headless.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/v1/", include("vendors.urls")),
     path("api/v1/", include("accounts.urls")),
     path("api/v1/", include("orders.urls")),
 ]
