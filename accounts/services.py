@@ -36,8 +36,6 @@ def sign_in_client(request: HttpRequest, *, email: str, password: str) -> TokenP
     user = _authenticate(request, email=email.lower(), password=password)
     # Every check that a sign-in on the website passes stands here, in order; the second factor's comes last, raising
     # `second_factor_required` (401) until the same call brings a `code`.
-    if not user.is_active:
-        raise InvalidCredentials
     if not EmailAddress.objects.filter(user=user, email=email.lower(), verified=True).exists():
         raise EmailNotVerified
     return issue_tokens(user, user_agent=request.headers.get("User-Agent", ""))
