@@ -9,6 +9,8 @@ class WiringConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config.listeners import register_listeners  # models are loaded only now
+        from config.gauges import register_gauges  # models are loaded only now
+        from config.listeners import register_listeners
 
         register_listeners()
+        register_gauges()

@@ -34,6 +34,7 @@ class Environment(BaseSettings):
     sentry_dsn: str = ""
     metrics_token: str = ""
     trusted_proxies: int = 0
+    sockets_per_address: int = 5000
     log_format: Literal["json", "console"] = "json"
 
     @field_validator("allowed_hosts", "secret_key_fallbacks", mode="before")

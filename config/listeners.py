@@ -1,5 +1,11 @@
 """Who listens to which event."""
 
+from accounts.listeners import warn_of_reuse
+from events.registry import registry
+from tracking.publishing import publish_entry
+
 
 def register_listeners() -> None:
     """Fill the registry of events. The names are kept in rows: never rename one."""
+    registry.listen("accounts.reuse-mail", warn_of_reuse, "account.tokens_revoked")
+    registry.after_commit(publish_entry, "order.placed", "order.status_changed")

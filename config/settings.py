@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.middleware.RequestIdMiddleware",
+    "common.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -88,6 +89,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# --- Live ---------------------------------------------------------------------------------------------------------------
+SOCKETS_PER_ADDRESS = ENV.sockets_per_address
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 # A lock is waited for at most three seconds (the caller gets 503 with Retry-After), a statement for fifteen.

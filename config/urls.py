@@ -4,12 +4,47 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from config import health, media, pages
+
+handler404 = "config.pages.missing"
+handler500 = "config.pages.failed"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/v1/", include("reviews.urls")),
     path("api/v1/", include("vendors.urls")),
     path("api/v1/", include("accounts.urls")),
     path("api/v1/", include("orders.urls")),
+    path("api/v1/", include("tracking.urls")),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("metrics", health.metrics),
+    path("media/<path:name>", media.serve_upload),
+    path("robots.txt", pages.robots),
+    path("", pages.discovery),
+    path("v/<slug:slug>", pages.profile),
+    path("track/<str:uid>", pages.tracking),
+    *(
+        path(private, pages.private)
+        for private in (
+            "checkout/<slug:slug>",
+            "orders",
+            "orders/<str:uid>",
+            "dashboard",
+            "dashboard/<slug:slug>",
+            "dashboard/<slug:slug>/<slug:section>",
+            "sign-in",
+            "sign-up",
+            "verify-email",
+            "verify-email/<str:key>",
+            "forgot-password",
+            "reset-password",
+            "reset-password/<str:key>",
+            "account",
+            "account/<slug:section>",
+        )
+    ),
 ]

@@ -1,0 +1,42 @@
+"""Figures for Prometheus. Gauges that need a look at the database are registered by those who own the rows."""
+
+import time
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from prometheus_client import Counter, Gauge, Histogram
+
+REQUESTS = Counter("trusttrack_http_requests_total", "Requests by route, method and status.", ["route", "method", "status"])
+SECONDS = Histogram(
+    "trusttrack_http_request_seconds",
+    "Time to answer, by route.",
+    ["route"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10),
+)
+_gauges: list[tuple[Gauge, Callable[[], float]]] = []
+
+
+def gauge(name: str, help_text: str, value: Callable[[], float]) -> None:
+    """Register a gauge whose value is read when it is asked for."""
+    _gauges.append((Gauge(name, help_text), value))
+
+
+def update_gauges() -> None:
+    """Read every registered value."""
+    for one, value in _gauges:
+        one.set(value())
+
+
+class MetricsMiddleware:
+    """Counts and times every request by its route's pattern (never by its path: paths hold secrets)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        start = time.perf_counter()
+        response = self.get_response(request)
+        route = request.resolver_match.route if request.resolver_match else "unmatched"
+        REQUESTS.labels(route, request.method, response.status_code).inc()
+        SECONDS.labels(route).observe(time.perf_counter() - start)
+        return response

@@ -1,0 +1,14 @@
+"""The ASGI application: Django for HTTP, Channels for WebSockets."""
+
+import os
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+http = get_asgi_application()
+
+from accounts.websocket import websocket_stack  # noqa: E402 - the apps are loaded only now
+from tracking.routing import websocket_urlpatterns  # noqa: E402
+
+application = ProtocolTypeRouter({"http": http, "websocket": websocket_stack(URLRouter(websocket_urlpatterns))})

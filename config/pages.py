@@ -1,0 +1,97 @@
+"""The web app's shell: one HTML file, with a head of its own for each page, and a nonce for each answer."""
+
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from common.heads import PageHead, render_head
+from common.problems import problem_response
+from tracking.pages import tracking_head
+from vendors.pages import profile_head
+
+HEAD = re.compile(r"<!--head-->.*?<!--/head-->", re.DOTALL)
+NOT_BUILT = (
+    "<!doctype html><html lang='en'><head><!--head--><!--/head--></head><body>The web app is not built: make run.</body></html>"
+)
+DISCOVERY = PageHead(
+    "TrustTrack · Local businesses that were really checked",
+    "Find a verified business near you, order, and follow the order on a live page whose history cannot be rewritten.",
+    json_ld={"@type": "WebSite", "name": "TrustTrack"},
+)
+PRIVATE = PageHead("TrustTrack", "Your orders and your business on TrustTrack.", is_indexed=False)
+NOT_FOUND = PageHead("Page not found · TrustTrack", "There is nothing at this address.", is_indexed=False, status=404)
+
+
+def page(head_of: Callable[..., PageHead]) -> Callable[..., HttpResponse]:
+    """Return the view of a page whose head comes from `head_of(**url_arguments)`."""
+
+    @require_safe
+    @ensure_csrf_cookie
+    def view(request: HttpRequest, **arguments: str) -> HttpResponse:
+        return shell(request, head_of(**arguments))
+
+    return view
+
+
+def shell(request: HttpRequest, head: PageHead) -> HttpResponse:
+    """Return the web app with this head. Never cached: it carries a nonce and names the newest files."""
+    nonce = str(request.csp_nonce)  # type: ignore[attr-defined]  # set by the CSP middleware
+    html = _template(settings.FRONTEND_DIST / "index.html")
+    html = HEAD.sub(lambda _: render_head(head, base_url=settings.BASE_URL, nonce=nonce), html, count=1)
+    response = HttpResponse(html.replace("__CSP_NONCE__", nonce), status=head.status)
+    response["Cache-Control"] = "no-store"
+    if not head.is_indexed:
+        response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def always(head: PageHead) -> Callable[..., PageHead]:
+    """Return a function that gives `head` whatever the URL's arguments."""
+    return lambda **_: head
+
+
+discovery = page(always(DISCOVERY))
+profile = page(profile_head)
+tracking = page(tracking_head)
+private = page(always(PRIVATE))
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404: a problem to programs, the web app's own page to people."""
+    if request.path.startswith(("/api/", "/_allauth/")):
+        return problem_response(404, code="not_found", detail="There is nothing at this address.")
+    return shell(request, NOT_FOUND)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without a word of what is inside."""
+    return problem_response(500, code="error", detail="Something went wrong here. It was noted; try again in a moment.")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers what is private."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{path}" for path in ("track/", "orders", "dashboard", "account", "checkout", "api/", "admin/")),
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def _template(path: Path) -> str:
+    try:
+        changed = path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return NOT_BUILT
+    return _read(path, changed)
+
+
+@functools.lru_cache(maxsize=2)
+def _read(path: Path, _changed: int) -> str:
+    return path.read_text(encoding="utf-8")

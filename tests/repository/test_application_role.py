@@ -1,0 +1,64 @@
+"""The application's database role: it can do its work, and cannot touch what is written once."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from psycopg import errors
+
+from accounts.models import User
+from orders.models import Order
+from orders.services import advance_order
+from orders.statuses import Status
+from tests.orders.conftest import order
+from tests.servers import database_url
+
+__all__ = ["order"]
+ROLE, PASSWORD = "tests_application", "tests-only-password"
+
+
+@pytest.fixture
+def as_application(
+    transactional_db: None, order: Order, vendor_staff: User, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[psycopg.Connection]:
+    """A connection of the application's role, to a database with an order of two entries."""
+    monkeypatch.setenv("APP_DATABASE_PASSWORD", PASSWORD)
+    call_command("harden_database", app_role=ROLE, verbosity=0)
+    advance_order(order, to=Status.ACCEPTED, by=vendor_staff)
+    with psycopg.connect(database_url(), user=ROLE, password=PASSWORD, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE orders_orderstatushistory SET note = 'x'",
+        "DELETE FROM orders_orderstatushistory",
+        "TRUNCATE orders_orderstatushistory",
+        "SELECT * FROM orders_orderstatushistory FOR UPDATE",
+        "TRUNCATE orders_order CASCADE",
+        "DELETE FROM orders_order",
+        "ALTER TABLE orders_orderstatushistory DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+        "DROP TABLE orders_orderstatushistory",
+        "UPDATE common_auditentry SET reason = 'x'",
+        "UPDATE vendors_verification SET verified_until = '2999-01-01'",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('x', 'y', now())",
+        "CREATE TABLE mine (id int)",
+    ],
+)
+def test_r08_the_application_cannot(as_application: psycopg.Connection, statement: str) -> None:
+    with pytest.raises(errors.InsufficientPrivilege):
+        as_application.execute(statement)  # type: ignore[arg-type]
+
+
+def test_the_application_can_do_its_work(as_application: psycopg.Connection) -> None:
+    with as_application.transaction():
+        as_application.execute("SELECT * FROM orders_order FOR NO KEY UPDATE")
+        as_application.execute(
+            "INSERT INTO orders_orderstatushistory (order_id, sequence, from_status, status, actor_role, note, reason, flags)"
+            " SELECT id, 2, 'accepted', 'preparing', 'vendor', '', '', '[]' FROM orders_order"
+        )
+        as_application.execute("UPDATE orders_order SET status = 'preparing', sequence = 2")
+    assert as_application.execute("SELECT status FROM orders_order").fetchone() == ("preparing",)

@@ -1,0 +1,127 @@
+"""GET /api/v1/tracking/{uid}/."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from orders.models import Fulfilment, Order, new_uid
+from orders.pricing import Wanted
+from orders.services import Contact, advance_order, cancel_order, place_order
+from orders.statuses import Status
+from vendors.models import Item, Vendor
+
+Api = Callable[[User], APIClient]
+TIME = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$"}
+
+
+def closed(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+SCHEMA = closed(
+    reference={"type": "string"},
+    status={"enum": Status.values},
+    status_label={"type": "string"},
+    fulfilment={"enum": Fulfilment.values},
+    vendor=closed(slug={"type": "string"}, name={"type": "string"}, is_verified={"type": "boolean"}),
+    estimated_ready_at={"anyOf": [TIME, {"type": "null"}]},
+    entries={
+        "type": "array",
+        "items": closed(
+            sequence={"type": "integer"},
+            status={"enum": Status.values},
+            label={"type": "string"},
+            note={"type": "string"},
+            reason={"type": "string"},
+            actor_role={"enum": ["customer", "vendor", "platform"]},
+            estimated_ready_at={"anyOf": [TIME, {"type": "null"}]},
+            claimed_at=TIME,
+            recorded_at=TIME,
+            flags={"type": "array"},
+            leaf_index={"type": ["integer", "null"]},
+            leaf_hash={"type": ["string", "null"]},
+        ),
+    },
+)
+
+
+def url(uid: str) -> str:
+    return f"/api/v1/tracking/{uid}/"
+
+
+def test_anybody_with_the_link_sees_where_the_order_is(anonymous: APIClient, order: Order, vendor_staff: User) -> None:
+    advance_order(order, to=Status.ACCEPTED, by=vendor_staff, note="Ten minutes")
+    answer = anonymous.get(url(order.uid))
+
+    page = answer.json()
+    assert answer.status_code == 200
+    assert page["vendor"] == {"slug": "crumb-and-co", "name": "Crumb & Co", "is_verified": True}
+    assert [(e["sequence"], e["status"], e["note"]) for e in page["entries"]] == [
+        (0, "placed", ""),
+        (1, "accepted", "Ten minutes"),
+    ]
+
+
+def test_r04_it_holds_nothing_beyond_the_contract(anonymous: APIClient, customer: User, vendor: Vendor, item: Item) -> None:
+    order = place_order(
+        by=customer,
+        vendor=vendor,
+        wanted=[Wanted(item.pk, 1)],
+        fulfilment=Fulfilment.DELIVERY,
+        contact=Contact(name="Ada Lovelace", email="ada@example.com", phone="+441174960000"),
+        address={"line1": "12 Secret Street", "city": "Bristol", "postcode": "BS1 1AA", "country": "GB"},
+        note="Ring twice",
+    )
+    cancel_order(order, by=customer, reason="My doctor says no bread")
+    page = anonymous.get(url(order.uid)).json()
+
+    Draft202012Validator(SCHEMA).validate(page)
+    for secret in (
+        "Ada",
+        "Lovelace",
+        "example.com",
+        "4174960000",
+        "Secret",
+        "BS1",
+        "Ring twice",
+        "doctor",
+        "3.50",
+        str(order.pk) + '"',
+    ):
+        assert secret not in json.dumps(page)
+
+
+def test_r10_an_unknown_link_opens_nothing_and_guessing_is_limited(anonymous: APIClient, order: Order) -> None:
+    answers = [anonymous.get(url(new_uid())) for _ in range(31)]
+    assert [answer.status_code for answer in answers] == [404] * 30 + [429]
+    assert int(answers[-1]["Retry-After"]) >= 1
+    assert anonymous.get(url(order.uid)).status_code == 200
+
+
+def test_r10_links_are_long_and_never_repeat() -> None:
+    uids = {new_uid() for _ in range(100_000)}
+    assert len(uids) == 100_000
+    assert {len(uid) for uid in uids} == {22}
+
+
+def test_an_etag_saves_the_body(anonymous: APIClient, order: Order, vendor_staff: User) -> None:
+    etag = anonymous.get(url(order.uid))["ETag"]
+    assert anonymous.get(url(order.uid), headers={"If-None-Match": etag}).status_code == 304
+    advance_order(order, to=Status.ACCEPTED, by=vendor_staff)
+    assert anonymous.get(url(order.uid), headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_a_link_is_private_to_its_holder(anonymous: APIClient, order: Order) -> None:
+    answer = anonymous.get(url(order.uid))
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "private" in answer["Cache-Control"]
+
+
+def test_it_costs_two_queries(anonymous: APIClient, order: Order, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(2):  # the order with vendor and badge, its entries
+        anonymous.get(url(order.uid))

@@ -1,0 +1,48 @@
+"""What one reader has already had, so that it gets every entry once and in order."""
+
+from typing import Protocol
+
+from tracking.sockets import Socket
+
+
+class Follower(Protocol):
+    """A reader of one topic."""
+
+    socket: Socket
+
+    def offer(self, key: str, sequence: int, frame: str) -> bool:
+        """Take a frame, or leave it where it was had before. Return False where one before it is missing."""
+
+
+class OrderFollower:
+    """Reads one order: strictly by sequence, without a gap and without a repeat."""
+
+    def __init__(self, socket: Socket, after: int) -> None:
+        self.socket = socket
+        self.sequence = after
+
+    def offer(self, key: str, sequence: int, frame: str) -> bool:
+        if sequence <= self.sequence:
+            return True
+        if sequence > self.sequence + 1:
+            return False
+        self.sequence = sequence
+        self.socket.send_text(frame)
+        return True
+
+
+class BoardFollower:
+    """Reads the board of a vendor: for each order the newest entry counts, one before it may be missed."""
+
+    def __init__(self, socket: Socket) -> None:
+        self.socket = socket
+        self._newest: dict[str, int] = {}
+
+    def offer(self, key: str, sequence: int, frame: str) -> bool:
+        if sequence > self._newest.get(key, -1):
+            self._newest.pop(key, None)
+            self._newest[key] = sequence
+            if len(self._newest) > 2000:
+                self._newest.pop(next(iter(self._newest)))
+            self.socket.send_text(frame)
+        return True

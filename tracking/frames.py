@@ -1,0 +1,74 @@
+"""What the holder of a link sees of an order, and the frames that carry it. Encoded once, sent to many.
+
+Redaction happens here and nowhere else: no name, address, phone, e-mail or price of the customer's.
+"""
+
+from typing import Any
+
+from common.rendering import as_json
+from orders.models import Order, OrderStatusHistory
+from orders.serializers import EntrySerializer, OrderSummary, moves_for
+from orders.statuses import ActorRole, status_text
+from orders.taking import is_verified_now
+
+PING = '{"type":"ping"}'
+
+
+def tracking_entry(entry: OrderStatusHistory) -> dict[str, Any]:
+    """Return one entry as anybody with the link may see it. `entry.order.vendor` must be loaded.
+
+    A customer's own words (the reason for a cancellation) stay between them and the vendor.
+    """
+    order = entry.order
+    return {
+        "sequence": entry.sequence,
+        "status": entry.status,
+        "label": status_text(entry.status, vendor=order.vendor.name, is_delivery=order.is_delivery),
+        "note": entry.note if entry.actor_role != ActorRole.CUSTOMER else "",
+        "reason": entry.reason if entry.actor_role != ActorRole.CUSTOMER else "",
+        "actor_role": entry.actor_role,
+        "estimated_ready_at": entry.estimated_ready_at,
+        "claimed_at": entry.claimed_at,
+        "recorded_at": entry.recorded_at,
+        "flags": entry.flags,
+        "leaf_index": None,  # the log that seals entries gives these
+        "leaf_hash": None,
+    }
+
+
+def tracking_page(order: Order, entries: list[OrderStatusHistory]) -> dict[str, Any]:
+    """Return the whole page's data. `order.vendor.verification` must be loaded."""
+    return {
+        "reference": order.reference,
+        "status": order.status,
+        "status_label": order.get_status_display(),
+        "fulfilment": order.fulfilment,
+        "vendor": {"slug": order.vendor.slug, "name": order.vendor.name, "is_verified": is_verified_now(order.vendor)},
+        "estimated_ready_at": order.estimated_ready_at,
+        "entries": [tracking_entry(entry) for entry in entries],
+    }
+
+
+def entry_frame(entry: OrderStatusHistory) -> str:
+    """Return the WebSocket frame of one entry for followers of the order."""
+    return as_json({"type": "entry", "entry": tracking_entry(entry)})
+
+
+def board_frame(entry: OrderStatusHistory) -> str:
+    """Return the frame of one entry for the vendor's board: the order itself where it is new, else what changed."""
+    order = entry.order
+    if entry.sequence == 0:
+        context = {"user": None, "vendor_ids": frozenset({order.vendor_id}), "base_url": ""}
+        return as_json({"type": "order", "order": OrderSummary(order, context=context).data})
+    return as_json(
+        {
+            "type": "entry",
+            "uid": order.uid,
+            "reference": order.reference,
+            "status": order.status,
+            "sequence": order.sequence,
+            "estimated_ready_at": order.estimated_ready_at,
+            "allowed_transitions": moves_for(order, ActorRole.VENDOR),
+            "entry": EntrySerializer(entry, context={"role": ActorRole.VENDOR}).data,
+        }
+    )

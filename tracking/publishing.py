@@ -1,0 +1,62 @@
+"""Handing a new entry to those who follow it, after the commit, without making the request wait.
+
+Best effort: what Redis loses, every web process sweeps up from the database (tracking.hub).
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from channels.layers import get_channel_layer
+
+from common.background import BackgroundSender
+from events.models import Event
+from orders.models import OrderStatusHistory
+from tracking.frames import board_frame, entry_frame
+
+GIVE_UP_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Message:
+    """A frame on its way to a topic. `key` is the order's uid: followers of a vendor tell orders apart by it."""
+
+    topic: str
+    key: str
+    sequence: int
+    frame: str
+
+
+def order_topic(uid: str) -> str:
+    """Name the topic of those who follow one order."""
+    return f"order.{uid}"
+
+
+def vendor_topic(vendor_id: int) -> str:
+    """Name the topic of a vendor's board."""
+    return f"vendor.{vendor_id}"
+
+
+def publish_entry(event: Event, entry: OrderStatusHistory) -> None:
+    """Hand the frames of a new entry to the background sender: for the order's followers and the vendor's board."""
+    order = entry.order
+    publisher.offer(Message(order_topic(order.uid), order.uid, entry.sequence, entry_frame(entry)))
+    publisher.offer(Message(vendor_topic(order.vendor_id), order.uid, entry.sequence, board_frame(entry)))
+
+
+class _LayerSender:
+    """Sends to the channel layer from a plain thread, on one event loop of its own (and so one connection)."""
+
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def __call__(self, message: Message) -> None:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        self._loop.run_until_complete(asyncio.wait_for(self._send(message), GIVE_UP_SECONDS))
+
+    async def _send(self, message: Message) -> None:
+        content = {"topic": message.topic, "key": message.key, "sequence": message.sequence, "frame": message.frame}
+        await get_channel_layer().group_send(message.topic, content)
+
+
+publisher: BackgroundSender[Message] = BackgroundSender("publish-entries", _LayerSender())

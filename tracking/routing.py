@@ -1,0 +1,10 @@
+"""WebSocket paths."""
+
+from django.urls import path
+
+from tracking.consumers import BoardConsumer, TrackingConsumer
+
+websocket_urlpatterns = [
+    path("ws/tracking/<str:uid>/", TrackingConsumer.as_asgi()),
+    path("ws/vendor/<slug:slug>/", BoardConsumer.as_asgi()),
+]

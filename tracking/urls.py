@@ -1,0 +1,7 @@
+"""Paths under /api/v1/."""
+
+from django.urls import path
+
+from tracking import views
+
+urlpatterns = [path("tracking/<str:uid>/", views.Tracking.as_view(), name="tracking")]
