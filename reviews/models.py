@@ -1,0 +1,164 @@
+"""Reviews, what vendors answer, what readers report, and what moderators did about it."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length, Now
+from django.db.models.lookups import LessThanOrEqual
+
+from common.append_only import AppendOnlyModel
+from orders.models import Order
+from vendors.models import Vendor
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+MAX_TITLE, MAX_BODY, MAX_RESPONSE, MAX_REASON = 120, 5000, 2000, 500
+
+
+class ReviewStatus(models.TextChoices):
+    """Whether everybody can read a review and it counts."""
+
+    PUBLISHED = "published", "Published"
+    HIDDEN = "hidden", "Hidden"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Steps for reviews."""
+
+    def published(self) -> "ReviewQuerySet":
+        """Leave out what a moderator has hidden."""
+        return self.filter(status=ReviewStatus.PUBLISHED)
+
+    def of_vendor(self, vendor: Vendor) -> "ReviewQuerySet":
+        """Keep the reviews of one vendor."""
+        return self.filter(vendor=vendor)
+
+    def with_stars(self, stars: int | None) -> "ReviewQuerySet":
+        """Keep those that give so many stars; all of them for None."""
+        return self if stars is None else self.filter(rating=stars)
+
+    def with_words(self) -> "ReviewQuerySet":
+        """Load author, vendor and response in the same query."""
+        return self.select_related("author", "vendor", "response")
+
+    def distribution(self) -> dict[int, int]:
+        """Return how many reviews gave how many stars, 1 to 5."""
+        counted: dict[Any, int] = dict(self.order_by().values_list("rating").annotate(models.Count("pk")))
+        return {stars: counted.get(stars, 0) for stars in range(1, 6)}
+
+
+class Review(models.Model):
+    """Rating and words on one completed order, by its customer.
+
+    The database refuses a review of an order that is not completed, of another's order, a second one, its deletion, and a
+    change of anything but `status` (migration 0002).
+    """
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="review")
+    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="reviews")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
+    rating = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=MAX_TITLE, blank=True)
+    body = models.TextField(max_length=MAX_BODY, blank=True)  # empty in imports only: the API asks for words
+    status = models.CharField(max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.PUBLISHED)
+    external_id = models.CharField(max_length=100, null=True, unique=True, editable=False)  # of the import it came from
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[ReviewQuerySet] = ReviewQuerySet.as_manager()  # type: ignore[assignment]
+
+    if TYPE_CHECKING:
+        reports: RelatedManager["ReviewReport"]
+        moderation_actions: RelatedManager["ModerationAction"]
+
+    class Meta:
+        permissions = [("moderate_review", "Can hide and restore reviews")]
+        constraints = [
+            models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="review_rating_range"),
+            models.CheckConstraint(condition=Q(status__in=ReviewStatus.values), name="review_status_known"),
+            models.CheckConstraint(condition=LessThanOrEqual(Length("body"), MAX_BODY), name="review_body_length"),
+        ]
+        # The profile's list, newest first and by rating; the second also serves the distribution.
+        indexes = [
+            models.Index(fields=["vendor", "-created_at", "-id"], condition=Q(status="published"), name="review_by_age"),
+            models.Index(fields=["vendor", "-rating", "-id"], condition=Q(status="published"), name="review_by_rating"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating}/5 on order {self.order_id}"
+
+
+class ReviewResponse(models.Model):
+    """The vendor's one public answer to a review."""
+
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="response")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField(max_length=MAX_RESPONSE)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(body=""), name="response_body_given"),
+            models.CheckConstraint(condition=LessThanOrEqual(Length("body"), MAX_RESPONSE), name="response_body_length"),
+        ]
+
+    def __str__(self) -> str:
+        return f"response to review {self.review_id}"
+
+
+class ReportReason(models.TextChoices):
+    """Why a reader thinks that a review should be looked at."""
+
+    ABUSIVE = "abusive", "Abusive or hateful"
+    PERSONAL_DATA = "personal_data", "Gives away personal data"
+    SPAM = "spam", "Advertising or spam"
+    NOT_ABOUT_THE_ORDER = "not_about_the_order", "Not about the order"
+    CONFLICT_OF_INTEREST = "conflict_of_interest", "Written by or paid by somebody with an interest"
+    OTHER = "other", "Something else"
+
+
+class ReviewReport(models.Model):
+    """One reader's request to look at a review. Nothing is hidden by it: a person decides."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="reports")
+    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=30, choices=ReportReason.choices)
+    detail = models.CharField(max_length=1000, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "reporter"], name="report_once_per_reader"),
+            models.CheckConstraint(condition=Q(reason__in=ReportReason.values), name="report_reason_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} (review {self.review_id})"
+
+
+class ModerationKind(models.TextChoices):
+    """What a moderator can do to a review."""
+
+    HIDE = "hide", "Hidden"
+    RESTORE = "restore", "Restored"
+
+
+class ModerationAction(AppendOnlyModel):
+    """One act of a moderator on a review, with its reason; kept for ever."""
+
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="moderation_actions")
+    action = models.CharField(max_length=10, choices=ModerationKind.choices)
+    reason = models.CharField(max_length=MAX_REASON)
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(action__in=ModerationKind.values), name="moderation_action_known"),
+            models.CheckConstraint(condition=Q(reason__regex=r"\S"), name="moderation_reason_given"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}: {self.reason}"

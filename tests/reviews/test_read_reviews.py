@@ -1,0 +1,152 @@
+"""GET /api/v1/vendors/{slug}/reviews/ and /api/v1/orders/{uid}/review/."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from orders.models import Order
+from reviews.models import Review
+from reviews.moderation import hide_review
+from reviews.services import respond_to_review, submit_review
+from tests.factories import UserFactory
+from tests.stories import completed_order
+from vendors.models import Item, Vendor
+
+Api = Callable[[User], APIClient]
+URL = "/api/v1/vendors/crumb-and-co/reviews/"
+
+
+@pytest.fixture
+def publish(customer: User, item: Item, vendor_staff: User) -> Callable[..., list[Review]]:
+    """`publish(5, 3)` publishes a review with five stars, then one with three."""
+
+    def publish(*ratings: int) -> list[Review]:
+        Item.objects.filter(pk=item.pk).update(stock=None)
+        orders = [completed_order(customer, item, vendor_staff) for _ in ratings]
+        return [
+            submit_review(order=order, by=customer, rating=rating, body=f"{rating} stars")
+            for order, rating in zip(orders, ratings, strict=True)
+        ]
+
+    return publish
+
+
+def test_everybody_reads_reviews_and_what_they_add_up_to(
+    anonymous: APIClient, publish: Any, vendor_owner: User, vendor: Vendor
+) -> None:
+    best, _ = publish(5, 2)
+    respond_to_review(best, by=vendor_owner, body="Thank you.")
+    page = anonymous.get(URL).json()
+
+    assert [row["rating"] for row in page["results"]] == [2, 5]
+    assert page["results"][1]["response"]["body"] == "Thank you."
+    assert page["distribution"] == {"1": 0, "2": 1, "3": 0, "4": 0, "5": 1}
+    assert (page["average"], page["count"], page["next"], page["previous"]) == (3.5, 2, None, None)
+
+
+def test_r04_nothing_of_the_author_but_a_short_name(anonymous: APIClient, review: Review) -> None:
+    answer = anonymous.get(URL)
+    assert set(answer.json()["results"][0]) == {
+        "id", "rating", "title", "body", "author", "vendor", "created_at", "response", "verified_purchase",
+    }  # fmt: skip
+    for secret in ("ada@example.com", "Lovelace", review.order.uid, review.order.reference):
+        assert secret not in answer.content.decode()
+
+
+def test_hidden_ones_are_left_out(anonymous: APIClient, publish: Any, moderator: User) -> None:
+    bad, _ = publish(1, 4)
+    hide_review(bad, by=moderator, reason="Abusive")
+    page = anonymous.get(URL).json()
+    assert [row["rating"] for row in page["results"]] == [4]
+    assert (page["average"], page["count"], page["distribution"]["1"]) == (4.0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("ordering", "expected"), [("newest", [2, 5, 3, 5]), ("highest", [5, 5, 3, 2]), ("lowest", [2, 3, 5, 5])]
+)
+@pytest.mark.parametrize("page_size", [1, 3, 100])
+def test_r28_pages_in_every_order_are_complete(
+    anonymous: APIClient, publish: Any, ordering: str, expected: list[int], page_size: int
+) -> None:
+    publish(5, 3, 5, 2)
+    url, seen, ids = f"{URL}?ordering={ordering}&page_size={page_size}", [], set()
+    while url:
+        page = anonymous.get(url).json()
+        seen += [row["rating"] for row in page["results"]]
+        ids |= {row["id"] for row in page["results"]}
+        url = page["next"]
+    assert (seen, len(ids)) == (expected, 4)
+
+
+def test_the_filter_leaves_the_figures_alone(anonymous: APIClient, publish: Any) -> None:
+    publish(5, 2, 5)
+    page = anonymous.get(URL, {"rating": 5}).json()
+    assert ([row["rating"] for row in page["results"]], page["count"]) == ([5, 5], 3)
+
+
+@pytest.mark.parametrize("query", [{"rating": "6"}, {"rating": "x"}, {"ordering": "best"}, {"cursor": "forged"}])
+def test_r28_bad_queries_are_errors(anonymous: APIClient, vendor: Vendor, query: dict[str, str]) -> None:
+    answer = anonymous.get(URL, query)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_a_vendor_without_reviews(anonymous: APIClient, vendor: Vendor) -> None:
+    page = anonymous.get(URL).json()
+    assert (page["average"], page["count"], page["results"]) == (None, 0, [])
+
+
+def test_suspended_and_unknown_vendors_are_not_found(anonymous: APIClient, vendor: Vendor) -> None:
+    Vendor.objects.filter(pk=vendor.pk).update(is_suspended=True)
+    assert anonymous.get(URL).status_code == 404
+    assert anonymous.get("/api/v1/vendors/nobody/reviews/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_r28_a_page_costs_three_queries(anonymous: APIClient, publish: Any, number: int, django_assert_num_queries: Any) -> None:
+    publish(*[3] * number)
+    with django_assert_num_queries(3):  # the vendor, the figures, the page with authors and answers
+        anonymous.get(URL)
+
+
+def test_the_lists_use_their_indexes(publish: Any, vendor: Vendor) -> None:
+    publish(5)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
+    rows = Review.objects.of_vendor(vendor).published()
+    assert "review_by_age" in rows.order_by("-created_at", "-id").explain()
+    assert "review_by_rating" in rows.order_by("rating", "id").explain()
+
+
+def test_the_customer_is_told_whether_and_why_not(api: Api, customer: User, open_order: Order, order: Order) -> None:
+    client = api(customer)
+    assert client.get(f"/api/v1/orders/{open_order.uid}/review/").json() == {
+        "allowed": False, "reason": "order_not_completed", "review": None,
+    }  # fmt: skip
+    assert client.get(f"/api/v1/orders/{order.uid}/review/").json() == {"allowed": True, "reason": None, "review": None}
+
+
+def test_the_customer_sees_a_hidden_review_of_their_own(api: Api, customer: User, moderator: User, review: Review) -> None:
+    hide_review(review, by=moderator, reason="Abusive")
+    given = api(customer).get(f"/api/v1/orders/{review.order.uid}/review/").json()
+    assert (given["allowed"], given["reason"]) == (False, "already_reviewed")
+    assert (given["review"]["id"], given["review"]["status"]) == (review.pk, "hidden")
+
+
+@pytest.mark.parametrize("person", ["stranger", "vendor_owner"])
+def test_r01_nobody_else_is_told(api: Api, request: pytest.FixtureRequest, order: Order, person: str) -> None:
+    client = api(request.getfixturevalue(person))
+    assert client.get(f"/api/v1/orders/{order.uid}/review/").status_code == 404
+
+
+def test_anonymous_is_asked_to_sign_in(anonymous: APIClient, order: Order) -> None:
+    assert anonymous.get(f"/api/v1/orders/{order.uid}/review/").status_code == 401
+
+
+def test_a_name_of_one_word(anonymous: APIClient, item: Item, vendor_staff: User) -> None:
+    author = UserFactory.create(name="Plato")
+    submit_review(order=completed_order(author, item, vendor_staff), by=author, rating=3, body="Ideal")
+    assert anonymous.get(URL).json()["results"][0]["author"] == "Plato"
