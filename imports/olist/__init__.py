@@ -1,0 +1,1 @@
+"""Olist's files as vendors, items, customers, orders, entries and reviews."""
