@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.authentication import CHALLENGE, NoAuthentication
-from accounts.models import User
+from accounts.requests import signed_in_user
 from accounts.serializers import ProfileInput, ProfileOutput, RefreshInput, SignInInput, TokenPairOutput
 from accounts.services import sign_in_client, update_profile
 from accounts.tokens import revoke_by_token, rotate
@@ -95,18 +95,12 @@ class MeView(APIView):
     @extend_schema(operation_id="me_retrieve", responses=ProfileOutput, tags=["accounts"])
     def get(self, request: Request) -> Response:
         """Return the user, memberships and permissions."""
-        return Response(ProfileOutput(_user(request)).data)
+        return Response(ProfileOutput(signed_in_user(request)).data)
 
     @extend_schema(operation_id="me_update", request=ProfileInput, responses=ProfileOutput, tags=["accounts"])
     def patch(self, request: Request) -> Response:
         """Change name or phone."""
         data = ProfileInput(data=request.data)
         data.is_valid(raise_exception=True)
-        user = _user(request)
+        user = signed_in_user(request)
         return Response(ProfileOutput(update_profile(user, by=user, **data.validated_data)).data)
-
-
-def _user(request: Request) -> User:
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 - IsAuthenticated is the default
-    return user

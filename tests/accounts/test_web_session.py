@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
@@ -76,10 +75,10 @@ def test_r15_sign_up_takes_alike_long(grace: User, new_web: Callable[[], Browser
         return time.perf_counter() - start
 
     seconds("warm@example.com")
-    fresh = statistics.median(seconds(f"n{n}@example.com") for n in range(5))
-    cache.clear()
-    known = statistics.median(seconds(create_verified_user(email=f"k{n}@example.com").email) for n in range(5))
-    assert 0.5 < known / fresh < 2
+    known = [create_verified_user(email=f"k{n}@example.com").email for n in range(5)]
+    # In turn, so that a busy machine slows both.
+    ratios = [seconds(email) / seconds(f"n{n}@example.com") for n, email in enumerate(known)]
+    assert 0.5 < statistics.median(ratios) < 2
 
 
 @pytest.mark.django_db(transaction=True)
