@@ -4,21 +4,21 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+import structlog
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error, ErrorResponse, ExceptionHandlerContext
-from psycopg import errors as pg
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from common.errors import DomainError
 from common.logs import current_request_id
 
+log = structlog.get_logger(__name__)
 CONTENT_TYPE = "application/problem+json"
 BUSY_RETRY_SECONDS = 1
-BUSY_ERRORS = (pg.LockNotAvailable, pg.DeadlockDetected, pg.QueryCanceled, pg.SerializationFailure)
 
 
 class Busy(exceptions.APIException):
@@ -74,6 +74,13 @@ class ProblemHandler(ExceptionHandler):
     def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Response:
         """Return the answer with the problem media type."""
         return Response(data, status=exc.status_code, headers=self.get_headers(exc), content_type=CONTENT_TYPE)
+
+    def report_exception(self, exc: exceptions.APIException, response: Response) -> None:
+        """Report faults; a busy database is a warning, since the caller is told to try again."""
+        if isinstance(exc, Busy):
+            log.warning("database_busy", error=str(self.exc))
+        else:
+            super().report_exception(exc, response)
 
 
 def problem(status: int, *, code: str, detail: str, title: str = "", **extra: Any) -> dict[str, Any]:

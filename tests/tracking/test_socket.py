@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WAY = [Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP, Status.OUT_FOR_DELIVERY, Status.DELIVERED, Status.COMPLETED]
 
 
-@pytest.fixture
-def server(transactional_db: None) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def server(django_db_setup: None) -> Iterator[Server]:
     with web_server() as running:
         yield running
 
