@@ -2,7 +2,9 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
-import { mockApi } from "./scripts/mock-api";
+import { mockApi } from "./scripts/mock-api.ts";
+
+const DOM_TESTS = ["src/**/*.test.tsx", "src/api/http.test.ts"];
 
 /** Django serves the built files under /static/; in development Vite stands in front and passes API calls on. */
 export default defineConfig(({ command, mode }) => {
@@ -18,12 +20,23 @@ export default defineConfig(({ command, mode }) => {
     server: { proxy: mocked ? {} : { ...proxy, "/ws": { target: backend, ws: true } } },
     build: { target: "es2022", assetsInlineLimit: 0, sourcemap: false, manifest: true },
     test: {
-      environment: "jsdom",
-      environmentOptions: { jsdom: { url: "http://localhost/" } },
-      setupFiles: ["src/test/setup.ts"],
       restoreMocks: true,
       maxWorkers: 2,
-      testTimeout: 15_000,
+      // Rules run in plain Node; only what draws or reads cookies pays for a browser's document.
+      projects: [
+        { extends: true, test: { name: "rules", include: ["src/**/*.test.ts"], exclude: DOM_TESTS } },
+        {
+          extends: true,
+          test: {
+            name: "pages",
+            include: DOM_TESTS,
+            environment: "jsdom",
+            environmentOptions: { jsdom: { url: "http://localhost/" } },
+            setupFiles: ["src/test/setup.ts"],
+            testTimeout: 30_000,
+          },
+        },
+      ],
     },
   };
 });

@@ -4,6 +4,7 @@ import Typography from "@mui/material/Typography";
 import { Check, Copy, ExternalLink, Share2 } from "lucide-react";
 import { QRCodeSVG } from "qrcode.react";
 import { useState } from "react";
+import { VISUALLY_HIDDEN } from "./hidden";
 
 interface Props {
   url: string;
@@ -62,10 +63,7 @@ export function ShareLink({ url, title }: Props) {
             </Button>
           )}
         </Box>
-        <Box
-          role="status"
-          sx={{ position: "absolute", width: 1, height: 1, overflow: "hidden", clipPath: "inset(50%)" }}
-        >
+        <Box role="status" sx={VISUALLY_HIDDEN}>
           {copied ? "Link copied" : ""}
         </Box>
       </Box>

@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import { Check } from "lucide-react";
 import type { ProgressStep } from "@/lib/progress";
+import { VISUALLY_HIDDEN } from "./hidden";
 
 const WORD = { done: "done", current: "now", ahead: "to come" } as const;
 
@@ -20,7 +21,8 @@ export function StatusProgress({ steps }: { steps: ProgressStep[] }) {
           <Box
             sx={{
               mt: 1,
-              fontSize: { xs: "0.75rem", sm: "0.875rem" },
+              fontSize: { xs: "0.7188rem", sm: "0.875rem" },
+              letterSpacing: { xs: "-0.015em", sm: 0 },
               fontWeight: step.state === "current" ? 700 : 500,
               color: step.state === "ahead" ? "text.secondary" : "text.primary",
             }}
@@ -35,14 +37,6 @@ export function StatusProgress({ steps }: { steps: ProgressStep[] }) {
     </Box>
   );
 }
-
-const VISUALLY_HIDDEN = {
-  position: "absolute",
-  width: 1,
-  height: 1,
-  overflow: "hidden",
-  clipPath: "inset(50%)",
-};
 
 function Rail({ reached }: { reached: boolean }) {
   return (

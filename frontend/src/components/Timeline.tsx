@@ -83,10 +83,10 @@ function Row({ entry, now, latest, last, who }: RowProps) {
       <Box sx={{ minWidth: 0, flex: 1, pt: 0.25 }}>
         <Typography sx={{ fontWeight: latest ? 700 : 600, lineHeight: 1.35 }}>{entry.label}</Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          {who && `${who} · `}
-          <Box component="time" dateTime={at} title={exactTime(at)}>
+          <Box component="time" dateTime={at} title={exactTime(at)} sx={{ whiteSpace: "nowrap" }}>
             {clockTime(at, now)} · {relativeTime(at, now)}
           </Box>
+          {who && <span> · {who}</span>}
         </Typography>
         {at !== entry.recorded_at && (
           <Typography variant="body2" sx={{ color: "text.secondary" }}>

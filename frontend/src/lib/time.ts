@@ -16,26 +16,18 @@ export function relativeTime(iso: string, now: number = Date.now(), locale?: str
 
 /** The exact moment in the reader's zone, named. */
 export function exactTime(iso: string, timeZone?: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    timeZoneName: "short",
-    timeZone,
-  }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long", timeZone }).format(
+    new Date(iso),
+  );
 }
 
 /** "10:42" today, "12 Mar, 10:42" on another day. */
 export function clockTime(iso: string, now: number = Date.now(), timeZone?: string, locale?: string): string {
   const date = new Date(iso);
-  const time: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", timeZone };
-  const sameDay = dayKey(date, timeZone) === dayKey(new Date(now), timeZone);
-  const day: Intl.DateTimeFormatOptions = sameDay ? {} : { day: "numeric", month: "short" };
-  return new Intl.DateTimeFormat(locale, { ...day, ...time }).format(date);
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone }).format(date);
+  if (dayKey(date, timeZone) === dayKey(new Date(now), timeZone)) return time;
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone }).format(date);
+  return `${day}, ${time}`;
 }
 
 export function shortDate(iso: string, locale?: string): string {

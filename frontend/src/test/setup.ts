@@ -1,8 +1,11 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { setSignedIn } from "@/mocks/handlers";
 import { server } from "./server";
+
+// Two slow cores are enough for these tests; and what is hidden is asserted with toBeVisible, not by every query.
+configure({ asyncUtilTimeout: 8_000, defaultHidden: true });
 
 // jsdom has no layout and no matchMedia; a desktop that prefers light stands in for it.
 window.matchMedia = (query: string) =>

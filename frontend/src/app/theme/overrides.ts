@@ -23,7 +23,12 @@ export const overrides: Components<Theme> = {
       },
     }),
   },
-  MuiButtonBase: { defaultProps: { disableRipple: true } },
+  MuiButtonBase: {
+    defaultProps: { disableRipple: true },
+    styleOverrides: { root: { fontFamily: "inherit" } },
+  },
+  MuiAlert: { styleOverrides: { root: { borderRadius: 12 } } },
+  MuiTabs: { styleOverrides: { root: { minHeight: TOUCH_TARGET } } },
   MuiButton: {
     defaultProps: { disableElevation: true },
     styleOverrides: {
@@ -60,5 +65,15 @@ export const overrides: Components<Theme> = {
   MuiLink: { defaultProps: { underline: "hover" }, styleOverrides: { root: { fontWeight: 550 } } },
   MuiFormHelperText: { styleOverrides: { root: { marginInline: 2 } } },
   MuiSkeleton: { defaultProps: { animation: "wave" } },
-  MuiTab: { styleOverrides: { root: { minHeight: TOUCH_TARGET, textTransform: "none", fontWeight: 600 } } },
+  MuiTab: {
+    styleOverrides: {
+      root: {
+        minHeight: TOUCH_TARGET,
+        minWidth: 0,
+        paddingInline: 14,
+        textTransform: "none",
+        fontWeight: 600,
+      },
+    },
+  },
 };

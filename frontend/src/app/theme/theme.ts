@@ -27,7 +27,8 @@ const heading = { fontWeight: 700, letterSpacing: "-0.02em", lineHeight: 1.15 };
 export const theme = createTheme({
   cssVariables: { colorSchemeSelector: "data-color-scheme" },
   colorSchemes: { light: { palette: palette(LIGHT) }, dark: { palette: palette(DARK) } },
-  shape: { borderRadius: 12 },
+  // One step is 4 px: `borderRadius: 3` in `sx` is 12 px, a control; 4 is 16 px, a card.
+  shape: { borderRadius: 4 },
   typography: {
     fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
     h1: { ...heading, fontSize: "clamp(1.875rem, 1.4rem + 2.2vw, 3rem)", letterSpacing: "-0.03em" },

@@ -1,11 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearchParams } from "react-router";
 import { meQuery } from "@/api/me";
-
-/** Only paths of this site: a link must not send a reader elsewhere after signing in. */
-export function safeNext(next: string | null): string {
-  return next && /^\/(?![/\\])/.test(next) ? next : "/";
-}
+import { safeNext } from "@/lib/safeNext";
 
 /** Once the session stands: ask who we are and go where the reader was headed. */
 export function useSignedIn(): () => Promise<void> {

@@ -68,7 +68,7 @@ export function TrackingHero({ tracking, connection }: Props) {
         )}
       </Box>
       {steps.length > 0 && (
-        <Box sx={{ p: { xs: 2, sm: 4 }, pt: { xs: 3, sm: 4 } }}>
+        <Box sx={{ px: { xs: 0.75, sm: 4 }, py: { xs: 3, sm: 4 } }}>
           <StatusProgress steps={steps} />
         </Box>
       )}

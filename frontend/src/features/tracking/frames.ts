@@ -30,3 +30,12 @@ export function applyFrame(tracking: Tracking, frame: TrackingFrame): Applied {
   const { entries, gap } = mergeEntries(tracking.entries, [frame.entry]);
   return { tracking: { ...tracking, entries, status: entries.at(-1)?.status ?? tracking.status }, gap };
 }
+
+/**
+ * An answer can be older than what the socket has brought meanwhile: entries are joined, never replaced, and the status
+ * is the one of the newest entry.
+ */
+export function withKnown(answer: Tracking, known: Tracking | undefined): Tracking {
+  const entries = mergeEntries(answer.entries, known?.entries ?? []).entries;
+  return { ...answer, entries, status: entries.at(-1)?.status ?? answer.status };
+}

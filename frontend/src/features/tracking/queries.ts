@@ -1,18 +1,9 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, dataOf } from "@/api/client";
 import type { Tracking } from "@/api/types";
-import { mergeEntries } from "@/lib/entries";
+import { withKnown } from "./frames";
 
 export const trackingKey = (uid: string) => ["tracking", uid] as const;
-
-/**
- * An answer can be older than what the socket has brought meanwhile: entries are joined, never replaced, and the status
- * is the one of the newest entry.
- */
-export function withKnown(answer: Tracking, known: Tracking | undefined): Tracking {
-  const entries = mergeEntries(answer.entries, known?.entries ?? []).entries;
-  return { ...answer, entries, status: entries.at(-1)?.status ?? answer.status };
-}
 
 export const trackingQuery = (uid: string, queryClient: QueryClient) =>
   queryOptions({

@@ -13,7 +13,7 @@ export function ProfileHeader({ vendor }: { vendor: VendorProfile }) {
         slug={vendor.slug}
         category={vendor.category.slug}
         url={vendor.cover_url}
-        iconSize={84}
+        iconSize={64}
         sx={{
           height: { xs: 168, sm: 260 },
           borderRadius: { sm: 5 },

@@ -1,5 +1,7 @@
 import Box from "@mui/material/Box";
 import type { SxProps } from "@mui/material/styles";
+import type { LucideIcon } from "lucide-react";
+import { useId } from "react";
 import { coverArt } from "./coverArt";
 
 interface Props {
@@ -23,44 +25,55 @@ export function VendorCover({ slug, category, url, sx, iconSize = 72 }: Props) {
       />
     );
   }
-  const { from, to, angle, x, y, icon: Icon } = coverArt(slug, category);
+  const { from, to, angle, x, icon: Icon } = coverArt(slug, category);
   return (
     <Box
       aria-hidden
       sx={{
         position: "relative",
         overflow: "hidden",
+        display: "grid",
+        placeItems: "center",
         color: "#fff",
         background: [
-          `radial-gradient(circle at ${x}% ${y}%, rgb(255 255 255 / 22%) 0, transparent 42%)`,
-          `radial-gradient(circle at ${100 - x}% 110%, rgb(227 173 77 / 38%) 0, transparent 55%)`,
+          `radial-gradient(70% 120% at ${x}% -10%, rgb(255 255 255 / 30%), transparent 60%)`,
           `linear-gradient(${angle}deg, ${from}, ${to})`,
         ].join(", "),
         ...sx,
       }}
     >
-      <Icon
-        size={iconSize * 2.6}
-        strokeWidth={0.6}
-        style={{
-          position: "absolute",
-          right: -iconSize * 0.35,
-          bottom: -iconSize * 0.7,
-          opacity: 0.32,
-          transform: "rotate(-10deg)",
+      <Wrapping icon={Icon} />
+      <Box
+        sx={{
+          position: "relative",
+          width: iconSize * 1.75,
+          height: iconSize * 1.75,
+          display: "grid",
+          placeItems: "center",
+          borderRadius: "50%",
+          bgcolor: "rgb(255 255 255 / 18%)",
+          border: "1px solid rgb(255 255 255 / 35%)",
+          backdropFilter: "blur(3px)",
         }}
-      />
-      <Icon
-        size={iconSize}
-        strokeWidth={1.4}
-        style={{
-          position: "absolute",
-          left: "50%",
-          top: "50%",
-          transform: "translate(-50%, -50%)",
-          opacity: 0.95,
-        }}
-      />
+      >
+        <Icon size={iconSize} strokeWidth={1.5} />
+      </Box>
+    </Box>
+  );
+}
+
+/** The category's sign over and over, like the paper a shop wraps its goods in. */
+function Wrapping({ icon: Icon }: { icon: LucideIcon }) {
+  const id = useId();
+  return (
+    <Box component="svg" sx={{ position: "absolute", inset: 0, width: 1, height: 1, opacity: 0.2 }}>
+      <defs>
+        <pattern id={id} width="92" height="92" patternUnits="userSpaceOnUse" patternTransform="rotate(-16)">
+          <Icon x={8} y={8} size={26} strokeWidth={1.4} />
+          <Icon x={54} y={54} size={26} strokeWidth={1.4} />
+        </pattern>
+      </defs>
+      <rect width="100%" height="100%" fill={`url(#${id})`} />
     </Box>
   );
 }

@@ -21,45 +21,70 @@ import {
   Wrench,
 } from "lucide-react";
 
-const ICONS: [RegExp, LucideIcon][] = [
-  [/bak|bread|pastr|cake/, Croissant],
-  [/caf|coffee|tea/, Coffee],
-  [/groc|market|deli|super/, ShoppingBasket],
-  [/green|fruit|veg|farm/, Apple],
-  [/restaurant|food|kitchen|pizza|meal|take/, Utensils],
-  [/flor|flower|plant|garden/, Flower2],
-  [/pharm|chem|drug/, Pill],
-  [/health|medic/, HeartPulse],
-  [/book|station|paper/, BookOpen],
-  [/pet|animal/, PawPrint],
-  [/cloth|fashion|wear|shoe|tailor/, Shirt],
-  [/electr|comput|phone|tech/, Laptop],
-  [/home|furni|bed|house/, Sofa],
-  [/repair|bike|auto|car/, Wrench],
-  [/hardware|tool|diy|construct/, Hammer],
-  [/beaut|hair|perfume|cosm/, Sparkles],
-  [/sport|leisure|gym/, Dumbbell],
-  [/gift|toy|craft|watch/, Gift],
-];
+interface Kind {
+  words: RegExp;
+  icon: LucideIcon;
+  ground: Ground;
+}
 
-/** Deep pairs of colours on which white line art stands out, in light and in dark. */
-const GROUNDS = [
-  ["#1F8A4F", "#0E4D3A"],
-  ["#2A9D6B", "#14556B"],
-  ["#C9852B", "#8A3F1D"],
-  ["#3C8D5A", "#7A8B2E"],
-  ["#256D85", "#123B5D"],
-  ["#B65A3C", "#6E2B3F"],
-  ["#5B7F3A", "#1E5A46"],
-  ["#8A6BB0", "#3F3A78"],
-] as const;
+type Ground = keyof typeof GROUNDS;
+
+/** Pairs of colours on which white line art stands out, in light and in dark. */
+const GROUNDS = {
+  crust: [
+    ["#C77B2B", "#8C3F1C"],
+    ["#B9672F", "#6E2F22"],
+    ["#D08F36", "#96501D"],
+  ],
+  leaf: [
+    ["#2F9E5C", "#0F5A44"],
+    ["#5B9A3C", "#1E6246"],
+    ["#27AE60", "#14655A"],
+  ],
+  rose: [
+    ["#C45B76", "#6E2B57"],
+    ["#B65A8A", "#5A2D63"],
+    ["#CF6A5E", "#82304B"],
+  ],
+  sea: [
+    ["#2A86A8", "#17476F"],
+    ["#2C9A99", "#155066"],
+    ["#4477B8", "#263B73"],
+  ],
+  dusk: [
+    ["#7A63B8", "#3B3274"],
+    ["#6A5ACD", "#2F3C73"],
+    ["#8A6BB0", "#47306B"],
+  ],
+} as const;
+
+const KINDS: Kind[] = [
+  { words: /bak|bread|pastr|cake/, icon: Croissant, ground: "crust" },
+  { words: /caf|coffee|tea/, icon: Coffee, ground: "crust" },
+  { words: /restaurant|food|kitchen|pizza|meal|take/, icon: Utensils, ground: "rose" },
+  { words: /green|fruit|veg|farm/, icon: Apple, ground: "leaf" },
+  { words: /groc|market|deli|super/, icon: ShoppingBasket, ground: "leaf" },
+  { words: /flor|flower|plant|garden/, icon: Flower2, ground: "rose" },
+  { words: /pharm|chem|drug/, icon: Pill, ground: "sea" },
+  { words: /health|medic/, icon: HeartPulse, ground: "sea" },
+  { words: /book|station|paper/, icon: BookOpen, ground: "dusk" },
+  { words: /pet|animal/, icon: PawPrint, ground: "leaf" },
+  { words: /cloth|fashion|wear|shoe|tailor/, icon: Shirt, ground: "dusk" },
+  { words: /electr|comput|phone|tech/, icon: Laptop, ground: "sea" },
+  { words: /home|furni|bed|house/, icon: Sofa, ground: "crust" },
+  { words: /repair|bike|auto|car/, icon: Wrench, ground: "sea" },
+  { words: /hardware|tool|diy|construct/, icon: Hammer, ground: "crust" },
+  { words: /beaut|hair|perfume|cosm/, icon: Sparkles, ground: "rose" },
+  { words: /sport|leisure|gym/, icon: Dumbbell, ground: "leaf" },
+  { words: /gift|toy|craft|watch/, icon: Gift, ground: "dusk" },
+];
 
 export interface CoverArt {
   from: string;
   to: string;
   angle: number;
+  /** Where the light falls, in percent. */
   x: number;
-  y: number;
   icon: LucideIcon;
 }
 
@@ -72,14 +97,14 @@ function hash(text: string): number {
 /** A picture for a vendor without one: always the same for the same slug. */
 export function coverArt(slug: string, category: string): CoverArt {
   const seed = hash(slug);
-  const [from, to] = GROUNDS[seed % GROUNDS.length] ?? GROUNDS[0];
-  const icon = ICONS.find(([pattern]) => pattern.test(category.toLowerCase()))?.[1] ?? Store;
+  const kind = KINDS.find(({ words }) => words.test(category.toLowerCase()));
+  const ground = GROUNDS[kind?.ground ?? "leaf"];
+  const [from, to] = ground[seed % ground.length] ?? ground[0];
   return {
     from,
     to,
-    angle: 100 + (seed % 80),
-    x: 10 + ((seed >>> 8) % 40),
-    y: 10 + ((seed >>> 16) % 70),
-    icon,
+    angle: 110 + ((seed >>> 4) % 60),
+    x: 10 + ((seed >>> 8) % 50),
+    icon: kind?.icon ?? Store,
   };
 }

@@ -1,0 +1,121 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { HttpResponse, http } from "msw";
+import { describe, expect, it } from "vitest";
+import { writeBasket } from "@/lib/basket";
+import { problem, setSignedIn } from "@/mocks/handlers";
+import { renderApp } from "@/test/renderApp";
+import { server } from "@/test/server";
+
+const LOAF = { item: "1", name: "Country loaf", quantity: 2, price: { amount: "4.80", currency: "GBP" } };
+
+async function violations(container: Element): Promise<string[]> {
+  // Colours are tested from their tokens; jsdom paints nothing.
+  const { violations: found } = await axe.run(container, { rules: { "color-contrast": { enabled: false } } });
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+describe.each([
+  ["/", "Local businesses, really checked."],
+  ["/v/hearth-rye", "Hearth & Rye"],
+  ["/track/order-g7h8", /is preparing the order/],
+  ["/orders", "My orders"],
+  ["/orders/order-k1l2", "Order TT-K1L2"],
+  ["/dashboard/hearth-rye", "Hearth & Rye"],
+  ["/dashboard/hearth-rye/items", "Hearth & Rye"],
+  ["/dashboard/hearth-rye/verification", "Hearth & Rye"],
+  ["/sign-in", "Sign in"],
+  ["/sign-up", "Create an account"],
+])("%s", (path, heading) => {
+  it("has its heading and nothing that axe objects to", async () => {
+    const { container } = renderApp(path);
+    expect(await screen.findByRole("heading", { level: 1, name: heading })).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole("status", { name: "Loading" })).toBeNull());
+    expect(await violations(container)).toEqual([]);
+  });
+});
+
+it("the badge opens what was checked", async () => {
+  renderApp("/v/hearth-rye");
+  await userEvent.click(await screen.findByRole("button", { name: /^Verified/ }));
+  const dialog = await screen.findByRole("dialog", { name: /What we checked/ });
+  expect(within(dialog).getByText("Business registration")).toBeVisible();
+  expect(within(dialog).getAllByText(/valid until/)).toHaveLength(4);
+});
+
+it("what is added stands in the basket", async () => {
+  renderApp("/v/hearth-rye");
+  await userEvent.click(await screen.findByRole("button", { name: "Add Country loaf" }));
+  await userEvent.click(screen.getByRole("button", { name: "One more Country loaf" }));
+  expect(within(screen.getByRole("region", { name: "Basket" })).getByText(/2 items/)).toBeVisible();
+});
+
+it("an order without an account leads to the sign-in and back", async () => {
+  setSignedIn(false);
+  writeBasket("hearth-rye", [LOAF]);
+  renderApp("/checkout/hearth-rye");
+  await userEvent.type(await screen.findByLabelText(/E-mail/), "ana@example.com");
+  await userEvent.type(screen.getByLabelText(/Password/), "correct horse");
+  const buttons = screen.getAllByRole("button", { name: "Sign in" });
+  await userEvent.click(buttons.at(-1) as HTMLElement);
+  expect(await screen.findByRole("heading", { name: "Check out" })).toBeVisible();
+});
+
+it("checkout places the order and empties the basket", async () => {
+  writeBasket("hearth-rye", [LOAF]);
+  renderApp("/checkout/hearth-rye");
+  await userEvent.type(await screen.findByLabelText(/Phone/), "+44 7700 900123");
+  await userEvent.click(screen.getByRole("button", { name: /Place order/ }));
+  expect(await screen.findByText(/has your order/)).toBeVisible();
+  expect(screen.getByRole("img", { name: /QR code/ })).toBeInTheDocument();
+  await waitFor(() =>
+    expect(localStorage.length === 0 || !localStorage.getItem("trusttrack.basket.hearth-rye")).toBe(true),
+  );
+});
+
+it("checkout shows the server's complaints where they belong", async () => {
+  server.use(
+    http.post("*/api/v1/orders/", () =>
+      problem(400, "invalid", {
+        errors: [
+          { pointer: "/contact/phone", detail: "This number does not exist." },
+          { pointer: "/items/0/quantity", detail: "Only 1 left." },
+        ],
+      }),
+    ),
+  );
+  writeBasket("hearth-rye", [LOAF]);
+  renderApp("/checkout/hearth-rye");
+  const phone = await screen.findByLabelText(/Phone/);
+  await userEvent.type(phone, "+44 7700 900123");
+  await userEvent.click(screen.getByRole("button", { name: /Place order/ }));
+  await waitFor(() => expect(phone).toHaveAccessibleDescription("This number does not exist."));
+  expect(screen.getAllByText("Only 1 left.")[0]).toBeVisible();
+});
+
+it("an unknown link says so", async () => {
+  renderApp("/track/nothing-here");
+  expect(await screen.findByRole("alert")).toHaveTextContent("We could not find that");
+});
+
+it("a stranger does not get the dashboard", async () => {
+  renderApp("/dashboard/kaffe-nord");
+  expect(await screen.findByRole("alert")).toHaveTextContent("This is not your dashboard");
+});
+
+it("discovery without a result offers the way back", async () => {
+  server.use(
+    http.get("*/api/v1/vendors/", () =>
+      HttpResponse.json({
+        results: [],
+        next: null,
+        previous: null,
+        facets: { categories: [], is_verified: 0, open_now: 0 },
+      }),
+    ),
+  );
+  renderApp("/?search=zeppelin");
+  expect(await screen.findByText("Nothing found for “zeppelin”")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Clear all filters" })).toBeEnabled();
+});

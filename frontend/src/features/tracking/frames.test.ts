@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { makeOrder, trackingOf } from "@/mocks/data";
+import { applyFrame, isTrackingFrame, withKnown } from "./frames";
+
+const tracking = trackingOf(makeOrder("order-x", "accepted"));
+const [first, second] = tracking.entries;
+if (!first || !second) throw new Error("the fixture has two entries");
+const preparing = { ...second, sequence: 2, status: "preparing", label: "Preparing" };
+
+describe("frames of the tracking socket", () => {
+  it("an entry moves the status", () => {
+    const { tracking: after, gap } = applyFrame(tracking, { type: "entry", entry: preparing });
+    expect(after.status).toBe("preparing");
+    expect(after.entries).toHaveLength(3);
+    expect(gap).toBe(false);
+  });
+
+  it("a repeated old entry changes nothing", () => {
+    expect(applyFrame(tracking, { type: "entry", entry: first }).tracking).toEqual(tracking);
+  });
+
+  it("a jump in the sequence asks for the whole", () => {
+    expect(applyFrame(tracking, { type: "entry", entry: { ...preparing, sequence: 4 } }).gap).toBe(true);
+  });
+
+  it("sealing marks its entry only", () => {
+    const { tracking: after } = applyFrame(tracking, { type: "sealed", sequence: 0, leaf_index: 71 });
+    expect(after.entries.map((entry) => entry.leaf_index)).toEqual([71, null]);
+  });
+
+  it("a ping and nonsense change nothing", () => {
+    expect(applyFrame(tracking, { type: "ping" }).tracking).toBe(tracking);
+    expect(isTrackingFrame(null)).toBe(false);
+    expect(isTrackingFrame("entry")).toBe(false);
+  });
+
+  it("an answer older than the socket takes nothing back", () => {
+    const live = applyFrame(tracking, { type: "entry", entry: preparing }).tracking;
+    const joined = withKnown(tracking, live);
+    expect(joined.status).toBe("preparing");
+    expect(joined.entries.map((entry) => entry.sequence)).toEqual([0, 1, 2]);
+  });
+});
