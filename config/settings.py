@@ -256,6 +256,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "common.schema.add_problems"],
     "ENUM_NAME_OVERRIDES": {
         "StatusEnum": "orders.statuses.Status",
         "ActorRoleEnum": "orders.statuses.ActorRole",
@@ -263,6 +264,8 @@ SPECTACULAR_SETTINGS = {
         "CheckKindEnum": "vendors.models.CheckKind",
         "CheckStatusEnum": "vendors.models.CheckStatus",
         "MembershipRoleEnum": "vendors.models.MembershipRole",
+        "ReviewRefusalEnum": "reviews.gate.Refusal",
+        "ReportReasonEnum": "reviews.models.ReportReason",
     },
 }
 
