@@ -111,5 +111,5 @@ class TokenFamilyAdmin(ReadOnlyModelAdmin):
         with transaction.atomic():
             ended = [family for family in queryset.filter(revoked_at=None) if revoke_family(family, reason=RevokeReason.ADMIN)]
             for family in ended:
-                record_act("revoke", by=request.user, on=family)  # type: ignore[arg-type]
+                record_act("revoke", by=request.user, on=family)
         self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)
