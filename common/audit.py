@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 
 from common.logs import current_request_id
 from common.models import AuditEntry
 
 
-def record_act(
-    action: str, *, by: AbstractBaseUser, on: models.Model, reason: str = "", changes: dict[str, Any] | None = None
-) -> AuditEntry:
+def record_act(action: str, *, by: Any, on: models.Model, reason: str = "", changes: dict[str, Any] | None = None) -> AuditEntry:
     """Append one act to the audit trail, in the caller's transaction. `changes` holds JSON values only."""
     return AuditEntry.objects.create(
         actor=by,

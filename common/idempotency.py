@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 import orjson
 from django.db import connection, transaction
@@ -24,6 +24,7 @@ HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=24)
 MAX_KEY_LENGTH = 200
 P = ParamSpec("P")
+View = Callable[Concatenate[Any, Request, P], Response]
 
 
 class IdempotencyKeyReused(DomainError):
@@ -41,7 +42,7 @@ class TwinInFlight(DomainError):
     title = "The same request is still being worked on"
 
 
-def idempotent(view: Callable[Concatenate[Any, Request, P], Response]) -> Callable[Concatenate[Any, Request, P], Response]:
+def idempotent(view: View[P]) -> View[P]:
     """Wrap a view method so that it honours Idempotency-Key. Without the header the method just runs."""
 
     @functools.wraps(view)
@@ -69,7 +70,7 @@ def idempotent(view: Callable[Concatenate[Any, Request, P], Response]) -> Callab
             )
         return response
 
-    return wrapper
+    return cast("View[P]", wrapper)
 
 
 def prune_answers() -> int:

@@ -19,7 +19,7 @@ class ScopedThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         """Count the call and say whether it is within the limit."""
-        signed_in = bool(request.user and request.user.is_authenticated)
+        signed_in = request.user.is_authenticated
         scope = getattr(view, "throttle_scope", None) or ("user" if signed_in else "anonymous")
         who = f"u{request.user.pk}" if signed_in else f"a{self.get_ident(request)}"
         self._wait = count(scope, who)
@@ -45,6 +45,5 @@ def count(scope: str, who: str, *, by: int = 1) -> int:
 
 
 def _rate(scope: str) -> tuple[int, int]:
-    rates: dict[str, str] = api_settings.DEFAULT_THROTTLE_RATES
-    number, _, window = rates[scope].partition("/")
+    number, _, window = str(api_settings.DEFAULT_THROTTLE_RATES[scope]).partition("/")
     return int(number), WINDOWS[window]

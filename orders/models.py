@@ -149,6 +149,7 @@ class OrderStatusHistory(AppendOnlyModel):
 
     class Meta:
         verbose_name_plural = "order status history"
+        ordering = ["sequence"]
         constraints = [
             models.UniqueConstraint(fields=["order", "sequence"], name="history_sequence_once"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="history_status_known"),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from orders.models import Order  # noqa: F401
@@ -34,5 +34,4 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def with_lines(self) -> "OrderQuerySet":
         """Load items and history in one query each."""
-        history = self.model._meta.get_field("history").related_model.objects.select_related("actor").order_by("sequence")
-        return self.prefetch_related("items__order", Prefetch("history", queryset=history))
+        return self.prefetch_related("items__order", "history__actor")

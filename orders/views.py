@@ -1,6 +1,6 @@
 """Orders over HTTP."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import signed_in_user
 from common.idempotency import HEADER, idempotent
 from orders import services
 from orders.filters import OrderFilter
@@ -43,10 +44,8 @@ ORDER_EXAMPLE = OpenApiExample(
 )
 
 
-class OrderViewMixin:
+class OrderViewMixin(generics.GenericAPIView[Order]):
     """What the order's serializers need to know of the caller."""
-
-    request: Request
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Return the caller, the vendors they belong to, and the site's address."""
@@ -83,7 +82,7 @@ class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
         data.is_valid(raise_exception=True)
         given = data.validated_data
         order = services.place_order(
-            by=request.user,
+            by=signed_in_user(request),
             vendor=given["vendor"],
             wanted=[Wanted(item_id=line["item"], quantity=line["quantity"]) for line in given["items"]],
             fulfilment=Fulfilment(given["fulfilment"]),
@@ -121,8 +120,6 @@ class MoveView(APIView):
 class OrderStatus(MoveView):
     """Move an order along, as a member of its vendor."""
 
-    http_method_names: ClassVar[list[str]] = ["patch", "put", "options"]
-
     @extend_schema(
         request=StatusInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY], operation_id="order_status_update"
     )
@@ -143,7 +140,7 @@ class OrderStatus(MoveView):
         data = StatusInput(data=request.data)
         data.is_valid(raise_exception=True)
         given = dict(data.validated_data)
-        advanced = services.advance_order(order, to=Status(given.pop("status")), by=request.user, **given)
+        advanced = services.advance_order(order, to=Status(given.pop("status")), by=signed_in_user(request), **given)
         return self.moved(advanced, ActorRole.VENDOR)
 
 
@@ -160,7 +157,7 @@ class OrderCancel(MoveView):
         order = get_object_or_404(Order.objects.visible_to(request.user), uid=uid)
         data = CancelInput(data=request.data)
         data.is_valid(raise_exception=True)
-        return self.moved(services.cancel_order(order, by=request.user, **data.validated_data), ActorRole.CUSTOMER)
+        return self.moved(services.cancel_order(order, by=signed_in_user(request), **data.validated_data), ActorRole.CUSTOMER)
 
 
 class OrderConfirmReceipt(MoveView):
@@ -176,4 +173,4 @@ class OrderConfirmReceipt(MoveView):
         order = get_object_or_404(Order.objects.visible_to(request.user), uid=uid)
         data = ReceiptInput(data=request.data)
         data.is_valid(raise_exception=True)
-        return self.moved(services.confirm_receipt(order, by=request.user, **data.validated_data), ActorRole.CUSTOMER)
+        return self.moved(services.confirm_receipt(order, by=signed_in_user(request), **data.validated_data), ActorRole.CUSTOMER)

@@ -130,7 +130,8 @@ class BoardConsumer(LiveConsumer):
 
     async def _vendor_id(self) -> int | None:
         slug = self.scope["url_route"]["kwargs"]["slug"]
-        return await database_sync_to_async(vendor_of_member)(slug, self.scope["user"].pk)
+        vendor_id: int | None = await database_sync_to_async(vendor_of_member)(slug, self.scope["user"].pk)
+        return vendor_id
 
 
 def parse_after(query: bytes) -> int | None:

@@ -1,16 +1,15 @@
 """The tracking page's data over HTTP."""
 
 import hashlib
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import Throttled
-from rest_framework.permissions import AllowAny, BasePermission
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from common.rendering import as_json
@@ -61,9 +60,9 @@ class TrackingPage(serializers.Serializer[Any]):
 class Tracking(APIView):
     """Where an order is, for anybody who has its link."""
 
-    authentication_classes: ClassVar[list[Any]] = []
-    permission_classes: ClassVar[list[type[BasePermission]]] = [AllowAny]
-    throttle_classes: ClassVar[list[type[BaseThrottle]]] = []  # only misses count, see get()
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    throttle_classes = ()  # only misses count, see get()
 
     @extend_schema(
         responses=TrackingPage,

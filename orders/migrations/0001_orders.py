@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='history', to='orders.order')),
             ],
             options={
-                'verbose_name_plural': 'order status history',
+                'verbose_name_plural': 'order status history', 'ordering': ['sequence'],
             },
         ),
         migrations.AddIndex(

@@ -15,7 +15,7 @@ from orders.statuses import TRANSITIONS, ActorRole, Status
 MOVES = import_module("orders.migrations.0002_append_only_history").MOVES
 
 
-def execute(statement: str, *parameters: object) -> None:
+def execute(statement: str, *parameters: str | int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 

@@ -50,7 +50,7 @@ def as_application(
 )
 def test_r08_the_application_cannot(as_application: psycopg.Connection, statement: str) -> None:
     with pytest.raises(errors.InsufficientPrivilege):
-        as_application.execute(statement)  # type: ignore[arg-type]
+        as_application.execute(statement)
 
 
 def test_the_application_can_do_its_work(as_application: psycopg.Connection) -> None:
