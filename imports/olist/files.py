@@ -9,6 +9,7 @@ from pathlib import Path
 from imports.reading import Row, Table, read_rows
 from imports.tally import Tally
 from vendors.places import Point
+from vendors.text import fold
 
 ORDERS = Table(
     "olist_orders_dataset.csv",
@@ -60,6 +61,7 @@ class Places:
 
     points: dict[str, Point] = field(default_factory=dict)
     cities: dict[str, str] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)  # of cities: without accents → with them
     rows: Counter[str] = field(default_factory=Counter)
 
 
@@ -134,10 +136,20 @@ def _read_places(folder: Path, tally: Tally) -> Places:
         points[prefix].append(point)
         cities[prefix][row["geolocation_city"]] += 1
     return Places(
+        spellings=_spellings(cities.values()),
         points={prefix: _median(found) for prefix, found in points.items()},
         cities={prefix: max(sorted(found), key=found.__getitem__) for prefix, found in cities.items()},
         rows=Counter({prefix: len(found) for prefix, found in points.items()}),
     )
+
+
+def _spellings(cities: Iterable[Counter[str]]) -> dict[str, str]:
+    """Return the most frequent spelling with accents of each city that has one; most rows leave them out."""
+    total: Counter[str] = Counter()
+    for found in cities:
+        total += found
+    accented = sorted((count, city) for city, count in total.items() if not city.isascii())
+    return {fold(city): city for _, city in accented if city != fold(city)}
 
 
 def _point(row: Row) -> Point | None:

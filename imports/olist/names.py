@@ -33,12 +33,12 @@ def city_of(row: Row, places: Places) -> str:
     own = re.split(r"[/,(]| - ", row["seller_city"])[0].strip()
     if not (_CITY.fullmatch(own) and len(own) > 2):
         own = places.cities.get(row["seller_zip_code_prefix"]) or row["seller_state"]
-    return capitalised(own)[:80] or "Brazil"
+    return written_out(own, places)[:80] or "Brazil"
 
 
-def capitalised(city: str) -> str:
-    """Return "rio de janeiro" as "Rio de Janeiro"; a state's code stays as it is."""
-    words = city.split(" ")
+def written_out(city: str, places: Places) -> str:
+    """Return "sao jose dos campos" as "São José dos Campos"; a state's code stays as it is."""
+    words = places.spellings.get(city, city).split(" ")
     return " ".join(word if word in _SMALL_WORDS else word[:1].upper() + word[1:] for word in words)
 
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from imports.olist.baskets import CURRENCY, Basket, baskets_of
 from imports.olist.catalogue import Catalogue
 from imports.olist.files import ITEMS, ORDERS, Source
-from imports.olist.names import capitalised
+from imports.olist.names import written_out
 from imports.olist.reviews import load_reviews
 from imports.olist.story import Story, UnknownStatus, story_of
 from imports.olist.times import UnreadableTime
@@ -113,13 +113,13 @@ def _past_orders(fresh: list[tuple[Judged, Basket]], source: Source, catalogue: 
             PricedLine(item=items.as_sold(basket.seller_id, product_id, price), quantity=quantity, index=index)
             for index, ((product_id, price), quantity) in enumerate(basket.quantities.items())
         ]
-        order = _order(basket, story, person, customers[person["customer_unique_id"]])
+        order = _order(basket, story, person, customers[person["customer_unique_id"]], source)
         order.vendor_id = catalogue.vendors[basket.seller_id]
         pasts.append(PastOrder(order=order, lines=lines, moves=story.moves, flags=story.placed.flags))
     return pasts
 
 
-def _order(basket: Basket, story: Story, person: Row, customer: User) -> Order:
+def _order(basket: Basket, story: Story, person: Row, customer: User, source: Source) -> Order:
     return Order(
         customer=customer,
         fulfilment=Fulfilment.DELIVERY,
@@ -128,7 +128,7 @@ def _order(basket: Basket, story: Story, person: Row, customer: User) -> Order:
         address={
             "line1": "",
             "line2": person["customer_state"][:80],
-            "city": capitalised(person["customer_city"])[:80],
+            "city": written_out(person["customer_city"], source.places)[:80],
             "postcode": person["customer_zip_code_prefix"][:16],
             "country": "BR",
         },

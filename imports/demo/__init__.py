@@ -1,0 +1,1 @@
+"""The demo town: Wexcombe, which is on no map."""

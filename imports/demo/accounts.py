@@ -1,0 +1,117 @@
+"""The six accounts that the demo can be entered with, and the file that says how."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+
+from accounts.models import User
+from accounts.services import create_verified_user
+
+ROLES = {
+    "customer": "Ada Brightwell",
+    "owner": "Ruth Hobbs",
+    "staff": "Tom Ashby",
+    "stranger": "Priya Nair",
+    "moderator": "Morgan Ellis",
+    "admin": "Alex Rowan",
+}
+MODERATORS = "moderators"
+MODERATOR_PERMISSIONS = {
+    "vendors": (
+        "view_vendor", "change_vendor", "view_category", "view_item", "view_membership", "view_openinghours",
+        "view_verificationcheck", "change_verificationcheck",
+    ),
+    "orders": ("view_order", "view_orderitem", "view_orderstatushistory"),
+    "reviews": (
+        "view_review", "change_review", "moderate_review", "view_reviewresponse", "view_reviewreport", "view_moderationaction",
+    ),
+    "common": ("view_auditentry",),
+    "accounts": ("view_user",),
+}  # fmt: skip
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+Account = dict[str, str]
+
+
+def demo_file() -> Path:
+    """Return where the accounts' passwords are kept, for this machine's user alone."""
+    return Path(settings.BASE_DIR) / ".local" / "demo.json"
+
+
+def read_demo_file() -> dict[str, Any]:
+    """Return what the file holds; nothing where there is none that can be read."""
+    try:
+        found = json.loads(demo_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write_demo_file(facts: Mapping[str, Any]) -> None:
+    """Write the file whole or not at all (0600)."""
+    path = demo_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        json.dump(facts, file, indent=2)
+    fresh.replace(path)
+
+
+def ensure_accounts() -> dict[str, Account]:
+    """Return e-mail and password of each role, creating the accounts that are missing.
+
+    Passwords in the file stay; where the file does not know one, a new one is set.
+    """
+    kept = read_demo_file().get("accounts")
+    return {role: _ensure(role, kept if isinstance(kept, dict) else {}) for role in ROLES}
+
+
+def user_of(role: str) -> User:
+    """Return the account of a role."""
+    return User.objects.get(email=_email(role))
+
+
+def _email(role: str) -> str:
+    return f"{role}@example.com"
+
+
+def _ensure(role: str, kept: Mapping[str, Any]) -> Account:
+    email, known = _email(role), kept.get(role)
+    password = known.get("password") if isinstance(known, dict) and known.get("email") == email else None
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        password = password or _new_password()
+        user = create_verified_user(
+            email=email,
+            password=password,
+            name=ROLES[role],
+            is_staff=role in {"moderator", "admin"},
+            is_superuser=role == "admin",
+        )
+    elif not password:
+        password = _new_password()
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    if role == "moderator":
+        user.groups.add(_moderators())
+    return {"email": email, "password": password}
+
+
+def _new_password() -> str:
+    """Return 15 letters and digits in groups, about 74 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(3))
+
+
+def _moderators() -> Group:
+    group, created = Group.objects.get_or_create(name=MODERATORS)
+    if created:
+        for app, names in MODERATOR_PERMISSIONS.items():
+            group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=names))
+    return group
