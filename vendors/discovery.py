@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from django.db import connection, models
-from django_filters.utils import translate_validation
+from django_filters.utils import translate_validation  # type: ignore[import-untyped,unused-ignore]  # has no stubs
 
 from vendors.filters import VendorFilter
 from vendors.models import Vendor
@@ -18,7 +18,7 @@ from vendors.places import Point
 from vendors.querysets import VendorQuerySet
 
 #: Facets count among this many matches at most; `capped` says when there are more.
-FACET_LIMIT = 1_000
+FACET_LIMIT = 300
 
 BY_SCORE = Order("best", "score", models.FloatField())
 BY_RELEVANCE = Order("relevance", "relevance", models.FloatField())
@@ -29,6 +29,7 @@ ORDERS = {
     "name": Order("name", "name", models.CharField(), descending=False),
     "distance": BY_DISTANCE,
 }
+_COUNTED: tuple[str, ...] = ("category_id", "is_verified", "open_now")
 _UNUSED_COLUMNS = ("search", "description", "phone", "email", "line1", "line2", "postcode")
 
 
@@ -108,11 +109,12 @@ class Search:
         return vendors
 
     def _count(self, matches: VendorQuerySet) -> list[tuple[str, str, int, int, int]]:
-        first = matches.with_verification().with_open_now(self.at).values("category_id", "is_verified", "open_now")[:FACET_LIMIT]
+        first = matches.with_verification().with_open_now(self.at).values(*_COUNTED)[:FACET_LIMIT]
         sql, params = first.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(_COUNT.format(matches=sql), params)
-            return cursor.fetchall()
+            rows: list[tuple[str, str, int, int, int]] = cursor.fetchall()
+        return rows
 
 
 _COUNT = """

@@ -4,7 +4,7 @@ import math
 from datetime import datetime
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped,unused-ignore]  # has no stubs
 from django import forms
 
 from vendors.models import Category, Vendor
@@ -65,9 +65,11 @@ class VendorFilter(django_filters.FilterSet):
 
     search = django_filters.CharFilter(method="by_words", max_length=100)
     category = django_filters.ModelChoiceFilter(
-        queryset=Category.objects.prefetch_related("children"), to_field_name="slug", method="by_category",
+        queryset=Category.objects.prefetch_related("children"),
+        to_field_name="slug",
+        method="by_category",
         error_messages={"invalid_choice": "There is no such category."},
-    )  # fmt: skip
+    )
     is_verified = _yes_no(method="by_verification")
     near = PointFilter(method="by_place")
     radius_km = django_filters.NumberFilter(method="beside_near", min_value=0.1, max_value=MAX_RADIUS_KM)

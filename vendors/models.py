@@ -62,10 +62,10 @@ class Vendor(models.Model):
     rating_sum = models.PositiveIntegerField(default=0, editable=False)  # of published reviews; reviews.services adds to it
     rating_count = models.PositiveIntegerField(default=0, editable=False)
     # Mean pulled towards 3.5 by five imagined reviews, so that one friend's five stars do not lead the list.
-    score = models.GeneratedField(  # type: ignore[var-annotated]
+    score = models.GeneratedField(
         expression=(F("rating_sum") * 1.0 + 17.5) / (F("rating_count") + 5.0), output_field=models.FloatField(), db_persist=True
     )
-    average = models.GeneratedField(  # type: ignore[var-annotated]
+    average = models.GeneratedField(
         expression=models.Case(models.When(rating_count__gt=0, then=F("rating_sum") * 1.0 / F("rating_count")), default=0.0),
         output_field=models.FloatField(),
         db_persist=True,
@@ -78,10 +78,12 @@ class Vendor(models.Model):
     objects: ClassVar[VendorQuerySet] = VendorQuerySet.as_manager()  # type: ignore[assignment]
 
     if TYPE_CHECKING:
+        # Annotations of VendorQuerySet.
         is_verified: bool
         verified_at: datetime | None
         verified_until: datetime | None
         distance_km: float | None
+        open_now: bool
         items: RelatedManager["Item"]
         hours: RelatedManager["OpeningHours"]
         checks: RelatedManager["VerificationCheck"]
@@ -91,7 +93,8 @@ class Vendor(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # An unknown comparison passes a check, so that both are there must be said.
+                | Q(latitude__isnull=False, longitude__isnull=False, latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="vendor_place_whole",
             ),
             models.CheckConstraint(

@@ -42,7 +42,7 @@ class Beyond(models.Func):
         super().__init__(*expressions, **extra)
         self.operator = operator
 
-    def as_sql(self, compiler, connection, **context):  # type: ignore[no-untyped-def]  # Func's own is untyped
+    def as_sql(self, compiler, connection, **context):  # type: ignore[no-untyped-def,override]  # takes no template
         """Compile the four parts in their order."""
         parts = [compiler.compile(part) for part in self.source_expressions]
         (key, pk, last_key, last_pk), params = [sql for sql, _ in parts], [p for _, given in parts for p in given]

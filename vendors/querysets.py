@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vendors.models import Category, Item, Vendor  # noqa: F401
 
 #: A search by words ranks the best this many of its matches, by score; so a common word costs no more than a rare one.
-MAX_RANKED = 400
+MAX_RANKED = 200
 
 
 class VendorQuerySet(models.QuerySet["Vendor"]):
@@ -35,7 +35,7 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
     def with_verification(self) -> "VendorQuerySet":
         """Add `is_verified`, `verified_at` and `verified_until`, derived from the checks."""
         verified = Case(When(verification__verified_until__gt=Now(), then=Value(True)), default=Value(False))
-        return self.annotate(
+        return self.annotate(  # type: ignore[no-redef]  # typed on the model
             is_verified=verified,
             verified_at=Case(When(verification__verified_until__gt=Now(), then=F("verification__verified_at"))),
             verified_until=F("verification__verified_until"),
@@ -48,7 +48,7 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
 
     def with_open_now(self, at: datetime) -> "VendorQuerySet":
         """Add `open_now`, by the vendor's own clock."""
-        return self.annotate(open_now=IsOpen(at))
+        return self.annotate(open_now=IsOpen(at))  # type: ignore[no-redef]  # typed on the model
 
     def open(self, at: datetime, wanted: bool = True) -> "VendorQuerySet":
         """Keep those that are open at `at`, or those that are not."""
@@ -63,7 +63,7 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
     def with_distance(self, point: Point | None) -> "VendorQuerySet":
         """Add `distance_km` from `point`; null without one."""
         distance = DistanceKm(point) if point else Value(None, output_field=models.FloatField())
-        return self.annotate(distance_km=distance)
+        return self.annotate(distance_km=distance)  # type: ignore[no-redef]  # typed on the model
 
     def in_category(self, category: "Category") -> "VendorQuerySet":
         """Keep those of a category or of its children."""

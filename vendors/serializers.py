@@ -89,9 +89,19 @@ class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
     class Meta:
         model = Vendor
         fields = [
-            "slug", "name", "tagline", "category", "city", "is_verified", "verified_at", "rating", "distance_km", "open_now",
-            "cover_url", "location",
-        ]  # fmt: skip
+            "slug",
+            "name",
+            "tagline",
+            "category",
+            "city",
+            "is_verified",
+            "verified_at",
+            "rating",
+            "distance_km",
+            "open_now",
+            "cover_url",
+            "location",
+        ]
 
     @extend_schema_field(RatingSerializer)
     def get_rating(self, vendor: Vendor) -> dict[str, Any]:
@@ -123,12 +133,12 @@ class FacetCountSerializer(CategoryNameSerializer):
 
 
 class FacetsSerializer(serializers.Serializer[Any]):
-    """Counts among the first 1,000 matches."""
+    """Counts among the first 300 matches."""
 
     categories = FacetCountSerializer(many=True, help_text="As if no category were chosen.")
     is_verified = serializers.IntegerField()
     open_now = serializers.IntegerField()
-    total = serializers.IntegerField(help_text="Matches counted, at most 1,000.")
+    total = serializers.IntegerField(help_text="Matches counted, at most 300.")
     capped = serializers.BooleanField(help_text="There may be more matches than were counted.")
 
 
@@ -166,8 +176,8 @@ class AddressSerializer(serializers.Serializer[Any]):
 class CheckSummarySerializer(serializers.Serializer[Any]):
     """One required check, as the public sees it."""
 
-    check = serializers.ChoiceField(choices=CheckKind.choices)  # type: ignore[assignment]  # the contract's name
-    label = serializers.CharField()  # type: ignore[assignment]  # the contract's name
+    check = serializers.ChoiceField(choices=CheckKind.choices)
+    label = serializers.CharField()  # type: ignore[assignment]  # the name of an argument of Field
     status = serializers.ChoiceField(choices=["approved", "expired", "submitted", "rejected", "withdrawn", "missing"])
     decided_at = serializers.DateTimeField(allow_null=True)
     expires_at = serializers.DateTimeField(allow_null=True)
@@ -186,9 +196,19 @@ class VendorSerializer(VendorSummarySerializer):
 
     class Meta(VendorSummarySerializer.Meta):
         fields = [
-            *VendorSummarySerializer.Meta.fields, "description", "address", "phone", "hours", "timezone", "currency", "verification",
-            "fulfilments", "accepts_orders", "accepts_orders_reason", "joined_at",
-        ]  # fmt: skip
+            *VendorSummarySerializer.Meta.fields,
+            "description",
+            "address",
+            "phone",
+            "hours",
+            "timezone",
+            "currency",
+            "verification",
+            "fulfilments",
+            "accepts_orders",
+            "accepts_orders_reason",
+            "joined_at",
+        ]
 
     @extend_schema_field(CheckSummarySerializer(many=True))
     def get_verification(self, vendor: Vendor) -> list[Any]:
@@ -319,8 +339,8 @@ class MemberInputSerializer(MemberRoleSerializer):
 class CheckSerializer(serializers.ModelSerializer[VerificationCheck]):
     """A submission, as the team sees it."""
 
-    label = serializers.CharField(source="get_kind_display")  # type: ignore[assignment]  # the contract's name
-    check = serializers.ChoiceField(source="kind", choices=CheckKind.choices)  # type: ignore[assignment]  # the contract's name
+    label = serializers.CharField(source="get_kind_display")  # type: ignore[assignment]  # the same
+    check = serializers.ChoiceField(source="kind", choices=CheckKind.choices)
     status = serializers.ChoiceField(choices=CheckStatus.choices)
 
     class Meta:
@@ -340,5 +360,5 @@ class CheckSerializer(serializers.ModelSerializer[VerificationCheck]):
 class CheckInputSerializer(serializers.Serializer[Any]):
     """Evidence for a check: what was shown and where it can be looked up."""
 
-    check = serializers.ChoiceField(choices=CheckKind.choices)  # type: ignore[assignment]  # the contract's name
+    check = serializers.ChoiceField(choices=CheckKind.choices)
     evidence = serializers.CharField(max_length=500)

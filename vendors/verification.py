@@ -35,8 +35,8 @@ def _summarise(kind: CheckKind, checks: list[VerificationCheck]) -> CheckSummary
         "check": str(kind),
         "label": kind.label,
         "status": str(status),
-        "decided_at": decided and decided.decided_at,
-        "expires_at": decided and decided.expires_at,
+        "decided_at": decided.decided_at if decided else None,
+        "expires_at": decided.expires_at if decided else None,
     }
 
 

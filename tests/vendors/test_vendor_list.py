@@ -21,8 +21,19 @@ from vendors.services import refresh_search
 
 URL = "/api/v1/vendors/"
 FIELDS = {
-    "slug", "name", "tagline", "category", "city", "is_verified", "verified_at", "rating", "distance_km", "open_now", "cover_url", "location",
-}  # fmt: skip
+    "slug",
+    "name",
+    "tagline",
+    "category",
+    "city",
+    "is_verified",
+    "verified_at",
+    "rating",
+    "distance_km",
+    "open_now",
+    "cover_url",
+    "location",
+}
 
 
 def test_lists_what_the_contract_names(anonymous: APIClient, vendor: Vendor) -> None:
@@ -33,8 +44,12 @@ def test_lists_what_the_contract_names(anonymous: APIClient, vendor: Vendor) -> 
     assert row["is_verified"] is True
     assert row["rating"] == {"average": None, "count": 0}
     assert answer["facets"] == {
-        "categories": [{"slug": "bakery", "name": "Bakery", "count": 1}], "is_verified": 1, "open_now": 0, "total": 1, "capped": False,
-    }  # fmt: skip
+        "categories": [{"slug": "bakery", "name": "Bakery", "count": 1}],
+        "is_verified": 1,
+        "open_now": 0,
+        "total": 1,
+        "capped": False,
+    }
 
 
 def test_suspended_vendors_are_left_out(find: Found, vendor: Vendor) -> None:
@@ -144,12 +159,27 @@ def test_open_now_by_the_vendors_clock(find: Found, anonymous: APIClient, vendor
 @pytest.mark.parametrize(
     ("param", "value"),
     [
-        ("near", "51.4"), ("near", "91,0"), ("near", "nan,0"), ("near", "1,2,3"), ("radius_km", "0"), ("radius_km", "101"),
-        ("radius_km", "NaN"), ("min_rating", "6"), ("min_rating", "x"), ("is_verified", "maybe"), ("open_now", "2"),
-        ("ordering", "password"), ("ordering", "distance"), ("category", "nothing"), ("search", "x" * 101), ("search", "a\0b"),
-        ("cursor", "made-up"), ("radius_km", "5"), ("near", "0,1e400"),
+        ("near", "51.4"),
+        ("near", "91,0"),
+        ("near", "nan,0"),
+        ("near", "1,2,3"),
+        ("radius_km", "0"),
+        ("radius_km", "101"),
+        ("radius_km", "NaN"),
+        ("min_rating", "6"),
+        ("min_rating", "x"),
+        ("is_verified", "maybe"),
+        ("open_now", "2"),
+        ("ordering", "password"),
+        ("ordering", "distance"),
+        ("category", "nothing"),
+        ("search", "x" * 101),
+        ("search", "a\0b"),
+        ("cursor", "made-up"),
+        ("radius_km", "5"),
+        ("near", "0,1e400"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_value_is_a_400_that_points_at_it(anonymous: APIClient, vendor: Vendor, param: str, value: str) -> None:
     response = anonymous.get(URL, {param: value})
     assert response.status_code == 400
@@ -181,7 +211,7 @@ def street(db: None) -> list[Vendor]:
 def test_pages_neither_repeat_nor_skip_in_either_direction(anonymous: APIClient, params: dict[str, str]) -> None:
     pages, url = [], None
     while True:
-        answer = (anonymous.get(url) if url else anonymous.get(URL, {**params, "page_size": 7})).json()
+        answer = (anonymous.get(url) if url else anonymous.get(URL, {**params, "page_size": "7"})).json()
         pages.append([row["slug"] for row in answer["results"]])
         url = answer["next"]
         if url is None:

@@ -90,8 +90,10 @@ def test_many_vendors_at_once_cost_one_pass(db: None) -> None:
         "UPDATE vendors_verification SET verified_until = now() + interval '9 years'",
         "DELETE FROM vendors_verification",
         "SET LOCAL session_replication_role = replica; UPDATE vendors_verification SET verified_until = now()",
-        ("INSERT INTO vendors_verification SELECT vendor_id, now(), now() FROM vendors_verification"
-        " ON CONFLICT (vendor_id) DO UPDATE SET verified_until = 'infinity'"),
+        (
+            "INSERT INTO vendors_verification SELECT vendor_id, now(), now() FROM vendors_verification"
+            " ON CONFLICT (vendor_id) DO UPDATE SET verified_until = 'infinity'"
+        ),
     ],
 )
 def test_even_the_owner_cannot_write_the_badge(vendor: Vendor, statement: str) -> None:

@@ -3,6 +3,7 @@
 import io
 import secrets
 from http import HTTPStatus
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -30,7 +31,7 @@ class BadPicture(Invalid):
         super().__init__(detail, pointer="/cover", code=self.code)
 
 
-def set_cover(vendor: Vendor, *, by: User, upload: UploadedFile) -> Vendor:
+def set_cover(vendor: Vendor, *, by: User, upload: "UploadedFile[Any]") -> Vendor:
     """Make `upload` the cover: JPEG, PNG or WebP, at most 10 MB and 40 megapixels; kept as WebP without metadata.
 
     Raises NotAllowed, BadPicture.
@@ -47,7 +48,7 @@ def set_cover(vendor: Vendor, *, by: User, upload: UploadedFile) -> Vendor:
     return locked
 
 
-def redraw(upload: UploadedFile) -> bytes:
+def redraw(upload: "UploadedFile[Any]") -> bytes:
     """Return the picture as WebP bytes, at most 1600 px wide and high, upright, without EXIF. Raises BadPicture."""
     if (upload.size or 0) > MAX_BYTES:
         raise BadPicture("The picture is larger than 10 MB.")

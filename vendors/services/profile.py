@@ -20,10 +20,22 @@ from vendors.text import fold
 #: What a member may write; everything else on the row is derived or the platform's.
 PROFILE_FIELDS = frozenset(
     {
-        "name", "tagline", "description", "category", "phone", "email", "line1", "line2", "city", "postcode", "country",
-        "timezone", "offers_pickup", "offers_delivery",
+        "name",
+        "tagline",
+        "description",
+        "category",
+        "phone",
+        "email",
+        "line1",
+        "line2",
+        "city",
+        "postcode",
+        "country",
+        "timezone",
+        "offers_pickup",
+        "offers_delivery",
     }
-)  # fmt: skip
+)
 SEARCHED_FIELDS = frozenset({"name", "tagline", "description", "category", "city"})
 MAX_SPANS = 28
 _SLUG_TRIES = 5

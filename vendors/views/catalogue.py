@@ -7,6 +7,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.requests import signed_in_user
 from common.idempotency import idempotent
 from vendors.models import Item
 from vendors.pagination import KeysetPagination, Order
@@ -46,15 +47,18 @@ class ItemListView(VendorScopedView):
         return Response({"results": results, "next": pages.get_next_link(), "previous": pages.get_previous_link()})
 
     @extend_schema(
-        operation_id="items_create", parameters=[IDEMPOTENCY_KEY], request=ItemInputSerializer,
-        responses={201: ItemSerializer, **BAD, **DENIED, **MISSING}, tags=["items"],
-    )  # fmt: skip
+        operation_id="items_create",
+        parameters=[IDEMPOTENCY_KEY],
+        request=ItemInputSerializer,
+        responses={201: ItemSerializer, **BAD, **DENIED, **MISSING},
+        tags=["items"],
+    )
     @idempotent
     def post(self, request: Request, slug: str) -> Response:
         """Put an item up for sale (owner, manager)."""
         vendor = self.get_vendor(request, slug)
         require(request.user, vendor, Permission.ITEMS_CHANGE)
-        item = add_item(vendor, by=request.user, **parsed(ItemInputSerializer, request))
+        item = add_item(vendor, by=signed_in_user(request), **parsed(ItemInputSerializer, request))
         return Response(_seen_by_member(item, request), status=status.HTTP_201_CREATED)
 
 
@@ -71,9 +75,11 @@ class ItemView(VendorScopedView):
         return Response(ItemSerializer(item, context={"request": request, "is_member": member}).data)
 
     @extend_schema(
-        operation_id="items_update", request=ItemInputSerializer(partial=True),
-        responses={200: ItemSerializer, **BAD, **DENIED, **MISSING}, tags=["items"],
-    )  # fmt: skip
+        operation_id="items_update",
+        request=ItemInputSerializer(partial=True),
+        responses={200: ItemSerializer, **BAD, **DENIED, **MISSING},
+        tags=["items"],
+    )
     def patch(self, request: Request, slug: str, pk: int) -> Response:
         """Change an item (owner, manager); `stock` and `is_available` are for staff too. Placed orders keep their price."""
         vendor = self.get_vendor(request, slug)
@@ -81,7 +87,7 @@ class ItemView(VendorScopedView):
         item = get_object_or_404(Item.objects.filter(vendor=vendor).select_related("vendor"), pk=pk)
         return Response(
             _seen_by_member(
-                update_item(item, by=request.user, changes=parsed(ItemInputSerializer, request, partial=True)), request
+                update_item(item, by=signed_in_user(request), changes=parsed(ItemInputSerializer, request, partial=True)), request
             )
         )
 

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.requests import signed_in_user
 from common.idempotency import idempotent
 from vendors.discovery import read_search
 from vendors.filters import ORDERINGS
@@ -29,16 +30,20 @@ _PARAMETERS = [
     OpenApiParameter("search", str, description="Words, as in a web search: quotes, OR, -without. Accents do not matter."),
     OpenApiParameter("category", str, description="Slug; includes the categories below it."),
     OpenApiParameter("is_verified", bool, description="All required checks approved and unexpired at this moment, or not."),
-    OpenApiParameter("near", str, description="`latitude,longitude` in degrees.", examples=[OpenApiExample("Bristol", value="51.45,-2.58")]),
+    OpenApiParameter(
+        "near", str, description="`latitude,longitude` in degrees.", examples=[OpenApiExample("Bristol", value="51.45,-2.58")]
+    ),
     OpenApiParameter("radius_km", float, description="Up to 100; 10 where none is given. Needs `near`."),
     OpenApiParameter("min_rating", float, description="1 to 5."),
     OpenApiParameter("open_now", bool, description="Open at this moment by the vendor's own clock, or not."),
     OpenApiParameter(
-        "ordering", str, enum=ORDERINGS,
+        "ordering",
+        str,
+        enum=ORDERINGS,
         description="`best` (the default) is relevance with `search`, distance with `near`, else the score of reviews.",
     ),
     *PAGE_PARAMETERS,
-]  # fmt: skip
+]
 _EXAMPLE = OpenApiExample(
     "One vendor",
     response_only=True,
@@ -46,19 +51,31 @@ _EXAMPLE = OpenApiExample(
     value={
         "results": [
             {
-                "slug": "crumb-and-co", "name": "Crumb & Co", "tagline": "Sourdough since 1998",
-                "category": {"slug": "bakery", "name": "Bakery"}, "city": "Bristol", "is_verified": True,
-                "verified_at": "2026-05-01T09:00:00.000000Z", "rating": {"average": 4.71, "count": 38}, "distance_km": 0.84,
-                "open_now": True, "cover_url": None, "location": {"latitude": 51.4545, "longitude": -2.5879},
+                "slug": "crumb-and-co",
+                "name": "Crumb & Co",
+                "tagline": "Sourdough since 1998",
+                "category": {"slug": "bakery", "name": "Bakery"},
+                "city": "Bristol",
+                "is_verified": True,
+                "verified_at": "2026-05-01T09:00:00.000000Z",
+                "rating": {"average": 4.71, "count": 38},
+                "distance_km": 0.84,
+                "open_now": True,
+                "cover_url": None,
+                "location": {"latitude": 51.4545, "longitude": -2.5879},
             }
         ],
         "next": None,
         "previous": None,
         "facets": {
-            "categories": [{"slug": "bakery", "name": "Bakery", "count": 1}], "is_verified": 1, "open_now": 1, "total": 1, "capped": False,
+            "categories": [{"slug": "bakery", "name": "Bakery", "count": 1}],
+            "is_verified": 1,
+            "open_now": 1,
+            "total": 1,
+            "capped": False,
         },
     },
-)  # fmt: skip
+)
 
 
 class CategoryListView(APIView):
@@ -98,7 +115,7 @@ class VendorListView(APIView):
         tags=["vendors"],
     )
     def get(self, request: Request) -> Response:
-        """Find vendors. `facets` counts among the first 1,000 matches; a search by words returns its 400 best-rated matches."""
+        """Find vendors. `facets` counts among the first 300 matches; a search by words returns its 200 best-rated matches."""
         found = read_search(request.query_params, timezone.now())
         pages = KeysetPagination(found.order)
         rows = pages.paginate_queryset(found.rows(), request)
@@ -108,17 +125,23 @@ class VendorListView(APIView):
         )
 
     @extend_schema(
-        operation_id="vendors_create", parameters=[IDEMPOTENCY_KEY], request=VendorCreateSerializer,
-        responses={201: VendorSerializer, **BAD}, tags=["vendors"],
-    )  # fmt: skip
+        operation_id="vendors_create",
+        parameters=[IDEMPOTENCY_KEY],
+        request=VendorCreateSerializer,
+        responses={201: VendorSerializer, **BAD},
+        tags=["vendors"],
+    )
     @idempotent
     def post(self, request: Request) -> Response:
         """Open a vendor and become its owner. It is not verified until its checks are approved."""
         data = parsed(VendorCreateSerializer, request)
         hours = data.pop("hours", None)
         vendor = create_vendor(
-            by=request.user, currency=data.pop("currency"), location=data.pop("location", None), **profile_changes(data)
+            by=signed_in_user(request),
+            currency=data.pop("currency"),
+            location=data.pop("location", None),
+            **profile_changes(data),
         )
         if hours:
-            set_hours(vendor, by=request.user, spans=hours)
+            set_hours(vendor, by=signed_in_user(request), spans=hours)
         return Response(profile_of(vendor, request), status=status.HTTP_201_CREATED)

@@ -6,6 +6,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.requests import signed_in_user
 from vendors.permissions import Permission, require
 from vendors.serializers import CoverAnswerSerializer, CoverSerializer, VendorInputSerializer, VendorSerializer
 from vendors.services import set_cover, set_hours, set_place, update_vendor
@@ -22,9 +23,11 @@ class VendorView(VendorScopedView):
         return Response(profile_of(self.get_vendor(request, slug), request))
 
     @extend_schema(
-        operation_id="vendors_update", request=VendorInputSerializer(partial=True),
-        responses={200: VendorSerializer, **BAD, **DENIED, **MISSING}, tags=["vendors"],
-    )  # fmt: skip
+        operation_id="vendors_update",
+        request=VendorInputSerializer(partial=True),
+        responses={200: VendorSerializer, **BAD, **DENIED, **MISSING},
+        tags=["vendors"],
+    )
     @transaction.atomic
     def patch(self, request: Request, slug: str) -> Response:
         """Change the profile (owner, manager). `hours` replaces all spans, `address` all its parts."""
@@ -32,10 +35,10 @@ class VendorView(VendorScopedView):
         require(request.user, vendor, Permission.PROFILE_CHANGE)
         data = parsed(VendorInputSerializer, request, partial=True)
         if "hours" in data:
-            set_hours(vendor, by=request.user, spans=data.pop("hours"))
+            set_hours(vendor, by=signed_in_user(request), spans=data.pop("hours"))
         if "location" in data:
-            set_place(vendor, by=request.user, location=data.pop("location"))
-        update_vendor(vendor, by=request.user, changes=profile_changes(data))
+            set_place(vendor, by=signed_in_user(request), location=data.pop("location"))
+        update_vendor(vendor, by=signed_in_user(request), changes=profile_changes(data))
         return Response(profile_of(vendor, request))
 
 
@@ -46,12 +49,14 @@ class CoverView(VendorScopedView):
     throttle_scope = "upload"
 
     @extend_schema(
-        operation_id="vendors_cover_update", request={"multipart/form-data": CoverSerializer},
-        responses={200: CoverAnswerSerializer, **BAD, **DENIED, **MISSING}, tags=["vendors"],
-    )  # fmt: skip
+        operation_id="vendors_cover_update",
+        request={"multipart/form-data": CoverSerializer},
+        responses={200: CoverAnswerSerializer, **BAD, **DENIED, **MISSING},
+        tags=["vendors"],
+    )
     def put(self, request: Request, slug: str) -> Response:
         """Replace the cover (owner, manager). The picture is drawn anew: no metadata of the file is kept."""
         vendor = self.get_vendor(request, slug)
         require(request.user, vendor, Permission.PROFILE_CHANGE)
-        updated = set_cover(vendor, by=request.user, upload=parsed(CoverSerializer, request)["cover"])
+        updated = set_cover(vendor, by=signed_in_user(request), upload=parsed(CoverSerializer, request)["cover"])
         return Response({"cover_url": request.build_absolute_uri(updated.cover.url)})

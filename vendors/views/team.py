@@ -8,6 +8,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.requests import signed_in_user
 from common.idempotency import idempotent
 from vendors.models import CheckKind, Membership, MembershipRole, VerificationCheck
 from vendors.pagination import KeysetPagination, Order
@@ -68,16 +69,19 @@ class MemberListView(VendorScopedView):
         )
 
     @extend_schema(
-        operation_id="members_create", parameters=[IDEMPOTENCY_KEY], request=MemberInputSerializer,
-        responses={201: MemberSerializer, **BAD, **DENIED, **MISSING}, tags=["members"],
-    )  # fmt: skip
+        operation_id="members_create",
+        parameters=[IDEMPOTENCY_KEY],
+        request=MemberInputSerializer,
+        responses={201: MemberSerializer, **BAD, **DENIED, **MISSING},
+        tags=["members"],
+    )
     @idempotent
     def post(self, request: Request, slug: str) -> Response:
         """Add somebody who has an account (owner)."""
         vendor = self.get_vendor(request, slug)
         require_private(request.user, vendor, Permission.MEMBERS_CHANGE)
         data = parsed(MemberInputSerializer, request)
-        member = add_member(vendor, by=request.user, email=data["email"], role=MembershipRole(data["role"]))
+        member = add_member(vendor, by=signed_in_user(request), email=data["email"], role=MembershipRole(data["role"]))
         return Response(MemberSerializer(member).data, status=status.HTTP_201_CREATED)
 
 
@@ -87,18 +91,22 @@ class MemberView(VendorScopedView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        operation_id="members_update", request=MemberRoleSerializer,
-        responses={200: MemberSerializer, **BAD, **DENIED, **MISSING, **CONFLICT}, tags=["members"],
-    )  # fmt: skip
+        operation_id="members_update",
+        request=MemberRoleSerializer,
+        responses={200: MemberSerializer, **BAD, **DENIED, **MISSING, **CONFLICT},
+        tags=["members"],
+    )
     def patch(self, request: Request, slug: str, pk: int) -> Response:
         """Change a role (owner); 409 `last_owner` where nobody would own the vendor."""
         role = MembershipRole(parsed(MemberRoleSerializer, request)["role"])
-        return Response(MemberSerializer(change_member_role(self._member(request, slug, pk), by=request.user, role=role)).data)
+        return Response(
+            MemberSerializer(change_member_role(self._member(request, slug, pk), by=signed_in_user(request), role=role)).data
+        )
 
     @extend_schema(operation_id="members_destroy", responses={204: None, **DENIED, **MISSING, **CONFLICT}, tags=["members"])
     def delete(self, request: Request, slug: str, pk: int) -> Response:
         """End a membership (owner); it counts at once."""
-        remove_member(self._member(request, slug, pk), by=request.user)
+        remove_member(self._member(request, slug, pk), by=signed_in_user(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _member(self, request: Request, slug: str, pk: int) -> Membership:
@@ -133,14 +141,17 @@ class CheckListView(VendorScopedView):
         )
 
     @extend_schema(
-        operation_id="checks_create", parameters=[IDEMPOTENCY_KEY], request=CheckInputSerializer,
-        responses={201: CheckSerializer, **BAD, **DENIED, **MISSING, **CONFLICT}, tags=["checks"],
-    )  # fmt: skip
+        operation_id="checks_create",
+        parameters=[IDEMPOTENCY_KEY],
+        request=CheckInputSerializer,
+        responses={201: CheckSerializer, **BAD, **DENIED, **MISSING, **CONFLICT},
+        tags=["checks"],
+    )
     @idempotent
     def post(self, request: Request, slug: str) -> Response:
         """Hand in evidence (owner, manager); a person of the platform decides."""
         vendor = self.get_vendor(request, slug)
         require_private(request.user, vendor, Permission.CHECKS_SUBMIT)
         data = parsed(CheckInputSerializer, request)
-        check = submit_check(vendor, by=request.user, kind=CheckKind(data["check"]), evidence=data["evidence"])
+        check = submit_check(vendor, by=signed_in_user(request), kind=CheckKind(data["check"]), evidence=data["evidence"])
         return Response(CheckSerializer(check).data, status=status.HTTP_201_CREATED)

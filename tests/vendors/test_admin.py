@@ -1,0 +1,124 @@
+"""The platform's desk."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.models import User
+from common.models import AuditEntry
+from tests.factories import CategoryFactory, ItemFactory, MembershipFactory, VendorFactory
+from vendors.models import CheckKind, CheckStatus, Vendor, VerificationCheck
+
+
+@pytest.fixture
+def desk(client: Client, moderator: User, settings: Settings) -> Client:
+    """The moderator's browser. Pages are rendered without `collectstatic`."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    client.force_login(moderator)
+    return client
+
+
+@pytest.fixture
+def check(vendor: Vendor, customer: User) -> VerificationCheck:
+    """A submission that waits."""
+    return VerificationCheck.objects.create(
+        vendor=VendorFactory.create(name="New Shop"), kind=CheckKind.IDENTITY, evidence="Passport"
+    )
+
+
+@pytest.mark.parametrize("model", ["vendor", "verificationcheck", "category", "item"])
+def test_lists_and_details_open(desk: Client, check: VerificationCheck, model: str) -> None:
+    pks = {
+        "vendor": check.vendor_id,
+        "verificationcheck": check.pk,
+        "category": CategoryFactory.create().pk,
+        "item": ItemFactory.create().pk,
+    }
+    assert desk.get(reverse(f"admin:vendors_{model}_changelist")).status_code == 200
+    assert desk.get(reverse(f"admin:vendors_{model}_change", args=[pks[model]])).status_code == 200
+
+
+def test_the_queue_shows_what_waits_first(desk: Client, check: VerificationCheck) -> None:
+    older = VerificationCheck.objects.create(
+        vendor=check.vendor, kind=CheckKind.PHONE, submitted_at=timezone.now() - timedelta(days=9)
+    )
+    rows = desk.get(reverse("admin:vendors_verificationcheck_changelist")).context["cl"].result_list
+    assert [row.pk for row in rows][:2] == [older.pk, check.pk]
+    assert rows[2].status == CheckStatus.APPROVED
+
+
+def decide(desk: Client, check: VerificationCheck, act: str, **data: str) -> int:
+    url = reverse(f"admin:vendors_verificationcheck_{act}", args=[check.pk])
+    assert desk.get(url).status_code == 200
+    status = desk.post(url, data).status_code
+    check.refresh_from_db()
+    return status
+
+
+def test_approve_leaves_an_audit_row(desk: Client, check: VerificationCheck, moderator: User) -> None:
+    day = timezone.localdate() + timedelta(days=365)
+    assert decide(desk, check, "approve", expires_on=day.isoformat()) == 302
+    assert check.status == CheckStatus.APPROVED
+    assert check.decided_by == moderator
+    assert AuditEntry.objects.get(action="decide_check").object_id == str(check.pk)
+
+
+def test_reject_needs_a_reason(desk: Client, check: VerificationCheck) -> None:
+    assert decide(desk, check, "reject", reason="  ") == 200
+    assert check.status == CheckStatus.SUBMITTED
+    assert decide(desk, check, "reject", reason="The picture is blurred") == 302
+    assert check.status == CheckStatus.REJECTED
+    assert AuditEntry.objects.get(action="decide_check").reason == "The picture is blurred"
+
+
+def test_a_member_of_the_vendor_cannot_decide(desk: Client, check: VerificationCheck, moderator: User) -> None:
+    MembershipFactory.create(vendor=check.vendor, user=moderator)
+    assert decide(desk, check, "reject", reason="No") == 200
+    assert check.status == CheckStatus.SUBMITTED
+
+
+def test_an_approval_can_be_taken_back(desk: Client, vendor: Vendor) -> None:
+    approved = vendor.checks.all()[0]
+    assert decide(desk, approved, "withdraw", reason="The document was forged") == 302
+    assert not Vendor.objects.verified().filter(pk=vendor.pk).exists()
+
+
+def test_suspend_and_reinstate_need_a_reason(desk: Client, vendor: Vendor) -> None:
+    suspend = reverse("admin:vendors_vendor_suspend", args=[vendor.pk])
+    assert desk.post(suspend, {"reason": ""}).status_code == 200
+    assert desk.post(suspend, {"reason": "Fraud reports"}).status_code == 302
+    assert Vendor.objects.get(pk=vendor.pk).is_suspended
+    desk.post(reverse("admin:vendors_vendor_reinstate", args=[vendor.pk]), {"reason": "Cleared up"})
+    assert not Vendor.objects.get(pk=vendor.pk).is_suspended
+    assert list(AuditEntry.objects.order_by("pk").values_list("action", "reason")) == [
+        ("suspend", "Fraud reports"),
+        ("reinstate", "Cleared up"),
+    ]
+
+
+def test_editing_words_is_audited_and_searched(desk: Client, vendor: Vendor) -> None:
+    url = reverse("admin:vendors_vendor_change", args=[vendor.pk])
+    data = {"name": "Crumb and Company", "category": vendor.category_id, "city": "Bath", "country": "GB"}
+    for prefix in ("checks", "memberships", "hours"):
+        data |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    assert desk.post(url, data).status_code == 302
+    assert Vendor.objects.matching("company").get().city == "Bath"
+    assert AuditEntry.objects.filter(action="change", object_id=str(vendor.pk)).exists()
+
+
+@pytest.mark.parametrize("model", ["vendor", "verificationcheck", "category", "item"])
+def test_nothing_is_deleted(desk: Client, check: VerificationCheck, model: str) -> None:
+    ItemFactory.create()
+    pk = {"vendor": check.vendor_id, "verificationcheck": check.pk, "category": check.vendor.category_id, "item": 1}[model]
+    assert desk.post(reverse(f"admin:vendors_{model}_delete", args=[pk]), {"post": "yes"}).status_code in {403, 302}
+    assert VerificationCheck.objects.filter(pk=check.pk).exists()
+    assert Vendor.objects.filter(pk=check.vendor_id).exists()
+
+
+def test_customers_stay_outside(client: Client, customer: User) -> None:
+    client.force_login(customer)
+    assert client.get(reverse("admin:vendors_vendor_changelist")).status_code == 302

@@ -1,0 +1,45 @@
+"""What the database refuses, each by the bad insert."""
+
+from collections.abc import Callable
+from datetime import time, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from tests.factories import ItemFactory, VendorFactory
+from vendors.models import CheckKind, Membership, OpeningHours, Vendor, VerificationCheck
+
+NOW = timezone.now()
+
+
+def check(vendor: Vendor, by: User, **fields: object) -> VerificationCheck:
+    return VerificationCheck.objects.create(vendor=vendor, **{"kind": CheckKind.PHONE, **fields})
+
+
+BAD: dict[str, Callable[[Vendor, User], object]] = {
+    "vendor_place_whole": lambda v, _: Vendor.objects.filter(pk=v.pk).update(latitude=1),
+    "vendor_rating_possible": lambda v, _: Vendor.objects.filter(pk=v.pk).update(rating_sum=6, rating_count=1),
+    "vendors_vendor_slug": lambda v, _: VendorFactory.create(slug=v.slug),
+    "not recognized": lambda v, _: Vendor.objects.filter(pk=v.pk).update(timezone="Mars/Base"),
+    "hours_weekday": lambda v, _: OpeningHours.objects.create(vendor=v, weekday=7, opens=time(1), closes=time(2)),
+    "hours_once": lambda v, _: [OpeningHours.objects.create(vendor=v, weekday=1, opens=time(1), closes=time(n)) for n in (2, 3)],
+    "item_price_range": lambda v, _: ItemFactory.create(vendor=v, price_minor=-1),
+    "item_external_once": lambda v, _: ItemFactory.create_batch(2, vendor=v, external_id="x"),
+    "membership_once": lambda v, u: [Membership.objects.create(vendor=v, user=u, role="owner") for _ in range(2)],
+    "membership_role_known": lambda v, u: Membership.objects.create(vendor=v, user=u, role="king"),
+    "check_kind_known": lambda v, u: check(v, u, kind="charm"),
+    "check_decision_has_decider": lambda v, u: check(v, u, status="rejected", reason="x"),
+    "check_approval_expires": lambda v, u: check(
+        v, u, status="approved", decided_by=u, decided_at=NOW, expires_at=NOW - timedelta(1)
+    ),
+    "check_rejection_has_reason": lambda v, u: check(v, u, status="rejected", decided_by=u, decided_at=NOW),
+    "check_one_open": lambda v, u: [check(v, u) for _ in range(2)],
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_the_database_refuses(vendor: Vendor, customer: User, name: str) -> None:
+    with pytest.raises(DatabaseError, match=name), transaction.atomic():
+        BAD[name](vendor, customer)

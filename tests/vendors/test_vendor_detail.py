@@ -1,0 +1,185 @@
+"""GET and PATCH /api/v1/vendors/{slug}/; POST /api/v1/vendors/."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from tests.factories import CategoryFactory, VendorFactory
+from vendors.models import CheckKind, CheckStatus, Membership, MembershipRole, Vendor, VerificationCheck
+
+Api = Callable[[User], APIClient]
+URL = "/api/v1/vendors/crumb-and-co/"
+NEW = {
+    "name": "Café São João",
+    "category": "bakery",
+    "timezone": "Europe/Lisbon",
+    "currency": "EUR",
+    "phone": "+351 21 123 4567",
+    "address": {"line1": "Rua 1", "city": "Lisboa", "postcode": "1100", "country": "PT"},
+    "location": {"latitude": 38.71, "longitude": -9.13},
+    "hours": [{"weekday": 0, "opens": "07:00", "closes": "15:30"}],
+    "fulfilments": ["pickup"],
+}
+
+
+def test_the_profile_tells_what_was_checked_and_when(anonymous: APIClient, vendor: Vendor) -> None:
+    profile = anonymous.get(URL).json()
+    assert profile["is_verified"] is True
+    assert [check["check"] for check in profile["verification"]] == [str(kind) for kind in CheckKind]
+    assert set(profile["verification"][0]) == {"check", "label", "status", "decided_at", "expires_at"}
+    assert profile["accepts_orders"] is True
+    assert profile["accepts_orders_reason"] is None
+    assert profile["fulfilments"] == ["pickup", "delivery"]
+    assert set(profile["address"]) == {"line1", "line2", "city", "postcode", "country"}
+    assert not {"email", "external_id", "search"} & set(profile)
+
+
+def status_of(anonymous: APIClient, kind: str) -> str:
+    return next(str(check["status"]) for check in anonymous.get(URL).json()["verification"] if check["check"] == kind)
+
+
+def test_each_state_of_a_check_has_its_word(anonymous: APIClient, vendor: Vendor) -> None:
+    past = timezone.now() - timedelta(days=2)
+    phone = vendor.checks.filter(kind=CheckKind.PHONE)
+    assert status_of(anonymous, "phone") == "approved"
+    phone.update(decided_at=past, expires_at=past + timedelta(days=1))
+    assert status_of(anonymous, "phone") == "expired"
+    phone.update(status=CheckStatus.REJECTED, reason="Nobody answered")
+    assert status_of(anonymous, "phone") == "rejected"
+    phone.update(status=CheckStatus.WITHDRAWN)
+    assert status_of(anonymous, "phone") == "withdrawn"
+    VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE)
+    assert status_of(anonymous, "phone") == "submitted"
+    vendor.checks.filter(kind=CheckKind.PHONE).delete()
+    assert status_of(anonymous, "phone") == "missing"
+    assert anonymous.get(URL).json()["accepts_orders"] is False
+
+
+def test_a_suspended_vendor_is_there_for_its_members_alone(
+    api: Api, anonymous: APIClient, vendor_owner: User, stranger: User
+) -> None:
+    Vendor.objects.filter(slug="crumb-and-co").update(is_suspended=True)
+    assert anonymous.get(URL).status_code == 404
+    assert api(stranger).get(URL).status_code == 404
+    assert api(vendor_owner).get(URL).json()["accepts_orders_reason"] == "Crumb & Co is suspended."
+
+
+def test_opening_a_vendor_makes_its_owner(api: Api, customer: User) -> None:
+    CategoryFactory.create()
+    response = api(customer).post("/api/v1/vendors/", NEW)
+    assert response.status_code == 201
+    profile = response.json()
+    assert profile["slug"] == "cafe-sao-joao"
+    assert profile["phone"] == "+351211234567"
+    assert profile["is_verified"] is False
+    assert profile["hours"] == [{"weekday": 0, "opens": "07:00", "closes": "15:30"}]
+    assert Membership.objects.get(user=customer).role == MembershipRole.OWNER
+    again = api(customer).post("/api/v1/vendors/", NEW).json()["slug"]
+    assert again.startswith("cafe-sao-joao-")
+
+
+def test_the_same_key_opens_one_vendor(api: Api, customer: User) -> None:
+    CategoryFactory.create()
+    slugs = {api(customer).post("/api/v1/vendors/", NEW, headers={"Idempotency-Key": "k1"}).json()["slug"] for _ in range(2)}
+    assert len(slugs) == 1
+    assert Vendor.objects.count() == 1
+
+
+def test_anonymous_opens_nothing(anonymous: APIClient, db: None) -> None:
+    assert anonymous.post("/api/v1/vendors/", NEW).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"name": ""}, "/name"),
+        ({"category": "nothing"}, "/category"),
+        ({"timezone": "Mars/Base"}, "/timezone"),
+        ({"phone": "call me"}, "/phone"),
+        ({"currency": "pounds"}, "/currency"),
+        ({"fulfilments": []}, "/fulfilments"),
+        ({"location": {"latitude": 91, "longitude": 0}}, "/location/latitude"),
+        ({"location": {"latitude": 1}}, "/location/longitude"),
+        ({"hours": [{"weekday": 7, "opens": "07:00", "closes": "08:00"}]}, "/hours/0/weekday"),
+        ({"hours": [{"weekday": 1, "opens": "07:00", "closes": "08:00"}] * 2}, "/hours"),
+        ({"name": "a\0b"}, "/name"),
+    ],
+)
+def test_bad_input_is_pointed_at(api: Api, customer: User, change: dict[str, Any], pointer: str) -> None:
+    CategoryFactory.create()
+    response = api(customer).post("/api/v1/vendors/", {**NEW, **change})
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["pointer"] == pointer
+
+
+def test_owner_and_manager_change_the_profile(api: Api, vendor_owner: User, manager: User) -> None:
+    assert api(vendor_owner).patch(URL, {"tagline": "Slow bread"}).json()["tagline"] == "Slow bread"
+    changed = api(manager).patch(
+        URL, {"hours": [], "location": {"latitude": 51.0, "longitude": -2.0}, "fulfilments": ["delivery"]}
+    )
+    assert changed.json()["location"] == {"latitude": 51.0, "longitude": -2.0}
+    assert changed.json()["fulfilments"] == ["delivery"]
+    vendor = Vendor.objects.get(slug="crumb-and-co")
+    assert vendor.cell_7 is not None
+    assert Vendor.objects.matching("slow").get() == vendor
+
+
+def test_r3_nothing_else_can_be_written(api: Api, vendor_owner: User) -> None:
+    vendor = Vendor.objects.get(slug="crumb-and-co")
+    forged = {
+        "slug": "mine",
+        "is_verified": True,
+        "verified_at": "2020-01-01T00:00:00Z",
+        "is_suspended": True,
+        "rating_sum": 500,
+        "rating_count": 100,
+        "score": 5,
+        "average": 5,
+        "currency": "USD",
+        "external_id": "x",
+        "cover": "covers/x.webp",
+        "created_at": "2000-01-01T00:00:00Z",
+    }
+    assert api(vendor_owner).patch(URL, forged).status_code == 200
+    after = Vendor.objects.get(slug="crumb-and-co")
+    for field in (
+        "slug",
+        "is_suspended",
+        "rating_sum",
+        "rating_count",
+        "score",
+        "average",
+        "currency",
+        "external_id",
+        "cover",
+        "created_at",
+    ):
+        assert getattr(after, field) == getattr(vendor, field), field
+
+
+def test_others_cannot_change_it(api: Api, anonymous: APIClient, vendor_staff: User, stranger: User, customer: User) -> None:
+    assert anonymous.patch(URL, {"tagline": "x"}).status_code == 401
+    for user in (vendor_staff, stranger, customer):
+        assert api(user).patch(URL, {"tagline": "x"}).json()["code"] == "not_allowed"
+    assert api(customer).patch("/api/v1/vendors/unknown/", {"tagline": "x"}).status_code == 404
+
+
+def test_a_bad_part_changes_nothing(api: Api, vendor_owner: User) -> None:
+    spans = [{"weekday": 0, "opens": "07:00", "closes": "15:30"}]
+    assert api(vendor_owner).patch(URL, {"hours": spans, "phone": "no"}).status_code == 400
+    assert not Vendor.objects.get(slug="crumb-and-co").hours.exists()
+
+
+def test_categories_are_a_tree_with_counts(anonymous: APIClient, db: None) -> None:
+    food = CategoryFactory.create(slug="food")
+    VendorFactory.create(category=CategoryFactory.create(slug="cheese", parent=food))
+    VendorFactory.create(category=food)
+    VendorFactory.create(category=food, is_suspended=True)
+    assert anonymous.get("/api/v1/categories/").json() == [
+        {"slug": "food", "name": "Food", "count": 2, "children": [{"slug": "cheese", "name": "Cheese", "count": 1}]}
+    ]
