@@ -19,7 +19,7 @@ class Registry:
     hooks: dict[str, list[Hook]] = field(default_factory=dict)
 
     def listen(self, name: str, handler: Handler, *types: str) -> None:
-        """Have `handler` called for every event of `types`, at least once each; `name` is kept in the rows, so never rename it."""
+        """Have `handler` called for every event of `types`, at least once each; `name` is kept in rows: never rename it."""
         self.handlers[name] = handler
         for event_type in types:
             names = self.by_type.setdefault(event_type, [])

@@ -11,7 +11,6 @@ from typing import Any
 import structlog
 from celery import current_app
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from common.background import BackgroundSender
@@ -24,6 +23,10 @@ MAX_ATTEMPTS = 8
 FIRST_RETRY_SECONDS = 10
 log = structlog.get_logger(__name__)
 _listening: ContextVar[bool] = ContextVar("listening", default=True)
+
+
+class WorkerLost(RuntimeError):
+    """Work that ended its worker every time (killed, out of memory), and is given up."""
 
 
 @contextlib.contextmanager
@@ -62,42 +65,40 @@ def record(event_type: str, *, subject: str, payload: Mapping[str, Any], sequenc
 def deliver_due(*, limit: int = 50) -> int:
     """Do up to `limit` pieces of due work; return how many were taken.
 
-    Work is leased row by row under SKIP LOCKED, so that workers share it. A worker that dies leaves its lease to run
-    out, and another does the work again: handlers must be safe to run twice.
+    Work is leased one piece at a time under SKIP LOCKED: workers share it, and one that hangs or dies holds back nothing but
+    the piece in its hands. That piece is due again when the lease runs out: handlers must be safe to run twice.
     """
-    taken = _lease(limit)
-    for delivery in taken:
+    taken = 0
+    while taken < limit and (delivery := _lease()) is not None:
         _attempt(delivery)
-    return len(taken)
+        taken += 1
+    return taken
 
 
-def replay(delivery: Delivery) -> None:
-    """Make a dead delivery due again."""
-    Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.DEAD).update(
+def replay(delivery: Delivery) -> bool:
+    """Make a dead delivery due again; return False where it is not dead."""
+    revived = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.DEAD).update(
         state=DeliveryState.PENDING, attempts=0, due_at=timezone.now()
     )
-    nudge_workers.offer(None)
+    transaction.on_commit(lambda: nudge_workers.offer(None))
+    return bool(revived)
 
 
-def _lease(limit: int) -> list[Delivery]:
+def _lease() -> Delivery | None:
     with transaction.atomic():
-        due = list(
-            Delivery.objects.filter(state=DeliveryState.PENDING, due_at__lte=timezone.now())
-            .order_by("due_at")
-            .select_for_update(skip_locked=True, of=("self",))
-            .select_related("event")[:limit]
-        )
-        Delivery.objects.filter(pk__in=[delivery.pk for delivery in due]).update(
-            due_at=timezone.now() + LEASE, attempts=F("attempts") + 1
-        )
-    return due
+        due = Delivery.objects.filter(state=DeliveryState.PENDING, due_at__lte=timezone.now()).order_by("due_at")
+        delivery = due.select_for_update(skip_locked=True, of=("self",)).select_related("event").first()
+        if delivery is not None:
+            delivery.attempts += 1
+            delivery.due_at = timezone.now() + LEASE
+            delivery.save(update_fields=["attempts", "due_at"])
+    return delivery
 
 
 def _attempt(delivery: Delivery) -> None:
-    event = delivery.event
-    bind_request_id(event.request_id)
+    bind_request_id(delivery.event.request_id)
     try:
-        registry.handlers[delivery.listener](event)
+        _run(delivery)
     except Exception as error:
         _put_off(delivery, error)
     else:
@@ -106,18 +107,34 @@ def _attempt(delivery: Delivery) -> None:
         bind_request_id("")
 
 
+def _run(delivery: Delivery) -> None:
+    if delivery.attempts > MAX_ATTEMPTS:
+        raise WorkerLost(f"{MAX_ATTEMPTS} workers ended while they did this")
+    registry.handlers[delivery.listener](delivery.event)
+
+
 def _put_off(delivery: Delivery, error: Exception) -> None:
-    attempts = delivery.attempts + 1
-    dead = attempts >= MAX_ATTEMPTS
-    seconds = FIRST_RETRY_SECONDS * 2 ** (attempts - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
+    dead = delivery.attempts >= MAX_ATTEMPTS
+    seconds = FIRST_RETRY_SECONDS * 2 ** (delivery.attempts - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
     log.warning(
-        "delivery_failed", listener=delivery.listener, event=str(delivery.event.uid), attempts=attempts, dead=dead, exc_info=error
+        "delivery_failed",
+        listener=delivery.listener,
+        event_uid=str(delivery.event.uid),
+        attempts=delivery.attempts,
+        dead=dead,
+        exc_info=error,
     )
-    Delivery.objects.filter(pk=delivery.pk).update(
+    # Only who holds the last lease: a worker that was too slow must not undo what another has done since.
+    Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.PENDING, attempts=delivery.attempts).update(
         state=DeliveryState.DEAD if dead else DeliveryState.PENDING,
         due_at=timezone.now() + timedelta(seconds=seconds),
-        last_error=f"{type(error).__name__}: {error}"[:2000],
+        last_error=_storable(f"{type(error).__name__}: {error}"),
     )
+
+
+def _storable(text: str) -> str:
+    """Return `text` without what PostgreSQL refuses, so that no error can keep itself from being noted."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()[:2000]
 
 
 def _send_nudge(_: None) -> None:
