@@ -1,0 +1,94 @@
+"""What the mails say. Words in templates/notifications/, facts from here."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from common.money import as_money
+from notifications.sending import Mail
+from orders.models import Order, OrderStatusHistory
+from orders.statuses import status_text
+
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+
+
+def new_order(order: Order) -> Mail:
+    """For the vendor's people: somebody ordered."""
+    subject = f"New order {order.reference}: {_money(order.total_minor, order.currency)}"
+    return _compose("new_order", subject, order, action_url=f"{settings.BASE_URL}/dashboard/{order.vendor.slug}")
+
+
+def order_confirmation(order: Order) -> Mail:
+    """For the customer: the order is placed, and where to follow it."""
+    return _compose("order_confirmation", f"Your order {order.reference} with {order.vendor.name}", order)
+
+
+def status_changed(order: Order, entry: OrderStatusHistory) -> Mail:
+    """For the customer: one entry of the history."""
+    sentence = status_text(entry.status, vendor=order.vendor.name, is_delivery=order.is_delivery)
+    ready_at = entry.estimated_ready_at and local_time(entry.estimated_ready_at, order)
+    return _compose(
+        "status_changed",
+        f"{sentence} (order {order.reference})",
+        order,
+        sentence=sentence,
+        entry=entry,
+        recorded_at=local_time(entry.recorded_at, order),
+        ready_at=ready_at,
+    )
+
+
+def please_review(order: Order, entry: OrderStatusHistory) -> Mail:
+    """For the customer: the order is completed; what was it like?"""
+    return _compose(
+        "please_review",
+        f"How was {order.vendor.name}? (order {order.reference})",
+        order,
+        entry=entry,
+        recorded_at=local_time(entry.recorded_at, order),
+        action_url=f"{settings.BASE_URL}/orders/{order.uid}#review",
+    )
+
+
+def review_answered(order: Order) -> Mail:
+    """For the customer: the vendor answered the review."""
+    action_url = f"{settings.BASE_URL}/orders/{order.uid}#review"
+    return _compose("review_answered", f"{order.vendor.name} answered your review", order, action_url=action_url)
+
+
+def local_time(moment: datetime, order: Order) -> str:
+    """Return a time on the vendor's clock, with the zone's short name."""
+    local = moment.astimezone(ZoneInfo(order.vendor.timezone))
+    return f"{local.day} {local:%B %Y, %H:%M %Z}"
+
+
+def _compose(template: str, subject: str, order: Order, **more: Any) -> Mail:
+    tracking_url = f"{settings.BASE_URL}{order.tracking_path}"
+    context = {
+        "subject": subject,
+        "order": order,
+        "vendor": order.vendor,
+        "lines": [
+            {"quantity": line.quantity, "name": line.name, "total": _money(line.line_total_minor, order.currency)}
+            for line in order.items.all()
+        ],
+        "total": _money(order.total_minor, order.currency),
+        "placed_at": local_time(order.placed_at, order),
+        "tracking_url": tracking_url,
+        "action_url": tracking_url,
+        "base_url": settings.BASE_URL,
+        **more,
+    }
+    return Mail(
+        subject=subject,
+        text=render_to_string(f"notifications/{template}.txt", context),
+        html=render_to_string(f"notifications/{template}.html", context),
+    )
+
+
+def _money(minor: int, currency: str) -> str:
+    amount = as_money(minor, currency)["amount"]
+    return f"{SYMBOLS[currency]}{amount}" if currency in SYMBOLS else f"{amount} {currency}"

@@ -1,0 +1,63 @@
+"""Who is told of which event; registered in config/listeners.py, run by the outbox's workers after the commit."""
+
+from collections.abc import Callable, Iterable
+
+from events.models import Event
+from notifications import composing
+from notifications.sending import Mail, send_once
+from orders.models import Order
+from orders.statuses import Status
+
+
+def tell_vendor(event: Event) -> None:
+    """Mail everybody of the vendor's team. Listens to `order.placed`."""
+    order = _order(event)
+    members = order.vendor.memberships.filter(user__is_active=True).order_by("pk").values_list("user__email", flat=True)
+    _mail_all(event, "new_order", members, lambda: composing.new_order(order))
+
+
+def confirm_order(event: Event) -> None:
+    """Mail the customer the tracking link. Listens to `order.placed`."""
+    order = _order(event)
+    send_once(
+        event,
+        kind="order_confirmation",
+        recipient=order.contact_email,
+        compose=lambda: composing.order_confirmation(order),
+    )
+
+
+def tell_customer(event: Event) -> None:
+    """Mail the customer the entry; for `completed`, the request for a review instead. Listens to `order.status_changed`."""
+    order = _order(event)
+    entry = order.history.get(sequence=event.sequence)
+    is_over = entry.status == Status.COMPLETED
+    compose = composing.please_review if is_over else composing.status_changed
+    send_once(
+        event,
+        kind="please_review" if is_over else "status_changed",
+        recipient=order.contact_email,
+        compose=lambda: compose(order, entry),
+    )
+
+
+def tell_reviewer(event: Event) -> None:
+    """Mail the customer that the vendor answered. Listens to `review.responded`."""
+    order = _order(event)
+    send_once(event, kind="review_answered", recipient=order.contact_email, compose=lambda: composing.review_answered(order))
+
+
+def _order(event: Event) -> Order:
+    return Order.objects.select_related("vendor").prefetch_related("items__order").get(uid=event.subject)
+
+
+def _mail_all(event: Event, kind: str, recipients: Iterable[str], compose: Callable[[], Mail]) -> None:
+    """Mail each; an address that fails keeps none of the others waiting, and is tried again with the event."""
+    failures: list[Exception] = []
+    for recipient in recipients:
+        try:
+            send_once(event, kind=kind, recipient=recipient, compose=compose)
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise failures[0]

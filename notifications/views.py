@@ -1,0 +1,75 @@
+"""The demo's inbox: mail that was kept instead of sent, for the person who tries the product out."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from notifications.mail import BACKEND
+from notifications.models import InboxMail
+
+PAGE_SIZE = 25
+MAX_ADDRESS = 254
+P = ParamSpec("P")
+
+#: A mail brings its own styles and no scripts; it is shown only inside of our own page, sandboxed.
+MAIL_POLICY = {
+    "default-src": [NONE],
+    "style-src": ["'unsafe-inline'"],
+    "style-src-attr": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "script-src": [NONE],
+    "connect-src": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": [SELF],
+}
+
+
+def local_only(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Answer 404 unless mail is kept in the inbox: it shows everybody's."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not (settings.IS_LOCAL and settings.EMAIL_BACKEND == BACKEND):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
+@require_safe
+@never_cache
+@local_only
+def inbox(request: HttpRequest) -> HttpResponse:
+    """List the mails, newest first; `?to=` keeps those to one address."""
+    to = request.GET.get("to", "").replace("\x00", "").strip()[:MAX_ADDRESS]
+    mails = InboxMail.objects.filter(to__icontains=to) if to else InboxMail.objects.all()
+    page = Paginator(mails.only("to", "subject", "sent_at", "text"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "notifications/inbox/list.html", {"page": page, "to": to})
+
+
+@require_safe
+@never_cache
+@local_only
+def inbox_mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one mail."""
+    return render(request, "notifications/inbox/mail.html", {"mail": get_object_or_404(InboxMail, pk=pk)})
+
+
+@require_safe
+@never_cache
+@xframe_options_sameorigin
+@csp_replace(MAIL_POLICY)
+@local_only
+def inbox_html(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer with a mail's HTML part, for the sandboxed frame."""
+    return HttpResponse(get_object_or_404(InboxMail.objects.exclude(html=""), pk=pk).html)

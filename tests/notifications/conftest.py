@@ -1,0 +1,68 @@
+"""Mail that lands in the inbox, and an order to mail about."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.mail import EmailMessage
+from pytest_django.fixtures import Settings
+
+from accounts.models import User
+from events.services import deliver_due
+from notifications.mail import BACKEND
+from notifications.models import InboxMail
+from orders.models import Order
+from tests.stories import placed_order
+from vendors.models import Item
+
+
+@pytest.fixture(autouse=True)
+def _inbox(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = BACKEND
+
+
+@pytest.fixture
+def order(customer: User, vendor_owner: User, vendor_staff: User, item: Item) -> Order:
+    """A placed order of a vendor with two people."""
+    return placed_order(customer, item, note="Sliced, please")
+
+
+@pytest.fixture
+def mailed(db: None) -> Callable[[], list[InboxMail]]:
+    """`mailed()` does all due work and returns the mails that this brought, oldest first."""
+
+    def mailed() -> list[InboxMail]:
+        last = InboxMail.objects.order_by("pk").last()
+        deliver_due()
+        return list(InboxMail.objects.filter(pk__gt=last.pk if last else 0).order_by("pk"))
+
+    return mailed
+
+
+class Refusing:
+    """A provider that says no to one address, as often as told."""
+
+    times = 0
+    address = ""
+
+    def __init__(self, **_: object) -> None:
+        """Take and ignore Django's options."""
+
+    def send_messages(self, messages: list[EmailMessage]) -> int:
+        """Keep the mail in the inbox, or raise."""
+        from notifications.mail import InboxBackend
+
+        if Refusing.times and Refusing.address in messages[0].recipients():
+            Refusing.times -= 1
+            raise ConnectionError("421 try again later \x00")
+        return InboxBackend().send_messages(messages)
+
+
+@pytest.fixture
+def refuse(settings: Settings) -> Callable[..., None]:
+    """`refuse("ada@example.com", 2)`: the provider fails the next two mails to Ada."""
+
+    def refuse(address: str, times: int) -> None:
+        Refusing.address, Refusing.times = address, times
+        settings.EMAIL_BACKEND = f"{Refusing.__module__}.Refusing"
+
+    return refuse

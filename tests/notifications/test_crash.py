@@ -1,0 +1,69 @@
+"""A worker is killed while it sends: another finishes its work, and everybody gets one mail."""
+
+import os
+import signal
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from celery import current_app
+
+from accounts.models import User
+from events.models import Delivery
+from notifications.models import InboxMail, Message
+from tests.events.workers import start, wait_until
+from tests.stories import placed_order
+from vendors.models import Item
+
+WORKER = (
+    "-m",
+    "celery",
+    "-A",
+    "tests.notifications.hanging_worker",
+    "worker",
+    "--pool=solo",
+    "--without-gossip",
+    "--without-mingle",
+)
+
+
+@pytest.fixture
+def workers() -> Iterator[list[subprocess.Popen[str]]]:
+    """What is started here ends with the test."""
+    started: list[subprocess.Popen[str]] = []
+    yield started
+    for process in started:
+        kill(process)
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """SIGKILL the process and its children."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r42_a_worker_killed_in_mid_task_loses_nothing_and_doubles_nothing(
+    customer: User, vendor_staff: User, item: Item, tmp_path: Path, workers: list[subprocess.Popen[str]]
+) -> None:
+    placed_order(customer, item)  # the commit nudges whoever works
+    hanging = tmp_path / "hanging"
+    first = start(*WORKER, HANG_AT=str(hanging))
+    workers.append(first)
+    current_app.send_task("events.tasks.deliver_due")
+    wait_until(hanging.exists)
+    kill(first)
+    assert (InboxMail.objects.count(), Message.objects.filter(state="sent").count()) == (0, 0)
+
+    workers.append(start(*WORKER))
+
+    def swept() -> bool:
+        current_app.send_task("events.tasks.deliver_due", expires=2)  # as the scheduler does every two seconds
+        return not Delivery.objects.exclude(state="done").exists()
+
+    wait_until(swept)
+    assert Counter(InboxMail.objects.values_list("to", flat=True)) == {"staff@example.com": 1, "ada@example.com": 1}
+    assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [1, 2]
