@@ -6,6 +6,8 @@ import type { paths } from "./schema";
 export const api = createClient<paths>({
   baseUrl: location.origin,
   credentials: "same-origin",
+  // "a,b" and not "a&b": how the schema writes lists in a query (explode: false)
+  querySerializer: { array: { style: "form", explode: false } },
   fetch: send,
 });
 

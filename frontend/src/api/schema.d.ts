@@ -1,221 +1,2928 @@
-// Written by hand in the shape of openapi-typescript's output; replaced by `npm run generate`.
-export interface components {
-  schemas: {
-    Money: { amount: string; currency: string };
-    Me: {
-      id: string;
-      email: string;
-      name: string;
-      is_staff: boolean;
-      memberships: { vendor: { slug: string; name: string }; role: string }[];
-      permissions: string[];
-    };
-    Category: { slug: string; name: string; count: number };
-    VendorSummary: {
-      slug: string;
-      name: string;
-      tagline: string;
-      category: { slug: string; name: string };
-      city: string;
-      is_verified: boolean;
-      verified_at: string | null;
-      rating: { average: number | null; count: number };
-      distance_km: number | null;
-      open_now: boolean;
-      cover_url: string | null;
-      location: { latitude: number; longitude: number } | null;
-    };
-    Facets: {
-      categories: components["schemas"]["Category"][];
-      is_verified: number;
-      open_now: number;
-    };
-    VerificationCheck: {
-      check: string;
-      label: string;
-      status: string;
-      decided_at: string | null;
-      expires_at: string | null;
-    };
-    VendorProfile: components["schemas"]["VendorSummary"] & {
-      description: string;
-      address: { line1: string; line2: string; city: string; postcode: string; country: string };
-      phone: string;
-      hours: { weekday: number; opens: string; closes: string }[];
-      timezone: string;
-      currency: string;
-      verification: components["schemas"]["VerificationCheck"][];
-      fulfilments: ("pickup" | "delivery")[];
-      accepts_orders: boolean;
-      accepts_orders_reason: string | null;
-      joined_at: string;
-    };
-    Item: {
-      id: string;
-      name: string;
-      description: string;
-      price: components["schemas"]["Money"];
-      stock: number | null;
-      in_stock: boolean;
-      is_available?: boolean;
-      image_url: string | null;
-      section: string;
-    };
-    Transition: { to: string; label: string; requires_reason: boolean; suggested: boolean };
-    OrderEntry: {
-      sequence: number;
-      from_status: string | null;
-      status: string;
-      label: string;
-      note: string;
-      reason: string;
-      actor_role: string;
-      actor_name?: string;
-      claimed_at: string | null;
-      recorded_at: string;
-      flags: string[];
-    };
-    Order: {
-      uid: string;
-      reference: string;
-      status: string;
-      status_label: string;
-      fulfilment: "pickup" | "delivery";
-      vendor: { slug: string; name: string; city: string; is_verified: boolean };
-      contact: { name: string; phone: string; email: string };
-      address: { line1: string; line2: string; city: string; postcode: string } | null;
-      note: string;
-      items: {
-        item: string | null;
-        name: string;
-        quantity: number;
-        unit_price: components["schemas"]["Money"];
-        line_total: components["schemas"]["Money"];
-      }[];
-      total: components["schemas"]["Money"];
-      currency: string;
-      placed_at: string;
-      updated_at: string;
-      estimated_ready_at: string | null;
-      tracking_url: string;
-      sequence: number;
-      history: components["schemas"]["OrderEntry"][];
-      allowed_transitions: components["schemas"]["Transition"][];
-      review: { allowed: boolean; reason: string | null; id: string | null };
-    };
-    StatusChange: components["schemas"]["OrderEntry"] & {
-      order_status: string;
-      allowed_transitions: components["schemas"]["Transition"][];
-      created: boolean;
-    };
-    TrackingEntry: {
-      sequence: number;
-      status: string;
-      label: string;
-      note: string;
-      actor_role: string;
-      recorded_at: string;
-      claimed_at: string | null;
-      leaf_index: number | null;
-      leaf_hash: string | null;
-    };
-    Tracking: {
-      reference: string;
-      status: string;
-      status_label?: string;
-      vendor: { name: string; slug: string; is_verified: boolean; city?: string; phone?: string };
-      fulfilment: "pickup" | "delivery";
-      estimated_ready_at: string | null;
-      entries: components["schemas"]["TrackingEntry"][];
-    };
-    Review: {
-      id: string;
-      rating: number;
-      title: string;
-      body: string;
-      author: string;
-      vendor: string;
-      created_at: string;
-      response: { body: string; created_at: string } | null;
-      verified_purchase: boolean;
-    };
-    ReviewPage: {
-      results: components["schemas"]["Review"][];
-      next: string | null;
-      previous: string | null;
-      distribution?: Record<string, number>;
-    };
-    PlaceOrder: {
-      vendor: string;
-      items: { item: string; quantity: number }[];
-      fulfilment: "pickup" | "delivery";
-      contact: { name: string; phone: string; email: string };
-      address?: { line1: string; line2?: string; city: string; postcode: string };
-      note?: string;
-    };
-  };
-}
-
-type PathOf<Path> = Path extends undefined ? { path?: undefined } : { path: Path };
-type Get<Query, Path, Body> = {
-  get: {
-    parameters: { query?: Query } & PathOf<Path>;
-    responses: { 200: { content: { "application/json": Body } } };
-  };
-};
-type Write<Verb extends string, Path, Sent, Body> = {
-  [key in Verb]: {
-    parameters: { header?: { "Idempotency-Key"?: string } } & PathOf<Path>;
-    requestBody: { content: { "application/json": Sent } };
-    responses: { 200: { content: { "application/json": Body } } };
-  };
-};
-type Page<T> = { results: T[]; next: string | null; previous: string | null };
-type S = components["schemas"];
-type NoPath = undefined;
-type Slug = { slug: string };
-type Uid = { uid: string };
-type Paging = { cursor?: string; page_size?: number };
+/**
+ * This file was auto-generated by openapi-typescript.
+ * Do not make direct changes to the file.
+ */
 
 export interface paths {
-  "/api/v1/me/": Get<never, NoPath, S["Me"]>;
-  "/api/v1/vendors/": Get<
-    Paging & {
-      search?: string;
-      category?: string;
-      is_verified?: boolean;
-      near?: string;
-      radius_km?: number;
-      min_rating?: number;
-      open_now?: boolean;
-      ordering?: string;
-    },
-    NoPath,
-    Page<S["VendorSummary"]> & { facets: S["Facets"] }
-  >;
-  "/api/v1/vendors/{slug}/": Get<never, Slug, S["VendorProfile"]>;
-  "/api/v1/vendors/{slug}/items/": Get<Paging, Slug, Page<S["Item"]>>;
-  "/api/v1/vendors/{slug}/items/{id}/": Write<"patch", Slug & { id: string }, Partial<S["Item"]>, S["Item"]>;
-  "/api/v1/vendors/{slug}/reviews/": Get<Paging & { rating?: number; ordering?: string }, Slug, S["ReviewPage"]>;
-  "/api/v1/vendors/{slug}/checks/": Get<never, Slug, S["VerificationCheck"][]>;
-  "/api/v1/orders/": Get<Paging & { vendor?: string; status?: string; since?: string }, NoPath, Page<S["Order"]>> &
-    Write<"post", NoPath, S["PlaceOrder"], S["Order"]>;
-  "/api/v1/orders/{uid}/": Get<never, Uid, S["Order"]>;
-  "/api/v1/orders/{uid}/status/": Write<
-    "patch",
-    Uid,
-    { status: string; note?: string; reason?: string; expected_sequence?: number; estimated_ready_at?: string },
-    S["StatusChange"]
-  >;
-  "/api/v1/orders/{uid}/cancel/": Write<"post", Uid, { reason: string }, S["StatusChange"]>;
-  "/api/v1/orders/{uid}/confirm-receipt/": Write<"post", Uid, Record<string, never>, S["StatusChange"]>;
-  "/api/v1/tracking/{uid}/": Get<never, Uid, S["Tracking"]>;
-  "/api/v1/reviews/": Write<
-    "post",
-    NoPath,
-    { order: string; rating: number; title?: string; body: string },
-    S["Review"]
-  >;
-  "/api/v1/reviews/{id}/response/": Write<"post", { id: string }, { body: string }, S["Review"]>;
-  "/api/v1/reviews/{id}/report/": Write<"post", { id: string }, { reason: string; detail?: string }, unknown>;
+    "/api/v1/auth/token/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Exchange e-mail and password for tokens. */
+        post: operations["token_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/token/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Exchange a refresh token, once, for a new pair. A copied one that comes back ends the whole sign-in. */
+        post: operations["token_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/token/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End the sign-in that the refresh token belongs to. Answers the same for a token that is worth nothing (RFC 7009). */
+        post: operations["token_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the tree of categories with the number of vendors listed in each. */
+        get: operations["categories_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the user, memberships and permissions. */
+        get: operations["me_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change name or phone. */
+        patch: operations["me_update"];
+        trace?: never;
+    };
+    "/api/v1/orders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The caller's orders: those placed, and those of the caller's vendors (`?vendor=`), newest first. */
+        get: operations["orders_list"];
+        put?: never;
+        /** @description Place an order. */
+        post: operations["orders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{uid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One order, for its customer and its vendor's members. */
+        get: operations["orders_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{uid}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Cancel while the order is still placed. */
+        post: operations["orders_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{uid}/confirm-receipt/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Complete an order that was delivered or is ready for pickup. */
+        post: operations["orders_confirm_receipt_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{uid}/review/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say to the order's customer whether it can be reviewed, why not, and show the review that there is. */
+        get: operations["orders_review_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{uid}/status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Do as PATCH does. */
+        put: operations["order_status_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Append one entry and return it. The same status again changes nothing; see `created`. */
+        patch: operations["order_status_update"];
+        trace?: never;
+    };
+    "/api/v1/reviews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Review an order. 403 `review_not_allowed` says in `reason` why not. */
+        post: operations["reviews_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Report a review to the moderators, once. */
+        post: operations["reviews_report_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/response/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer a review, for owners and managers of its vendor. Returns the review with the answer. */
+        post: operations["reviews_response_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking/{uid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the page's data; 304 where it is as before. Guessing links is limited by address. */
+        get: operations["tracking_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Find vendors. `facets` counts among the first 1,000 matches; a search by words returns its 400 best-rated matches. */
+        get: operations["vendors_list"];
+        put?: never;
+        /** @description Open a vendor and become its owner. It is not verified until its checks are approved. */
+        post: operations["vendors_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the profile: hours, place, and what was checked and when. */
+        get: operations["vendors_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change the profile (owner, manager). `hours` replaces all spans, `address` all its parts. */
+        patch: operations["vendors_update"];
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what was submitted and decided, newest first (owner, manager). */
+        get: operations["checks_list"];
+        put?: never;
+        /** @description Hand in evidence (owner, manager); a person of the platform decides. */
+        post: operations["checks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/cover/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Replace the cover (owner, manager). The picture is drawn anew: no metadata of the file is kept. */
+        put: operations["vendors_cover_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/items/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what is on sale, in the vendor's order; members see what is off sale too, and the exact stock. */
+        get: operations["items_list"];
+        put?: never;
+        /** @description Put an item up for sale (owner, manager). */
+        post: operations["items_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/items/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return an item; one that is off sale is there for members alone. */
+        get: operations["items_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change an item (owner, manager); `stock` and `is_available` are for staff too. Placed orders keep their price. */
+        patch: operations["items_update"];
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the team (every member sees it). */
+        get: operations["members_list"];
+        put?: never;
+        /** @description Add somebody who has an account (owner). */
+        post: operations["members_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/members/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End a membership (owner); it counts at once. */
+        delete: operations["members_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change a role (owner); 409 `last_owner` where nobody would own the vendor. */
+        patch: operations["members_update"];
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/reviews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return one page, and how many of all the vendor's reviews gave how many stars. */
+        get: operations["vendors_reviews_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description * `customer` - Customer
+         *     * `vendor` - Vendor
+         *     * `platform` - TrustTrack
+         * @enum {string}
+         */
+        ActorRoleEnum: "customer" | "vendor" | "platform";
+        /** @description Where letters go. */
+        Address: {
+            line1: string;
+            line2?: string;
+            city: string;
+            postcode: string;
+            /** @description ISO 3166-1 */
+            country: string;
+        };
+        /** @description Where to deliver to. */
+        AddressInput: {
+            line1: string;
+            /** @default  */
+            line2?: string;
+            city: string;
+            postcode: string;
+            /** @default GB */
+            country?: string;
+        };
+        /** @description Where to deliver to. */
+        AddressInputRequest: {
+            line1: string;
+            /** @default  */
+            line2?: string;
+            city: string;
+            postcode: string;
+            /** @default GB */
+            country?: string;
+        };
+        /** @description Where letters go. */
+        AddressRequest: {
+            line1: string;
+            line2?: string;
+            city: string;
+            postcode: string;
+            /** @description ISO 3166-1 */
+            country: string;
+        };
+        /** @description A move that the caller can make next; `suggested` marks the usual one. */
+        AllowedTransition: {
+            to: components["schemas"]["StatusEnum"];
+            label: string;
+            requires_reason: boolean;
+            suggested: boolean;
+        };
+        /** @description A customer's cancellation. */
+        CancelInputRequest: {
+            reason: string;
+            expected_sequence?: number | null;
+        };
+        /** @description A category with those below it. */
+        Category: {
+            slug: string;
+            name: string;
+            /** @description Vendors listed in it and below. */
+            count: number;
+            children: components["schemas"]["ChildCategory"][];
+        };
+        /** @description A category, by name. */
+        CategoryName: {
+            slug: string;
+            name: string;
+        };
+        /** @description A submission, as the team sees it. */
+        Check: {
+            readonly id: number;
+            check: components["schemas"]["CheckKindEnum"];
+            label: string;
+            status: components["schemas"]["CheckStatusEnum"];
+            evidence?: string;
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            decided_at?: string | null;
+            /** Format: date-time */
+            expires_at?: string | null;
+            reason?: string;
+        };
+        /** @description Evidence for a check: what was shown and where it can be looked up. */
+        CheckInputRequest: {
+            check: components["schemas"]["CheckKindEnum"];
+            evidence: string;
+        };
+        /**
+         * @description * `identity` - Identity of the owner
+         *     * `business_registration` - Business registration
+         *     * `address` - Address
+         *     * `phone` - Phone number
+         * @enum {string}
+         */
+        CheckKindEnum: "identity" | "business_registration" | "address" | "phone";
+        /** @description A page of checks. */
+        CheckPage: {
+            results: components["schemas"]["Check"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        /**
+         * @description * `submitted` - Submitted
+         *     * `approved` - Approved
+         *     * `rejected` - Rejected
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        CheckStatusEnum: "submitted" | "approved" | "rejected" | "withdrawn";
+        /** @description One required check, as the public sees it. */
+        CheckSummary: {
+            check: components["schemas"]["CheckKindEnum"];
+            label: string;
+            status: components["schemas"]["CheckSummaryStatusEnum"];
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        /**
+         * @description * `approved` - approved
+         *     * `expired` - expired
+         *     * `submitted` - submitted
+         *     * `rejected` - rejected
+         *     * `withdrawn` - withdrawn
+         *     * `missing` - missing
+         * @enum {string}
+         */
+        CheckSummaryStatusEnum: "approved" | "expired" | "submitted" | "rejected" | "withdrawn" | "missing";
+        /** @description A category below another. */
+        ChildCategory: {
+            slug: string;
+            name: string;
+            /** @description Vendors listed in it. */
+            count: number;
+        };
+        /** @description Whom the vendor can reach. */
+        ContactInputRequest: {
+            name: string;
+            /** Format: email */
+            email: string;
+            /** @default  */
+            phone?: string;
+        };
+        /** @description Whom the vendor can reach. */
+        ContactOutput: {
+            name: string;
+            phone: string;
+            /** Format: email */
+            email: string;
+        };
+        /** @description Where the new cover is. */
+        CoverAnswer: {
+            /** Format: uri */
+            cover_url: string;
+        };
+        /** @description A picture: JPEG, PNG or WebP, at most 10 MB and 40 megapixels. */
+        CoverRequest: {
+            /** Format: binary */
+            cover: string;
+        };
+        /** @description How many published reviews gave how many stars. */
+        Distribution: {
+            1: number;
+            2: number;
+            3: number;
+            4: number;
+            5: number;
+        };
+        /** @description One entry of the history, for the order's customer and its vendor. */
+        Entry: {
+            readonly sequence: number;
+            readonly from_status: components["schemas"]["StatusEnum"];
+            readonly status: components["schemas"]["StatusEnum"];
+            /** @description Return the sentence for people. */
+            readonly label: string;
+            readonly note: string;
+            readonly reason: string;
+            readonly actor_role: components["schemas"]["ActorRoleEnum"];
+            /** @description Return who it was, to colleagues only. */
+            readonly actor_name: string | null;
+            /** Format: date-time */
+            readonly estimated_ready_at: string | null;
+            /** Format: date-time */
+            readonly claimed_at: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            /** @description `claimed_before_previous`: the claimed times run backwards here. */
+            readonly flags: unknown;
+        };
+        /** @description How many matches a category has. */
+        FacetCount: {
+            slug: string;
+            name: string;
+            count: number;
+        };
+        /** @description Counts among the first 1,000 matches. */
+        Facets: {
+            /** @description As if no category were chosen. */
+            categories: components["schemas"]["FacetCount"][];
+            is_verified: number;
+            open_now: number;
+            /** @description Matches counted, at most 1,000. */
+            total: number;
+            /** @description There may be more matches than were counted. */
+            capped: boolean;
+        };
+        /**
+         * @description * `pickup` - Pickup
+         *     * `delivery` - Delivery
+         * @enum {string}
+         */
+        FulfilmentEnum: "pickup" | "delivery";
+        /**
+         * @description * `pickup` - pickup
+         *     * `delivery` - delivery
+         * @enum {string}
+         */
+        FulfilmentsEnum: "pickup" | "delivery";
+        /** @description Something for sale. */
+        Item: {
+            readonly id: number;
+            name: string;
+            description?: string;
+            readonly price: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+            /** @description Return how many are left: for members always, for the public when few; null where it is not told or unlimited. */
+            readonly stock: number | null;
+            /** @description Say whether one can be ordered now. */
+            readonly in_stock: boolean;
+            is_available?: boolean;
+            /** Format: uri */
+            readonly image_url: string | null;
+            section?: string;
+        };
+        /** @description What a member may write about an item. */
+        ItemInputRequest: {
+            name: string;
+            description?: string;
+            section?: string;
+            price: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+            /** @description null: as many as wanted */
+            stock?: number | null;
+            is_available?: boolean;
+            position?: number;
+        };
+        /** @description A page of items. */
+        ItemPage: {
+            results: components["schemas"]["Item"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        /** @description Degrees, WGS 84. */
+        Location: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+        };
+        /** @description Degrees, WGS 84. */
+        LocationRequest: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+        };
+        /** @description A person of the team. */
+        Member: {
+            readonly id: number;
+            name: string;
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["MembershipRoleEnum"];
+            /** Format: date-time */
+            joined_at: string;
+        };
+        /** @description Whom to add. */
+        MemberInputRequest: {
+            role: components["schemas"]["MembershipRoleEnum"];
+            /** Format: email */
+            email: string;
+        };
+        /** @description A page of members. */
+        MemberPage: {
+            results: components["schemas"]["Member"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        /** @description A role in a vendor. */
+        MembershipOutput: {
+            vendor: components["schemas"]["VendorNameOutput"];
+            role: components["schemas"]["MembershipOutputRoleEnum"];
+        };
+        /**
+         * @description * `owner` - owner
+         *     * `manager` - manager
+         *     * `staff` - staff
+         * @enum {string}
+         */
+        MembershipOutputRoleEnum: "owner" | "manager" | "staff";
+        /**
+         * @description * `owner` - Owner
+         *     * `manager` - Manager
+         *     * `staff` - Staff
+         * @enum {string}
+         */
+        MembershipRoleEnum: "owner" | "manager" | "staff";
+        /** @description The answer to a move: the entry, and what can come next. `created` is false where the status was set before. */
+        Moved: {
+            readonly sequence: number;
+            readonly from_status: components["schemas"]["StatusEnum"];
+            readonly status: components["schemas"]["StatusEnum"];
+            /** @description Return the sentence for people. */
+            readonly label: string;
+            readonly note: string;
+            readonly reason: string;
+            readonly actor_role: components["schemas"]["ActorRoleEnum"];
+            /** @description Return who it was, to colleagues only. */
+            readonly actor_name: string | null;
+            /** Format: date-time */
+            readonly estimated_ready_at: string | null;
+            /** Format: date-time */
+            readonly claimed_at: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            /** @description `claimed_before_previous`: the claimed times run backwards here. */
+            readonly flags: unknown;
+            order_status: string;
+            /** @description Return whether this call wrote the entry. */
+            readonly created: boolean;
+            readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
+        };
+        NullEnum: null;
+        /** @description One span. `closes` at or before `opens` is on the next day. */
+        OpeningHours: {
+            /** @description Monday is 0 */
+            weekday: number;
+            /** Format: time */
+            opens: string;
+            /** Format: time */
+            closes: string;
+        };
+        /** @description One span. `closes` at or before `opens` is on the next day. */
+        OpeningHoursRequest: {
+            /** @description Monday is 0 */
+            weekday: number;
+            /** Format: time */
+            opens: string;
+            /** Format: time */
+            closes: string;
+        };
+        /** @description One order with its history. */
+        OrderDetail: {
+            readonly uid: string;
+            readonly reference: string;
+            readonly status: components["schemas"]["StatusEnum"];
+            status_label: string;
+            readonly sequence: number;
+            readonly fulfilment: components["schemas"]["FulfilmentEnum"];
+            vendor: components["schemas"]["OrderVendor"];
+            contact: components["schemas"]["ContactOutput"];
+            readonly address: components["schemas"]["AddressInput"] | null;
+            readonly note: string;
+            items: components["schemas"]["OrderLine"][];
+            total: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+            /** Format: date-time */
+            readonly placed_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+            /** Format: date-time */
+            readonly estimated_ready_at: string | null;
+            /** @description Return the link to share. */
+            readonly tracking_url: string;
+            readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
+            readonly history: components["schemas"]["Entry"][];
+        };
+        /** @description A new order. */
+        OrderInputRequest: {
+            vendor: string;
+            items: components["schemas"]["OrderLineInputRequest"][];
+            fulfilment: components["schemas"]["FulfilmentEnum"];
+            contact: components["schemas"]["ContactInputRequest"];
+            address?: components["schemas"]["AddressInputRequest"] | null;
+            /** @default  */
+            note?: string;
+        };
+        /** @description One line as it was ordered. */
+        OrderLine: {
+            item: number;
+            readonly name: string;
+            readonly quantity: number;
+            unit_price: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+            line_total: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+        };
+        /** @description One line of an order. */
+        OrderLineInputRequest: {
+            /** Format: int64 */
+            item: number;
+            quantity: number;
+        };
+        /** @description An order in a list. The caller's role decides on `allowed_transitions`. */
+        OrderSummary: {
+            readonly uid: string;
+            readonly reference: string;
+            readonly status: components["schemas"]["StatusEnum"];
+            status_label: string;
+            readonly sequence: number;
+            readonly fulfilment: components["schemas"]["FulfilmentEnum"];
+            vendor: components["schemas"]["OrderVendor"];
+            contact: components["schemas"]["ContactOutput"];
+            readonly address: components["schemas"]["AddressInput"] | null;
+            readonly note: string;
+            items: components["schemas"]["OrderLine"][];
+            total: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+            /** Format: date-time */
+            readonly placed_at: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+            /** Format: date-time */
+            readonly estimated_ready_at: string | null;
+            /** @description Return the link to share. */
+            readonly tracking_url: string;
+            readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
+        };
+        /** @description The vendor of an order. */
+        OrderVendor: {
+            readonly slug: string;
+            readonly name: string;
+            readonly city: string;
+            /** @description Return whether the badge is live. */
+            readonly is_verified: boolean;
+        };
+        /** @description A review as its author sees it: also whether a moderator has hidden it. */
+        OwnReview: {
+            readonly id: number;
+            readonly rating: number;
+            readonly title: string;
+            readonly body: string;
+            author: string;
+            /** @description The vendor's slug. */
+            vendor: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly response: components["schemas"]["ReviewResponse"] | null;
+            /** @description Return true: a review without a completed order does not exist. */
+            readonly verified_purchase: boolean;
+            readonly status: components["schemas"]["OwnReviewStatusEnum"];
+        };
+        /**
+         * @description * `published` - Published
+         *     * `hidden` - Hidden
+         * @enum {string}
+         */
+        OwnReviewStatusEnum: "published" | "hidden";
+        PaginatedOrderSummaryList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["OrderSummary"][];
+        };
+        /** @description What a member may write about an item. */
+        PatchedItemInputRequest: {
+            name?: string;
+            description?: string;
+            section?: string;
+            price?: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+            /** @description null: as many as wanted */
+            stock?: number | null;
+            is_available?: boolean;
+            position?: number;
+        };
+        /** @description A role. */
+        PatchedMemberRoleRequest: {
+            role?: components["schemas"]["MembershipRoleEnum"];
+        };
+        /** @description What people change about themselves here; e-mail and password have their own flows. */
+        PatchedProfileInputRequest: {
+            name?: string;
+            phone?: string;
+        };
+        /** @description A move along. */
+        PatchedStatusInputRequest: {
+            status?: components["schemas"]["StatusEnum"];
+            /** @default  */
+            note?: string;
+            /** @default  */
+            reason?: string;
+            expected_sequence?: number | null;
+            /** Format: date-time */
+            estimated_ready_at?: string | null;
+        };
+        /** @description What a member may write about a vendor. */
+        PatchedVendorInputRequest: {
+            name?: string;
+            tagline?: string;
+            description?: string;
+            category?: string;
+            phone?: string;
+            email?: string;
+            address?: components["schemas"]["AddressRequest"];
+            location?: components["schemas"]["LocationRequest"] | null;
+            /** @default Europe/London */
+            timezone?: string;
+            hours?: components["schemas"]["OpeningHoursRequest"][];
+            fulfilments?: components["schemas"]["FulfilmentsEnum"][];
+        };
+        /** @description Who is signed in. */
+        ProfileOutput: {
+            id: number;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @description E.164, or empty */
+            phone: string;
+            is_staff: boolean;
+            memberships: components["schemas"]["MembershipOutput"][];
+            /** @description See accounts/permissions.py */
+            permissions: string[];
+        };
+        /** @description What published reviews say. */
+        Rating: {
+            /**
+             * Format: double
+             * @description null without reviews
+             */
+            average: number | null;
+            count: number;
+        };
+        /** @description A customer's word that the order arrived. */
+        ReceiptInputRequest: {
+            /** @default  */
+            note?: string;
+            expected_sequence?: number | null;
+        };
+        /** @description A refresh token. */
+        RefreshInputRequest: {
+            refresh: string;
+        };
+        /** @description Why a review should be looked at. */
+        ReportInputRequest: {
+            reason: components["schemas"]["ReportReasonEnum"];
+            /** @default  */
+            detail?: string;
+        };
+        /**
+         * @description * `abusive` - Abusive or hateful
+         *     * `personal_data` - Gives away personal data
+         *     * `spam` - Advertising or spam
+         *     * `not_about_the_order` - Not about the order
+         *     * `conflict_of_interest` - Written by or paid by somebody with an interest
+         *     * `other` - Something else
+         * @enum {string}
+         */
+        ReportReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "other";
+        /** @description What was reported. */
+        Reported: {
+            review: number;
+            reason: components["schemas"]["ReportReasonEnum"];
+        };
+        /** @description The vendor's answer. */
+        ResponseInputRequest: {
+            body: string;
+        };
+        /** @description A review as everybody sees it. The author is a first name and an initial. */
+        Review: {
+            readonly id: number;
+            readonly rating: number;
+            readonly title: string;
+            readonly body: string;
+            author: string;
+            /** @description The vendor's slug. */
+            vendor: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly response: components["schemas"]["ReviewResponse"] | null;
+            /** @description Return true: a review without a completed order does not exist. */
+            readonly verified_purchase: boolean;
+        };
+        /** @description A review of one completed order. */
+        ReviewInputRequest: {
+            /** @description The order's uid. */
+            order: string;
+            rating: number;
+            /** @default  */
+            title?: string;
+            body: string;
+        };
+        /** @description A page of a vendor's reviews; the figures count all of them, whatever the filter. */
+        ReviewPage: {
+            /** Format: double */
+            average: number | null;
+            count: number;
+            distribution: components["schemas"]["Distribution"];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Review"][];
+        };
+        /**
+         * @description * `not_your_order` - Only the customer of an order can review it.
+         *     * `order_not_completed` - You can review this order once it is completed.
+         *     * `already_reviewed` - You have reviewed this order already.
+         * @enum {string}
+         */
+        ReviewRefusalEnum: "not_your_order" | "order_not_completed" | "already_reviewed";
+        /** @description The vendor's answer, in the vendor's name. */
+        ReviewResponse: {
+            readonly body: string;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description Whether an order can be reviewed, why not, and the review that there is. */
+        Reviewable: {
+            allowed: boolean;
+            reason: components["schemas"]["ReviewRefusalEnum"] | components["schemas"]["NullEnum"];
+            review: components["schemas"]["OwnReview"] | null;
+        };
+        /** @description E-mail and password. */
+        SignInInputRequest: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        /**
+         * @description * `placed` - Placed
+         *     * `accepted` - Accepted
+         *     * `preparing` - Being prepared
+         *     * `ready_for_pickup` - Ready for pickup
+         *     * `out_for_delivery` - Out for delivery
+         *     * `delivered` - Delivered
+         *     * `completed` - Completed
+         *     * `rejected` - Rejected
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        StatusEnum: "placed" | "accepted" | "preparing" | "ready_for_pickup" | "out_for_delivery" | "delivered" | "completed" | "rejected" | "cancelled";
+        /** @description A move along. */
+        StatusInputRequest: {
+            status: components["schemas"]["StatusEnum"];
+            /** @default  */
+            note?: string;
+            /** @default  */
+            reason?: string;
+            expected_sequence?: number | null;
+            /** Format: date-time */
+            estimated_ready_at?: string | null;
+        };
+        /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
+        TokenPairOutput: {
+            access: string;
+            refresh: string;
+        };
+        /** @description One entry as anybody with the link sees it. */
+        TrackingEntry: {
+            sequence: number;
+            status: components["schemas"]["StatusEnum"];
+            label: string;
+            /** @description From the vendor to the customer. */
+            note: string;
+            /** @description Why the vendor rejected or cancelled. */
+            reason: string;
+            actor_role: components["schemas"]["ActorRoleEnum"];
+            /** Format: date-time */
+            estimated_ready_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened, as the actor says.
+             */
+            claimed_at: string;
+            /**
+             * Format: date-time
+             * @description When it was written, by the database's clock.
+             */
+            recorded_at: string;
+            flags: string[];
+            /** @description Null until the entry is sealed in the log. */
+            leaf_index: number | null;
+            /** @description Null until the entry is sealed in the log. */
+            leaf_hash: string | null;
+        };
+        /** @description An order as anybody with the link sees it: nothing personal. */
+        TrackingPage: {
+            reference: string;
+            status: components["schemas"]["StatusEnum"];
+            status_label: string;
+            fulfilment: components["schemas"]["FulfilmentEnum"];
+            vendor: components["schemas"]["TrackingVendor"];
+            /** Format: date-time */
+            estimated_ready_at: string | null;
+            entries: components["schemas"]["TrackingEntry"][];
+        };
+        /** @description The vendor of a tracked order. */
+        TrackingVendor: {
+            slug: string;
+            name: string;
+            is_verified: boolean;
+        };
+        /** @description A vendor's profile. */
+        Vendor: {
+            slug: string;
+            name: string;
+            tagline?: string;
+            category: components["schemas"]["CategoryName"];
+            city: string;
+            is_verified: boolean;
+            /** Format: date-time */
+            verified_at: string | null;
+            readonly rating: components["schemas"]["Rating"];
+            /**
+             * Format: double
+             * @description Return the distance from `near`, to ten metres.
+             */
+            readonly distance_km: number | null;
+            open_now: boolean;
+            /** Format: uri */
+            readonly cover_url: string | null;
+            readonly location: components["schemas"]["Location"] | null;
+            description?: string;
+            address: components["schemas"]["Address"];
+            phone?: string;
+            hours: components["schemas"]["OpeningHours"][];
+            timezone?: string;
+            currency?: string;
+            readonly verification: components["schemas"]["CheckSummary"][];
+            readonly fulfilments: components["schemas"]["FulfilmentsEnum"][];
+            /** @description Say whether customers can order. */
+            readonly accepts_orders: boolean;
+            /** @description Return why not. */
+            readonly accepts_orders_reason: string | null;
+            /** Format: date-time */
+            joined_at: string;
+        };
+        /** @description A new vendor. The currency is fixed from here on. */
+        VendorCreateRequest: {
+            name: string;
+            tagline?: string;
+            description?: string;
+            category: string;
+            phone?: string;
+            email?: string;
+            address: components["schemas"]["AddressRequest"];
+            location?: components["schemas"]["LocationRequest"] | null;
+            /** @default Europe/London */
+            timezone?: string;
+            hours?: components["schemas"]["OpeningHoursRequest"][];
+            fulfilments?: components["schemas"]["FulfilmentsEnum"][];
+            /**
+             * @description ISO 4217
+             * @default GBP
+             */
+            currency?: string;
+        };
+        /** @description A vendor's name. */
+        VendorNameOutput: {
+            slug: string;
+            name: string;
+        };
+        /** @description A page of vendors. */
+        VendorPage: {
+            results: components["schemas"]["VendorSummary"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            facets: components["schemas"]["Facets"];
+        };
+        /** @description A vendor in a list. */
+        VendorSummary: {
+            slug: string;
+            name: string;
+            tagline?: string;
+            category: components["schemas"]["CategoryName"];
+            city: string;
+            is_verified: boolean;
+            /** Format: date-time */
+            verified_at: string | null;
+            readonly rating: components["schemas"]["Rating"];
+            /**
+             * Format: double
+             * @description Return the distance from `near`, to ten metres.
+             */
+            readonly distance_km: number | null;
+            open_now: boolean;
+            /** Format: uri */
+            readonly cover_url: string | null;
+            readonly location: components["schemas"]["Location"] | null;
+        };
+        /**
+         * @description RFC 9457. Members beyond these depend on the code, for instance `allowed` or `current_sequence`.
+         * @example {
+         *       "type": "urn:trusttrack:problem:transition_not_allowed",
+         *       "title": "The order cannot go there from where it is",
+         *       "status": 409,
+         *       "detail": "The order is placed and cannot become completed. From here it can go to: accepted, rejected, cancelled.",
+         *       "code": "transition_not_allowed",
+         *       "trace_id": "4be0c1f2a97d3358",
+         *       "allowed": [
+         *         "accepted",
+         *         "rejected",
+         *         "cancelled"
+         *       ]
+         *     }
+         */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Stable; decide by this. */
+            code: string;
+            /** @description The X-Request-ID; quote it when you ask us. */
+            trace_id: string;
+            errors?: {
+                /** @example /items/0/quantity */
+                pointer: string;
+                detail: string;
+                code?: string;
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    token_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPairOutput"];
+                };
+            };
+            /** @description `invalid_credentials`, `email_not_verified`, `second_factor_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `too_many_attempts`, `throttled`, with Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    token_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPairOutput"];
+                };
+            };
+            /** @description `token_invalid` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    token_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    categories_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"][];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOutput"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedProfileInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOutput"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description How the reference begins. */
+                reference?: string;
+                /** @description Changed at or after this time. */
+                since?: string;
+                /**
+                 * @description Multiple values may be separated by commas.
+                 *
+                 *     * `placed` - Placed
+                 *     * `accepted` - Accepted
+                 *     * `preparing` - Being prepared
+                 *     * `ready_for_pickup` - Ready for pickup
+                 *     * `out_for_delivery` - Out for delivery
+                 *     * `delivered` - Delivered
+                 *     * `completed` - Completed
+                 *     * `rejected` - Rejected
+                 *     * `cancelled` - Cancelled
+                 */
+                status?: ("accepted" | "cancelled" | "completed" | "delivered" | "out_for_delivery" | "placed" | "preparing" | "ready_for_pickup" | "rejected")[];
+                /** @description Orders of this vendor (its slug). */
+                vendor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOrderSummaryList"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDetail"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_confirm_receipt_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReceiptInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_review_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewable"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_status_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_status_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedStatusInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_report_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reported"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviews_response_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResponseInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tracking_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of an earlier answer. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingPage"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vendors_list: {
+        parameters: {
+            query?: {
+                /** @description Slug; includes the categories below it. */
+                category?: string;
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description All required checks approved and unexpired at this moment, or not. */
+                is_verified?: boolean;
+                /** @description 1 to 5. */
+                min_rating?: number;
+                /** @description `latitude,longitude` in degrees. */
+                near?: string;
+                /** @description Open at this moment by the vendor's own clock, or not. */
+                open_now?: boolean;
+                /** @description `best` (the default) is relevance with `search`, distance with `near`, else the score of reviews. */
+                ordering?: "best" | "distance" | "name" | "newest" | "rating";
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+                /** @description Up to 100; 10 where none is given. Needs `near`. */
+                radius_km?: number;
+                /** @description Words, as in a web search: quotes, OR, -without. Accents do not matter. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VendorPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vendors_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorCreateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vendors_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vendors_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedVendorInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vendors_cover_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CoverRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedItemInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    members_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    members_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    members_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    members_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMemberRoleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    vendors_reviews_retrieve: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /**
+                 * @description * `newest` - newest
+                 *     * `highest` - highest
+                 *     * `lowest` - lowest
+                 */
+                ordering?: "newest" | "highest" | "lowest";
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+                rating?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

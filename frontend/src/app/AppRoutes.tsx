@@ -3,6 +3,7 @@ import { AppShell } from "./AppShell";
 import { lazyPage } from "./lazyPage";
 
 const DiscoveryPage = lazyPage(() => import("./pages/DiscoveryPage"), "DiscoveryPage");
+const VerifyEmailPage = lazyPage(() => import("./pages/VerifyEmailPage"), "VerifyEmailPage");
 const VendorPage = lazyPage(() => import("./pages/VendorPage"), "VendorPage");
 const CheckoutPage = lazyPage(() => import("./pages/CheckoutPage"), "CheckoutPage");
 const OrdersPage = lazyPage(() => import("./pages/OrdersPage"), "OrdersPage");
@@ -33,6 +34,7 @@ export function AppRoutes() {
         <Route path="track/:uid" element={<TrackingPage />} />
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="sign-up" element={<SignUpPage />} />
+        <Route path="verify-email/:key?" element={<VerifyEmailPage />} />
         <Route path="forgot-password" element={<ForgotPasswordPage />} />
         <Route path="reset-password/:key?" element={<ResetPasswordPage />} />
         <Route path="dashboard" element={<DashboardPage />} />

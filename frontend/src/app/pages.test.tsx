@@ -8,7 +8,7 @@ import { problem, setSignedIn } from "@/mocks/handlers";
 import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
 
-const LOAF = { item: "1", name: "Country loaf", quantity: 2, price: { amount: "4.80", currency: "GBP" } };
+const LOAF = { item: 1, name: "Country loaf", quantity: 2, price: { amount: "4.80", currency: "GBP" } };
 
 async function violations(container: Element): Promise<string[]> {
   // Colours are tested from their tokens; jsdom paints nothing.
@@ -111,7 +111,7 @@ it("discovery without a result offers the way back", async () => {
         results: [],
         next: null,
         previous: null,
-        facets: { categories: [], is_verified: 0, open_now: 0 },
+        facets: { categories: [], is_verified: 0, open_now: 0, total: 0, capped: false },
       }),
     ),
   );

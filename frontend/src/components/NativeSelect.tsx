@@ -1,22 +1,22 @@
 import Box from "@mui/material/Box";
 import { ChevronDown } from "lucide-react";
 
-interface Props {
+interface Props<T extends string> {
   label: string;
-  value: string;
-  options: readonly (readonly [value: string, text: string])[];
-  onChange: (value: string) => void;
+  value: T;
+  options: readonly (readonly [value: T, text: string])[];
+  onChange: (value: T) => void;
 }
 
 /** The platform's own picker: light, and the best there is on a phone. */
-export function NativeSelect({ label, value, options, onChange }: Props) {
+export function NativeSelect<T extends string>({ label, value, options, onChange }: Props<T>) {
   return (
     <Box sx={{ position: "relative", display: "inline-flex" }}>
       <Box
         component="select"
         aria-label={label}
         value={value}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => onChange(event.target.value as T)}
         sx={{
           appearance: "none",
           minHeight: 44,
@@ -25,8 +25,8 @@ export function NativeSelect({ label, value, options, onChange }: Props) {
           borderRadius: 99,
           border: 1,
           borderColor: "divider",
-          bgcolor: value ? "brandSoft.main" : "background.paper",
-          color: value ? "brandSoft.contrastText" : "text.primary",
+          bgcolor: value && value !== options[0]?.[0] ? "brandSoft.main" : "background.paper",
+          color: value && value !== options[0]?.[0] ? "brandSoft.contrastText" : "text.primary",
           font: "inherit",
           fontSize: "0.9375rem",
           fontWeight: 550,

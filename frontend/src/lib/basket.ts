@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from "react";
 import type { Money } from "./money";
 
 export interface BasketLine {
-  item: string;
+  item: number;
   name: string;
   price: Money;
   quantity: number;
@@ -23,7 +23,7 @@ const keyOf = (vendor: string): string => `trusttrack.basket.${vendor}`;
 function isLine(value: unknown): value is BasketLine {
   const line = value as Partial<BasketLine> | null;
   return (
-    typeof line?.item === "string" &&
+    typeof line?.item === "number" &&
     typeof line.quantity === "number" &&
     typeof line.price?.amount === "string"
   );

@@ -4,6 +4,9 @@ export interface Money {
   currency: string;
 }
 
+/** The schema does not promise a currency on every vendor; all of them have one. */
+export const DEFAULT_CURRENCY = "GBP";
+
 const fractionDigits = (currency: string): number =>
   new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 

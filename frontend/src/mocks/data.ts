@@ -1,4 +1,7 @@
-import type { Item, Order, OrderEntry, Review, Tracking, VendorProfile } from "@/api/types";
+import type { Item, Me, Order, OrderEntry, OrderStatus, Review, Tracking, VendorProfile } from "@/api/types";
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type MockOrder = Writable<Order>;
 
 const HOUR = 3_600_000;
 export const ago = (hours: number): string => new Date(Date.now() - hours * HOUR).toISOString();
@@ -12,6 +15,13 @@ const SHOPS = [
   ["old-harbour-books", "Old Harbour Books", "books", "Books", "New, used and hard to find"],
   ["saffron-kitchen", "Saffron Kitchen", "restaurant", "Restaurant", "Persian home cooking"],
   ["market-pharmacy", "Market Pharmacy", "pharmacy", "Pharmacy", "Advice without a queue"],
+] as const;
+
+const CHECKS = [
+  ["identity", "Identity"],
+  ["business_registration", "Business registration"],
+  ["address", "Address"],
+  ["phone", "Phone"],
 ] as const;
 
 export const vendors: VendorProfile[] = SHOPS.map(([slug, name, category, label, tagline], index) => ({
@@ -39,10 +49,10 @@ export const vendors: VendorProfile[] = SHOPS.map(([slug, name, category, label,
   hours: [0, 1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: "08:00", closes: "18:00" })),
   timezone: "Europe/London",
   currency: "GBP",
-  verification: ["Identity", "Business registration", "Address", "Phone"].map((checked, position) => ({
-    check: checked.toLowerCase().replace(" ", "_"),
-    label: checked,
-    status: index % 3 !== 2 || position === 0 ? "approved" : "pending",
+  verification: CHECKS.map(([check, label], position) => ({
+    check,
+    label,
+    status: index % 3 !== 2 || position === 0 ? "approved" : "submitted",
     decided_at: index % 3 !== 2 || position === 0 ? ago(24 * 60 + position) : null,
     expires_at: index % 3 !== 2 ? ago(-24 * 300) : null,
   })),
@@ -61,7 +71,7 @@ const GOODS = [
 ] as const;
 
 export const items: Item[] = GOODS.map(([section, name, description, amount, stock], index) => ({
-  id: String(index + 1),
+  id: index + 1,
   section,
   name,
   description,
@@ -72,7 +82,7 @@ export const items: Item[] = GOODS.map(([section, name, description, amount, sto
   image_url: null,
 }));
 
-export const LABELS: Record<string, string> = {
+export const LABELS: Record<OrderStatus, string> = {
   placed: "Placed",
   accepted: "Accepted",
   preparing: "Preparing",
@@ -84,7 +94,7 @@ export const LABELS: Record<string, string> = {
   cancelled: "Cancelled",
 };
 
-const NEXT: Record<string, [to: string, label: string, requiresReason: boolean][]> = {
+const NEXT: Partial<Record<OrderStatus, [to: OrderStatus, label: string, requiresReason: boolean][]>> = {
   placed: [
     ["accepted", "Accept", false],
     ["rejected", "Reject", true],
@@ -107,7 +117,7 @@ const NEXT: Record<string, [to: string, label: string, requiresReason: boolean][
   delivered: [["completed", "Completed", false]],
 };
 
-export const transitionsFrom = (status: string): Order["allowed_transitions"] =>
+export const transitionsFrom = (status: OrderStatus): Order["allowed_transitions"] =>
   (NEXT[status] ?? []).map(([to, label, requires_reason], index) => ({
     to,
     label,
@@ -115,24 +125,36 @@ export const transitionsFrom = (status: string): Order["allowed_transitions"] =>
     suggested: index === 0,
   }));
 
-export function entry(sequence: number, status: string, from: string | null, hours: number): OrderEntry {
+export function entry(
+  sequence: number,
+  status: OrderStatus,
+  from: OrderStatus | null,
+  hours: number,
+): OrderEntry {
   return {
     sequence,
-    from_status: from,
+    from_status: from ?? status,
     status,
-    label: LABELS[status] ?? status,
+    label: LABELS[status],
     note: "",
     reason: "",
     actor_role: sequence === 0 ? "customer" : "vendor",
-    claimed_at: null,
+    actor_name: null,
+    estimated_ready_at: null,
+    claimed_at: ago(hours),
     recorded_at: ago(hours),
     flags: [],
   };
 }
 
-const WAY = ["placed", "accepted", "preparing", "ready_for_pickup", "completed"];
+const WAY: OrderStatus[] = ["placed", "accepted", "preparing", "ready_for_pickup", "completed"];
 
-export function makeOrder(uid: string, status: string, hours = 1, changes: Partial<Order> = {}): Order {
+export function makeOrder(
+  uid: string,
+  status: OrderStatus,
+  hours = 1,
+  changes: Partial<Order> = {},
+): MockOrder {
   const position = Math.max(WAY.indexOf(status), 0);
   const history = WAY.slice(0, position + 1).map((each, index) =>
     entry(index, each, WAY[index - 1] ?? null, hours - (index * hours) / 6),
@@ -141,7 +163,7 @@ export function makeOrder(uid: string, status: string, hours = 1, changes: Parti
     uid,
     reference: `TT-${uid.slice(-4).toUpperCase()}`,
     status,
-    status_label: LABELS[status] ?? status,
+    status_label: LABELS[status],
     fulfilment: "pickup",
     vendor: { slug: "hearth-rye", name: "Hearth & Rye", city: "Linden", is_verified: true },
     contact: { name: "Ana Novak", phone: "+44 7700 900123", email: "ana@example.com" },
@@ -149,14 +171,14 @@ export function makeOrder(uid: string, status: string, hours = 1, changes: Parti
     note: "",
     items: [
       {
-        item: "1",
+        item: 1,
         name: "Country loaf",
         quantity: 2,
         unit_price: { amount: "4.80", currency: "GBP" },
         line_total: { amount: "9.60", currency: "GBP" },
       },
       {
-        item: "4",
+        item: 4,
         name: "Butter croissant",
         quantity: 1,
         unit_price: { amount: "2.90", currency: "GBP" },
@@ -164,7 +186,6 @@ export function makeOrder(uid: string, status: string, hours = 1, changes: Parti
       },
     ],
     total: { amount: "12.50", currency: "GBP" },
-    currency: "GBP",
     placed_at: ago(hours),
     updated_at: ago(0),
     estimated_ready_at: ago(-0.4),
@@ -172,16 +193,11 @@ export function makeOrder(uid: string, status: string, hours = 1, changes: Parti
     sequence: history.length - 1,
     history,
     allowed_transitions: transitionsFrom(status),
-    review: {
-      allowed: status === "completed",
-      reason: status === "completed" ? null : "order_not_completed",
-      id: null,
-    },
     ...changes,
   };
 }
 
-export const orders: Order[] = [
+export const orders: MockOrder[] = [
   makeOrder("order-a1b2", "placed", 0.05),
   makeOrder("order-c3d4", "placed", 0.3, { note: "Please slice the loaf" }),
   makeOrder("order-e5f6", "accepted", 0.5, { fulfilment: "delivery" }),
@@ -191,20 +207,17 @@ export const orders: Order[] = [
 ];
 
 export function trackingOf(order: Order): Tracking {
+  const { reference, status, status_label, vendor, fulfilment, estimated_ready_at, history } = order;
   return {
-    reference: order.reference,
-    status: order.status,
-    vendor: order.vendor,
-    fulfilment: order.fulfilment,
-    estimated_ready_at: order.estimated_ready_at,
-    entries: order.history.map(({ sequence, status, label, note, actor_role, recorded_at, claimed_at }) => ({
-      sequence,
-      status,
-      label,
-      note,
-      actor_role,
-      recorded_at,
-      claimed_at,
+    reference,
+    status,
+    status_label,
+    vendor: { slug: vendor.slug, name: vendor.name, is_verified: vendor.is_verified },
+    fulfilment,
+    estimated_ready_at,
+    entries: history.map(({ from_status: _from, actor_name: _name, ...entry }) => ({
+      ...entry,
+      flags: [],
       leaf_index: null,
       leaf_hash: null,
     })),
@@ -212,7 +225,7 @@ export function trackingOf(order: Order): Tracking {
 }
 
 export const reviews: Review[] = [5, 4, 5].map((rating, index) => ({
-  id: String(index + 1),
+  id: index + 1,
   rating,
   title: ["Best crust in town", "", "Worth the walk"][index] ?? "",
   body:
@@ -224,8 +237,9 @@ export const reviews: Review[] = [5, 4, 5].map((rating, index) => ({
   verified_purchase: true,
 }));
 
-export const me = {
-  id: "1",
+export const me: Me = {
+  id: 1,
+  phone: "",
   email: "ana@example.com",
   name: "Ana Novak",
   is_staff: false,

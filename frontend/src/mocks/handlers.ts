@@ -1,5 +1,5 @@
 import { HttpResponse, http } from "msw";
-import type { Order } from "@/api/types";
+import type { OrderStatus } from "@/api/types";
 import * as data from "./data";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
@@ -16,15 +16,15 @@ export const problem = (status: number, code: string, extra: Record<string, unkn
   );
 
 const page = <T>(results: T[]) => ({ results, next: null, previous: null });
-const find = (uid: unknown): Order | undefined => data.orders.find((order) => order.uid === uid);
+const find = (uid: unknown): data.MockOrder | undefined => data.orders.find((order) => order.uid === uid);
 
-function move(order: Order, status: string, reason = "") {
+function move(order: data.MockOrder, status: OrderStatus, reason = "") {
   const from = order.status;
   const entry = { ...data.entry(order.sequence + 1, status, from, 0), reason };
   order.history.push(entry);
   order.sequence += 1;
   order.status = status;
-  order.status_label = data.LABELS[status] ?? status;
+  order.status_label = data.LABELS[status];
   order.allowed_transitions = data.transitionsFrom(status);
   return { ...entry, order_status: status, allowed_transitions: order.allowed_transitions, created: true };
 }
@@ -58,6 +58,8 @@ const vendors = [
       ...page(results),
       facets: {
         categories: data.vendors.map(({ category }) => ({ ...category, count: 1 })),
+        total: data.vendors.length,
+        capped: false,
         is_verified: data.vendors.filter((vendor) => vendor.is_verified).length,
         open_now: data.vendors.filter((vendor) => vendor.open_now).length,
       },
@@ -69,7 +71,12 @@ const vendors = [
   }),
   http.get("*/api/v1/vendors/:slug/items/", () => HttpResponse.json(page(data.items))),
   http.get("*/api/v1/vendors/:slug/reviews/", () =>
-    HttpResponse.json({ ...page(data.reviews), distribution: { 5: 96, 4: 24, 3: 5, 2: 2, 1: 1 } }),
+    HttpResponse.json({
+      ...page(data.reviews),
+      average: 4.9,
+      count: 128,
+      distribution: { 5: 96, 4: 24, 3: 5, 2: 2, 1: 1 },
+    }),
   ),
 ];
 
@@ -90,13 +97,17 @@ const orders = [
     return order ? HttpResponse.json(order) : problem(404, "not_found");
   }),
   http.patch("*/api/v1/orders/:uid/status/", async ({ params, request }) => {
-    const body = (await request.json()) as { status: string; reason?: string };
+    const body = (await request.json()) as { status: OrderStatus; reason?: string };
     const order = find(params.uid);
     return order ? HttpResponse.json(move(order, body.status, body.reason)) : problem(404, "not_found");
   }),
   http.post("*/api/v1/orders/:uid/cancel/", ({ params }) => {
     const order = find(params.uid);
     return order ? HttpResponse.json(move(order, "cancelled")) : problem(404, "not_found");
+  }),
+  http.get("*/api/v1/orders/:uid/review/", ({ params }) => {
+    const allowed = find(params.uid)?.status === "completed";
+    return HttpResponse.json({ allowed, reason: allowed ? null : "order_not_completed", review: null });
   }),
   http.get("*/api/v1/tracking/:uid/", ({ params }) => {
     const order = find(params.uid);

@@ -10,6 +10,7 @@ import { RequireAccount } from "@/features/accounts/RequireAccount";
 import { CheckoutForm } from "@/features/orders/CheckoutForm";
 import { vendorQuery } from "@/features/vendors/queries";
 import { useBasket } from "@/lib/basket";
+import { DEFAULT_CURRENCY } from "@/lib/money";
 import { useTitle } from "@/lib/useTitle";
 
 export function CheckoutPage() {
@@ -34,7 +35,7 @@ export function CheckoutPage() {
                   }
                 />
               ) : (
-                <CheckoutForm vendor={vendor} me={me} />
+                <CheckoutForm vendor={{ ...vendor, currency: vendor.currency ?? DEFAULT_CURRENCY }} me={me} />
               )
             }
           </QueryView>

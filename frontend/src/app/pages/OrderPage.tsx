@@ -21,7 +21,11 @@ function OneOrder({ uid }: { uid: string }) {
     <Page width={1080}>
       <QueryView query={query} skeleton={<CardSkeletons height={200} />}>
         {(order) => (
-          <OrderView order={order} justPlaced={params.has("placed")} review={<ReviewGate order={order} />} />
+          <OrderView
+            order={order}
+            justPlaced={params.has("placed")}
+            review={<ReviewGate orderUid={uid} orderStatus={order.status} vendor={order.vendor} />}
+          />
         )}
       </QueryView>
     </Page>

@@ -12,6 +12,7 @@ import { ItemList } from "@/features/vendors/ItemList";
 import { ProfileHeader } from "@/features/vendors/ProfileHeader";
 import { vendorQuery } from "@/features/vendors/queries";
 import { VendorFacts } from "@/features/vendors/VendorFacts";
+import { DEFAULT_CURRENCY } from "@/lib/money";
 import { useTitle } from "@/lib/useTitle";
 
 export function VendorPage() {
@@ -49,7 +50,9 @@ export function VendorPage() {
                 <ReviewList slug={slug} vendorName={vendor.name} rating={vendor.rating} />
               </Box>
             </Box>
-            {vendor.accepts_orders && <BasketBar slug={slug} currency={vendor.currency} />}
+            {vendor.accepts_orders && (
+              <BasketBar slug={slug} currency={vendor.currency ?? DEFAULT_CURRENCY} />
+            )}
           </>
         )}
       </QueryView>

@@ -6,7 +6,12 @@ import { useSignedIn } from "./useSignedIn";
 
 const schema = z.object({ key: z.string().trim().min(4, "The code from our mail") });
 
-export function VerifyEmail({ email }: { email: string }) {
+interface Props {
+  email?: string;
+  code?: string;
+}
+
+export function VerifyEmail({ email, code = "" }: Props) {
   const signedIn = useSignedIn();
   return (
     <AuthCard
@@ -15,7 +20,7 @@ export function VerifyEmail({ email }: { email: string }) {
     >
       <AuthForm
         schema={schema}
-        defaults={{ key: "" }}
+        defaults={{ key: code }}
         fields={[{ name: "key", label: "Code", autoComplete: "one-time-code", hint: "Looks like FRTM-HFFH" }]}
         submit="Confirm"
         onSubmit={async ({ key }) => {

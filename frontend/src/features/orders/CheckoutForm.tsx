@@ -30,7 +30,7 @@ export function CheckoutForm({ vendor, me }: Props) {
     resolver: zodResolver(checkoutSchema),
     defaultValues: {
       fulfilment: vendor.fulfilments[0] ?? "pickup",
-      contact: { name: me.name, phone: "", email: me.email },
+      contact: { name: me.name, phone: me.phone, email: me.email },
       address: { line1: "", line2: "", city: "", postcode: "" },
       note: "",
     },

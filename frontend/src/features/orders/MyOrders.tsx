@@ -10,13 +10,16 @@ import { StateMessage } from "@/components/StateMessage";
 import { OrderCard } from "./OrderCard";
 import { myOrdersQuery } from "./queries";
 
-export function MyOrders() {
+/** `vendors`: where the reader is a member; those orders are on the dashboard, not here. */
+export function MyOrders({ vendors }: { vendors: readonly string[] }) {
   const query = useInfiniteQuery(myOrdersQuery);
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={4} height={112} />}>
       {({ pages }) => {
-        const orders = pages.flatMap((page) => page.results);
-        if (orders.length === 0) return <NoOrders />;
+        const orders = pages
+          .flatMap((page) => page.results)
+          .filter((order) => !vendors.includes(order.vendor.slug));
+        if (orders.length === 0 && !query.hasNextPage) return <NoOrders />;
         return (
           <Box sx={{ display: "grid", gap: 2 }}>
             {orders.map((order) => (

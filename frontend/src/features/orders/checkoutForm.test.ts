@@ -9,7 +9,7 @@ const values = {
   address: { line1: "", line2: "", city: "", postcode: "" },
   note: "",
 };
-const lines = [{ item: "1", name: "Loaf", quantity: 2, price: { amount: "4.80", currency: "GBP" } }];
+const lines = [{ item: 1, name: "Loaf", quantity: 2, price: { amount: "4.80", currency: "GBP" } }];
 
 describe("checkout", () => {
   it("asks for an address only for a delivery", () => {
@@ -25,7 +25,7 @@ describe("checkout", () => {
   it("sends no price and no name of an item: the server knows them", () => {
     expect(orderBody("hearth-rye", lines, values)).toEqual({
       vendor: "hearth-rye",
-      items: [{ item: "1", quantity: 2 }],
+      items: [{ item: 1, quantity: 2 }],
       fulfilment: "pickup",
       contact: values.contact,
     });

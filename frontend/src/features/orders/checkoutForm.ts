@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { components } from "@/api/schema";
+import type { PlaceOrder } from "@/api/types";
 import type { BasketLine } from "@/lib/basket";
 
 export const checkoutSchema = z
@@ -10,7 +10,7 @@ export const checkoutSchema = z
       phone: z
         .string()
         .trim()
-        .regex(/^\+?[\d\s().-]{6,20}$/, "A phone number, like +44 7700 900123"),
+        .regex(/^\+[\d\s().-]{6,24}$/, "With the country code, like +44 7700 900123"),
       email: z.email("An e-mail address, like ana@example.com"),
     }),
     address: z.object({
@@ -32,7 +32,6 @@ export const checkoutSchema = z
   });
 
 export type CheckoutValues = z.infer<typeof checkoutSchema>;
-export type PlaceOrder = components["schemas"]["PlaceOrder"];
 
 export const CHECKOUT_FIELDS = [
   "fulfilment",

@@ -1,15 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, dataOf, nextCursor } from "@/api/client";
-import type { Order } from "@/api/types";
+import type { OrderStatus, OrderSummary } from "@/api/types";
 
-export const OPEN_STATUSES = [
+export const OPEN_STATUSES: OrderStatus[] = [
   "placed",
   "accepted",
   "preparing",
   "ready_for_pickup",
   "out_for_delivery",
-] as const;
-export const FINISHED_STATUSES = ["delivered", "completed", "rejected", "cancelled"] as const;
+];
+export const FINISHED_STATUSES: OrderStatus[] = ["delivered", "completed", "rejected", "cancelled"];
 
 const MOST_PAGES = 5;
 
@@ -34,8 +34,8 @@ export const orderQuery = (uid: string) =>
 
 export const boardKey = (slug: string) => ["board", slug] as const;
 
-async function openOrders(slug: string, signal: AbortSignal): Promise<Order[]> {
-  const orders: Order[] = [];
+async function openOrders(slug: string, signal: AbortSignal): Promise<OrderSummary[]> {
+  const orders: OrderSummary[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = await dataOf(
@@ -43,7 +43,7 @@ async function openOrders(slug: string, signal: AbortSignal): Promise<Order[]> {
         params: {
           query: {
             vendor: slug,
-            status: OPEN_STATUSES.join(","),
+            status: OPEN_STATUSES,
             page_size: 100,
             ...(cursor ? { cursor } : {}),
           },
@@ -76,7 +76,7 @@ export const finishedQuery = (slug: string) =>
           params: {
             query: {
               vendor: slug,
-              status: FINISHED_STATUSES.join(","),
+              status: FINISHED_STATUSES,
               page_size: 20,
               ...(pageParam ? { cursor: pageParam } : {}),
             },

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, dataOf, nextCursor } from "@/api/client";
 
 export const reviewsQuery = (slug: string, rating?: number) =>
@@ -22,4 +22,12 @@ export const reviewsQuery = (slug: string, rating?: number) =>
     getNextPageParam: nextCursor,
     placeholderData: (previous) => previous,
     staleTime: 60_000,
+  });
+
+/** Whether an order can be reviewed, by its status: a completed order asks again. */
+export const reviewableQuery = (uid: string, status: string) =>
+  queryOptions({
+    queryKey: ["order", uid, "review", status],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET("/api/v1/orders/{uid}/review/", { params: { path: { uid } }, signal })),
   });

@@ -5,7 +5,7 @@ import { applyFrame, isTrackingFrame, withKnown } from "./frames";
 const tracking = trackingOf(makeOrder("order-x", "accepted"));
 const [first, second] = tracking.entries;
 if (!first || !second) throw new Error("the fixture has two entries");
-const preparing = { ...second, sequence: 2, status: "preparing", label: "Preparing" };
+const preparing = { ...second, sequence: 2, status: "preparing" as const, label: "Preparing" };
 
 describe("frames of the tracking socket", () => {
   it("an entry moves the status", () => {

@@ -1,5 +1,5 @@
 import type { Tracking, TrackingEntry } from "@/api/types";
-import { mergeEntries } from "@/lib/entries";
+import { lastSequence, mergeEntries } from "@/lib/entries";
 
 export type TrackingFrame =
   | { type: "entry"; entry: TrackingEntry }
@@ -18,6 +18,18 @@ export interface Applied {
   gap: boolean;
 }
 
+/** Status and expected time as the newest entry tells them. */
+function atNewest(tracking: Tracking): Tracking {
+  const newest = tracking.entries.at(-1);
+  if (!newest) return tracking;
+  return {
+    ...tracking,
+    status: newest.status,
+    status_label: newest.label,
+    estimated_ready_at: newest.estimated_ready_at ?? tracking.estimated_ready_at,
+  };
+}
+
 /** What one frame of the socket makes of what is on screen. */
 export function applyFrame(tracking: Tracking, frame: TrackingFrame): Applied {
   if (frame.type === "sealed") {
@@ -28,7 +40,7 @@ export function applyFrame(tracking: Tracking, frame: TrackingFrame): Applied {
   }
   if (frame.type !== "entry") return { tracking, gap: false };
   const { entries, gap } = mergeEntries(tracking.entries, [frame.entry]);
-  return { tracking: { ...tracking, entries, status: entries.at(-1)?.status ?? tracking.status }, gap };
+  return { tracking: atNewest({ ...tracking, entries }), gap };
 }
 
 /**
@@ -36,6 +48,7 @@ export function applyFrame(tracking: Tracking, frame: TrackingFrame): Applied {
  * is the one of the newest entry.
  */
 export function withKnown(answer: Tracking, known: Tracking | undefined): Tracking {
+  const newer = lastSequence(known?.entries ?? []) > lastSequence(answer.entries);
   const entries = mergeEntries(answer.entries, known?.entries ?? []).entries;
-  return { ...answer, entries, status: entries.at(-1)?.status ?? answer.status };
+  return newer ? atNewest({ ...answer, entries }) : { ...answer, entries };
 }

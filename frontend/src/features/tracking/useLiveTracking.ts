@@ -22,8 +22,7 @@ export function useLiveTracking(uid: string) {
       if (!tracking || !isTrackingFrame(frame)) return;
       const applied = applyFrame(tracking, frame);
       queryClient.setQueryData(trackingKey(uid), applied.tracking);
-      // A new status can move the expected time as well, which no frame carries.
-      if (applied.gap || frame.type === "entry") refetch();
+      if (applied.gap) refetch();
     },
   });
 

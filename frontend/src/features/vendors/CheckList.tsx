@@ -10,23 +10,21 @@ interface Look {
   word: string;
 }
 
-const LOOKS: Record<string, Look> = {
+const LOOKS: Record<VerificationCheck["status"], Look> = {
   approved: { icon: CircleCheck, colour: "primary.main", word: "Checked" },
-  passed: { icon: CircleCheck, colour: "primary.main", word: "Checked" },
-  pending: { icon: Clock, colour: "text.secondary", word: "Being checked" },
   submitted: { icon: Clock, colour: "text.secondary", word: "Being checked" },
   rejected: { icon: CircleX, colour: "error.main", word: "Not accepted" },
-  failed: { icon: CircleX, colour: "error.main", word: "Not accepted" },
+  withdrawn: { icon: CircleX, colour: "error.main", word: "Taken back" },
   expired: { icon: CircleX, colour: "error.main", word: "Expired" },
+  missing: { icon: CircleDashed, colour: "text.secondary", word: "Not checked yet" },
 };
-const MISSING: Look = { icon: CircleDashed, colour: "text.secondary", word: "Not checked yet" };
 
 /** Each check with its outcome, when it was decided and how long it holds. */
 export function CheckList({ checks }: { checks: VerificationCheck[] }) {
   return (
     <Box component="ul" sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 2 }}>
       {checks.map((check) => {
-        const { icon: Icon, colour, word } = LOOKS[check.status] ?? MISSING;
+        const { icon: Icon, colour, word } = LOOKS[check.status];
         return (
           <Box component="li" key={check.check} sx={{ display: "flex", gap: 1.5 }}>
             <Box aria-hidden sx={{ color: colour, lineHeight: 0, pt: 0.25 }}>

@@ -59,15 +59,15 @@ export function FilterBar({ filters, facets, onChange }: Props) {
         <NearMe filters={filters} onChange={onChange} />
         <NativeSelect
           label="Lowest rating"
-          value={String(filters.min_rating ?? "")}
+          value={String(filters.min_rating ?? "") as (typeof RATINGS)[number][0]}
           options={RATINGS}
           onChange={(value) => onChange({ min_rating: value ? Number(value) : undefined })}
         />
         <NativeSelect
           label="Order by"
-          value={filters.ordering ?? ""}
+          value={filters.ordering ?? "best"}
           options={orderings}
-          onChange={(value) => onChange({ ordering: value || undefined })}
+          onChange={(value) => onChange({ ordering: value })}
         />
       </ScrollRow>
     </Box>

@@ -12,7 +12,10 @@ import { itemsQuery } from "./queries";
 
 function bySection(items: Item[]): [string, Item[]][] {
   const sections = new Map<string, Item[]>();
-  for (const item of items) sections.set(item.section, [...(sections.get(item.section) ?? []), item]);
+  for (const item of items) {
+    const section = item.section ?? "";
+    sections.set(section, [...(sections.get(section) ?? []), item]);
+  }
   return [...sections];
 }
 

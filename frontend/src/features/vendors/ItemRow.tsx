@@ -13,8 +13,7 @@ interface Props {
 
 export function ItemRow({ slug, item, canOrder }: Props) {
   const basket = useBasket(slug);
-  const id = String(item.id);
-  const quantity = basket.lines.find((line) => line.item === id)?.quantity ?? 0;
+  const quantity = basket.lines.find((line) => line.item === item.id)?.quantity ?? 0;
   return (
     <Box
       sx={{ display: "flex", gap: 2, alignItems: "center", py: 2, borderBottom: 1, borderColor: "divider" }}
@@ -59,7 +58,9 @@ export function ItemRow({ slug, item, canOrder }: Props) {
             name={item.name}
             quantity={quantity}
             max={item.stock ?? 99}
-            onChange={(next) => basket.setQuantity({ item: id, name: item.name, price: item.price }, next)}
+            onChange={(next) =>
+              basket.setQuantity({ item: item.id, name: item.name, price: item.price }, next)
+            }
           />
         )
       )}

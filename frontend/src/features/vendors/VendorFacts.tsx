@@ -59,7 +59,7 @@ function Fact({ icon, children }: { icon: React.ReactNode; children: React.React
 }
 
 function Hours({ vendor }: { vendor: VendorProfile }) {
-  const week = openingWeek(vendor.hours, vendor.timezone, useNow());
+  const week = openingWeek(vendor.hours, vendor.timezone ?? "Europe/London", useNow());
   return (
     <Box component="dl" sx={{ m: 0, display: "grid", gap: 0.75 }}>
       {week.map(({ day, text, today }) => (

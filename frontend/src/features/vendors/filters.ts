@@ -1,3 +1,5 @@
+export type Ordering = "best" | "rating" | "newest" | "name" | "distance";
+
 export interface VendorFilters {
   search?: string;
   category?: string;
@@ -6,15 +8,22 @@ export interface VendorFilters {
   min_rating?: number;
   near?: string;
   radius_km?: number;
-  ordering?: string;
+  ordering?: Ordering;
 }
 
 export const ORDERINGS = [
-  ["", "Best match"],
-  ["-rating", "Best rated"],
+  ["best", "Best match"],
+  ["rating", "Best rated"],
   ["distance", "Nearest"],
+  ["newest", "Newest"],
   ["name", "Name"],
 ] as const;
+
+const orderingFrom = (text: string | null, near: boolean): Ordering | undefined => {
+  const known = ORDERINGS.find(([key]) => key === text)?.[0];
+  // The API refuses an order by distance without a place, rightly: drop it with the place.
+  return known === "best" || (known === "distance" && !near) ? undefined : known;
+};
 
 export const DEFAULT_RADIUS_KM = 5;
 
@@ -26,15 +35,16 @@ const positive = (text: string | null): number | undefined => {
 /** The filters as the address bar holds them, under the API's own names; nonsense in the address is ignored. */
 export function filtersFrom(params: URLSearchParams): VendorFilters {
   const near = params.get("near") ?? "";
+  const isPlace = /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(near);
   const filters: VendorFilters = {
     search: params.get("search")?.trim() || undefined,
     category: params.get("category") || undefined,
     is_verified: params.get("is_verified") === "true" || undefined,
     open_now: params.get("open_now") === "true" || undefined,
     min_rating: positive(params.get("min_rating")),
-    ordering: params.get("ordering") || undefined,
+    ordering: orderingFrom(params.get("ordering"), isPlace),
   };
-  if (/^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(near)) {
+  if (isPlace) {
     filters.near = near;
     filters.radius_km = positive(params.get("radius_km")) ?? DEFAULT_RADIUS_KM;
   }

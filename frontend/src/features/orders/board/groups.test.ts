@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Problem } from "@/api/problem";
+import type { OrderStatus, Transition } from "@/api/types";
 import { makeOrder } from "@/mocks/data";
 import { explainRefusal } from "./conflict";
 import { groupBoard, type PendingMove } from "./groups";
@@ -10,7 +11,7 @@ const orders = [
   makeOrder("order-bbbb", "placed", 2),
   makeOrder("order-cccc", "preparing"),
 ];
-const moveTo = (to: string): PendingMove => ({ to, label: to, reference: "TT", expectedSequence: 0 });
+const moveTo = (to: OrderStatus): PendingMove => ({ to, label: to, reference: "TT", expectedSequence: 0 });
 const board = (pending = new Map<string, PendingMove>(), search = "") =>
   Object.fromEntries(
     groupBoard(orders, pending, search).map(({ status, orders: shown }) => [
@@ -57,7 +58,9 @@ describe("the moves of a card", () => {
   });
 
   it("never makes the big button one that needs a reason", () => {
-    const onlyCancel = [{ to: "cancelled", label: "Cancel", requires_reason: true, suggested: false }];
+    const onlyCancel: Transition[] = [
+      { to: "cancelled", label: "Cancel", requires_reason: true, suggested: false },
+    ];
     expect(arrangeMoves(onlyCancel).next).toBeUndefined();
   });
 });

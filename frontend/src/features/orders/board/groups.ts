@@ -1,8 +1,8 @@
-import type { OrderSummary } from "@/api/types";
+import type { OrderStatus, OrderSummary } from "@/api/types";
 
 /** A move that waits in the undo window. */
 export interface PendingMove {
-  to: string;
+  to: OrderStatus;
   label: string;
   reference: string;
   expectedSequence: number;

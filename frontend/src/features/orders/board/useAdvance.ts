@@ -34,7 +34,7 @@ export function useAdvance(slug: string, onRefused: (message: string) => void) {
     },
     onSuccess: (entry, { uid }) =>
       change(uid, {
-        status: entry.order_status,
+        status: entry.status,
         sequence: entry.sequence,
         allowed_transitions: entry.allowed_transitions,
       }),

@@ -9,7 +9,10 @@ const FRESH_MS = 12_000;
 
 type BoardFrame =
   | { type: "order"; order: OrderSummary }
-  | { type: "entry"; uid: string; status: string; sequence: number }
+  | ({ type: "entry"; uid: string } & Pick<
+      OrderSummary,
+      "status" | "sequence" | "estimated_ready_at" | "allowed_transitions"
+    >)
   | { type: "ping" };
 
 /** The open orders of one vendor, kept fresh by its socket; `fresh` holds what has just come in. */
@@ -18,13 +21,25 @@ export function useLiveBoard(slug: string) {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   const renew = (): void => void queryClient.invalidateQueries({ queryKey: boardKey(slug) });
 
+  const applyEntry = ({ type: _, uid, ...changes }: Extract<BoardFrame, { type: "entry" }>): void => {
+    const { queryKey } = boardQuery(slug);
+    queryClient.setQueryData(queryKey, (orders) =>
+      orders?.map((order) =>
+        // A frame that took longer than the answer to our own move takes nothing back.
+        order.uid === uid && order.sequence < changes.sequence ? { ...order, ...changes } : order,
+      ),
+    );
+  };
+
   const connection = useLiveSocket({
     path: () => `/ws/vendor/${slug}/`,
     onFrame: (frame) => {
       const told = frame as BoardFrame;
-      if (told.type === "order") setFresh((known) => new Set(known).add(told.order.uid));
-      // A frame tells that something moved; what may be done next is asked from the API, once for a burst of frames.
-      if (told.type === "order" || told.type === "entry") renew();
+      if (told.type === "entry") applyEntry(told);
+      if (told.type === "order") {
+        setFresh((known) => new Set(known).add(told.order.uid));
+        renew();
+      }
     },
     onReconnect: renew,
   });
