@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# What pages load: Vite's files and the copies with a hash. Compressing the rest (originals, source maps, an API browser that
-# no page shows) takes most of a first start.
-LOADED = re.compile(r"^assets/|\.[0-9a-f]{12}\.\w+$")
-NEVER_LOADED = re.compile(r"\.map$|/redoc/|\.es\.|-es-")
+# Compressed is what pages load: Vite's files, and the copies that got a hash here. Not the originals, nor source maps, nor
+# what only the API's browser shows: that would be three quarters of a first start.
+LOADED = re.compile(r"^assets/[^.]+\.\w+$|^(?!assets/).*\.[0-9a-f]{12}\.\w+$")
+SELDOM_LOADED = re.compile(r"\.map$|^drf_spectacular_sidecar/|^rest_framework/")
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
@@ -18,4 +18,4 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Compress what pages load."""
-        return super().compress_files({path for path in paths if LOADED.search(path) and not NEVER_LOADED.search(path)})
+        return super().compress_files({path for path in paths if LOADED.search(path) and not SELDOM_LOADED.search(path)})
