@@ -1,6 +1,8 @@
 # Needs Python 3.11+ and make. `make` alone tells what there is.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# Compiled modules are kept: without them each start takes seconds longer.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run test check bench bootstrap web fmt schema lock clean
 
 # The first Python that is new enough; PYTHON=… chooses another.
