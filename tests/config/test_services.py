@@ -1,0 +1,65 @@
+"""URLs of outside services, and the environment."""
+
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from config.services import email_backend, postgres_database, redis_urls, upload_storage
+
+
+def test_a_postgres_url_may_name_a_socket() -> None:
+    database = postgres_database("postgresql://me:p%40ss@/shop?host=/run/pg&sslmode=disable", pool_max=5)
+    assert (database["HOST"], database["USER"], database["PASSWORD"], database["NAME"]) == ("/run/pg", "me", "p@ss", "shop")
+    assert database["OPTIONS"]["sslmode"] == "disable"
+    assert "lock_timeout=3000" in database["OPTIONS"]["options"]
+    assert database["OPTIONS"]["pool"]["timeout"] == 5
+
+
+def test_a_redis_socket_has_two_spellings() -> None:
+    assert redis_urls("unix:///run/r.sock?db=3") == ("unix:///run/r.sock?db=3", "redis+socket:///run/r.sock?virtual_host=3")
+    assert redis_urls("redis://h:1/2") == ("redis://h:1/2", "redis://h:1/2")
+
+
+def test_mail_urls() -> None:
+    backend, options = email_backend("smtp://me:secret@mail.example:2525")
+    assert backend.endswith("smtp.EmailBackend")
+    assert (options["EMAIL_HOST"], options["EMAIL_PORT"], options["EMAIL_USE_TLS"]) == ("mail.example", 2525, True)
+    assert email_backend("smtps://mail.example")[1]["EMAIL_PORT"] == 465
+    assert email_backend("inbox://")[0] == "notifications.mail.InboxBackend"
+
+
+def test_storage_urls() -> None:
+    bucket = upload_storage("s3://shop/uploads?endpoint_url=https://s3.example", settings.MEDIA_ROOT)
+    assert (bucket["OPTIONS"]["bucket_name"], bucket["OPTIONS"]["location"]) == ("shop", "uploads")
+    assert upload_storage("", settings.MEDIA_ROOT)["OPTIONS"]["location"] == str(settings.MEDIA_ROOT)
+
+
+@pytest.mark.parametrize(
+    ("call", "word"), [("postgres_database('mysql://x', pool_max=0)", "postgresql"), ("email_backend('pigeon://')", "smtp")]
+)
+def test_a_wrong_url_ends_with_a_sentence(call: str, word: str) -> None:
+    with pytest.raises(SystemExit, match=word):
+        eval(call)
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({}, "missing in production: SECRET_KEY, JWT_SIGNING_KEY, ALLOWED_HOSTS, BASE_URL, DATABASE_URL, REDIS_URL, EMAIL_URL"),
+        ({"MODE": "holiday"}, "MODE"),
+    ],
+)
+def test_r30_production_refuses_to_start_without_its_settings(environment: dict[str, str], words: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import config.settings"],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,55 @@
+"""Default deny: every route that anybody may call stands here."""
+
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.permissions import AllowAny
+
+PUBLIC_API = {
+    "api/v1/auth/token/",
+    "api/v1/auth/token/refresh/",
+    "api/v1/auth/token/revoke/",
+    "api/v1/categories/",
+    "api/v1/tracking/<str:uid>/",
+    "api/v1/vendors/",  # reads; POST asks for a sign-in
+    "api/v1/vendors/<slug:slug>/",
+    "api/v1/vendors/<slug:slug>/cover/",  # PUT and DELETE ask for a sign-in; there is no GET
+    "api/v1/vendors/<slug:slug>/items/",
+    "api/v1/vendors/<slug:slug>/items/<int:pk>/",
+    "api/v1/vendors/<slug:slug>/reviews/",
+    "api/schema/",
+    "api/docs/",
+}
+PUBLIC_PLAIN = {
+    "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt", "", "v/<slug:slug>", "track/<str:uid>",
+    "checkout/<slug:slug>", "orders", "orders/<str:uid>", "dashboard", "dashboard/<slug:slug>",
+    "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
+    "reset-password", "reset-password/<str:key>", "account", "account/<slug:section>",
+}  # fmt: skip
+ELSEWHERE = ("admin/", "_allauth/", "demo/")  # their own rules: staff; allauth's; local mode alone
+
+
+def routes(resolver: URLResolver, prefix: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for pattern in resolver.url_patterns:
+        path = prefix + str(pattern.pattern)
+        found += [(path, pattern.callback)] if isinstance(pattern, URLPattern) else routes(pattern, path)
+    return found
+
+
+def is_public(callback: Any) -> bool:
+    view = getattr(callback, "view_class", None) or getattr(callback, "cls", None)
+    permissions = getattr(view, "permission_classes", None)
+    if permissions is None:
+        return True
+    named = {getattr(permission, "__name__", str(permission)) for permission in permissions}
+    return not named or AllowAny.__name__ in named or any("ReadOnly" in name or "OrRead" in name for name in named)
+
+
+def test_r02_every_public_route_is_on_the_list() -> None:
+    public = {path for path, callback in routes(get_resolver()) if is_public(callback) and not path.startswith(ELSEWHERE)}
+    assert public - PUBLIC_API - PUBLIC_PLAIN == set()
+
+
+def test_r02_the_list_names_nothing_that_is_gone() -> None:
+    assert (PUBLIC_API | PUBLIC_PLAIN) - {path for path, _ in routes(get_resolver())} == set()
