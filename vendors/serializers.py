@@ -1,5 +1,6 @@
 """JSON in and out. What comes in is named field by field: nothing else can be written."""
 
+import math
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
@@ -70,7 +71,9 @@ class LocationSerializer(serializers.Serializer[Any]):
     longitude = serializers.FloatField(min_value=-180, max_value=180)
 
     def validate(self, attrs: dict[str, float]) -> Any:
-        """Return a Point."""
+        """Return a Point. NaN passes every range, so it is caught here."""
+        if bad := {name: ["Give degrees."] for name, value in attrs.items() if not math.isfinite(value)}:
+            raise serializers.ValidationError(bad)
         return Point(attrs["latitude"], attrs["longitude"])
 
 

@@ -108,6 +108,7 @@ def test_anonymous_opens_nothing(anonymous: APIClient, db: None) -> None:
         ({"hours": [{"weekday": 7, "opens": "07:00", "closes": "08:00"}]}, "/hours/0/weekday"),
         ({"hours": [{"weekday": 1, "opens": "07:00", "closes": "08:00"}] * 2}, "/hours"),
         ({"name": "a\0b"}, "/name"),
+        ({"location": {"latitude": "nan", "longitude": 0}}, "/location/latitude"),
     ],
 )
 def test_bad_input_is_pointed_at(api: Api, customer: User, change: dict[str, Any], pointer: str) -> None:
@@ -115,6 +116,7 @@ def test_bad_input_is_pointed_at(api: Api, customer: User, change: dict[str, Any
     response = api(customer).post("/api/v1/vendors/", {**NEW, **change})
     assert response.status_code == 400
     assert response.json()["errors"][0]["pointer"] == pointer
+    assert not Vendor.objects.exists()
 
 
 def test_owner_and_manager_change_the_profile(api: Api, vendor_owner: User, manager: User) -> None:

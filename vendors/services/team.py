@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from common.errors import DomainError, Invalid
@@ -66,7 +67,7 @@ def _locked(membership: Membership, by: User) -> Membership:
     """Lock the vendor, so that two owners cannot remove each other at once, then ask for the right."""
     vendor = Vendor.objects.select_for_update(no_key=True).get(pk=membership.vendor_id)
     require_private(by, vendor, Permission.MEMBERS_CHANGE)
-    return Membership.objects.select_related("user", "vendor").get(pk=membership.pk)
+    return get_object_or_404(Membership.objects.select_related("user", "vendor"), pk=membership.pk)  # may be gone by now
 
 
 def _refuse_last_owner(membership: Membership) -> None:

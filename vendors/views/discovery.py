@@ -1,6 +1,10 @@
 """Finding vendors, and joining them."""
 
-from django.db.models import Count, Prefetch, Q
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import status
@@ -26,6 +30,8 @@ from vendors.services import create_vendor, set_hours
 from vendors.views.base import BAD, IDEMPOTENCY_KEY, PAGE_PARAMETERS, parsed, profile_of
 from vendors.views.writing import profile_changes
 
+#: Counting reads every vendor, so the tree may be this old.
+COUNTS_KEPT_SECONDS = 30
 _PARAMETERS = [
     OpenApiParameter("search", str, description="Words, as in a web search: quotes, OR, -without. Accents do not matter."),
     OpenApiParameter("category", str, description="Slug; includes the categories below it."),
@@ -86,15 +92,17 @@ class CategoryListView(APIView):
     @extend_schema(operation_id="categories_list", responses=CategorySerializer(many=True), tags=["vendors"])
     def get(self, request: Request) -> Response:
         """Return the tree of categories with the number of vendors listed in each."""
-        counted = Category.objects.annotate(own=Count("vendors", filter=Q(vendors__is_suspended=False)))
-        roots = counted.filter(parent=None).prefetch_related(Prefetch("children", queryset=counted))
-        return Response([_node(root) for root in roots])
+        return Response(cache.get_or_set("vendors.categories", _tree, COUNTS_KEPT_SECONDS))
 
 
-def _node(category: Category) -> dict[str, object]:
-    children = [{"slug": child.slug, "name": child.name, "count": child.own} for child in category.children.all()]  # type: ignore[attr-defined]
-    below: int = sum(child.own for child in category.children.all())  # type: ignore[attr-defined]
-    return {"slug": category.slug, "name": category.name, "count": category.own + below, "children": children}  # type: ignore[attr-defined]
+def _tree() -> list[dict[str, Any]]:
+    counted = Category.objects.annotate(listed=Count("vendors", filter=Q(vendors__is_suspended=False)))
+    nodes = {row.pk: {"slug": row.slug, "name": row.name, "count": row.listed, "children": []} for row in counted}
+    for row in counted:
+        if row.parent_id:
+            nodes[row.parent_id]["children"].append({name: nodes[row.pk][name] for name in ("slug", "name", "count")})
+            nodes[row.parent_id]["count"] += row.listed
+    return [nodes[row.pk] for row in counted if row.parent_id is None]
 
 
 class VendorListView(APIView):
@@ -132,6 +140,7 @@ class VendorListView(APIView):
         tags=["vendors"],
     )
     @idempotent
+    @transaction.atomic
     def post(self, request: Request) -> Response:
         """Open a vendor and become its owner. It is not verified until its checks are approved."""
         data = parsed(VendorCreateSerializer, request)

@@ -1,0 +1,70 @@
+"""Two at once, on real transactions."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.http import Http404
+from django.utils import timezone
+
+from common.errors import DomainError
+from tests.factories import MembershipFactory, UserFactory, VendorFactory
+from vendors.models import REQUIRED_CHECKS, Membership, MembershipRole, Vendor, VerificationCheck
+from vendors.services import decide_check, remove_member
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Run the acts in threads of their own, started together; return what each was refused with, or nothing."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> str:
+        try:
+            start.wait(5)
+            act()
+        except DomainError as error:
+            return error.code
+        except Http404:
+            return "not_found"
+        finally:
+            connection.close()
+        return ""
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_the_last_checks_decided_at_once_give_the_badge() -> None:
+    vendor, moderator = VendorFactory.create(), UserFactory.create(is_staff=True)
+    until = timezone.now() + timedelta(days=365)
+    checks = [VerificationCheck.objects.create(vendor=vendor, kind=kind) for kind in REQUIRED_CHECKS]
+    acts = [lambda check=check: decide_check(check, approve=True, by=moderator, expires_at=until) for check in checks]
+    assert at_once(*acts) == [""] * 4
+    assert Vendor.objects.verified().get() == vendor
+
+
+def test_a_check_is_decided_once() -> None:
+    check = VerificationCheck.objects.create(vendor=VendorFactory.create(), kind=REQUIRED_CHECKS[0])
+    moderators = UserFactory.create_batch(3, is_staff=True)
+    acts = [lambda by=by: decide_check(check, approve=False, by=by, reason="Blurred") for by in moderators]
+    assert sorted(at_once(*acts)) == ["", "check_not_open", "check_not_open"]
+
+
+def test_two_owners_cannot_remove_each_other() -> None:
+    vendor = VendorFactory.create()
+    one, two = (MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER) for _ in range(2))
+    refused = at_once(lambda: remove_member(one, by=two.user), lambda: remove_member(two, by=one.user))
+    assert sorted(refused) == ["", "not_found"]
+    assert Membership.objects.filter(vendor=vendor, role=MembershipRole.OWNER).count() == 1
+
+
+def test_a_member_is_removed_once() -> None:
+    vendor = VendorFactory.create()
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER)
+    staff = MembershipFactory.create(vendor=vendor)
+    refused = at_once(*[lambda: remove_member(staff, by=owner.user)] * 2)
+    assert sorted(refused) == ["", "not_found"]
