@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from common.money import to_minor
 from imports.olist.files import ITEMS, Source
@@ -51,7 +51,7 @@ def price_minor(row: Row) -> int | None:
     try:
         amount = Decimal(row["price"])
         return to_minor(amount, CURRENCY) if amount.is_finite() else None
-    except (InvalidOperation, ValueError):
+    except (ArithmeticError, ValueError):  # no number, or none that a Decimal can hold
         return None
 
 
