@@ -97,7 +97,9 @@ class CategoryListView(APIView):
 
 def _tree() -> list[dict[str, Any]]:
     counted = Category.objects.annotate(listed=Count("vendors", filter=Q(vendors__is_suspended=False)))
-    nodes = {row.pk: {"slug": row.slug, "name": row.name, "count": row.listed, "children": []} for row in counted}
+    nodes: dict[int, dict[str, Any]] = {
+        row.pk: {"slug": row.slug, "name": row.name, "count": row.listed, "children": []} for row in counted
+    }
     for row in counted:
         if row.parent_id:
             nodes[row.parent_id]["children"].append({name: nodes[row.pk][name] for name in ("slug", "name", "count")})
