@@ -125,7 +125,7 @@ def stop_all(watched: Sequence[Watched], *, say: Callable[[str], None]) -> None:
     for one in watched:
         if one.pid is not None:
             code = one.service.stop()
-            say(f"stopped {one.name}" + (f" (code {code})" if code else ""))
+            say(f"stopped {one.name}" + (f" (code {code})" if code not in (0, -signal.SIGTERM) else ""))
 
 
 @contextlib.contextmanager
@@ -168,8 +168,14 @@ class LogFollower:
                         break
                     self.positions[name] += len(raw)
                     line = raw.decode(errors="replace").rstrip()
-                    if self.everything or any(word in line.lower() for word in WARNING_WORDS):
+                    if self.everything or is_warning(line):
                         yield f"{name:>8} | {line}"
+
+
+def is_warning(line: str) -> bool:
+    """Say whether a log line is worth a look; that a browser asked for what it may not have (4xx) is not."""
+    low = line.lower()
+    return any(word in low for word in WARNING_WORDS) and not ("django.request" in low and "[warning" in low)
 
 
 def say(line: str = "") -> None:

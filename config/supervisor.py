@@ -1,7 +1,7 @@
 """`python -m config.supervisor`: everything of TrustTrack on one machine, under one process. This is `make run`.
 
-Starts PostgreSQL and Redis (unless DATABASE_URL and REDIS_URL name others), prepares the database, starts scheduler, worker
-and web, waits until all is ready, keeps them running until Ctrl-C or SIGTERM, and stops them in the opposite order.
+Starts PostgreSQL and Redis (unless DATABASE_URL and REDIS_URL name others), prepares the database, starts web, worker and
+scheduler, keeps them running until Ctrl-C or SIGTERM, and stops them in order: first those who use, then what they use.
 `.local/run.json` says where everything is. Killed without warning it leaves no process, and the next start recovers.
 """
 
@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APP_ROLE = "trusttrack_app"
 PREPARED_BY = ("*/migrations/*.py", "*/management/commands/*.py", "requirements/base.txt", "frontend/dist/index.html")
 READY_WITHIN = 90.0
+STOP_ORDER = ("web", "worker", "beat", "redis", "postgres")
 WEB = (
     "uvicorn", "config.asgi:application", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false",
     "--timeout-graceful-shutdown", "5", "--no-server-header", "--no-access-log",
@@ -60,14 +61,15 @@ class Supervisor:
             is_new = self.start_servers()
             self.prepare(is_new=is_new)
             with open_listener(self.port) as listener:
-                self.start_programs(listener)
+                self.start_web(listener)
                 self.wait_until_ready()
+                self.start_workers()
                 self.write_run_file()
                 say(announcement(run_facts(self)))
                 follower = LogFollower(self.logs, everything=bool(self.given.get("LOG")))
                 watch(self.running, say=say, changed=self.write_run_file, idle=lambda: follower.show(say))
         finally:
-            stop_all(list(reversed(self.running)), say=say)
+            stop_all(sorted(self.running, key=lambda one: STOP_ORDER.index(one.name.split("-")[0])), say=say)
             self.instance.run_file.unlink(missing_ok=True)
 
     def start_servers(self) -> bool:
@@ -111,13 +113,16 @@ class Supervisor:
             raise StartError(f"preparing the database failed; {log} ends with:\n{tail(log)}")
         stamp.write_text(mark)
 
-    def start_programs(self, listener: socket.socket) -> None:
-        """Start scheduler, worker and web; all web processes accept from one listening socket."""
-        self.start("beat", self.program("beat", *SCHEDULER, "--schedule", str(self.instance.home / "schedule")))
-        self.start("worker", self.program("worker", *WORKER))
+    def start_web(self, listener: socket.socket) -> None:
+        """Start the web processes, which accept from one listening socket."""
         count = int(self.given.get("WEB_CONCURRENCY") or 1)
         for name in ("web", *(f"web-{number}" for number in range(2, count + 1))):
             self.start(name, self.program(name, *WEB, "--fd", str(listener.fileno()), fd=listener.fileno()))
+
+    def start_workers(self) -> None:
+        """Start worker and scheduler: after the web, which is ready without them the sooner."""
+        self.start("worker", self.program("worker", *WORKER))
+        self.start("beat", self.program("beat", *SCHEDULER, "--schedule", str(self.instance.home / "schedule")))
 
     def program(self, name: str, *arguments: str, fd: int | None = None) -> Program:
         """Return a Python module's command under the application's role of the database."""
