@@ -53,7 +53,7 @@ class DeliveryAdmin(ReadOnlyModelAdmin):
 
     def has_replay_permission(self, request: HttpRequest) -> bool:
         """Allow those who may change deliveries."""
-        return bool(request.user.has_perm("events.change_delivery"))  # type: ignore[union-attr, unused-ignore]
+        return bool(request.user.has_perm("events.change_delivery"))
 
     @admin.action(description="Try the selected dead deliveries again", permissions=["replay"])
     def replay_dead(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
@@ -61,5 +61,5 @@ class DeliveryAdmin(ReadOnlyModelAdmin):
         with transaction.atomic():
             revived = [delivery for delivery in queryset if replay(delivery)]
             for delivery in revived:
-                record_act("replay", by=request.user, on=delivery)  # type: ignore[arg-type]
+                record_act("replay", by=request.user, on=delivery)
         self.message_user(request, f"{len(revived)} will be tried again.", messages.SUCCESS)

@@ -30,7 +30,7 @@ def confirm_order(event: Event) -> None:
 def tell_customer(event: Event) -> None:
     """Mail the customer the entry; for `completed`, the request for a review instead. Listens to `order.status_changed`."""
     order = _order(event)
-    entry = order.history.get(sequence=event.sequence)
+    entry = order.history.get(sequence=event.sequence or 0)
     is_over = entry.status == Status.COMPLETED
     compose = composing.please_review if is_over else composing.status_changed
     send_once(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.mail import EmailMessage
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from accounts.models import User
 from events.services import deliver_due

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.test import Client
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 from notifications.models import InboxMail
 

@@ -1,0 +1,65 @@
+"""Events and deliveries in the admin."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from accounts.models import User
+from common.models import AuditEntry
+from events.models import Delivery, Event
+from events.services import record
+from tests.events.conftest import TYPE, Listener
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def delivery(listener: Listener) -> Delivery:
+    """One that was given up."""
+    record(TYPE, subject="a", payload={"n": 1})
+    Delivery.objects.update(state="dead", attempts=8, last_error="<b>down</b>")
+    return Delivery.objects.get()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static(settings: Settings) -> None:
+    """Pages are rendered without `collectstatic`."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+@pytest.fixture
+def desk(client: Client, moderator: User) -> Client:
+    """The admin, as the moderator sees it."""
+    client.force_login(moderator, backend=BACKEND)
+    return client
+
+
+def test_a_dead_delivery_is_found_and_tried_again(desk: Client, delivery: Delivery, listener: Listener) -> None:
+    url = reverse("admin:events_delivery_changelist")
+    page = desk.get(url, {"state__exact": "dead"})
+    assert list(page.context["cl"].result_list) == [delivery]
+    assert "&lt;b&gt;down" in page.content.decode()
+
+    desk.post(url, {"action": "replay_dead", "_selected_action": [delivery.pk]})
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == ("pending", 0)
+    assert AuditEntry.objects.get(action="replay").object_id == str(delivery.pk)
+
+
+def test_only_dead_ones_are_tried_again(desk: Client, delivery: Delivery) -> None:
+    Delivery.objects.update(state="done")
+    desk.post(reverse("admin:events_delivery_changelist"), {"action": "replay_dead", "_selected_action": [delivery.pk]})
+    delivery.refresh_from_db()
+    assert delivery.state == "done"
+    assert not AuditEntry.objects.filter(action="replay").exists()
+
+
+def test_events_are_read_only(desk: Client, delivery: Delivery) -> None:
+    event = Event.objects.get()
+    change = reverse("admin:events_event_change", args=[event.pk])
+    assert desk.get(reverse("admin:events_event_changelist")).status_code == 200
+    assert "test.listener" in desk.get(change).content.decode()
+    assert desk.post(change, {"type": "other"}).status_code == 403
+    assert desk.get(reverse("admin:events_event_add")).status_code == 403
+    assert desk.post(reverse("admin:events_delivery_change", args=[delivery.pk]), {"state": "done"}).status_code == 403
