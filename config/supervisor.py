@@ -166,7 +166,7 @@ class Supervisor:
     def wait_until_ready(self) -> None:
         """Return when /readyz says so. Raises StartError when a process dies first, or the time is over."""
         deadline = time.monotonic() + READY_WITHIN
-        while (reason := why_not_ready(self.port)) is not None:
+        while (reason := why_not_ready(self.port, host=urlsplit(self.base_url).netloc)) is not None:
             dead = next((one.name for one in self.running if one.pid is None), None)
             if dead is not None:
                 raise StartError(f"{dead} ended at start; {self.logs[dead]} ends with:\n{tail(self.logs[dead])}")
