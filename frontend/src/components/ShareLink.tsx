@@ -21,7 +21,14 @@ export function ShareLink({ url, title }: Props) {
   };
   const path = new URL(url, location.origin).pathname;
   return (
-    <Box sx={{ display: "flex", gap: 2.5, alignItems: "center", flexDirection: { xs: "column", sm: "row" } }}>
+    <Box
+      sx={{
+        display: "flex",
+        gap: 2.5,
+        alignItems: "center",
+        flexDirection: { xs: "column-reverse", sm: "row" },
+      }}
+    >
       <Box
         sx={{ p: 1.5, borderRadius: 3, bgcolor: "#fff", border: 1, borderColor: "divider", lineHeight: 0 }}
       >

@@ -86,7 +86,7 @@ function Row({ entry, now, latest, last, who }: RowProps) {
           <Box component="time" dateTime={at} title={exactTime(at)} sx={{ whiteSpace: "nowrap" }}>
             {clockTime(at, now)} · {relativeTime(at, now)}
           </Box>
-          {who && <span> · {who}</span>}
+          {who && !entry.label.includes(who) && <span> · {who}</span>}
         </Typography>
         {at !== entry.recorded_at && (
           <Typography variant="body2" sx={{ color: "text.secondary" }}>

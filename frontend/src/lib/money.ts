@@ -33,6 +33,12 @@ export function formatMoney(money: Money, locale?: string): string {
   );
 }
 
+/** "£" for GBP: what stands before a price being typed. */
+export function currencySymbol(currency: string, locale?: string): string {
+  const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
+}
+
 export function totalOf(lines: { price: Money; quantity: number }[], currency: string): Money {
   return fromMinor(
     lines.reduce((sum, line) => sum + toMinor(line.price) * line.quantity, 0),

@@ -65,6 +65,20 @@ describe("undo window", () => {
     expect(send.mock.calls.at(-1)).toEqual(["a", "preparing"]);
   });
 
+  it("sends an amended act once, a whole window after the change", () => {
+    const queue = createUndoQueue(send, 5000);
+    queue.add("a", "accepted");
+    vi.advanceTimersByTime(4000);
+    queue.amend("a", (act) => `${act}, ready in 30`);
+    vi.advanceTimersByTime(4999);
+    expect(send).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(send.mock.calls).toEqual([["a", "accepted, ready in 30"]]);
+    queue.amend("a", () => "again");
+    vi.runAllTimers();
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
   it("tells its listeners of every change", () => {
     const queue = createUndoQueue(send, 5000);
     const seen: number[] = [];

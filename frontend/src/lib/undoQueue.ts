@@ -1,6 +1,8 @@
 export interface UndoQueue<T> {
   /** Holds the act back; a second act for the same key sends the first at once. */
   add(key: string, act: T): void;
+  /** Changes an act that still waits and gives it a new window; ignored once it was sent. */
+  amend(key: string, change: (act: T) => T): void;
   /** Takes the act back. False when it was already sent. */
   undo(key: string): boolean;
   /** Sends everything now: the page is about to go away. */
@@ -39,6 +41,13 @@ export function createUndoQueue<T>(send: (key: string, act: T) => void, delayMs:
     add(key, act) {
       release(key);
       held.set(key, { act, timer: setTimeout(() => release(key), delayMs) });
+      changed();
+    },
+    amend(key, change) {
+      const entry = held.get(key);
+      if (!entry) return;
+      clearTimeout(entry.timer);
+      held.set(key, { act: change(entry.act), timer: setTimeout(() => release(key), delayMs) });
       changed();
     },
     undo(key) {

@@ -1,8 +1,11 @@
-import { useParams, useSearchParams } from "react-router";
+import Button from "@mui/material/Button";
+import { Link, useParams, useSearchParams } from "react-router";
+import type { Me, Order } from "@/api/types";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
+import { CustomerActions } from "@/features/orders/CustomerActions";
 import { OrderView } from "@/features/orders/OrderView";
 import { useLiveOrder } from "@/features/orders/useLiveOrder";
 import { ReviewGate } from "@/features/reviews/ReviewGate";
@@ -10,10 +13,11 @@ import { useTitle } from "@/lib/useTitle";
 
 export function OrderPage() {
   const { uid = "" } = useParams();
-  return <RequireAccount>{() => <OneOrder key={uid} uid={uid} />}</RequireAccount>;
+  return <RequireAccount>{(me) => <OneOrder key={uid} uid={uid} me={me} />}</RequireAccount>;
 }
 
-function OneOrder({ uid }: { uid: string }) {
+/** A member of the vendor may look as well; the moves of that side are on the board. */
+function OneOrder({ uid, me }: { uid: string; me: Me }) {
   const [params] = useSearchParams();
   const { query } = useLiveOrder(uid);
   useTitle(query.data && `Order ${query.data.reference}`);
@@ -24,10 +28,24 @@ function OneOrder({ uid }: { uid: string }) {
           <OrderView
             order={order}
             justPlaced={params.has("placed")}
+            actions={
+              isMember(me, order) ? <ToBoard slug={order.vendor.slug} /> : <CustomerActions order={order} />
+            }
             review={<ReviewGate orderUid={uid} orderStatus={order.status} vendor={order.vendor} />}
           />
         )}
       </QueryView>
     </Page>
+  );
+}
+
+const isMember = (me: Me, order: Order): boolean =>
+  me.memberships.some(({ vendor }) => vendor.slug === order.vendor.slug);
+
+function ToBoard({ slug }: { slug: string }) {
+  return (
+    <Button component={Link} to={`/dashboard/${slug}`} variant="outlined" sx={{ justifySelf: "start" }}>
+      Open the orders board
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
 import Box from "@mui/material/Box";
+import Card from "@mui/material/Card";
 import Typography from "@mui/material/Typography";
 import { CircleCheck } from "lucide-react";
 import type { ReactNode } from "react";
@@ -10,17 +11,17 @@ import { StatusChip } from "@/components/StatusChip";
 import { StatusProgress } from "@/components/StatusProgress";
 import { Timeline } from "@/components/Timeline";
 import { isFinal, progressSteps } from "@/lib/progress";
-import { CustomerActions } from "./CustomerActions";
 import { HandOver } from "./HandOver";
 import { OrderItems } from "./OrderItems";
 
 interface Props {
   order: Order;
   justPlaced: boolean;
+  actions: ReactNode;
   review: ReactNode;
 }
 
-export function OrderView({ order, justPlaced, review }: Props) {
+export function OrderView({ order, justPlaced, actions, review }: Props) {
   const steps = progressSteps(order.status, order.fulfilment);
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
@@ -44,11 +45,11 @@ export function OrderView({ order, justPlaced, review }: Props) {
       >
         <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
           {steps.length > 0 && (
-            <Panel>
+            <Card sx={{ px: { xs: 0.75, sm: 3 }, py: 3 }}>
               <StatusProgress steps={steps} />
-            </Panel>
+            </Card>
           )}
-          <CustomerActions order={order} />
+          {actions}
           {!isFinal(order.status) && (
             <Panel title="Tracking link">
               <ShareLink url={order.tracking_url} title={`order ${order.reference}`} />

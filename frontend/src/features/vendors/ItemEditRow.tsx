@@ -15,6 +15,7 @@ import { showProblem } from "@/api/formProblems";
 import type { Item } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
+import { currencySymbol } from "@/lib/money";
 import { itemsQuery } from "./queries";
 
 const schema = z.object({
@@ -83,7 +84,9 @@ export function ItemEditRow({ slug, item }: { slug: string; item: Item }) {
           slotProps={{
             htmlInput: { inputMode: "decimal" },
             input: {
-              startAdornment: <InputAdornment position="start">{item.price.currency}</InputAdornment>,
+              startAdornment: (
+                <InputAdornment position="start">{currencySymbol(item.price.currency)}</InputAdornment>
+              ),
             },
           }}
         />

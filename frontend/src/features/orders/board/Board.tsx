@@ -23,7 +23,9 @@ export function Board({ slug, vendorName }: { slug: string; vendorName: string }
   const [view, setView] = useState<"open" | "finished">("open");
   const [notice, setNotice] = useState<string | null>(null);
   const advance = useAdvance(slug, setNotice);
-  const { pending, add, undo } = useUndoWindow<PendingMove>((uid, move) => advance.mutate({ uid, ...move }));
+  const { pending, add, amend, undo } = useUndoWindow<PendingMove>((uid, move) =>
+    advance.mutate({ uid, ...move }),
+  );
   const waiting = query.data?.filter((order) => order.status === "placed").length ?? 0;
   useTitle(`${waiting ? `(${waiting}) ` : ""}Orders · ${vendorName}`);
 
@@ -50,7 +52,11 @@ export function Board({ slug, vendorName }: { slug: string; vendorName: string }
           )}
         </QueryView>
       )}
-      <UndoBar pending={pending} onUndo={undo} />
+      <UndoBar
+        pending={pending}
+        onUndo={undo}
+        onPromise={(uid, readyInMinutes) => amend(uid, (held) => ({ ...held, readyInMinutes }))}
+      />
     </>
   );
 }

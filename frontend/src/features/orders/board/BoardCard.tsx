@@ -9,8 +9,10 @@ import type { OrderSummary, Transition } from "@/api/types";
 import { Moment } from "@/components/Moment";
 import { ReasonDialog } from "@/components/ReasonDialog";
 import { formatMoney } from "@/lib/money";
+import { isFinal } from "@/lib/progress";
 import { itemsInShort } from "../itemsInShort";
 import type { Move } from "./Board";
+import { DueTime } from "./DueTime";
 import type { PendingMove } from "./groups";
 import { MoveMenu } from "./MoveMenu";
 import { arrangeMoves } from "./moves";
@@ -98,6 +100,7 @@ export function BoardCard({ order, pending, fresh = false, onMove }: Props) {
           </Link>
         )}
       </Box>
+      {order.estimated_ready_at && !isFinal(order.status) && <DueTime iso={order.estimated_ready_at} />}
       {!pending && (next || others.length > 0) && (
         <Box sx={{ display: "flex", gap: 0.5, mt: 1 }}>
           {next && (

@@ -7,6 +7,8 @@ export interface PendingMove {
   reference: string;
   expectedSequence: number;
   reason?: string;
+  /** Minutes from now that the vendor promises; told to the customer with the move. */
+  readyInMinutes?: number;
 }
 
 export interface BoardOrder {

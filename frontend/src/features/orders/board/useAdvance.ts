@@ -9,6 +9,8 @@ interface Move extends PendingMove {
   uid: string;
 }
 
+const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+
 /** Writes one move. The card stays where the thumb put it; if the server refuses, the board is fetched again. */
 export function useAdvance(slug: string, onRefused: (message: string) => void) {
   const queryClient = useQueryClient();
@@ -19,11 +21,16 @@ export function useAdvance(slug: string, onRefused: (message: string) => void) {
     );
   };
   return useMutation({
-    mutationFn: ({ uid, to, reason, expectedSequence }: Move) =>
+    mutationFn: ({ uid, to, reason, expectedSequence, readyInMinutes }: Move) =>
       dataOf(
         api.PATCH("/api/v1/orders/{uid}/status/", {
           params: { path: { uid } },
-          body: { status: to, expected_sequence: expectedSequence, ...(reason ? { reason } : {}) },
+          body: {
+            status: to,
+            expected_sequence: expectedSequence,
+            ...(reason ? { reason } : {}),
+            ...(readyInMinutes ? { estimated_ready_at: inMinutes(readyInMinutes) } : {}),
+          },
           // Also when the page is closing: the move was promised when its undo window ended.
           keepalive: true,
         }),

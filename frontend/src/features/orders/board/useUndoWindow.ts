@@ -24,5 +24,5 @@ export function useUndoWindow<T>(send: (key: string, act: T) => void) {
     };
   }, [queue]);
 
-  return { pending, add: queue.add, undo: queue.undo };
+  return { pending, add: queue.add, amend: queue.amend, undo: queue.undo };
 }
