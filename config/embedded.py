@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import redis
@@ -158,7 +159,7 @@ class Postgres:
 
     def url(self, *, user: str = OWNER, password: str | None = None, database: str = DATABASE) -> str:
         """Return the URL for a role; the socket's folder stands in `host`, as libpq and Django read it."""
-        return f"postgresql://{user}:{password or self.password}@/{database}?host={runtime_folder(self.data)}"
+        return f"postgresql://{user}:{quote(password or self.password, safe='')}@/{database}?host={runtime_folder(self.data)}"
 
     def start(self) -> None:
         """Make the cluster when missing, start it, wait until it answers, make the database when missing."""

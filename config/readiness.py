@@ -27,9 +27,9 @@ def fingerprint(root: Path, patterns: Sequence[str], *more: str) -> str:
     return digest.hexdigest()
 
 
-def why_not_ready(port: int) -> str | None:
-    """Ask /readyz; return nothing when it is ready, else what it lacks."""
-    request = urllib.request.Request(f"http://{HOST}:{port}/readyz", headers={"Accept": "application/json"})
+def why_not_ready(port: int, *, host: str) -> str | None:
+    """Ask /readyz as a request to `host`; return nothing when it is ready, else what it lacks."""
+    request = urllib.request.Request(f"http://{HOST}:{port}/readyz", headers={"Host": host})
     try:
         with urllib.request.urlopen(request, timeout=10):  # noqa: S310
             return None

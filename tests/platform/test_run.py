@@ -1,0 +1,68 @@
+"""The whole of `make run`, in a copy of the project under a path with a space."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from config.embedded import runtime_folder
+from tests.platform.conftest import ROOT, gone
+
+GIVEN = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "JWT_SIGNING_KEY", "MODE", "EMAIL_URL", "DATABASE_POOL_MAX")
+Background = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    folder = tmp_path / "a clone"
+    unwanted = shutil.ignore_patterns(".*", "node_modules", "tests", "docs", "__pycache__", "src", "public")
+    shutil.copytree(ROOT, folder, ignore=unwanted)
+    return folder
+
+
+def run(background: Background, clone: Path) -> tuple[subprocess.Popen[str], dict[str, Any]]:
+    """Start the supervisor; return it with what `.local/run.json` says once all is ready."""
+    environment = {name: value for name, value in os.environ.items() if name not in GIVEN} | {"PORT": "0"}
+    log = clone / "console.log"
+    supervisor = background("-m", "config.supervisor", folder=clone, environment=environment, log=log)
+    facts = clone / ".local" / "run.json"
+    deadline = time.monotonic() + 180
+    while not facts.exists() or json.loads(facts.read_text())["pids"]["supervisor"] != supervisor.pid:
+        assert supervisor.poll() is None, log.read_text()
+        assert time.monotonic() < deadline, log.read_text()
+        time.sleep(0.1)
+    return supervisor, json.loads(facts.read_text())
+
+
+def test_it_runs_survives_kill_9_and_stops_leaving_nothing(background: Background, clone: Path) -> None:
+    supervisor, facts = run(background, clone)
+    assert (clone / ".local" / "run.json").stat().st_mode & 0o777 == 0o600
+    assert {"supervisor", "web", "worker", "beat", "redis", "postgres"} == set(facts["pids"])
+    with urllib.request.urlopen(f"{facts['base_url']}/readyz") as answer:
+        assert answer.status == 200
+    with urllib.request.urlopen(f"{facts['base_url']}/api/v1/vendors/") as answer:
+        assert json.load(answer)["results"]
+
+    second = background("-m", "config.supervisor", folder=clone, environment={**os.environ, "PORT": "0"})
+    _, said = second.communicate(timeout=60)
+    assert second.returncode == 1
+    assert "already runs in this folder" in said
+
+    os.kill(supervisor.pid, signal.SIGKILL)
+    supervisor.wait()
+    assert gone(list(facts["pids"].values()))
+
+    supervisor, facts = run(background, clone)
+    os.kill(supervisor.pid, signal.SIGTERM)
+    assert supervisor.wait(60) == 0
+    assert gone(list(facts["pids"].values()), within=1)
+    assert not (clone / ".local" / "run.json").exists()
+    shutil.rmtree(runtime_folder(clone / ".local" / "postgres"))
