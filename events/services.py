@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import random
+import time
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from datetime import timedelta
@@ -21,6 +22,7 @@ from events.registry import registry
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 8
 FIRST_RETRY_SECONDS = 10
+NUDGE_PAUSE_SECONDS = 0.1
 log = structlog.get_logger(__name__)
 _listening: ContextVar[bool] = ContextVar("listening", default=True)
 
@@ -138,7 +140,12 @@ def _storable(text: str) -> str:
 
 
 def _send_nudge(_: None) -> None:
-    current_app.send_task("events.tasks.deliver_due", expires=5, retry=False)
+    """Wake a worker, which does all that is due; the nudges of a burst become one, as each costs as much as a few queries."""
+    try:
+        current_app.send_task("events.tasks.deliver_due", expires=5, retry=False)
+    finally:
+        time.sleep(NUDGE_PAUSE_SECONDS)
 
 
-nudge_workers: BackgroundSender[None] = BackgroundSender("nudge-workers", _send_nudge, size=2)
+#: Room for one: whoever finds it taken knows that a nudge is still to come, after their commit.
+nudge_workers: BackgroundSender[None] = BackgroundSender("nudge-workers", _send_nudge, size=1)
