@@ -48,20 +48,21 @@ def read_rows(folder: Path, table: Table, tally: Tally) -> Iterator[Row]:
             for fields in reader:
                 if fields:
                     tally.read(table.file)
-                    if fault := _fault(fields, header, table):
+                    row = dict(zip(header, map(str.strip, fields), strict=False))
+                    if fault := _fault(fields, header, row, table):
                         tally.refuse(table.file, fault)
                     else:
-                        yield {name: value.strip() for name, value in zip(header, fields, strict=True)}
+                        yield row
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror or error}") from error
     except csv.Error as error:
         raise UnreadableFile(f"{path}, near line {reader.line_num}: {error}") from error
 
 
-def _fault(fields: list[str], header: list[str], table: Table) -> str | None:
-    if any(_UNDECODED.search(value) for value in fields):
+def _fault(fields: list[str], header: list[str], row: Row, table: Table) -> str | None:
+    text = "".join(fields)
+    if not text.isascii() and _UNDECODED.search(text):
         return NOT_UTF8
-    if len(fields) != len(header) or any("\0" in value for value in fields):
+    if len(fields) != len(header) or "\0" in text:
         return BROKEN_ROW
-    row = dict(zip(header, fields, strict=True))
-    return None if all(_ID.fullmatch(row[name].strip()) for name in table.ids) else BROKEN_ROW
+    return None if all(_ID.fullmatch(row[name]) for name in table.ids) else BROKEN_ROW

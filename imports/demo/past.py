@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from imports.demo import words
 from imports.demo.opening import OpenShop
+from imports.demo.shops import Hours
 from imports.demo.town import TOWN
 from imports.replay import PastMove, PastOrder, write_orders
 from orders.models import Fulfilment, Order
@@ -17,6 +19,7 @@ from reviews.models import Review, ReviewResponse
 from reviews.services import respond_to_review
 
 LONGEST_AGO_DAYS = 45
+ZONE = ZoneInfo("Europe/London")
 ENDS = ("completed",) * 16 + ("cancelled", "withdrawn", "rejected", "delivered")
 PICKUP = (Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP, Status.COMPLETED)
 DELIVERY = (Status.ACCEPTED, Status.PREPARING, Status.OUT_FOR_DELIVERY, Status.DELIVERED, Status.COMPLETED)
@@ -65,9 +68,7 @@ def tell_past(shops: Sequence[OpenShop], customers: Sequence[User], regular: Use
 
 def _past_order(opened: OpenShop, customer: User, number: int, *, at: datetime, dice: random.Random) -> PastOrder:
     vendor = opened.vendor
-    placed_at = (at - timedelta(days=dice.randint(2, LONGEST_AGO_DAYS))).replace(
-        hour=dice.randint(8, 16), minute=dice.randint(0, 59), second=dice.randint(0, 59), microsecond=0
-    )
+    placed_at = _while_open(opened.shop.hours, at=at, dice=dice)
     is_delivery = opened.shop.delivers and dice.random() < 0.45
     chosen = dice.sample(opened.items, k=min(len(opened.items), dice.choice((1, 1, 2, 2, 3))))
     lines = [PricedLine(item=item, quantity=dice.choice((1, 1, 1, 2)), index=index) for index, item in enumerate(chosen)]
@@ -85,6 +86,22 @@ def _past_order(opened: OpenShop, customer: User, number: int, *, at: datetime, 
         placed_at=placed_at,
     )
     return PastOrder(order=order, lines=lines, moves=_moves(opened, customer, placed_at, is_delivery=is_delivery, dice=dice))
+
+
+def _while_open(hours: Hours, *, at: datetime, dice: random.Random) -> datetime:
+    """Return a moment of the last weeks at which the shop was open, an hour before it closed at the latest."""
+    first, last, opens, closes = dice.choice(hours)
+    day = at - timedelta(days=dice.randint(9, LONGEST_AGO_DAYS))
+    while not first <= day.weekday() <= last:
+        day += timedelta(days=1)
+    minute = dice.randint(_minutes(opens), _minutes(closes) - 60)
+    local = day.astimezone(ZONE).replace(hour=minute // 60, minute=minute % 60, second=dice.randint(0, 59), microsecond=0)
+    return local.astimezone(UTC)
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return int(hours) * 60 + int(minutes)
 
 
 def _moves(

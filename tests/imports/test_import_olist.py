@@ -104,6 +104,17 @@ def test_a_killed_run_is_completed_by_the_next(folder: Folder, run: Run, monkeyp
     assert Vendor.objects.get().rating_count == 5
 
 
+def test_an_interrupted_run_says_that_it_can_go_on(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "import_batch", interrupted)
+    folder.order("o1")
+    with pytest.raises(CommandError, match="run it again") as error:
+        call_command("import_olist", str(folder.write()))
+    assert error.value.returncode == 130
+
+
 def test_a_batch_that_fails_leaves_nothing(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.order("o1")
     monkeypatch.setattr("imports.olist.orders.load_reviews", lambda *_: 1 / 0)

@@ -44,6 +44,8 @@ class Command(BaseCommand):
                 tally = import_olist(folder, limit=limit, progress=progress)
             except DomainError as error:
                 raise CommandError(error.detail) from error
+            except KeyboardInterrupt:
+                raise CommandError("Interrupted. What is imported stays; run it again for the rest.", returncode=130) from None
         if report:
             report.write_text(json.dumps(tally.report(), indent=2) + "\n", encoding="utf-8")
         if wrong := tally.unbalanced():
