@@ -140,6 +140,12 @@ def test_a_limit_takes_the_first_orders_and_counts_the_rest(folder: Folder, run:
     assert run(folder.path, limit=0)["orders"] == 0
 
 
+@pytest.mark.parametrize("limit", ["-1", "many"])
+def test_a_limit_that_is_none_is_refused(folder: Folder, limit: str) -> None:
+    with pytest.raises(CommandError, match="--limit"):
+        call_command("import_olist", str(folder.path), f"--limit={limit}")
+
+
 def test_only_one_import_at_a_time(folder: Folder) -> None:
     folder.order("o1")
     path = folder.write()
