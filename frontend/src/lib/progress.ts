@@ -26,6 +26,12 @@ const DELIVERY = [
 export const isStopped = (status: string): boolean => status === "rejected" || status === "cancelled";
 export const isFinal = (status: string): boolean => status === "completed" || isStopped(status);
 
+/** True while "when will it be ready?" is still a question. */
+export function isAwaited(status: string, fulfilment: Fulfilment): boolean {
+  if (isFinal(status) || status === "delivered") return false;
+  return !(status === "ready_for_pickup" && fulfilment === "pickup");
+}
+
 /** The steps of this order's way; empty when it was stopped, because then there is no way ahead to show. */
 export function progressSteps(status: string, fulfilment: Fulfilment): ProgressStep[] {
   if (isStopped(status)) return [];

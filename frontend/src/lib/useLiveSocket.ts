@@ -67,12 +67,14 @@ export function useLiveSocket({ path, onFrame, onReconnect, enabled = true }: Op
     const watch = setInterval(() => {
       if (socket.readyState === WebSocket.OPEN && Date.now() - heard > SILENCE_MS) socket.reconnect();
     }, 10_000);
-    const comeBack = (): void => {
-      if (socket.readyState !== WebSocket.OPEN) socket.reconnect();
-    };
+    // A socket often outlives its network without noticing: believe the device, and start afresh when it is back.
+    const goneOffline = (): void => lost("reconnecting");
+    const comeBack = (): void => socket.reconnect();
+    window.addEventListener("offline", goneOffline);
     window.addEventListener("online", comeBack);
     return () => {
       clearInterval(watch);
+      window.removeEventListener("offline", goneOffline);
       window.removeEventListener("online", comeBack);
       socket.close();
     };

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { Tracking } from "@/api/types";
 import { StatusProgress } from "@/components/StatusProgress";
 import { statusTone } from "@/components/statusTone";
-import { progressSteps } from "@/lib/progress";
+import { isAwaited, progressSteps } from "@/lib/progress";
 import { EstimatedTime } from "./EstimatedTime";
 import { headline, type Mood, moodOf } from "./headline";
 
@@ -63,7 +63,7 @@ export function TrackingHero({ tracking, connection }: Props) {
             {sentence}
           </Typography>
         </Box>
-        {mood === "going" && (
+        {isAwaited(tracking.status, tracking.fulfilment) && (
           <EstimatedTime iso={tracking.estimated_ready_at} fulfilment={tracking.fulfilment} />
         )}
       </Box>

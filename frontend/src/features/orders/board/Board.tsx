@@ -8,6 +8,7 @@ import { useTitle } from "@/lib/useTitle";
 import { BoardBar } from "./BoardBar";
 import { BoardColumns } from "./BoardColumns";
 import { FinishedOrders } from "./FinishedOrders";
+import { FreshOrders } from "./FreshOrders";
 import { groupBoard, type PendingMove } from "./groups";
 import { Notice } from "./Notice";
 import { UndoBar } from "./UndoBar";
@@ -21,6 +22,7 @@ export function Board({ slug, vendorName }: { slug: string; vendorName: string }
   const { query, connection, fresh } = useLiveBoard(slug);
   const [search, setSearch] = useState("");
   const [view, setView] = useState<"open" | "finished">("open");
+  const [column, setColumn] = useState<string>("placed");
   const [notice, setNotice] = useState<string | null>(null);
   const advance = useAdvance(slug, setNotice);
   const { pending, add, amend, undo } = useUndoWindow<PendingMove>((uid, move) =>
@@ -33,6 +35,14 @@ export function Board({ slug, vendorName }: { slug: string; vendorName: string }
     setNotice(null);
     add(order.uid, { to, label, reason, reference: order.reference, expectedSequence: order.sequence });
   };
+  const show = (order: OrderSummary): void => {
+    setView("open");
+    setColumn(order.status);
+    // After the column has been drawn
+    requestAnimationFrame(() =>
+      document.getElementById(`order-${order.uid}`)?.scrollIntoView({ block: "center" }),
+    );
+  };
   return (
     <>
       <BoardBar
@@ -42,13 +52,20 @@ export function Board({ slug, vendorName }: { slug: string; vendorName: string }
         onView={setView}
         connection={<ConnectionState connection={connection} />}
       />
+      <FreshOrders orders={query.data?.filter(({ uid }) => fresh.has(uid)) ?? []} onShow={show} />
       <Notice message={notice} onClose={() => setNotice(null)} />
       {view === "finished" ? (
         <FinishedOrders slug={slug} search={search} pending={pending} onMove={move} />
       ) : (
         <QueryView query={query} skeleton={<BoardSkeleton />}>
           {(orders) => (
-            <BoardColumns columns={groupBoard(orders, pending, search)} fresh={fresh} onMove={move} />
+            <BoardColumns
+              columns={groupBoard(orders, pending, search)}
+              fresh={fresh}
+              chosen={column}
+              onChoose={setColumn}
+              onMove={move}
+            />
           )}
         </QueryView>
       )}

@@ -9,7 +9,7 @@ import type { OrderSummary, Transition } from "@/api/types";
 import { Moment } from "@/components/Moment";
 import { ReasonDialog } from "@/components/ReasonDialog";
 import { formatMoney } from "@/lib/money";
-import { isFinal } from "@/lib/progress";
+import { isAwaited } from "@/lib/progress";
 import { itemsInShort } from "../itemsInShort";
 import type { Move } from "./Board";
 import { DueTime } from "./DueTime";
@@ -34,6 +34,7 @@ export function BoardCard({ order, pending, fresh = false, onMove }: Props) {
   return (
     <Card
       component="article"
+      id={`order-${order.uid}`}
       aria-label={`Order ${order.reference}`}
       sx={{
         p: 1.5,
@@ -100,7 +101,9 @@ export function BoardCard({ order, pending, fresh = false, onMove }: Props) {
           </Link>
         )}
       </Box>
-      {order.estimated_ready_at && !isFinal(order.status) && <DueTime iso={order.estimated_ready_at} />}
+      {order.estimated_ready_at && isAwaited(order.status, order.fulfilment) && (
+        <DueTime iso={order.estimated_ready_at} />
+      )}
       {!pending && (next || others.length > 0) && (
         <Box sx={{ display: "flex", gap: 0.5, mt: 1 }}>
           {next && (

@@ -3,7 +3,6 @@ import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import Typography from "@mui/material/Typography";
 import useMediaQuery from "@mui/material/useMediaQuery";
-import { useState } from "react";
 import { statusTone } from "@/components/statusTone";
 import type { Move } from "./Board";
 import { BoardCard } from "./BoardCard";
@@ -12,20 +11,22 @@ import type { BoardColumn } from "./groups";
 interface Props {
   columns: BoardColumn[];
   fresh: ReadonlySet<string>;
+  /** The column that a phone shows. */
+  chosen: string;
+  onChoose: (status: string) => void;
   onMove: Move;
 }
 
 /** All columns side by side on a tablet on the counter, one at a time on a phone. */
-export function BoardColumns({ columns, fresh, onMove }: Props) {
+export function BoardColumns({ columns, fresh, chosen, onChoose, onMove }: Props) {
   const wide = useMediaQuery("(min-width: 960px)");
-  const [chosen, setChosen] = useState("placed");
   const shown = wide ? columns : columns.filter(({ status }) => status === chosen);
   return (
     <>
       {!wide && (
         <Tabs
           value={chosen}
-          onChange={(_, status: string) => setChosen(status)}
+          onChange={(_, status: string) => onChoose(status)}
           variant="scrollable"
           scrollButtons={false}
           aria-label="Status"

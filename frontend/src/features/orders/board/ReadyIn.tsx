@@ -15,10 +15,18 @@ export function ReadyIn({ reference, chosen, onChoose }: Props) {
     <Box
       role="group"
       aria-label={`When will ${reference} be there?`}
-      sx={{ display: "flex", alignItems: "center", gap: 0.5, px: 2.5, pb: 1.25, fontSize: "0.875rem" }}
+      sx={{
+        display: "flex",
+        flexWrap: { xs: "wrap", sm: "nowrap" },
+        alignItems: "center",
+        gap: 0.75,
+        px: 2.5,
+        pb: 1.5,
+        fontSize: "0.875rem",
+      }}
     >
-      <Box component="span" sx={{ mr: "auto", opacity: 0.85 }}>
-        Ready in
+      <Box component="span" sx={{ flex: { xs: "1 1 100%", sm: "1 1 auto" }, opacity: 0.85 }}>
+        Minutes until it is ready
       </Box>
       {MINUTES.map((minutes) => (
         <ButtonBase
@@ -42,9 +50,6 @@ export function ReadyIn({ reference, chosen, onChoose }: Props) {
           {minutes}
         </ButtonBase>
       ))}
-      <Box component="span" sx={{ opacity: 0.85 }}>
-        min
-      </Box>
     </Box>
   );
 }
