@@ -1,0 +1,64 @@
+"""The servers that a benchmark runs on: a throw-away Redis, and a PostgreSQL that is durable (fsync on, as in production).
+
+`python -m benchmarks.servers benchmarks.moves` starts both in a folder of their own, migrates, and calls `main()` of the named
+module, which can then import Django's models at its top like any other.
+"""
+
+import contextlib
+import importlib
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from config.embedded import Postgres, Redis, runtime_folder
+
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "MODE": "local",
+    "SECRET_KEY": secrets.token_urlsafe(48),
+    "JWT_SIGNING_KEY": secrets.token_urlsafe(48),
+    "EMAIL_URL": "inbox://",
+    "LOG_FORMAT": "console",
+    "DATABASE_POOL_MAX": "0",
+}
+OPTIONS = ("max_connections=100", "shared_buffers=256MB", "max_wal_size=2GB")
+
+
+@contextlib.contextmanager
+def servers() -> Iterator[None]:
+    """Run both servers, with the environment pointing at them; nothing is left at the end."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(tempfile.mkdtemp(prefix="trusttrack-bench-"))
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        data = folder / "postgres"
+        stack.callback(shutil.rmtree, runtime_folder(data), ignore_errors=True)
+        postgres, redis = Postgres(data, secrets.token_urlsafe(24), options=OPTIONS), Redis(data)
+        stack.callback(postgres.stop)
+        stack.callback(redis.stop)
+        postgres.start()
+        redis.start()
+        os.environ.update(ENVIRONMENT, DATABASE_URL=postgres.url(), REDIS_URL=redis.url())
+        yield
+
+
+def main(module: str) -> int:
+    """Run one benchmark on servers of its own; return its exit code."""
+    begun = time.perf_counter()
+    with servers():
+        django.setup()
+        call_command("migrate", verbosity=0)
+        print(f"PostgreSQL (fsync on) and Redis are up, migrated: {time.perf_counter() - begun:.1f} s", flush=True)
+        code: int = importlib.import_module(module).main()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
