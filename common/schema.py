@@ -2,6 +2,18 @@
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiParameter
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Any text of up to 200 characters. Same key and body: the first answer again, and one effect.",
+)
+PAGE_PARAMETERS = [
+    OpenApiParameter("cursor", str, description="From `next` or `previous` of another page."),
+    OpenApiParameter("page_size", int, description="Rows a page, 1 to 100; 20 where none is given."),
+]
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "RFC 9457. Members beyond these depend on the code, for instance `allowed` or `current_sequence`.",

@@ -1,10 +1,13 @@
 """The ASGI application: Django for HTTP, Channels for WebSockets."""
 
 import os
+import warnings
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
 
+# WhiteNoise and downloads stream small local files by plain iterators; Django reads them in a thread, which is right for them.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 http = get_asgi_application()
 

@@ -27,13 +27,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", pages.robots),
     path("", pages.discovery),
     path("v/<slug:slug>", pages.profile),
-    path("track/<str:uid>", pages.tracking),
+    path("track/<slug:uid>", pages.tracking),
     *(
         path(private, pages.private)
         for private in (
             "checkout/<slug:slug>",
             "orders",
-            "orders/<str:uid>",
+            "orders/<slug:uid>",
             "dashboard",
             "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>",

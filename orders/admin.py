@@ -1,32 +1,13 @@
 """Orders in the admin: found and read. Nobody of the platform moves an order or writes its history."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
-from unfold.admin import TabularInline
 
-from common.admin import ReadOnlyModelAdmin
+from common.admin import ReadOnlyInline, ReadOnlyModelAdmin
 from common.money import as_money
 from orders.models import Order, OrderItem, OrderStatusHistory
 
 
-class _ReadOnlyInline(TabularInline):
-    """Shows, never changes."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-
-class ItemInline(_ReadOnlyInline):
+class ItemInline(ReadOnlyInline):
     """What was ordered."""
 
     model = OrderItem
@@ -39,7 +20,7 @@ class ItemInline(_ReadOnlyInline):
         return _amount(line.unit_price_minor, line.currency)
 
 
-class HistoryInline(_ReadOnlyInline):
+class HistoryInline(ReadOnlyInline):
     """The entries, oldest first."""
 
     model = OrderStatusHistory

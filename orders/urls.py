@@ -6,8 +6,8 @@ from orders import views
 
 urlpatterns = [
     path("orders/", views.OrderList.as_view(), name="orders"),
-    path("orders/<str:uid>/", views.OrderRetrieve.as_view(), name="order"),
-    path("orders/<str:uid>/status/", views.OrderStatus.as_view(), name="order-status"),
-    path("orders/<str:uid>/cancel/", views.OrderCancel.as_view(), name="order-cancel"),
-    path("orders/<str:uid>/confirm-receipt/", views.OrderConfirmReceipt.as_view(), name="order-confirm-receipt"),
+    path("orders/<slug:uid>/", views.OrderRetrieve.as_view(), name="order"),
+    path("orders/<slug:uid>/status/", views.OrderStatus.as_view(), name="order-status"),
+    path("orders/<slug:uid>/cancel/", views.OrderCancel.as_view(), name="order-cancel"),
+    path("orders/<slug:uid>/confirm-receipt/", views.OrderConfirmReceipt.as_view(), name="order-confirm-receipt"),
 ]

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
-from common.idempotency import HEADER, idempotent
+from common.idempotency import idempotent
+from common.schema import IDEMPOTENCY_KEY
 from orders import services
 from orders.filters import OrderFilter
 from orders.models import Fulfilment, Order
@@ -28,9 +29,6 @@ from orders.serializers import (
 )
 from orders.statuses import ActorRole, Status
 
-IDEMPOTENCY_KEY = OpenApiParameter(
-    HEADER, str, OpenApiParameter.HEADER, description="Any text of up to 200 characters; a repetition gets the first answer."
-)
 ORDER_EXAMPLE = OpenApiExample(
     "Two loaves to pick up",
     value={

@@ -8,12 +8,11 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from unfold.admin import TabularInline
 from unfold.decorators import action
 
 from accounts.models import User
 from accounts.requests import signed_in_user
-from common.admin import ReadOnlyModelAdmin
+from common.admin import ReadOnlyInline, ReadOnlyModelAdmin
 from reviews.models import ModerationAction, ModerationKind, Review, ReviewReport, ReviewResponse, ReviewStatus
 from reviews.moderation import hide_review, may_moderate, restore_review
 from vendors.admin import ReasonForm, ask_then
@@ -26,36 +25,21 @@ ACTS: dict[str, tuple[str, ReviewStatus, Service]] = {
 }
 
 
-class _ReadOnlyInline(TabularInline):
-    """Shows, never changes."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-
-class ModerationInline(_ReadOnlyInline):
+class ModerationInline(ReadOnlyInline):
     """What moderators did, and why."""
 
     model = ModerationAction
     fields = ("action", "reason", "moderator", "recorded_at")
 
 
-class ReportInline(_ReadOnlyInline):
+class ReportInline(ReadOnlyInline):
     """What readers reported."""
 
     model = ReviewReport
     fields = ("reason", "detail", "reporter", "created_at")
 
 
-class ResponseInline(_ReadOnlyInline):
+class ResponseInline(ReadOnlyInline):
     """What the vendor answered."""
 
     model = ReviewResponse

@@ -4,4 +4,4 @@ from django.urls import path
 
 from tracking import views
 
-urlpatterns = [path("tracking/<str:uid>/", views.Tracking.as_view(), name="tracking")]
+urlpatterns = [path("tracking/<slug:uid>/", views.Tracking.as_view(), name="tracking")]

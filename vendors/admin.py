@@ -11,12 +11,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from unfold.admin import TabularInline
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import User
-from common.admin import AuditedModelAdmin, ReadOnlyModelAdmin
+from common.admin import AuditedModelAdmin, ReadOnlyInline, ReadOnlyModelAdmin
 from common.errors import DomainError
 from vendors.models import Category, CheckStatus, Item, Membership, OpeningHours, Vendor, VerificationCheck
 from vendors.services import decide_check, refresh_search, reinstate_vendor, suspend_vendor, withdraw_check
@@ -53,23 +52,7 @@ def ask_then(
     return render(request, "vendors/admin_ask.html", context)
 
 
-class _ReadOnlyInline(TabularInline):
-    """Shows, never changes."""
-
-    extra = 0
-    can_delete = False
-    show_change_link = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Refuse."""
-        return False
-
-
-class CheckInline(_ReadOnlyInline):
+class CheckInline(ReadOnlyInline):
     """The checks of a vendor; decided in their own queue."""
 
     model = VerificationCheck
@@ -79,14 +62,14 @@ class CheckInline(_ReadOnlyInline):
     show_change_link = True
 
 
-class MembershipInline(_ReadOnlyInline):
+class MembershipInline(ReadOnlyInline):
     """The team."""
 
     model = Membership
     fields = ("user", "role", "created_at")
 
 
-class HoursInline(_ReadOnlyInline):
+class HoursInline(ReadOnlyInline):
     """When it is open."""
 
     model = OpeningHours

@@ -10,7 +10,7 @@ PUBLIC_API = {
     "api/v1/auth/token/refresh/",
     "api/v1/auth/token/revoke/",
     "api/v1/categories/",
-    "api/v1/tracking/<str:uid>/",
+    "api/v1/tracking/<slug:uid>/",
     "api/v1/vendors/",  # reads; POST asks for a sign-in
     "api/v1/vendors/<slug:slug>/",
     "api/v1/vendors/<slug:slug>/cover/",  # PUT and DELETE ask for a sign-in; there is no GET
@@ -21,8 +21,8 @@ PUBLIC_API = {
     "api/docs/",
 }
 PUBLIC_PLAIN = {
-    "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt", "", "v/<slug:slug>", "track/<str:uid>",
-    "checkout/<slug:slug>", "orders", "orders/<str:uid>", "dashboard", "dashboard/<slug:slug>",
+    "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt", "", "v/<slug:slug>", "track/<slug:uid>",
+    "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "account", "account/<slug:section>",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework.permissions import IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
@@ -14,13 +14,6 @@ from rest_framework.views import APIView
 from vendors.models import Vendor
 from vendors.serializers import VendorSerializer
 
-PAGE_PARAMETERS = [
-    OpenApiParameter("cursor", str, description="From `next` or `previous` of another page."),
-    OpenApiParameter("page_size", int, description="Rows a page, 1 to 100; 20 where none is given."),
-]
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Same key and body: the first answer again, and one effect."
-)
 PROBLEM = OpenApiResponse(OpenApiTypes.OBJECT, description="A problem (RFC 9457) with a stable `code`.")
 BAD, DENIED, MISSING, CONFLICT = ({status: PROBLEM} for status in (400, 403, 404, 409))
 

@@ -9,12 +9,13 @@ from rest_framework.response import Response
 
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
+from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from vendors.models import Item
 from vendors.pagination import KeysetPagination, Order
 from vendors.permissions import Permission, is_member, require
 from vendors.serializers import ItemInputSerializer, ItemSerializer
 from vendors.services import add_item, update_item
-from vendors.views.base import BAD, DENIED, IDEMPOTENCY_KEY, MISSING, PAGE_PARAMETERS, VendorScopedView, parsed
+from vendors.views.base import BAD, DENIED, MISSING, VendorScopedView, parsed
 
 BY_POSITION = Order("position", "position", models.IntegerField(), descending=False)
 

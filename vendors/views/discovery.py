@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
+from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from vendors.discovery import read_search
 from vendors.filters import ORDERINGS
 from vendors.models import Category
@@ -27,7 +28,7 @@ from vendors.serializers import (
     VendorSummarySerializer,
 )
 from vendors.services import create_vendor, set_hours
-from vendors.views.base import BAD, IDEMPOTENCY_KEY, PAGE_PARAMETERS, parsed, profile_of
+from vendors.views.base import BAD, parsed, profile_of
 from vendors.views.writing import profile_changes
 
 #: Counting reads every vendor, so the tree may be this old.

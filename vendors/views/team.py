@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
+from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from vendors.models import CheckKind, Membership, MembershipRole, VerificationCheck
 from vendors.pagination import KeysetPagination, Order
 from vendors.permissions import Permission, require_private
@@ -21,7 +22,7 @@ from vendors.serializers import (
     MemberSerializer,
 )
 from vendors.services import add_member, change_member_role, remove_member, submit_check
-from vendors.views.base import BAD, CONFLICT, DENIED, IDEMPOTENCY_KEY, MISSING, PAGE_PARAMETERS, VendorScopedView, parsed
+from vendors.views.base import BAD, CONFLICT, DENIED, MISSING, VendorScopedView, parsed
 
 BY_JOINING = Order("joined", "created_at", models.DateTimeField(), descending=False)
 NEWEST_FIRST = Order("submitted", "submitted_at", models.DateTimeField())
