@@ -17,14 +17,14 @@ RUN /venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r /tmp/base
 
 FROM python:3.13-slim AS runtime
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DJANGO_SETTINGS_MODULE=config.settings STATIC_ROOT=static
-RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin trusttrack
+RUN groupadd --system --gid 10001 trusttrack && useradd --system --uid 10001 --gid trusttrack --home-dir /app --shell /usr/sbin/nologin trusttrack
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
 COPY --from=web /build/frontend/dist frontend/dist
 RUN MODE=local python manage.py collectstatic --no-input --verbosity 0 \
     && install -d -o trusttrack -g trusttrack .local/media
-USER trusttrack
+USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["python", "-c", "import os, urllib.request as r; r.urlopen(r.Request('http://127.0.0.1:8000/healthz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}), timeout=4)"]

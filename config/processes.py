@@ -96,7 +96,7 @@ class Watched:
             delay = min(FIRST_DELAY * 2**self.failures, LONGEST_DELAY)
             self.due_at = now + delay
             code = self.service.process.returncode if self.service.process else "?"
-            return f"{self.name} ended with code {code}; it starts again in {delay:.0f} s"
+            return f"{self.name} ended with code {code}; it starts again in {delay:.1f} s"
         if now < self.due_at:
             return None
         try:

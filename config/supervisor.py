@@ -33,8 +33,11 @@ WEB = (
     "--timeout-graceful-shutdown", "5", "--no-server-header", "--no-access-log",
 )  # fmt: skip
 # Threads: one process, so that nothing is left when it is killed. Work that was under way is leased again (events).
-WORKER = ("celery", "-A", "config", "worker", "--pool", "threads", "--concurrency", "4", "--without-mingle", "--without-gossip")
-SCHEDULER = ("celery", "-A", "config", "beat", "--pidfile=")
+WORKER = (
+    "celery", "--quiet", "-A", "config", "worker",
+    "--pool", "threads", "--concurrency", "4", "--without-mingle", "--without-gossip",
+)  # fmt: skip
+SCHEDULER = ("celery", "--quiet", "-A", "config", "beat", "--pidfile=")
 
 
 @dataclass
@@ -156,6 +159,7 @@ class Supervisor:
             "APP_DATABASE_PASSWORD": unquote(urlsplit(self.app_url).password or ""),
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONUNBUFFERED": "1",
+            "PYTHONWARNINGS": "ignore:You're running the worker with superuser",  # tasks are JSON, which runs no code
         }
 
     def log_of(self, name: str) -> Path:

@@ -144,7 +144,7 @@ def node_path() -> str:
 def npm(*arguments: str, path: str) -> None:
     """Run npm in `frontend/`; the wheel's Node is told to trust the certificates that the machine trusts."""
     program = shutil.which("npm", path=path) or sys.exit("bootstrap: no npm on PATH")
-    environment = {**os.environ, "PATH": path}
+    environment = {**os.environ, "PATH": path, "npm_config_update_notifier": "false"}
     if path.startswith(str(NODE)):
         environment["NODE_OPTIONS"] = f"--use-system-ca {environment.get('NODE_OPTIONS', '')}".strip()
     run([program, *arguments], folder=FRONTEND, environment=environment)
