@@ -66,8 +66,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
         raise StopConsumer
 
     def open_socket(self) -> Socket:
-        """Return this connection as the hub uses it."""
-        return Socket(self.base_send, self._drop)
+        """Return this accepted connection as the hub uses it."""
+        return Socket(self.scope.get("direct_send", self.base_send), self._drop)
 
     def _drop(self) -> None:
         if self.topic is not None:
