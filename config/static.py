@@ -18,4 +18,4 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Compress what pages load."""
-        return super().compress_files({path for path in paths if LOADED.search(path) and not SELDOM_LOADED.search(path)})
+        yield from super().compress_files({path for path in paths if LOADED.search(path) and not SELDOM_LOADED.search(path)})
