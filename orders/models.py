@@ -56,7 +56,7 @@ class Order(models.Model):
     currency = models.CharField(max_length=3)
     total_minor = models.BigIntegerField()
     estimated_ready_at = models.DateTimeField(null=True)
-    external_id = models.CharField(max_length=64, null=True, unique=True, editable=False)  # of the import it came from
+    external_id = models.CharField(max_length=80, null=True, unique=True, editable=False)  # of the import it came from
     placed_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(db_default=Now())
 

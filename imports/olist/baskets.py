@@ -12,7 +12,6 @@ from imports.tally import Tally
 from orders.pricing import MAX_LINES, MAX_QUANTITY
 
 CURRENCY = "BRL"
-MAX_EXTERNAL_ID = 64
 
 UNKNOWN_SELLER = "unknown_seller"
 UNKNOWN_PRODUCT = "unknown_product"
@@ -32,8 +31,8 @@ class Basket:
 
     @property
     def external_id(self) -> str:
-        """Name it by both identifiers; two of 32 letters are cut to the 64 that the column holds."""
-        return f"{self.order_id}:{self.seller_id}"[:MAX_EXTERNAL_ID]
+        """Name it by both identifiers."""
+        return f"{self.order_id}:{self.seller_id}"
 
     @property
     def total_minor(self) -> int:

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('currency', models.CharField(max_length=3)),
                 ('total_minor', models.BigIntegerField()),
                 ('estimated_ready_at', models.DateTimeField(null=True)),
-                ('external_id', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('external_id', models.CharField(editable=False, max_length=80, null=True, unique=True)),
                 ('placed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to=settings.AUTH_USER_MODEL)),

@@ -10,7 +10,7 @@ export const checkoutSchema = z
       phone: z
         .string()
         .trim()
-        .regex(/^\+[\d\s().-]{6,24}$/, "With the country code, like +44 7700 900123"),
+        .regex(/^\+?[\d\s().-]{6,24}$/, "Give a phone number, like 07700 900123"),
       email: z.email("An e-mail address, like ana@example.com"),
     }),
     address: z.object({

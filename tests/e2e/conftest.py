@@ -1,0 +1,132 @@
+"""The whole product on the test's database, and a real browser in front of it."""
+
+import contextlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from accounts.services import create_verified_user
+from tests.factories import PASSWORD, ItemFactory, MembershipFactory, VendorFactory
+from tests.servers import Server, environment, web_server
+from vendors.models import MembershipRole, Vendor
+
+# Playwright's synchronous API keeps an event loop in this thread; Django would take our plain queries for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+SCREENSHOTS = Path(settings.BASE_DIR) / ".local" / "screenshots"
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 800}
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Chromium of this machine; as root it runs without its sandbox."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.fail("No Chromium found: install the package chromium, or name one in CHROMIUM.")
+    arguments = ["--disable-quic", "--disable-background-networking", "--no-first-run"]
+    return {"executable_path": path, "args": [*arguments, *(["--no-sandbox"] if os.geteuid() == 0 else [])]}
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built web app, collected as for production."""
+    if not (settings.FRONTEND_DIST / "index.html").exists():
+        pytest.fail("The web app is not built: run `make web` first.")
+    root = tmp_path_factory.mktemp("static")
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v", "0"]
+    subprocess.run(command, env={**os.environ, "STATIC_ROOT": str(root)}, cwd=settings.BASE_DIR, check=True)
+    return root
+
+
+@pytest.fixture
+def product(static_root: Path, transactional_db: None) -> Iterator[Server]:
+    """Web process and worker."""
+    with web_server(STATIC_ROOT=str(static_root)) as server, worker(base_url=server.url):
+        yield server
+
+
+@contextlib.contextmanager
+def worker(*, base_url: str) -> Iterator[None]:
+    """A Celery worker with its scheduler."""
+    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-B", "--pool", "solo", "--loglevel", "WARNING"]
+    schedule = ["--schedule", str(SCREENSHOTS.parent / f"e2e-schedule-{os.getpid()}")]
+    process = subprocess.Popen([*command, *schedule], env=environment(BASE_URL=base_url), cwd=settings.BASE_DIR)
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for left in SCREENSHOTS.parent.glob(f"e2e-schedule-{os.getpid()}*"):
+            left.unlink()
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Vendor:
+    """A bakery with two loaves and two people, a café, and a customer, all able to sign in."""
+    bakery = VendorFactory.create(slug="crumb-and-co", name="Crumb & Co", tagline="Bread since 1987", verified=True)
+    ItemFactory.create(vendor=bakery, name="Sourdough loaf", price_minor=420, stock=10, section="Bread")
+    ItemFactory.create(vendor=bakery, name="Cinnamon bun", price_minor=260, section="Buns")
+    VendorFactory.create(slug="lantern-cafe", name="Lantern Café", category__slug="cafe")
+    staff = create_verified_user(email="staff@example.com", password=PASSWORD, name="Sam Baker")
+    MembershipFactory.create(vendor=bakery, user=staff, role=MembershipRole.STAFF)
+    create_verified_user(email="ada@example.com", password=PASSWORD, name="Ada Lovelace")
+    refresh(bakery)
+    return bakery
+
+
+def refresh(vendor: Vendor) -> None:
+    """Bring the search up to what was made behind the services' back."""
+    from vendors.services import refresh_search
+
+    refresh_search([vendor])
+
+
+@pytest.fixture
+def window(browser: Browser, product: Server) -> Iterator[Callable[..., Page]]:
+    """`window(PHONE)` opens a fresh browser window; every script error, CSP report and failed request fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_window(size: dict[str, int], **options: Any) -> Page:
+        context = browser.new_context(viewport=size, base_url=product.url, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    """Sign in by the form and wait until the app knows it."""
+    page.goto("/sign-in")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label(re.compile("^Password")).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the page, and see to it that nothing scrolls sideways."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), f"{name} scrolls sideways"
