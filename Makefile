@@ -23,7 +23,7 @@ test: web ## every test: backend, web app, browser journeys
 check: bootstrap ## format, lint, types, imports, migrations, deploy settings, drift
 	@exec $(VENV) scripts/check.py
 
-bench: web ## the benchmarks, as ratios measured in one run
+bench: bootstrap ## the benchmarks, as ratios measured in one run
 	@exec $(VENV) -m benchmarks
 
 bootstrap: ## the isolated Python environment .venv with the locked packages
