@@ -12,6 +12,7 @@ export function Logo() {
         alignItems: "center",
         gap: 1.25,
         minHeight: 44,
+        minWidth: 44,
         color: "text.primary",
         textDecoration: "none",
         fontWeight: 750,

@@ -8,11 +8,13 @@ interface Props {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** 1 where this is all that the page has to say. */
+  level?: 1 | 2;
   role?: "alert" | "status";
 }
 
 /** One calm picture, one sentence, one way on: for what is empty, missing, refused or broken. */
-export function StateMessage({ icon: Icon, title, children, action, role }: Props) {
+export function StateMessage({ icon: Icon, title, children, action, level = 2, role }: Props) {
   return (
     <Box role={role} sx={{ textAlign: "center", py: { xs: 6, sm: 9 }, px: 2, maxWidth: 460, mx: "auto" }}>
       <Box
@@ -31,7 +33,7 @@ export function StateMessage({ icon: Icon, title, children, action, role }: Prop
       >
         <Icon size={32} strokeWidth={1.75} />
       </Box>
-      <Typography variant="h3" component="h2" sx={{ mb: 1, fontSize: "1.25rem" }}>
+      <Typography variant="h3" component={`h${level}`} sx={{ mb: 1, fontSize: "1.25rem" }}>
         {title}
       </Typography>
       {children && <Typography sx={{ color: "text.secondary" }}>{children}</Typography>}

@@ -29,7 +29,7 @@ export function DashboardLayout() {
         const vendor = memberships.find((each) => each.vendor.slug === slug)?.vendor;
         if (!vendor) {
           return (
-            <StateMessage icon={Lock} title="This is not your dashboard" role="alert">
+            <StateMessage level={1} icon={Lock} title="This is not your dashboard" role="alert">
               You are signed in, but not a member of this business.
             </StateMessage>
           );

@@ -16,7 +16,7 @@ export function DashboardPage() {
         const [only] = memberships;
         if (!only) {
           return (
-            <StateMessage icon={Store} title="You belong to no business yet">
+            <StateMessage level={1} icon={Store} title="You belong to no business yet">
               Ask the owner of the business to add you to its team.
             </StateMessage>
           );

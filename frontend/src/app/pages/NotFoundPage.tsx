@@ -9,6 +9,7 @@ export function NotFoundPage() {
   return (
     <StateMessage
       icon={Compass}
+      level={1}
       title="There is no such page"
       action={
         <Button component={Link} to="/" variant="contained">

@@ -1,4 +1,6 @@
+import Box from "@mui/material/Box";
 import { useOutletContext } from "react-router";
+import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { ResponseForm } from "@/features/reviews/ResponseForm";
 import { ReviewList } from "@/features/reviews/ReviewList";
 import { useTitle } from "@/lib/useTitle";
@@ -8,10 +10,15 @@ export function ReviewsPage() {
   const { slug, vendorName } = useOutletContext<DashboardContext>();
   useTitle(`Reviews · ${vendorName}`);
   return (
-    <ReviewList
-      slug={slug}
-      vendorName={vendorName}
-      actionFor={(review) => <ResponseForm review={review} slug={slug} />}
-    />
+    <>
+      <Box component="h2" sx={VISUALLY_HIDDEN}>
+        Reviews
+      </Box>
+      <ReviewList
+        slug={slug}
+        vendorName={vendorName}
+        actionFor={(review) => <ResponseForm review={review} slug={slug} />}
+      />
+    </>
   );
 }

@@ -61,7 +61,7 @@ export const overrides: Components<Theme> = {
       }),
     },
   },
-  MuiOutlinedInput: { styleOverrides: { root: { borderRadius: 12 }, input: { minHeight: 20 } } },
+  MuiOutlinedInput: { styleOverrides: { root: { borderRadius: 12, minHeight: TOUCH_TARGET } } },
   MuiLink: { defaultProps: { underline: "hover" }, styleOverrides: { root: { fontWeight: 550 } } },
   MuiFormHelperText: { styleOverrides: { root: { marginInline: 2 } } },
   MuiSkeleton: { defaultProps: { animation: "wave" } },

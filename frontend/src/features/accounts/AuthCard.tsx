@@ -14,7 +14,7 @@ export function AuthCard({ title, hint, footer, children }: Props) {
   return (
     <Box sx={{ maxWidth: 440, mx: "auto", px: 2, py: { xs: 4, sm: 8 } }}>
       <Card sx={{ p: { xs: 3, sm: 4 } }}>
-        <Typography variant="h1" sx={{ fontSize: "1.625rem", mb: 1 }}>
+        <Typography variant="h1" sx={{ fontSize: "1.625rem", mb: hint ? 1 : 3 }}>
           {title}
         </Typography>
         {hint && <Typography sx={{ color: "text.secondary", mb: 3 }}>{hint}</Typography>}

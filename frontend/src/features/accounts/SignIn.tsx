@@ -1,8 +1,8 @@
-import Box from "@mui/material/Box";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { z } from "zod";
 import { AppLink } from "@/components/AppLink";
+import { TAP } from "@/components/tap";
 import { AuthCard } from "./AuthCard";
 import { AuthForm } from "./AuthForm";
 import { authenticateCode, type PendingStep, signIn } from "./auth";
@@ -45,22 +45,24 @@ export function SignIn() {
         </>
       }
     >
-      <Box sx={{ mt: 2 }}>
-        <AuthForm
-          schema={schema}
-          defaults={{ email: "", password: "" }}
-          fields={[
-            { name: "email", label: "E-mail", type: "email", autoComplete: "username" },
-            { name: "password", label: "Password", type: "password", autoComplete: "current-password" },
-          ]}
-          submit="Sign in"
-          onSubmit={async (values) => {
-            setEmail(values.email);
-            await goOn(await signIn(values));
-          }}
-          extra={<AppLink to="/forgot-password">Forgot your password?</AppLink>}
-        />
-      </Box>
+      <AuthForm
+        schema={schema}
+        defaults={{ email: "", password: "" }}
+        fields={[
+          { name: "email", label: "E-mail", type: "email", autoComplete: "username" },
+          { name: "password", label: "Password", type: "password", autoComplete: "current-password" },
+        ]}
+        submit="Sign in"
+        onSubmit={async (values) => {
+          setEmail(values.email);
+          await goOn(await signIn(values));
+        }}
+        extra={
+          <AppLink to="/forgot-password" sx={TAP}>
+            Forgot your password?
+          </AppLink>
+        }
+      />
     </AuthCard>
   );
 }

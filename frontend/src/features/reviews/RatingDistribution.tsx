@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import Typography from "@mui/material/Typography";
+import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { StarRow } from "@/components/StarRow";
 
 interface Props {
@@ -56,10 +57,9 @@ function Bar({ stars, amount, count, pressed, onClick }: BarProps) {
     <ButtonBase
       onClick={onClick}
       aria-pressed={pressed}
-      aria-label={`${stars} stars: ${amount}`}
       sx={{
         width: 1,
-        minHeight: 28,
+        minHeight: 44,
         gap: 1.5,
         px: 1,
         borderRadius: 2,
@@ -67,7 +67,12 @@ function Bar({ stars, amount, count, pressed, onClick }: BarProps) {
         bgcolor: pressed ? "accentSoft.main" : "transparent",
       }}
     >
-      <span>{stars}</span>
+      <span>
+        {stars}
+        <Box component="span" sx={VISUALLY_HIDDEN}>
+          {stars === 1 ? " star: " : " stars: "}
+        </Box>
+      </span>
       <Box sx={{ flex: 1, height: 8, borderRadius: 4, bgcolor: "neutralSoft.main", overflow: "hidden" }}>
         <Box
           sx={{ width: `${(100 * amount) / count}%`, height: 1, bgcolor: "secondary.main", borderRadius: 4 }}

@@ -4,6 +4,7 @@ import Typography from "@mui/material/Typography";
 import { MapPin, Phone } from "lucide-react";
 import type { VendorProfile } from "@/api/types";
 import { Panel } from "@/components/Panel";
+import { TAP } from "@/components/tap";
 import { useNow } from "@/lib/useNow";
 import { openingWeek } from "./openingHours";
 
@@ -26,14 +27,16 @@ export function VendorFacts({ vendor }: { vendor: VendorProfile }) {
             <div key={line}>{line}</div>
           ))}
           {vendor.location && (
-            <Link href={mapOf(vendor.location)} target="_blank" rel="noopener noreferrer">
+            <Link href={mapOf(vendor.location)} target="_blank" rel="noopener noreferrer" sx={TAP}>
               Show on a map
             </Link>
           )}
         </Fact>
         {vendor.phone && (
           <Fact icon={<Phone size={20} />}>
-            <Link href={`tel:${vendor.phone}`}>{vendor.phone}</Link>
+            <Link href={`tel:${vendor.phone}`} sx={TAP}>
+              {vendor.phone}
+            </Link>
           </Fact>
         )}
       </Panel>
@@ -49,7 +52,7 @@ const mapOf = ({ latitude, longitude }: { latitude: number; longitude: number })
 
 function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
   return (
-    <Box sx={{ display: "flex", gap: 1.5, "& + &": { mt: 2 } }}>
+    <Box sx={{ display: "flex", gap: 1.5, alignItems: "flex-start", "& + &": { mt: 1 } }}>
       <Box aria-hidden sx={{ color: "primary.main", lineHeight: 0, pt: 0.25 }}>
         {icon}
       </Box>

@@ -94,7 +94,7 @@ export function BoardCard({ order, pending, fresh = false, onMove }: Props) {
         {order.contact.phone && (
           <Link
             href={`tel:${order.contact.phone}`}
-            sx={{ display: "inline-flex", gap: 0.5, alignItems: "center", minHeight: 32 }}
+            sx={{ display: "inline-flex", gap: 0.5, alignItems: "center", minHeight: 44 }}
           >
             <Phone size={14} aria-hidden />
             {order.contact.phone}

@@ -3,6 +3,7 @@ import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import Typography from "@mui/material/Typography";
 import useMediaQuery from "@mui/material/useMediaQuery";
+import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { statusTone } from "@/components/statusTone";
 import type { Move } from "./Board";
 import { BoardCard } from "./BoardCard";
@@ -80,7 +81,7 @@ function Column({ column: { status, title, orders }, fresh, onMove, wide }: Colu
         minHeight: { md: 220 },
       }}
     >
-      {wide && (
+      {wide ? (
         <Box sx={{ display: "flex", alignItems: "center", gap: 1, px: 1, py: 1, mb: 0.5 }}>
           <Box aria-hidden sx={{ color: colour, lineHeight: 0 }}>
             <Icon size={18} />
@@ -95,6 +96,10 @@ function Column({ column: { status, title, orders }, fresh, onMove, wide }: Colu
           >
             {orders.length}
           </Box>
+        </Box>
+      ) : (
+        <Box component="h2" sx={VISUALLY_HIDDEN}>
+          {title}
         </Box>
       )}
       <Box sx={{ display: "grid", gap: 1 }}>
