@@ -5,9 +5,10 @@ SHELL := /bin/sh
 unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run test check bench bootstrap web fmt schema lock clean
 
-# The first Python that is new enough; PYTHON=… chooses another.
-PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
-	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
+# The first Python that is new enough, rather one for which Redis comes as a wheel (3.11, 3.12); PYTHON=… chooses another.
+PYTHON ?= $(shell for newest in 13 99; do for p in python3 python3.12 python3.11 python3.13 python3.14; do \
+	"$$p" -c "import sys; sys.exit(not (3, 11) <= sys.version_info < (3, $$newest))" 2>/dev/null && echo $$p && exit; \
+	done; done; echo python3)
 BOOTSTRAP := $(PYTHON) scripts/bootstrap.py
 VENV := .venv/bin/python
 
