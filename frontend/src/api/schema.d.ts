@@ -269,7 +269,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Find vendors. `facets` counts among the first 1,000 matches; a search by words returns its 400 best-rated matches. */
+        /** @description Find vendors. `facets` counts among the first 300 matches; a search by words returns its 200 best-rated matches. */
         get: operations["vendors_list"];
         put?: never;
         /** @description Open a vendor and become its owner. It is not verified until its checks are approved. */
@@ -627,13 +627,13 @@ export interface components {
             name: string;
             count: number;
         };
-        /** @description Counts among the first 1,000 matches. */
+        /** @description Counts among the first 300 matches. */
         Facets: {
             /** @description As if no category were chosen. */
             categories: components["schemas"]["FacetCount"][];
             is_verified: number;
             open_now: number;
-            /** @description Matches counted, at most 1,000. */
+            /** @description Matches counted, at most 300. */
             total: number;
             /** @description There may be more matches than were counted. */
             capped: boolean;
@@ -1566,7 +1566,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1631,7 +1631,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1668,7 +1668,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1735,7 +1735,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1772,7 +1772,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of up to 200 characters; a repetition gets the first answer. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1809,7 +1809,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Same key and body: the first answer again, and one effect. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1844,7 +1844,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Same key and body: the first answer again, and one effect. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1881,7 +1881,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Same key and body: the first answer again, and one effect. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2011,7 +2011,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Same key and body: the first answer again, and one effect. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2233,7 +2233,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Same key and body: the first answer again, and one effect. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2438,7 +2438,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Same key and body: the first answer again, and one effect. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2675,7 +2675,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Same key and body: the first answer again, and one effect. */
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
