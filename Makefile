@@ -16,7 +16,8 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1	\2/' | expand -t 20
 
 run: web ## everything, at http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
-	@exec $(VENV) -m config.supervisor
+	@# Killed make, stopped product: 15 is SIGTERM (config/child.py).
+	@exec $(VENV) config/child.py $$PPID 15 self $(VENV) -m config.supervisor
 
 test: web ## every test: backend, web app, browser journeys
 	@exec $(VENV) scripts/run_tests.py
