@@ -4,6 +4,7 @@ Best effort: what Redis loses, every web process sweeps up from the database (tr
 """
 
 import asyncio
+import os
 from dataclasses import dataclass
 
 from channels.layers import get_channel_layer
@@ -47,12 +48,14 @@ class _LayerSender:
     """Sends to the channel layer from a plain thread, on one event loop of its own (and so one connection)."""
 
     def __init__(self) -> None:
-        self._loop: asyncio.AbstractEventLoop | None = None
+        # By process: after a fork the parent's loop and connection are not ours to use, nor to close.
+        self._loops: dict[int, asyncio.AbstractEventLoop] = {}
 
     def __call__(self, message: Message) -> None:
-        if self._loop is None:
-            self._loop = asyncio.new_event_loop()
-        self._loop.run_until_complete(asyncio.wait_for(self._send(message), GIVE_UP_SECONDS))
+        loop = self._loops.get(os.getpid())
+        if loop is None:
+            loop = self._loops[os.getpid()] = asyncio.new_event_loop()
+        loop.run_until_complete(asyncio.wait_for(self._send(message), GIVE_UP_SECONDS))
 
     async def _send(self, message: Message) -> None:
         content = {"topic": message.topic, "key": message.key, "sequence": message.sequence, "frame": message.frame}
