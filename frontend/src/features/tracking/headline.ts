@@ -4,7 +4,7 @@ const SENTENCE: Record<string, (vendor: string) => string> = {
   placed: (vendor) => `Waiting for ${vendor} to accept`,
   accepted: (vendor) => `${vendor} accepted the order`,
   preparing: (vendor) => `${vendor} is preparing the order`,
-  ready_for_pickup: () => "Ready for pickup",
+  ready_for_pickup: () => "Ready to be picked up",
   out_for_delivery: () => "On its way",
   delivered: () => "Delivered",
   completed: () => "Completed",
