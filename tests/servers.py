@@ -44,9 +44,9 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def web_server(**changes: str) -> Iterator[Server]:
-    """Run the web process; `changes` are environment variables. Ends it in any case."""
-    port = free_port()
+def web_server(*, port: int = 0, **changes: str) -> Iterator[Server]:
+    """Run the web process, on a free port where none is given; `changes` are environment variables. Ends it in any case."""
+    port = port or free_port()
     command = [
         sys.executable, "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
         "--ws", "websockets-sansio", "--ws-per-message-deflate", "false",
