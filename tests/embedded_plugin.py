@@ -62,6 +62,9 @@ def _start_missing_servers() -> contextlib.ExitStack[None]:
     stack.callback(shutil.rmtree, folder, ignore_errors=True)
     data = folder / "postgres"
     stack.callback(shutil.rmtree, runtime_folder(data), ignore_errors=True)
+    static = folder / "static"  # not the one that a running product collects into at the same time
+    static.mkdir()
+    os.environ.setdefault("STATIC_ROOT", str(static))
     if not os.environ.get("DATABASE_URL"):
         postgres = Postgres(data, secrets.token_urlsafe(24), options=(*THROW_AWAY, "max_connections=200"))
         stack.callback(postgres.stop)
