@@ -44,8 +44,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "forgot-password",
             "reset-password",
             "reset-password/<str:key>",
-            "account",
-            "account/<slug:section>",
         )
     ),
 ]

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from orders.statuses import ActorRole
+
 if TYPE_CHECKING:
     from orders.models import Order  # noqa: F401
 
@@ -23,6 +25,10 @@ class OrderQuerySet(models.QuerySet["Order"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(vendor__in=user.memberships.values("vendor"))
+
+    def on_the_side_of(self, user: Any, role: ActorRole) -> "OrderQuerySet":
+        """Keep what `user` placed (customer), or what came to the vendors of `user` (vendor)."""
+        return self.placed_by(user) if role == ActorRole.CUSTOMER else self.of_members_of(user)
 
     def placed_by(self, user: Any) -> "OrderQuerySet":
         """Keep the orders that `user` placed."""

@@ -76,6 +76,15 @@ def test_filters(api: Api, customer: User, vendor_staff: User, vendor: Vendor, i
     assert found(since=(timezone.now() + timedelta(minutes=1)).isoformat()) == []
 
 
+def test_one_may_buy_and_sell(api: Api, vendor_staff: User, customer: User, vendor: Vendor, item: Item) -> None:
+    (bought,) = place_many(vendor_staff, vendor, item, 1)
+    (sold,) = place_many(customer, vendor, item, 1)
+    client = api(vendor_staff)
+    assert [row["uid"] for row in client.get(URL, {"role": "customer"}).json()["results"]] == [bought.uid]
+    assert [row["uid"] for row in client.get(URL, {"role": "vendor"}).json()["results"]] == [sold.uid, bought.uid]
+    assert client.get(URL, {"role": "king"}).status_code == 400
+
+
 @pytest.mark.parametrize("query", [{"status": "gone"}, {"since": "yesterday"}, {"cursor": "tampered!"}])
 def test_r28_bad_filters_are_errors(api: Api, customer: User, query: dict[str, str]) -> None:
     answer = api(customer).get(URL, query)

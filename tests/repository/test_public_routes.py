@@ -24,7 +24,7 @@ PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
-    "reset-password", "reset-password/<str:key>", "account", "account/<slug:section>",
+    "reset-password", "reset-password/<str:key>",
 }  # fmt: skip
 ELSEWHERE = ("admin/", "_allauth/", "demo/")  # their own rules: staff; allauth's; local mode alone
 

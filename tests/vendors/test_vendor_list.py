@@ -65,6 +65,12 @@ def test_best_first_is_by_score_and_not_by_one_friend(find: Found, db: None) -> 
     assert find(ordering="rating") == ["friend", "proven", "new"]
 
 
+def test_the_section_of_an_item_is_found(find: Found, vendor: Vendor) -> None:
+    ItemFactory.create(vendor=vendor, name="Sourdough", section="Bread")
+    refresh_search([vendor])
+    assert find(search="bread") == [vendor.slug]
+
+
 def test_words_find_names_before_items_before_descriptions(find: Found, db: None) -> None:
     for slug, fields in {
         "tells": {"description": "We love bread"},

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
 from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 from vendors.models import Vendor
 from vendors.text import fold
@@ -23,7 +24,7 @@ FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t (id, name, se
 def refresh_search(vendors: Iterable[Vendor | int]) -> None:
     """Write the search text of `vendors` (rows or ids) anew: two statements for every 500 of them.
 
-    The name weighs most, then the category and what is on sale, then tagline, description and city. Accents are folded here,
+    The name weighs most, then the category and what is on sale with its sections, then tagline, description and city. Accents are folded here,
     in Python: PostgreSQL's unaccent is an extension that may be missing.
     """
     ids = [vendor if isinstance(vendor, int) else vendor.pk for vendor in vendors]
@@ -32,7 +33,8 @@ def refresh_search(vendors: Iterable[Vendor | int]) -> None:
 
 
 def _refresh(ids: list[int]) -> None:
-    sold = StringAgg("items__name", delimiter=Value(" "), filter=Q(items__is_available=True), default=Value(""))
+    words = Concat("items__name", Value(" "), "items__section")
+    sold = StringAgg(words, delimiter=Value(" "), filter=Q(items__is_available=True), default=Value(""))
     rows = (
         Vendor.objects.filter(pk__in=ids)
         .annotate(sold=sold)

@@ -1518,6 +1518,13 @@ export interface operations {
                 page_size?: number;
                 /** @description How the reference begins. */
                 reference?: string;
+                /**
+                 * @description `customer`: what the caller placed; `vendor`: what came to the caller's vendors. Both without it.
+                 *
+                 *     * `customer` - Customer
+                 *     * `vendor` - Vendor
+                 */
+                role?: "customer" | "vendor";
                 /** @description Changed at or after this time. */
                 since?: string;
                 /**

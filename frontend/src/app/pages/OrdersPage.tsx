@@ -7,9 +7,9 @@ export function OrdersPage() {
   useTitle("My orders");
   return (
     <RequireAccount>
-      {(me) => (
+      {() => (
         <Page title="My orders" width={760}>
-          <MyOrders vendors={me.memberships.map(({ vendor }) => vendor.slug)} />
+          <MyOrders />
         </Page>
       )}
     </RequireAccount>

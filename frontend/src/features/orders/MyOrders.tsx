@@ -10,16 +10,14 @@ import { StateMessage } from "@/components/StateMessage";
 import { OrderCard } from "./OrderCard";
 import { myOrdersQuery } from "./queries";
 
-/** `vendors`: where the reader is a member; those orders are on the dashboard, not here. */
-export function MyOrders({ vendors }: { vendors: readonly string[] }) {
+/** What the reader bought; what came to the reader's own shop is on its dashboard. */
+export function MyOrders() {
   const query = useInfiniteQuery(myOrdersQuery);
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={4} height={112} />}>
       {({ pages }) => {
-        const orders = pages
-          .flatMap((page) => page.results)
-          .filter((order) => !vendors.includes(order.vendor.slug));
-        if (orders.length === 0 && !query.hasNextPage) return <NoOrders />;
+        const orders = pages.flatMap((page) => page.results);
+        if (orders.length === 0) return <NoOrders />;
         return (
           <Box sx={{ display: "grid", gap: 2 }}>
             {orders.map((order) => (

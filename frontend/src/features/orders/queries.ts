@@ -19,7 +19,7 @@ export const myOrdersQuery = infiniteQueryOptions({
   queryFn: ({ pageParam, signal }) =>
     dataOf(
       api.GET("/api/v1/orders/", {
-        params: { query: { page_size: 20, ...(pageParam ? { cursor: pageParam } : {}) } },
+        params: { query: { role: "customer", page_size: 20, ...(pageParam ? { cursor: pageParam } : {}) } },
         signal,
       }),
     ),
