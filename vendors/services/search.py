@@ -24,8 +24,8 @@ FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t (id, name, se
 def refresh_search(vendors: Iterable[Vendor | int]) -> None:
     """Write the search text of `vendors` (rows or ids) anew: two statements for every 500 of them.
 
-    The name weighs most, then the category and what is on sale with its sections, then tagline, description and city. Accents are folded here,
-    in Python: PostgreSQL's unaccent is an extension that may be missing.
+    The name weighs most, then the category and what is on sale with its sections, then tagline, description and city.
+    Accents are folded here, in Python: PostgreSQL's unaccent is an extension that may be missing.
     """
     ids = [vendor if isinstance(vendor, int) else vendor.pk for vendor in vendors]
     for start in range(0, len(ids), BATCH):
