@@ -8,6 +8,7 @@ import sentry_sdk
 from csp.constants import NONCE, NONE, SELF
 
 from common.logs import logging_config
+from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
 from config.services import email_backend, postgres_database, redis_urls, upload_storage
 
@@ -296,5 +297,3 @@ LOGGING_CONFIG = None
 logging_config(ENV.log_format)
 if ENV.sentry_dsn:
     sentry_sdk.init(dsn=ENV.sentry_dsn, send_default_pii=False, traces_sample_rate=0.0)
-
-UNFOLD = {"SITE_TITLE": "TrustTrack", "SITE_HEADER": "TrustTrack", "SITE_URL": "/", "SHOW_HISTORY": True}

@@ -1,6 +1,7 @@
 """The cast: who acts in the tests, by name, and how they call the API."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +15,12 @@ from vendors.models import Item, MembershipRole, Vendor
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _static_files_under_their_own_names(settings: Any) -> None:
+    """Let server-made pages name static files that nobody has collected."""
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.fixture

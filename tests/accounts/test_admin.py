@@ -1,7 +1,5 @@
 """The admin: its sign-in, people and API sign-ins."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
@@ -10,12 +8,6 @@ from accounts.models import TokenFamily, User
 from accounts.tokens import issue_tokens
 from common.models import AuditEntry
 from tests.factories import PASSWORD, UserFactory
-
-
-@pytest.fixture(autouse=True)
-def _files_under_their_own_names(settings: Any) -> None:
-    """Pages here are rendered without `collectstatic`."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from accounts.models import User
 from common.models import AuditEntry
@@ -20,12 +19,6 @@ def delivery(listener: Listener) -> Delivery:
     record(TYPE, subject="a", payload={"n": 1})
     Delivery.objects.update(state="dead", attempts=8, last_error="<b>down</b>")
     return Delivery.objects.get()
-
-
-@pytest.fixture(autouse=True)
-def _plain_static(settings: Settings) -> None:
-    """Pages are rendered without `collectstatic`."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from accounts.models import User
 from common.models import AuditEntry
@@ -15,12 +14,6 @@ from vendors.models import Vendor
 
 LIST = "admin:reviews_review_changelist"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture(autouse=True)
-def _plain_static(settings: Settings) -> None:
-    """Pages are rendered without `collectstatic`."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
 from accounts.models import User
 from common.models import AuditEntry
@@ -15,9 +14,8 @@ from vendors.models import CheckKind, CheckStatus, Vendor, VerificationCheck
 
 
 @pytest.fixture
-def desk(client: Client, moderator: User, settings: Settings) -> Client:
-    """The moderator's browser. Pages are rendered without `collectstatic`."""
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+def desk(client: Client, moderator: User) -> Client:
+    """The moderator's browser."""
     client.force_login(moderator)
     return client
 
