@@ -53,7 +53,7 @@ def idempotent(view: View[P]) -> View[P]:
         if not 1 <= len(key) <= MAX_KEY_LENGTH:
             raise Invalid(f"{HEADER} must have 1 to {MAX_KEY_LENGTH} characters.", pointer="")
         caller, route = f"user:{request.user.pk}", f"{request.method} {request.path}"
-        body_hash = hashlib.sha256(orjson.dumps(request.data, option=orjson.OPT_SORT_KEYS)).digest()
+        body_hash = hashlib.sha256(request.body).digest()  # as it came: a parsed body can nest too deep to be written
         with transaction.atomic():
             _take_lock(caller, key)
             kept = IdempotentAnswer.objects.filter(caller=caller, key=key).first()

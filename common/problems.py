@@ -5,7 +5,8 @@ from typing import Any
 
 import orjson
 import structlog
-from django.db.utils import OperationalError
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db.utils import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
@@ -28,6 +29,22 @@ class Busy(exceptions.APIException):
     default_code = "busy"
     default_detail = "This is busy right now and nothing was changed. Try again in a moment."
     wait = BUSY_RETRY_SECONDS
+
+
+class TooLarge(exceptions.APIException):
+    """The body is larger than DATA_UPLOAD_MAX_MEMORY_SIZE."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = "The body is too large."
+
+
+class Unstorable(exceptions.APIException):
+    """The database refused a value that no serializer had caught; the caller's to mend, and ours to look at."""
+
+    status_code = HTTPStatus.BAD_REQUEST
+    default_code = "invalid"
+    default_detail = "Some of this cannot be stored or looked up. Look at it and send it again."
 
 
 class _Refusal(exceptions.APIException):
@@ -69,6 +86,12 @@ class ProblemHandler(ExceptionHandler):
             return _Refusal(exc)
         if isinstance(exc, OperationalError):
             return Busy()
+        if isinstance(exc, DataError):
+            return Unstorable()
+        if isinstance(exc, RequestDataTooBig):
+            return TooLarge()
+        if isinstance(exc, SuspiciousOperation):
+            return exceptions.ParseError("The request cannot be read.")
         return super().convert_known_exceptions(exc)
 
     def get_response(self, exc: exceptions.APIException, data: dict[str, Any]) -> Response:
@@ -79,6 +102,8 @@ class ProblemHandler(ExceptionHandler):
         """Report faults; a busy database is a warning, since the caller is told to try again."""
         if isinstance(exc, Busy):
             log.warning("database_busy", error=str(self.exc))
+        elif isinstance(exc, Unstorable):
+            log.warning("value_refused_by_database", error=str(self.exc))
         else:
             super().report_exception(exc, response)
 

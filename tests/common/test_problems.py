@@ -3,6 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.db.utils import DataError
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -32,6 +35,40 @@ def test_r21_r22_hostile_bodies_are_problems(api: Api, customer: User, body: byt
     problem = answer.json()
     assert {"type", "title", "status", "detail", "code", "trace_id"} <= set(problem)
     assert problem["type"] == f"urn:trusttrack:problem:{problem['code']}"
+
+
+def test_r22_a_body_that_is_too_large_is_a_problem(api: Api, customer: User) -> None:
+    body = b'{"note": "' + b"x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE + b'"}'
+    for headers in ({}, {"Idempotency-Key": "k1"}):
+        answer = api(customer).generic("POST", "/api/v1/orders/", body, content_type="application/json", headers=headers)  # type: ignore[arg-type]  # bytes are fine
+        assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+def test_r21_a_deep_body_under_a_key_is_a_problem(api: Api, customer: User) -> None:
+    body = b'{"note": ' + b"[" * 900 + b"]" * 900 + b"}"
+    answer = api(customer).generic(
+        "POST",
+        "/api/v1/orders/",
+        body,  # type: ignore[arg-type]  # bytes are fine
+        content_type="application/json",
+        headers={"Idempotency-Key": "k1"},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+@pytest.mark.parametrize(("error", "code"), [(DataError("a NUL"), "invalid"), (SuspiciousOperation("who knows"), "parse_error")])
+def test_r22_what_nobody_caught_is_the_callers_to_mend(
+    customer: User, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("orders.views.OrderList.get_queryset", broken)
+    client = APIClient()  # a fault would be raised here
+    client.force_authenticate(customer)
+    answer = client.get("/api/v1/orders/")
+    assert (answer.status_code, answer.json()["code"]) == (400, code)
+    assert str(error) not in answer.content.decode()
 
 
 def test_r22_a_wrong_method_is_a_problem(api: Api, customer: User) -> None:
