@@ -225,7 +225,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["common.rendering.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["common.parsing.OrjsonParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "common.pagination.BoundedCursorPagination",
+    "DEFAULT_PAGINATION_CLASS": "common.pagination.KeysetPagination",
     "DEFAULT_THROTTLE_CLASSES": ["common.throttling.ScopedThrottle"],
     "DEFAULT_THROTTLE_RATES": {
         "anonymous": "1200/min",

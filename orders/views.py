@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import generics, status
@@ -12,11 +13,11 @@ from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
+from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY
 from orders import services
 from orders.filters import OrderFilter
 from orders.models import Fulfilment, Order
-from orders.pagination import NewestFirst
 from orders.pricing import Wanted
 from orders.serializers import (
     CancelInput,
@@ -40,6 +41,12 @@ ORDER_EXAMPLE = OpenApiExample(
     },
     request_only=True,
 )
+
+
+class NewestFirst(KeysetPagination):
+    """Newest first; the id settles orders of one instant (imports)."""
+
+    default_order = Ordering("newest", "placed_at", models.DateTimeField())
 
 
 class OrderViewMixin(generics.GenericAPIView[Order]):

@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from vendors.pagination import Order
+from common.pagination import Ordering
 
 ORDERINGS = {
-    "newest": Order("newest", "created_at", models.DateTimeField()),
-    "highest": Order("highest", "rating", models.PositiveSmallIntegerField()),
-    "lowest": Order("lowest", "rating", models.PositiveSmallIntegerField(), descending=False),
+    "newest": Ordering("newest", "created_at", models.DateTimeField()),
+    "highest": Ordering("highest", "rating", models.PositiveSmallIntegerField()),
+    "lowest": Ordering("lowest", "rating", models.PositiveSmallIntegerField(), descending=False),
 }

@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
+from common.pagination import KeysetPagination
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from orders.models import Order
 from reviews import services
@@ -26,7 +27,6 @@ from reviews.serializers import (
     summary,
 )
 from vendors.models import Vendor
-from vendors.pagination import KeysetPagination
 
 REVIEW_EXAMPLE = OpenApiExample(
     "Five stars",

@@ -11,22 +11,22 @@ from typing import Any, TypedDict
 from django.db import connection, models
 from django_filters.utils import translate_validation  # type: ignore[import-untyped,unused-ignore]  # has no stubs
 
+from common.pagination import Ordering
 from vendors.filters import VendorFilter
 from vendors.models import Vendor
-from vendors.pagination import Order
 from vendors.places import Point
 from vendors.querysets import VendorQuerySet
 
 #: Facets count among this many matches at most; `capped` says when there are more.
 FACET_LIMIT = 300
 
-BY_SCORE = Order("best", "score", models.FloatField())
-BY_RELEVANCE = Order("relevance", "relevance", models.FloatField())
-BY_DISTANCE = Order("distance", "distance_km", models.FloatField(), descending=False)
+BY_SCORE = Ordering("best", "score", models.FloatField())
+BY_RELEVANCE = Ordering("relevance", "relevance", models.FloatField())
+BY_DISTANCE = Ordering("distance", "distance_km", models.FloatField(), descending=False)
 ORDERS = {
-    "rating": Order("rating", "average", models.FloatField()),
-    "newest": Order("newest", "created_at", models.DateTimeField()),
-    "name": Order("name", "name", models.CharField(), descending=False),
+    "rating": Ordering("rating", "average", models.FloatField()),
+    "newest": Ordering("newest", "created_at", models.DateTimeField()),
+    "name": Ordering("name", "name", models.CharField(), descending=False),
     "distance": BY_DISTANCE,
 }
 _COUNTED: tuple[str, ...] = ("category_id", "is_verified", "open_now")
@@ -65,7 +65,7 @@ class Search:
         return self.given.get("near")
 
     @property
-    def order(self) -> Order:
+    def order(self) -> Ordering:
         """By default: relevance with words, distance with a place, else score."""
         chosen = self.given.get("ordering") or "best"
         if chosen != "best":

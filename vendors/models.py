@@ -102,7 +102,7 @@ class Vendor(models.Model):
                 name="vendor_rating_possible",
             ),
         ]
-        # Lists page by (key, id) in one direction, so that a page is one range of one index (vendors/pagination.py).
+        # Lists page by (key, id) in one direction, so that a page is one range of one index (common/pagination.py).
         indexes = [
             GinIndex(fields=["search"], name="vendor_search"),
             models.Index(fields=["-score", "-id"], name="vendor_by_score"),  # discovery's order

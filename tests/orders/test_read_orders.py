@@ -1,5 +1,6 @@
 """GET /api/v1/orders/ and /api/v1/orders/{uid}/."""
 
+import base64
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -83,6 +84,24 @@ def test_one_may_buy_and_sell(api: Api, vendor_staff: User, customer: User, vend
     assert [row["uid"] for row in client.get(URL, {"role": "customer"}).json()["results"]] == [bought.uid]
     assert [row["uid"] for row in client.get(URL, {"role": "vendor"}).json()["results"]] == [sold.uid, bought.uid]
     assert client.get(URL, {"role": "king"}).status_code == 400
+
+
+@pytest.mark.parametrize("position", ["p=abc", "p=%00", "r=1&p=", "p=0001-01-01T00:00:00+23:59"])
+def test_r21_a_forged_cursor_is_refused(api: Api, customer: User, order: Order, position: str) -> None:
+    answer = api(customer).get(URL, {"cursor": base64.b64encode(position.encode()).decode()})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/cursor")
+
+
+def test_pages_go_there_and_back_newest_first(api: Api, customer: User, vendor: Vendor, item: Item) -> None:
+    uids = [order.uid for order in place_many(customer, vendor, item, 5)][::-1]
+    client = api(customer)
+    first = client.get(URL, {"page_size": 2}).json()
+    second = client.get(first["next"]).json()
+    third = client.get(second["next"]).json()
+    pages = [[row["uid"] for row in page["results"]] for page in (first, second, third)]
+    assert pages == [uids[:2], uids[2:4], uids[4:]]
+    assert (first["previous"], third["next"]) == (None, None)
+    assert client.get(third["previous"]).json()["results"] == second["results"]
 
 
 @pytest.mark.parametrize("query", [{"status": "gone"}, {"since": "yesterday"}, {"cursor": "tampered!"}])

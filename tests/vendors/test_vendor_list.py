@@ -12,10 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+from common.pagination import cursor_salt
 from tests.factories import CategoryFactory, ItemFactory, VendorFactory
 from tests.vendors.conftest import BRISTOL, Found, vendor_at
-from vendors.models import OpeningHours, Vendor
-from vendors.pagination import SALT
+from vendors.models import Item, OpeningHours, Vendor
 from vendors.places import Point
 from vendors.services import refresh_search
 
@@ -244,10 +244,17 @@ def test_a_row_that_arrives_while_paging_moves_nobody(anonymous: APIClient) -> N
 
 @pytest.mark.usefixtures("street")
 def test_a_cursor_serves_its_own_order_alone(anonymous: APIClient) -> None:
-    cursor = signing.dumps(["name", 0, "Loaf", 1], salt=SALT)
+    cursor = signing.dumps(["name", 0, "Loaf", 1], salt=cursor_salt(URL))
     assert anonymous.get(URL, {"cursor": cursor, "ordering": "name"}).status_code == 200
     assert anonymous.get(URL, {"cursor": cursor}).status_code == 400
     assert anonymous.get(URL, {"cursor": cursor + "x", "ordering": "name"}).status_code == 400
+
+
+@pytest.mark.usefixtures("street")
+def test_a_cursor_of_another_list_is_refused(anonymous: APIClient, item: Item) -> None:
+    foreign = signing.dumps(["position", 0, 0, 1], salt=cursor_salt(URL))
+    answer = anonymous.get(f"{URL}{item.vendor.slug}/items/", {"cursor": foreign})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/cursor")
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,15 @@ from rest_framework.response import Response
 
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
+from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from vendors.models import Item
-from vendors.pagination import KeysetPagination, Order
 from vendors.permissions import Permission, is_member, require
 from vendors.serializers import ItemInputSerializer, ItemSerializer
 from vendors.services import add_item, update_item
 from vendors.views.base import BAD, DENIED, MISSING, VendorScopedView, parsed
 
-BY_POSITION = Order("position", "position", models.IntegerField(), descending=False)
+BY_POSITION = Ordering("position", "position", models.IntegerField(), descending=False)
 
 
 class ItemPageSerializer(serializers.Serializer[dict[str, object]]):

@@ -15,11 +15,11 @@ from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
+from common.pagination import KeysetPagination
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from vendors.discovery import read_search
 from vendors.filters import ORDERINGS
 from vendors.models import Category
-from vendors.pagination import KeysetPagination
 from vendors.serializers import (
     CategorySerializer,
     VendorCreateSerializer,

@@ -10,9 +10,9 @@ from rest_framework.response import Response
 
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
+from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from vendors.models import CheckKind, Membership, MembershipRole, VerificationCheck
-from vendors.pagination import KeysetPagination, Order
 from vendors.permissions import Permission, require_private
 from vendors.serializers import (
     CheckInputSerializer,
@@ -24,8 +24,8 @@ from vendors.serializers import (
 from vendors.services import add_member, change_member_role, remove_member, submit_check
 from vendors.views.base import BAD, CONFLICT, DENIED, MISSING, VendorScopedView, parsed
 
-BY_JOINING = Order("joined", "created_at", models.DateTimeField(), descending=False)
-NEWEST_FIRST = Order("submitted", "submitted_at", models.DateTimeField())
+BY_JOINING = Ordering("joined", "created_at", models.DateTimeField(), descending=False)
+NEWEST_FIRST = Ordering("submitted", "submitted_at", models.DateTimeField())
 
 
 class MemberPageSerializer(serializers.Serializer[dict[str, object]]):
