@@ -4,17 +4,32 @@ Rate limits (ours and allauth's) live in the cache. With Redis gone or frozen th
 memory until it answers again: looser by the number of processes, never an error, never a wait over a second.
 """
 
+import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
+from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
 RETRY_AFTER_SECONDS = 3.0
 log = structlog.get_logger(__name__)
+
+
+@dataclass
+class _Shared:
+    """What all instances of this process share for one URL: Django makes a new instance for every request."""
+
+    client: Any = None
+    closed_until: float = 0.0
+    memory: LocMemCache = field(default_factory=lambda: LocMemCache("fail-soft", {"OPTIONS": {"MAX_ENTRIES": 100_000}}))
+
+
+_shared: dict[tuple[int, str], _Shared] = {}
 
 
 class FailSoftRedisCache(RedisCache):
@@ -22,19 +37,25 @@ class FailSoftRedisCache(RedisCache):
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        self._memory = LocMemCache("fail-soft", {})
-        self._closed_until = 0.0
+        self._shared = _shared.setdefault((os.getpid(), str(server)), _Shared())  # a forked process connects anew
+
+    @cached_property
+    def _cache(self) -> Any:
+        """The client, with its connections, is one for the process."""
+        if self._shared.client is None:
+            self._shared.client = super()._cache
+        return self._shared.client
 
     def _try(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        if time.monotonic() < self._closed_until:
-            return getattr(self._memory, name)(*args, **kwargs)
+        if time.monotonic() < self._shared.closed_until:
+            return getattr(self._shared.memory, name)(*args, **kwargs)
         call: Callable[..., Any] = getattr(super(), name)
         try:
             return call(*args, **kwargs)
         except (RedisError, OSError) as error:
-            self._closed_until = time.monotonic() + RETRY_AFTER_SECONDS
+            self._shared.closed_until = time.monotonic() + RETRY_AFTER_SECONDS
             log.warning("cache_fell_back_to_memory", error=str(error))
-            return getattr(self._memory, name)(*args, **kwargs)
+            return getattr(self._shared.memory, name)(*args, **kwargs)
 
     def add(self, *args: Any, **kwargs: Any) -> Any:
         return self._try("add", *args, **kwargs)

@@ -82,3 +82,15 @@ def upload_storage(url: str, default_folder: Path) -> dict[str, Any]:
         return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
     folder = parts.path if parts.scheme == "file" else str(default_folder)
     return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder, "base_url": "/media/"}}
+
+
+def upload_origins(url: str) -> list[str]:
+    """Return the origins that browsers load uploads from, beside our own, for the Content-Security-Policy."""
+    parts = urlsplit(url)
+    if parts.scheme != "s3":
+        return []
+    endpoint = dict(parse_qsl(parts.query)).get("endpoint_url")
+    if endpoint is None:
+        return [f"https://{parts.netloc}.s3.amazonaws.com"]
+    named = urlsplit(endpoint)
+    return [f"{named.scheme}://{named.netloc}"]

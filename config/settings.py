@@ -10,7 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from common.logs import logging_config
 from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
-from config.services import email_backend, postgres_database, redis_urls, upload_storage
+from config.services import email_backend, postgres_database, redis_urls, upload_origins, upload_storage
 
 # --- Where we are -----------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -93,6 +93,7 @@ TEMPLATES = [
 
 # --- Live ---------------------------------------------------------------------------------------------------------------
 SOCKETS_PER_ADDRESS = ENV.sockets_per_address
+TRUSTED_PROXIES = ENV.trusted_proxies
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 # A lock is waited for at most three seconds (the caller gets 503 with Retry-After), a statement for fifteen.
@@ -206,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
         "style-src-attr": ["'unsafe-inline'"],  # positions that MUI sets on elements; styles sheets need the nonce
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *upload_origins(ENV.storage_url)],
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

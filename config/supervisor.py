@@ -30,7 +30,8 @@ READY_WITHIN = 90.0
 STOP_ORDER = ("web", "worker", "beat", "redis", "postgres")
 WEB = (
     "uvicorn", "config.asgi:application", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false",
-    "--timeout-graceful-shutdown", "5", "--no-server-header", "--no-access-log",
+    "--timeout-graceful-shutdown", "5", "--no-server-header", "--no-access-log", "--no-proxy-headers",
+    "--ws-max-size", "4096", "--log-level", "warning",  # at info, uvicorn logs every socket's path: a tracking link is a key
 )  # fmt: skip
 # Threads: one process, so that nothing is left when it is killed. Work that was under way is leased again (events).
 WORKER = (

@@ -50,7 +50,7 @@ def web_server(*, port: int = 0, **changes: str) -> Iterator[Server]:
     command = [
         sys.executable, "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port),
         "--ws", "websockets-sansio", "--ws-per-message-deflate", "false",
-        "--log-level", "warning",
+        "--log-level", "warning", "--no-proxy-headers", "--ws-max-size", "4096",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=environment(**changes), cwd=settings.BASE_DIR)
     try:

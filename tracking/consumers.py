@@ -1,19 +1,25 @@
 """The WebSockets of the tracking page and of a vendor's board."""
 
 import asyncio
+import re
 import time
-from typing import Any, ClassVar
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 from urllib.parse import parse_qs
 
+import structlog
 from channels.db import database_sync_to_async
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.utils import timezone
 
-from accounts.websocket import is_still_signed_in
+from accounts.websocket import Receive, Scope, Send, is_still_signed_in
+from orders.models import OrderStatusHistory
 from tracking.followers import BoardFollower, Follower, OrderFollower
 from tracking.frames import board_frame, entry_frame
-from tracking.hub import Hub, Topic, get_hub
-from tracking.limits import leave_address, take_address
+from tracking.hub import Sweep, Topic, get_hub
+from tracking.limits import client_address, leave_address, take_address
 from tracking.publishing import order_topic, vendor_topic
 from tracking.reads import entries_after, find_order, last_sequences, recently_moved
 from tracking.sockets import Socket
@@ -25,30 +31,49 @@ UNKNOWN_FRAME = 4400
 TOO_MANY = 4429
 FRAMES_PER_SECOND = 10
 RECHECK_SECONDS = 25.0
+BOARD_OVERLAP = timedelta(seconds=5)  # for moves that were under way when the last sweep looked
+P = ParamSpec("P")
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
     """A socket that only listens. The hub brings its frames, so it has no channel of its own in Redis."""
 
     channel_layer_alias: ClassVar[str] = ""
-    hub: Hub
+    address: str | None = None
     topic: Topic | None = None
     follower: Follower
+    _is_closing = False
+    _second = 0
+    _frames = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the connection; leave everything behind as it was, however it ends."""
+        self._task = asyncio.current_task()
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self.end()
 
     async def connect(self) -> None:
         """Accept first, so that a refusal's code reaches the browser; then join or refuse."""
         await self.accept()
-        self._second, self._frames = 0, 0
-        self.address = (self.scope.get("client") or ("",))[0]
-        if not take_address(self.address):
+        self.address = client_address(self.scope)
+        if take_address(self.address):
+            await self.follow()
+        else:
             await self.close(TOO_MANY)
-            return
-        self.hub = get_hub()
-        await self.follow()
 
     async def follow(self) -> None:
         """Join the topic, or close with the reason's code."""
         raise NotImplementedError
+
+    async def join(self, name: str, follower: Follower, *, sweep: Sweep, about: Any) -> None:
+        """Have the hub bring this follower the frames of a topic."""
+        self.follower = follower
+        self.topic = get_hub().topic(name, sweep=sweep, about=about)
+        await get_hub().join(self.topic, follower)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """Take a pong, a few times a second; close on anything else: there is nothing to say to us."""
@@ -58,20 +83,35 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if self._frames > FRAMES_PER_SECOND or text_data is None or text_data.replace(" ", "") != '{"type":"pong"}':
             await self.close(UNKNOWN_FRAME)
 
+    async def close(self, code: int | bool | None = None, reason: str | None = None) -> None:
+        """Close once: what arrives while the close is on its way changes nothing."""
+        if not self._is_closing:
+            self._is_closing = True
+            await super().close(code, reason)
+
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
-        """Leave the topic and end."""
-        leave_address(self.address)
-        if self.topic is not None:
-            await self.hub.leave(self.topic, self.follower)
+        """End; __call__ cleans up."""
         raise StopConsumer
+
+    async def end(self) -> None:
+        """Give back the address's place and leave the topic."""
+        if self.address is not None:
+            leave_address(self.address)
+        if self.topic is not None:
+            await get_hub().leave(self.topic, self.follower)
 
     def open_socket(self) -> Socket:
         """Return this accepted connection as the hub uses it."""
         return Socket(self.scope.get("direct_send", self.base_send), self._drop)
 
     def _drop(self) -> None:
-        if self.topic is not None:
-            self.topic.followers.discard(self.follower)
+        """Cut off a reader that does not read. A polite close would wait for that reader for ever."""
+        server = getattr(self.scope.get("direct_send"), "__self__", None)
+        transport = getattr(server, "transport", None)
+        if transport is not None:
+            transport.abort()
+        elif self._task is not None:
+            self._task.cancel()
 
 
 class TrackingConsumer(LiveConsumer):
@@ -84,14 +124,14 @@ class TrackingConsumer(LiveConsumer):
     async def follow(self) -> None:
         """Join, then replay."""
         after = parse_after(self.scope.get("query_string", b""))
-        order = await database_sync_to_async(find_order)(self.scope["url_route"]["kwargs"]["uid"])
+        order = await in_database(find_order, self.scope["url_route"]["kwargs"]["uid"])
         if order is None or after is None:
             await self.close(NOT_FOUND if after is not None else UNKNOWN_FRAME)
             return
-        self.follower = OrderFollower(self.open_socket(), min(after, order.sequence))
-        self.topic = await self.hub.join(order_topic(order.uid), self.follower, sweep=sweep_orders, about=order.uid)
-        for entry in await database_sync_to_async(entries_after)(order, after):
-            self.follower.offer(order.uid, entry.sequence, entry_frame(entry))
+        follower = OrderFollower(self.open_socket(), min(after, order.sequence))
+        await self.join(order_topic(order.uid), follower, sweep=sweep_orders, about=order.uid)
+        for entry in await in_database(entries_after, order, after):
+            follower.offer(order.uid, entry.sequence, entry_frame(entry))
 
 
 class BoardConsumer(LiveConsumer):
@@ -109,38 +149,45 @@ class BoardConsumer(LiveConsumer):
         if vendor_id is None:
             await self.close(NOT_FOUND)
             return
-        self.follower = BoardFollower(self.open_socket())
-        self.topic = await self.hub.join(vendor_topic(vendor_id), self.follower, sweep=sweep_boards, about=vendor_id)
         self._rechecks = asyncio.create_task(self._recheck())
+        follower = BoardFollower(self.open_socket())
+        await self.join(vendor_topic(vendor_id), follower, sweep=sweep_boards, about=vendor_id)
 
-    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+    async def end(self) -> None:
         """Ask no more, and leave."""
         if self._rechecks is not None:
             self._rechecks.cancel()
-        await super().websocket_disconnect(message)
+        await super().end()
 
     async def _recheck(self) -> None:
         """Close within RECHECK_SECONDS of a sign-out, a lost membership or a suspension."""
-        while True:
+        code = None
+        while code is None:
             await asyncio.sleep(RECHECK_SECONDS)
-            if not await is_still_signed_in(self.scope):
-                await self.close(SIGN_IN)
-            elif await self._vendor_id() is None:
-                await self.close(NOT_FOUND)
+            try:
+                code = await self._reason_to_close()
+            except Exception as error:
+                log.warning("board_recheck_put_off", error=repr(error))
+        await self.close(code)
+
+    async def _reason_to_close(self) -> int | None:
+        if not await is_still_signed_in(self.scope):
+            return SIGN_IN
+        return NOT_FOUND if await self._vendor_id() is None else None
 
     async def _vendor_id(self) -> int | None:
-        slug = self.scope["url_route"]["kwargs"]["slug"]
-        vendor_id: int | None = await database_sync_to_async(vendor_of_member)(slug, self.scope["user"].pk)
-        return vendor_id
+        return await in_database(vendor_of_member, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"].pk)
 
 
 def parse_after(query: bytes) -> int | None:
-    """Return the sequence of `?after=`, -1 without it, or None where it is no number."""
-    values = parse_qs(query.decode("latin-1")).get("after")
-    if not values:
-        return -1
-    text = values[0]
-    return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 10 else None
+    """Return the sequence of `?after=`, -1 without it, or None where it is no sequence."""
+    text = parse_qs(query.decode("latin-1")).get("after", ["-1"])[0]
+    return int(text) if re.fullmatch(r"-1|[0-9]{1,9}", text) else None
+
+
+async def in_database(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what `read` reads, in a thread of its own: one slow query must not hold up every other socket's."""
+    return cast("T", await database_sync_to_async(read, thread_sensitive=False)(*args, **kwargs))
 
 
 def vendor_of_member(slug: str, user_id: int) -> int | None:
@@ -151,26 +198,28 @@ def vendor_of_member(slug: str, user_id: int) -> int | None:
 
 async def sweep_orders(topics: list[Topic]) -> None:
     """Bring the followers of orders what they lack."""
-    sequences = await database_sync_to_async(last_sequences)([topic.about for topic in topics])
+    sequences = await in_database(last_sequences, [topic.about for topic in topics])
     for topic in topics:
         lowest = min((follower.sequence for follower in topic.followers if isinstance(follower, OrderFollower)), default=None)
         if lowest is None or sequences.get(topic.about, -1) <= lowest:
             continue
-        for entry in await database_sync_to_async(_missing)(topic.about, lowest):
+        for entry in await in_database(_missing, topic.about, lowest):
             topic.hand_out(topic.about, entry.sequence, entry_frame(entry))
 
 
 async def sweep_boards(topics: list[Topic]) -> None:
-    """Bring the boards what moved in the last half minute."""
+    """Bring the boards what moved since they were last swept."""
     by_vendor = {topic.about: topic for topic in topics}
-    for entry, frame in await database_sync_to_async(_recent_frames)(list(by_vendor)):
-        by_vendor[entry.order.vendor_id].hand_out(entry.order.uid, entry.sequence, frame)
+    started = timezone.now()
+    since = min(topic.swept_at for topic in topics) - BOARD_OVERLAP
+    for entry in await in_database(recently_moved, list(by_vendor), since):
+        topic = by_vendor[entry.order.vendor_id]
+        if topic.is_lacking(entry.order.uid, entry.sequence):
+            topic.hand_out(entry.order.uid, entry.sequence, await in_database(board_frame, entry))
+    for topic in topics:
+        topic.swept_at = started
 
 
-def _missing(uid: str, after: int) -> list[Any]:
+def _missing(uid: str, after: int) -> list[OrderStatusHistory]:
     order = find_order(uid)
     return entries_after(order, after) if order else []
-
-
-def _recent_frames(vendor_ids: list[int]) -> list[Any]:
-    return [(entry, board_frame(entry)) for entry in recently_moved(vendor_ids)]

@@ -13,6 +13,9 @@ class Follower(Protocol):
     def offer(self, key: str, sequence: int, frame: str) -> bool:
         """Take a frame, or leave it where it was had before. Return False where one before it is missing."""
 
+    def lacks(self, key: str, sequence: int) -> bool:
+        """Say whether this entry has not been had."""
+
 
 class OrderFollower:
     """Reads one order: strictly by sequence, without a gap and without a repeat."""
@@ -20,6 +23,9 @@ class OrderFollower:
     def __init__(self, socket: Socket, after: int) -> None:
         self.socket = socket
         self.sequence = after
+
+    def lacks(self, key: str, sequence: int) -> bool:
+        return sequence > self.sequence
 
     def offer(self, key: str, sequence: int, frame: str) -> bool:
         if sequence <= self.sequence:
@@ -38,8 +44,11 @@ class BoardFollower:
         self.socket = socket
         self._newest: dict[str, int] = {}
 
+    def lacks(self, key: str, sequence: int) -> bool:
+        return sequence > self._newest.get(key, -1)
+
     def offer(self, key: str, sequence: int, frame: str) -> bool:
-        if sequence > self._newest.get(key, -1):
+        if self.lacks(key, sequence):
             self._newest.pop(key, None)
             self._newest[key] = sequence
             if len(self._newest) > 2000:

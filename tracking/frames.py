@@ -6,10 +6,12 @@ Redaction happens here and nowhere else: no name, address, phone, e-mail or pric
 from functools import cache
 from typing import Any
 
+from django.conf import settings
+
 from common.rendering import as_json
 from orders.models import Order, OrderStatusHistory
 from orders.serializers import EntrySerializer, OrderSummary, moves_for
-from orders.statuses import ActorRole, status_text
+from orders.statuses import ActorRole, Status, status_text
 from orders.taking import is_verified_now
 
 PING = '{"type":"ping"}'
@@ -38,15 +40,21 @@ def tracking_entry(entry: OrderStatusHistory) -> dict[str, Any]:
 
 
 def tracking_page(order: Order, entries: list[OrderStatusHistory]) -> dict[str, Any]:
-    """Return the whole page's data. `order.vendor.verification` must be loaded."""
+    """Return the whole page's data. `order.vendor.verification` must be loaded.
+
+    Where it is stands in the entries: the order was read before them, and may have moved in between.
+    """
+    status = Status(entries[-1].status)
+    promised = next((entry.estimated_ready_at for entry in reversed(entries) if entry.estimated_ready_at), None)
     return {
         "reference": order.reference,
-        "status": order.status,
-        "status_label": order.get_status_display(),
+        "status": status,
+        "status_label": status.label,
         "fulfilment": order.fulfilment,
         "vendor": {"slug": order.vendor.slug, "name": order.vendor.name, "is_verified": is_verified_now(order.vendor)},
-        "estimated_ready_at": order.estimated_ready_at,
+        "estimated_ready_at": promised,
         "entries": [tracking_entry(entry) for entry in entries],
+        "ledger": None,  # as above
     }
 
 
@@ -59,7 +67,7 @@ def board_frame(entry: OrderStatusHistory) -> str:
     """Return the frame of one entry for the vendor's board: the order itself where it is new, else what changed."""
     order = entry.order
     if entry.sequence == 0:
-        context = {"user": None, "vendor_ids": frozenset({order.vendor_id}), "base_url": ""}
+        context = {"user": None, "vendor_ids": frozenset({order.vendor_id}), "base_url": settings.BASE_URL}
         return as_json({"type": "order", "order": OrderSummary(order, context=context).data})
     return as_json(
         {

@@ -9,10 +9,12 @@ import contextlib
 import weakref
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import structlog
 from channels.layers import get_channel_layer
+from django.utils import timezone
 
 from tracking.followers import Follower
 from tracking.frames import PING
@@ -35,6 +37,11 @@ class Topic:
     about: Any  # an order's uid, a vendor's id
     followers: set[Follower] = field(default_factory=set)
     is_subscribed: bool = False
+    swept_at: datetime = field(default_factory=timezone.now)
+
+    def is_lacking(self, key: str, sequence: int) -> bool:
+        """Say whether a follower has not had this entry."""
+        return any(follower.lacks(key, sequence) for follower in self.followers)
 
     def hand_out(self, key: str, sequence: int, frame: str) -> bool:
         """Offer a frame to every follower; return False where one of them lacks an earlier one."""
@@ -52,19 +59,19 @@ class Hub:
         self._layer = get_channel_layer()
         self._channel = ""
         self._tasks: list[asyncio.Task[None]] = []
-        self._repairs: dict[str, asyncio.Task[None]] = {}
-        self._again: set[str] = set()
+        self._repairs: dict[Topic, asyncio.Task[None]] = {}
+        self._again: set[Topic] = set()
 
-    async def join(self, name: str, follower: Follower, *, sweep: Sweep, about: Any) -> Topic:
+    def topic(self, name: str, *, sweep: Sweep, about: Any) -> Topic:
+        """Return the topic of this name, a new one where nobody follows it."""
+        return self.topics.setdefault(name, Topic(name, sweep, about))
+
+    async def join(self, topic: Topic, follower: Follower) -> None:
         """Have `follower` get the frames of a topic from now on. Waits at most SUBSCRIBE_SECONDS for Redis."""
         self._start()
-        topic = self.topics.get(name)
-        if topic is None:
-            topic = self.topics[name] = Topic(name, sweep, about)
         topic.followers.add(follower)
         if not topic.is_subscribed:
             await self._subscribe(topic)
-        return topic
 
     async def leave(self, topic: Topic, follower: Follower) -> None:
         """Send `follower` nothing more; forget a topic that nobody follows."""
@@ -78,17 +85,12 @@ class Hub:
 
     def repair(self, topic: Topic) -> None:
         """Bring a topic up to date from the database now. Asked for again meanwhile, it looks once more."""
-        if topic.name in self._repairs:
-            self._again.add(topic.name)
+        if topic in self._repairs:
+            self._again.add(topic)
             return
         task = asyncio.get_running_loop().create_task(self._repair(topic))
-        self._repairs[topic.name] = task
-        task.add_done_callback(lambda _: self._repairs.pop(topic.name, None))
-
-    @property
-    def sockets(self) -> int:
-        """Number of followers."""
-        return sum(len(topic.followers) for topic in self.topics.values())
+        self._repairs[topic] = task
+        task.add_done_callback(lambda _: self._repairs.pop(topic, None))
 
     def _start(self) -> None:
         if not self._tasks:
@@ -113,9 +115,15 @@ class Hub:
                 await asyncio.sleep(0.05)
                 continue
             message = await self._layer.receive(self._channel)
-            topic = self.topics.get(message["topic"])
-            if topic is not None and not topic.hand_out(message["key"], message["sequence"], message["frame"]):
-                self.repair(topic)
+            try:
+                self._hand_out(message)
+            except Exception as error:  # one odd message must not end live delivery for everybody
+                log.warning("live_message_refused", error=repr(error))
+
+    def _hand_out(self, message: dict[str, Any]) -> None:
+        topic = self.topics.get(message["topic"])
+        if topic is not None and not topic.hand_out(message["key"], message["sequence"], message["frame"]):
+            self.repair(topic)
 
     async def _sweep(self) -> None:
         while True:
@@ -134,9 +142,9 @@ class Hub:
 
     async def _repair(self, topic: Topic) -> None:
         while True:
-            self._again.discard(topic.name)
+            self._again.discard(topic)
             await self._sweep_some(topic.sweep, [topic])
-            if topic.name not in self._again:
+            if topic not in self._again:
                 return
 
     async def _sweep_some(self, sweep: Sweep, topics: list[Topic]) -> None:

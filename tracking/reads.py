@@ -1,14 +1,12 @@
 """What tracking reads from the database."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 
 from django.db.models import F
-from django.utils import timezone
 
 from orders.models import Order, OrderStatusHistory
 
-BOARD_LOOKS_BACK = timedelta(seconds=30)
 BOARD_SWEEP_LIMIT = 500
 
 
@@ -30,15 +28,15 @@ def last_sequences(uids: Sequence[str]) -> dict[str, int]:
     return dict(Order.objects.filter(uid__in=uids).values_list("uid", "sequence"))
 
 
-def recently_moved(vendor_ids: Sequence[int]) -> list[OrderStatusHistory]:
-    """Return the newest entry of each order of these vendors that was touched in the last half minute."""
-    orders = Order.objects.filter(vendor_id__in=vendor_ids, updated_at__gte=timezone.now() - BOARD_LOOKS_BACK)
-    newest = (
-        orders.select_related("vendor__verification").prefetch_related("items__order").order_by("-updated_at")[:BOARD_SWEEP_LIMIT]
-    )
-    by_id = {order.pk: order for order in newest}
-    latest = OrderStatusHistory.objects.filter(order_id__in=by_id, sequence=F("order__sequence"))
-    entries = list(latest.select_related("actor"))
+def recently_moved(vendor_ids: Sequence[int], since: datetime) -> list[OrderStatusHistory]:
+    """Return the newest entry of each order of these vendors that was touched since then.
+
+    An order that moves between the two queries is left to the next sweep: its entry and its status must agree.
+    """
+    orders = Order.objects.filter(vendor_id__in=vendor_ids, updated_at__gte=since).select_related("vendor__verification")
+    by_id = {order.pk: order for order in orders.prefetch_related("items__order").order_by("-updated_at")[:BOARD_SWEEP_LIMIT]}
+    latest = OrderStatusHistory.objects.filter(order_id__in=by_id, sequence=F("order__sequence")).select_related("actor")
+    entries = [entry for entry in latest if entry.sequence == by_id[entry.order_id].sequence]
     for entry in entries:
         entry.order = by_id[entry.order_id]
     return entries

@@ -53,7 +53,7 @@ class Socket:
             self._draining = asyncio.get_running_loop().create_task(self._drain(_Rest(sending, first)))
 
     def close(self) -> None:
-        """Take no more frames, and end the connection."""
+        """Take no more frames, and have the connection cut."""
         self.is_dropped = True
         self._pending.clear()
         if self._draining is not None:

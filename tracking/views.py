@@ -55,6 +55,7 @@ class TrackingPage(serializers.Serializer[Any]):
     vendor = TrackingVendor()
     estimated_ready_at = serializers.DateTimeField(allow_null=True)
     entries = TrackingEntry(many=True)
+    ledger = serializers.JSONField(allow_null=True, help_text="Null until the log seals entries.")
 
 
 class Tracking(APIView):
@@ -77,6 +78,6 @@ class Tracking(APIView):
         page = tracking_page(order, entries_after(order, -1))
         etag = f'"{hashlib.sha256(as_json(page).encode()).hexdigest()[:32]}"'
         headers = {"ETag": etag, "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
-        if request.headers.get("If-None-Match") == etag:
+        if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
             return Response(status=304, headers=headers)
         return Response(page, headers=headers)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from redis import Redis as Client
 
 from common.cache import FailSoftRedisCache
 from common.throttling import count
@@ -19,6 +20,10 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
     own.start()
     yield own
     own.stop()
+
+
+def raw(redis: Redis) -> Client:
+    return Client.from_url(redis.url())
 
 
 @pytest.fixture
@@ -42,6 +47,24 @@ def test_r40_with_redis_frozen_it_waits_once_and_briefly(cache: FailSoftRedisCac
         start = time.monotonic()
         for number in range(50):
             cache.add(f"k{number}", number)
+        assert time.monotonic() - start < 1.5
+    finally:
+        os.kill(redis.process.pid, signal.SIGCONT)
+
+
+def test_r40_every_request_shares_one_client_and_one_breaker(redis: Redis) -> None:
+    options = {"OPTIONS": {"socket_timeout": 0.3, "socket_connect_timeout": 0.3, "retry": None}}
+    with raw(redis) as watcher:
+        before = watcher.info("stats")["total_connections_received"]
+        for number in range(10):
+            FailSoftRedisCache(redis.url(), options).set(f"k{number}", number)
+        assert watcher.info("stats")["total_connections_received"] - before == 1
+    assert redis.process is not None
+    os.kill(redis.process.pid, signal.SIGSTOP)
+    try:
+        start = time.monotonic()
+        for number in range(20):
+            FailSoftRedisCache(redis.url(), options).get(f"k{number}")
         assert time.monotonic() - start < 1.5
     finally:
         os.kill(redis.process.pid, signal.SIGCONT)

@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from config.services import email_backend, postgres_database, redis_urls, upload_storage
+from config.services import email_backend, postgres_database, redis_urls, upload_origins, upload_storage
 
 
 def test_a_postgres_url_may_name_a_socket() -> None:
@@ -33,6 +33,9 @@ def test_mail_urls() -> None:
 def test_storage_urls() -> None:
     bucket = upload_storage("s3://shop/uploads?endpoint_url=https://s3.example", settings.MEDIA_ROOT)
     assert (bucket["OPTIONS"]["bucket_name"], bucket["OPTIONS"]["location"]) == ("shop", "uploads")
+    assert upload_origins("s3://shop/uploads?endpoint_url=https://s3.example/x") == ["https://s3.example"]
+    assert upload_origins("s3://shop") == ["https://shop.s3.amazonaws.com"]
+    assert upload_origins("file:///uploads") == []
     assert upload_storage("", settings.MEDIA_ROOT)["OPTIONS"]["location"] == str(settings.MEDIA_ROOT)
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from channels.db import database_sync_to_async
 from websockets.asyncio.client import ClientConnection, connect
@@ -126,3 +127,36 @@ async def test_every_follower_of_many_gets_every_entry(server: Server, order: Or
     finally:
         await asyncio.gather(*(socket.close() for socket in sockets))
     assert all([entry["sequence"] for entry in entries] == [1, 2, 3, 4] for entries in got)
+
+
+def sockets_open(server: Server) -> int:
+    text = httpx.get(f"{server.url}/metrics", timeout=5).text
+    return int(float(next(line for line in text.splitlines() if line.startswith("trusttrack_sockets_open ")).split()[1]))
+
+
+async def test_r50_no_way_of_ending_leaves_a_socket_counted(server: Server, order: Order) -> None:
+    base = f"{server.ws}/ws/tracking/{order.uid}/"
+    for after in ("--5", "-2", "x", "1e3", "٣", "9" * 30):
+        assert await close_code(f"{base}?after={after}") == 4400
+    async with connect(base) as socket:
+        await read_entries(socket, 1)
+        await asyncio.gather(*(socket.send("junk") for _ in range(5)))
+        await asyncio.wait_for(socket.wait_closed(), 5)
+        assert socket.close_code == 4400
+    async with connect(base) as socket:
+        await socket.send("x" * 5000)
+        await asyncio.wait_for(socket.wait_closed(), 5)
+        assert socket.close_code == 1009
+    socket = await connect(base)
+    socket.transport.abort()
+    await asyncio.sleep(0.3)
+    assert await asyncio.to_thread(sockets_open, server) == 0
+
+
+async def test_r16_a_forwarded_address_is_not_believed(server: Server) -> None:
+    async with httpx.AsyncClient(base_url=server.url) as client:
+        answers = [
+            await client.get("/api/v1/tracking/AAAAAAAAAAAAAAAAAAAAAA/", headers={"X-Forwarded-For": f"10.0.0.{number}"})
+            for number in range(35)
+        ]
+    assert [answer.status_code for answer in answers].count(429) >= 4

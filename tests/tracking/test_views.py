@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
@@ -12,6 +14,8 @@ from orders.models import Fulfilment, Order, new_uid
 from orders.pricing import Wanted
 from orders.services import Contact, advance_order, cancel_order, place_order
 from orders.statuses import Status
+from tracking.frames import tracking_page
+from tracking.reads import entries_after, find_order, recently_moved
 from vendors.models import Item, Vendor
 
 Api = Callable[[User], APIClient]
@@ -46,6 +50,7 @@ SCHEMA = closed(
             leaf_hash={"type": ["string", "null"]},
         ),
     },
+    ledger={"type": ["object", "null"]},
 )
 
 
@@ -125,3 +130,18 @@ def test_a_link_is_private_to_its_holder(anonymous: APIClient, order: Order) -> 
 def test_it_costs_two_queries(anonymous: APIClient, order: Order, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):  # the order with vendor and badge, its entries
         anonymous.get(url(order.uid))
+
+
+def test_status_and_entries_agree_while_the_order_moves(order: Order, vendor_staff: User) -> None:
+    read_before = find_order(order.uid)
+    advance_order(order, to=Status.ACCEPTED, by=vendor_staff)
+    assert read_before is not None
+    page = tracking_page(read_before, entries_after(read_before, -1))
+    assert (page["status"], page["entries"][-1]["status"]) == ("accepted", "accepted")
+
+
+def test_a_board_is_never_shown_an_entry_with_an_older_status(order: Order, vendor_staff: User, vendor: Vendor) -> None:
+    advance_order(order, to=Status.ACCEPTED, by=vendor_staff)
+    (entry,) = recently_moved([vendor.pk], timezone.now() - timedelta(minutes=1))
+    assert (entry.sequence, entry.order.sequence, entry.order.status) == (1, 1, "accepted")
+    assert recently_moved([vendor.pk], timezone.now() + timedelta(minutes=1)) == []
