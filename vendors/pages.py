@@ -1,5 +1,7 @@
 """What the server says of a vendor's page."""
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.utils.text import Truncator
 
@@ -14,7 +16,7 @@ def profile_head(slug: str) -> PageHead:
         return PageHead("Business not found · TrustTrack", "There is no business at this address.", is_indexed=False, status=404)
     badge = "verified " if vendor.is_verified else ""
     words = vendor.tagline or vendor.description or f"{vendor.category.name} in {vendor.city}"
-    image = f"{settings.BASE_URL}{vendor.cover.url}" if vendor.cover else ""
+    image = urljoin(settings.BASE_URL, vendor.cover.url) if vendor.cover else ""
     data: dict[str, object] = {
         "@type": "LocalBusiness",
         "name": vendor.name,

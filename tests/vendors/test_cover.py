@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from vendors.models import Vendor
+from vendors.pages import profile_head
 from vendors.services import pictures
 
 Api = Callable[[User], APIClient]
@@ -116,3 +117,37 @@ def test_others_cannot(api: Api, anonymous: APIClient, vendor_staff: User, stran
     assert anonymous.put(URL, upload, format="multipart").status_code == 401
     for user in (vendor_staff, stranger):
         assert api(user).put(URL, {"cover": SimpleUploadedFile("a.jpg", picture())}, format="multipart").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [
+        b"Exif\0\0MM\0*\0\0\0\x08\0\x03\x01\x01\0\x02\0\0\0\x04CAM\0\x01\x12\0\x03\0\0\0\x01\0\x06\0\0",
+        (
+            b"Exif\0\0MM\0*\0\0\0\x08\0\x03\x01\x0f\0\x02\0\0\0\x04CAM\0\x01\x12\0\x03\0\0\0\x01\0\x06\0\0"
+            b"\x88%\0\x04\0\0\0\x01\0\0\x002\0\0\0\x01\0\x01\0\x02\0\x01\0\0\0\x03\0\0\0D"
+        ),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data:UserWarning", "ignore:Metadata Warning:UserWarning")
+def test_broken_exif_is_the_senders_matter(api: Api, vendor_owner: User, exif: bytes) -> None:
+    status, pointer = put(api(vendor_owner), picture(exif=exif))
+    assert (status, pointer) == (400, "/cover")
+
+
+@pytest.mark.parametrize(
+    ("base", "image"), [("/media/", "http://testserver/media/a.webp"), ("https://cdn.example/", "https://cdn.example/a.webp")]
+)
+def test_the_page_names_the_cover_wherever_it_is_kept(
+    settings: Settings, tmp_path: Path, vendor: Vendor, base: str, image: str
+) -> None:
+    settings.BASE_URL = "http://testserver"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path, "base_url": base},
+        },
+    }
+    Vendor.objects.filter(pk=vendor.pk).update(cover="a.webp")
+    assert profile_head(vendor.slug).image == image

@@ -2,6 +2,7 @@
 
 import io
 import secrets
+import struct
 from http import HTTPStatus
 from typing import Any
 
@@ -19,6 +20,19 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
+#: What Pillow raises over a picture, or over its EXIF, that is broken or made to break.
+BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    struct.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 class BadPicture(Invalid):
@@ -59,7 +73,7 @@ def redraw(upload: "UploadedFile[Any]") -> bytes:
             picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
             upright = ImageOps.exif_transpose(picture)
             plain = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except BROKEN as error:
         raise BadPicture("This is not a JPEG, PNG or WebP picture.") from error
     plain.thumbnail((MAX_SIDE, MAX_SIDE))
     fresh = Image.new(plain.mode, plain.size)
