@@ -49,11 +49,10 @@ def update_profile(user: User, *, by: User, name: str | None = None, phone: str 
     """
     if user.pk != by.pk:
         raise NotAllowed("People change their own profile only.")
-    if name is not None:
-        user.name = name
-    if phone is not None:
-        user.phone = phone
-    user.save(update_fields=["name", "phone"])
+    changes = {field: value for field, value in (("name", name), ("phone", phone)) if value is not None}
+    for field, value in changes.items():
+        setattr(user, field, value)
+    user.save(update_fields=list(changes))  # the other may have been changed since `user` was read
     return user
 
 

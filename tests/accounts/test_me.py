@@ -72,6 +72,13 @@ def test_one_of_them_leaves_the_other(api: Api, customer: User) -> None:
     assert customer.phone == ""
 
 
+def test_what_was_changed_meanwhile_stays(customer: User) -> None:
+    User.objects.filter(pk=customer.pk).update(phone="+441174960123")
+    update_profile(customer, by=customer, name="Ada King")
+    customer.refresh_from_db()
+    assert (customer.name, customer.phone) == ("Ada King", "+441174960123")
+
+
 @pytest.mark.parametrize("phone", ["0117 496 0123", "call me", "+1", "+44 117 496 0123 ext 5 ext", "+999999999999", "\u0000"])
 def test_a_phone_that_is_none_is_refused(api: Api, customer: User, phone: str) -> None:
     answer = api(customer).patch(ME, {"phone": phone})
