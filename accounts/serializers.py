@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import phonenumbers
 from rest_framework import serializers
 
 from accounts.models import User
 from accounts.permissions import memberships_of, permissions_of
 from accounts.tokens import TokenPair
+from common.phones import to_e164
 
 PASSWORD_MAX = 256
 
@@ -80,16 +80,10 @@ class PhoneField(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> str:
         """Return E.164."""
-        text = super().to_internal_value(data)
-        if not text:
-            return ""
         try:
-            number = phonenumbers.parse(text)
-        except phonenumbers.NumberParseException:
+            return to_e164(super().to_internal_value(data))
+        except ValueError:
             self.fail("phone")
-        if not phonenumbers.is_valid_number(number):
-            self.fail("phone")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 class ProfileInput(serializers.Serializer[Any]):

@@ -1,14 +1,16 @@
 """Serializer fields that several apps share."""
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from common.money import Money, as_money
+from common.money import GivenMoney, Money, as_money
 
+_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,3})?", re.ASCII)
 MONEY_SCHEMA = {
     "type": "object",
     "properties": {
@@ -40,15 +42,23 @@ class MoneyField(serializers.Field[Any, Any, Money, Any]):
         """Return the contract's money object."""
         return as_money(*value)
 
-    def to_internal_value(self, data: Any) -> Decimal:
-        """Return the amount as a Decimal; the service turns it into minor units of its currency."""
-        amount = data.get("amount") if isinstance(data, dict) else data
-        if not isinstance(amount, str | int):
+    def to_internal_value(self, data: Any) -> GivenMoney:
+        """Return the amount and the currency it was given in; the service turns it into minor units of its currency."""
+        amount, currency = (data.get("amount"), data.get("currency")) if isinstance(data, dict) else (data, None)
+        if isinstance(amount, bool) or not isinstance(amount, str | int) or not _AMOUNT.fullmatch(str(amount)):
             self.fail("invalid")
-        try:
-            value = Decimal(str(amount))
-        except InvalidOperation:
+        if currency is not None and not isinstance(currency, str):
             self.fail("invalid")
-        if not value.is_finite() or value < 0 or abs(value.adjusted()) > 12:
+        return GivenMoney(Decimal(amount), currency)
+
+
+class SlugField(serializers.SlugRelatedField[Any]):
+    """A row by its slug. What can be no slug names no row; it never reaches the database."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the row."""
+        if not isinstance(data, str):
             self.fail("invalid")
-        return value
+        if "\0" in data:
+            self.fail("does_not_exist", slug_name=self.slug_field, value="")
+        return super().to_internal_value(data)

@@ -1,7 +1,7 @@
 """Money: integer minor units and an ISO 4217 code; decimal strings in JSON."""
 
 from decimal import Decimal
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 MAX_MINOR = 10**11
 _EXPONENTS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "BHD": 3, "KWD": 3, "TND": 3, "JOD": 3, "OMR": 3}
@@ -12,6 +12,13 @@ class Money(TypedDict):
 
     amount: str
     currency: str
+
+
+class GivenMoney(NamedTuple):
+    """An amount as somebody gave it; `currency` is None where they named none."""
+
+    amount: Decimal
+    currency: str | None = None
 
 
 def exponent(currency: str) -> int:

@@ -1,17 +1,21 @@
 """Orders as the API shows them, and what it takes."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-import phonenumbers
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from common.fields import MoneyField
+from common.fields import MoneyField, SlugField
+from common.phones import to_e164
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
 from orders.pricing import MAX_QUANTITY
 from orders.statuses import ActorRole, Status, allowed_moves, status_text
 from orders.taking import is_verified_now
 from vendors.models import Vendor
+
+EARLIEST_READY, LATEST_READY = timedelta(days=1), timedelta(days=365)
 
 
 class ContactInput(serializers.Serializer[Any]):
@@ -23,15 +27,10 @@ class ContactInput(serializers.Serializer[Any]):
 
     def validate_phone(self, value: str) -> str:
         """Return the number in E.164; numbers without a country code are read as British."""
-        if not value:
-            return ""
         try:
-            number = phonenumbers.parse(value, "GB")
-        except phonenumbers.NumberParseException as error:
-            raise serializers.ValidationError("Give a phone number like +44 117 496 0000.") from error
-        if not phonenumbers.is_possible_number(number):
-            raise serializers.ValidationError("This phone number has too few or too many digits.")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            return to_e164(value, "GB")
+        except ValueError as error:
+            raise serializers.ValidationError(str(error), code="phone") from error
 
 
 class AddressInput(serializers.Serializer[Any]):
@@ -54,7 +53,7 @@ class OrderLineInput(serializers.Serializer[Any]):
 class OrderInput(serializers.Serializer[Any]):
     """A new order."""
 
-    vendor = serializers.SlugRelatedField(slug_field="slug", queryset=Vendor.objects.listed().select_related("verification"))
+    vendor = SlugField(slug_field="slug", queryset=Vendor.objects.listed().select_related("verification"))
     items = OrderLineInput(many=True, allow_empty=False)
     fulfilment = serializers.ChoiceField(choices=Fulfilment.choices)
     contact = ContactInput()
@@ -69,7 +68,16 @@ class StatusInput(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
     expected_sequence = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, allow_null=True, default=None)
-    estimated_ready_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    estimated_ready_at = serializers.DateTimeField(
+        required=False, allow_null=True, default=None, help_text="From a day ago to a year ahead."
+    )
+
+    def validate_estimated_ready_at(self, value: datetime | None) -> datetime | None:
+        """Refuse what can only be a slip, and what no other time zone could express."""
+        now = timezone.now()
+        if value is not None and not now - EARLIEST_READY <= value <= now + LATEST_READY:
+            raise serializers.ValidationError("Give a time between yesterday and a year from now.", code="range")
+        return value
 
 
 class CancelInput(serializers.Serializer[Any]):

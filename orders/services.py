@@ -16,6 +16,7 @@ from orders.pricing import PricedLine, Wanted, price_lines, release_stock, reser
 from orders.statuses import NEEDS_REASON, ActorRole, Status, allowed_moves, is_allowed
 from orders.taking import refuse_unless_taking_orders
 from vendors.models import Vendor
+from vendors.permissions import Permission, has_permission
 
 REFERENCE_TRIES = 5
 CLAIMED_BEFORE_PREVIOUS = "claimed_before_previous"
@@ -95,7 +96,7 @@ def advance_order(
     Repeating the status that the order already has changes nothing and returns the entry that set it.
     Raises NotYourMove, StaleSequence, TransitionNotAllowed, VendorNotTakingOrders (suspended) or Invalid (no reason given).
     """
-    if not by.memberships.filter(vendor_id=order.vendor_id).exists():
+    if not has_permission(by, order.vendor_id, Permission.ORDERS_ADVANCE):
         raise NotYourMove("Only the business's own people can move its orders.")
     return _append(
         order,

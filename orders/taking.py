@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from orders.errors import VendorNotTakingOrders
 from vendors.models import Vendor, Verification
+from vendors.verification import refusal_of_orders
 
 
 def is_verified_now(vendor: Vendor) -> bool:
@@ -18,13 +19,7 @@ def refusal_of(vendor: Vendor, *, existing: bool = False) -> str | None:
     A suspended vendor can do neither. One whose badge has lapsed takes nothing new, yet finishes what it has: a customer
     must not be stranded by an expired document.
     """
-    if vendor.is_suspended:
-        return f"{vendor.name} is suspended."
-    if existing:
-        return None
-    if is_verified_now(vendor):
-        return None
-    return f"{vendor.name} is not verified yet. Orders open once its checks are approved."
+    return refusal_of_orders(vendor, is_verified=existing or is_verified_now(vendor))
 
 
 def refuse_unless_taking_orders(vendor: Vendor, *, existing: bool = False) -> None:

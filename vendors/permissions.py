@@ -52,8 +52,8 @@ class NotAllowed(DomainError):
     title = "You may not do this"
 
 
-def has_permission(user: Any, vendor: Vendor, permission: str) -> bool:
-    """Say whether `user` may do this in `vendor`. Asks the database each time: a lost role counts at once."""
+def has_permission(user: Any, vendor: Vendor | int, permission: str) -> bool:
+    """Say whether `user` may do this in `vendor` (a row or its id). Asks the database each time: a lost role counts at once."""
     if not (user.is_authenticated and user.is_active):
         return False
     role = Membership.objects.filter(vendor=vendor, user=user).values_list("role", flat=True).first()

@@ -84,10 +84,6 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         """Add `relevance` to `words`."""
         return self.annotate(relevance=Cast(SearchRank(F("search"), _query(words)), models.FloatField()))
 
-    def for_member(self, user: Any) -> "VendorQuerySet":
-        """Keep the vendors that `user` is a member of."""
-        return self.filter(memberships__user=user)
-
 
 class ItemQuerySet(models.QuerySet["Item"]):
     """Steps for what a vendor sells."""

@@ -6,7 +6,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from common.fields import MoneyField
+from common.fields import MoneyField, SlugField
 from vendors.models import (
     Category,
     CheckKind,
@@ -226,11 +226,11 @@ class VendorSerializer(VendorSummarySerializer):
 
     def get_accepts_orders(self, vendor: Vendor) -> bool:
         """Say whether customers can order."""
-        return refusal_of_orders(vendor) is None
+        return self.get_accepts_orders_reason(vendor) is None
 
     def get_accepts_orders_reason(self, vendor: Vendor) -> str | None:
         """Return why not."""
-        return refusal_of_orders(vendor)
+        return refusal_of_orders(vendor, is_verified=vendor.is_verified)
 
 
 class VendorInputSerializer(serializers.Serializer[Any]):
@@ -239,9 +239,9 @@ class VendorInputSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     tagline = serializers.CharField(max_length=160, allow_blank=True, required=False)
     description = serializers.CharField(max_length=5000, allow_blank=True, required=False)
-    category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all())
+    category = SlugField(slug_field="slug", queryset=Category.objects.all())
     phone = serializers.CharField(max_length=30, allow_blank=True, required=False)
-    email = serializers.EmailField(allow_blank=True, required=False)
+    email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
     address = AddressSerializer()
     location = LocationSerializer(allow_null=True, required=False)
     timezone = serializers.CharField(max_length=40, required=False, default="Europe/London")
@@ -336,7 +336,7 @@ class MemberRoleSerializer(serializers.Serializer[Any]):
 class MemberInputSerializer(MemberRoleSerializer):
     """Whom to add."""
 
-    email = serializers.EmailField()
+    email = serializers.EmailField(max_length=254)
 
 
 class CheckSerializer(serializers.ModelSerializer[VerificationCheck]):

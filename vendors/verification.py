@@ -40,10 +40,10 @@ def _summarise(kind: CheckKind, checks: list[VerificationCheck]) -> CheckSummary
     }
 
 
-def refusal_of_orders(vendor: Vendor) -> str | None:
-    """Return why customers cannot order, or None. Needs with_verification(); orders.taking has the last word."""
+def refusal_of_orders(vendor: Vendor, *, is_verified: bool) -> str | None:
+    """Return why customers cannot order of a vendor whose badge is live or not, or None; orders.taking has the last word."""
     if vendor.is_suspended:
         return f"{vendor.name} is suspended."
-    if not vendor.is_verified:
+    if not is_verified:
         return f"{vendor.name} is not verified yet. Orders open once its checks are approved."
     return None

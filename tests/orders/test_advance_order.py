@@ -12,7 +12,8 @@ from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
 from tests.factories import MembershipFactory
-from vendors.models import Item, Vendor
+from vendors.models import Item, MembershipRole, Vendor
+from vendors.permissions import ROLE_PERMISSIONS, Permission
 
 Api = Callable[[User], APIClient]
 
@@ -115,6 +116,8 @@ def test_r05_a_suspended_vendor_cannot_move_anything(api: Api, vendor_staff: Use
         ({"status": "accepted", "expected_sequence": "x"}, "/expected_sequence"),
         ({"status": "accepted", "note": "x" * 501}, "/note"),
         ({"status": "accepted", "estimated_ready_at": "soon"}, "/estimated_ready_at"),
+        ({"status": "accepted", "estimated_ready_at": "9999-12-31T23:59:59Z"}, "/estimated_ready_at"),
+        ({"status": "accepted", "estimated_ready_at": "0001-01-01T00:00:00Z"}, "/estimated_ready_at"),
         ({"status": "accepted", "note": "a\u0000b"}, "/note"),
     ],
 )
@@ -122,6 +125,15 @@ def test_bad_input_names_the_field(api: Api, vendor_staff: User, order: Order, b
     answer = api(vendor_staff).patch(url(order), body)
     assert answer.status_code == 400
     assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
+    assert order.history.count() == 1
+
+
+def test_r05_a_role_without_the_right_moves_nothing(
+    api: Api, vendor_staff: User, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ROLE_PERMISSIONS, MembershipRole.STAFF, frozenset({Permission.ORDERS_VIEW}))
+    answer = api(vendor_staff).patch(url(order), {"status": "accepted"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_your_move")
     assert order.history.count() == 1
 
 

@@ -57,6 +57,9 @@ def test_anonymous_is_asked_to_sign_in(anonymous: APIClient, order_body: dict[st
     ("change", "pointer"),
     [
         ({"vendor": "nowhere"}, "/vendor"),
+        ({"vendor": "\0"}, "/vendor"),
+        ({"vendor": {"slug": "crumb-and-co"}}, "/vendor"),
+        ({"vendor": 7}, "/vendor"),
         ({"items": []}, "/items"),
         ({"items": [{"item": 10**18, "quantity": 1}]}, "/items/0/item"),
         ({"items": [{"item": "x", "quantity": 1}]}, "/items/0/item"),

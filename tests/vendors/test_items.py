@@ -58,6 +58,12 @@ def test_owner_and_manager_add_items(api: Api, vendor: Vendor, vendor_owner: Use
         ({"name": "X", "price": "-1"}, "/price"),
         ({"name": "X", "price": "NaN"}, "/price"),
         ({"name": "X", "price": "1e12"}, "/price"),
+        ({"name": "X", "price": "1_0.5"}, "/price"),
+        ({"name": "X", "price": "١"}, "/price"),
+        ({"name": "X", "price": " 1"}, "/price"),
+        ({"name": "X", "price": True}, "/price"),
+        ({"name": "X", "price": {"amount": "3.50", "currency": ["GBP"]}}, "/price"),
+        ({"name": "X", "price": {"amount": "3.50", "currency": "USD"}}, "/price/currency"),
         ({"name": "", "price": "1"}, "/name"),
         ({"name": "X", "price": "1", "stock": -1}, "/stock"),
         ({"name": "X"}, "/price"),
@@ -68,6 +74,14 @@ def test_bad_input_is_pointed_at(api: Api, vendor_owner: User, body: dict[str, o
     response = api(vendor_owner).post(URL, body)
     assert response.status_code == 400
     assert response.json()["errors"][0]["pointer"] == pointer
+
+
+def test_a_price_in_the_vendors_own_currency_is_taken(api: Api, item: Item, vendor_owner: User) -> None:
+    client, url = api(vendor_owner), f"{URL}{item.pk}/"
+    assert client.patch(url, {"price": {"amount": "4", "currency": "GBP"}}).json()["price"]["amount"] == "4.00"
+    assert client.patch(url, {"price": {"amount": "5", "currency": "USD"}}).status_code == 400
+    item.refresh_from_db()
+    assert item.price_minor == 400
 
 
 def test_staff_set_availability_and_no_more(api: Api, item: Item, vendor_staff: User) -> None:

@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from tests.factories import CategoryFactory, VendorFactory
 from vendors.models import CheckKind, CheckStatus, Membership, MembershipRole, Vendor, VerificationCheck
+from vendors.services.profile import TIMEZONES
 
 Api = Callable[[User], APIClient]
 URL = "/api/v1/vendors/crumb-and-co/"
@@ -99,7 +101,13 @@ def test_anonymous_opens_nothing(anonymous: APIClient, db: None) -> None:
     [
         ({"name": ""}, "/name"),
         ({"category": "nothing"}, "/category"),
+        ({"category": "\0"}, "/category"),
+        ({"category": 5}, "/category"),
+        ({"category": ["bakery"]}, "/category"),
         ({"timezone": "Mars/Base"}, "/timezone"),
+        ({"timezone": "localtime"}, "/timezone"),
+        ({"timezone": "Factory"}, "/timezone"),
+        ({"email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.com"}, "/email"),
         ({"phone": "call me"}, "/phone"),
         ({"currency": "pounds"}, "/currency"),
         ({"fulfilments": []}, "/fulfilments"),
@@ -117,6 +125,14 @@ def test_bad_input_is_pointed_at(api: Api, customer: User, change: dict[str, Any
     assert response.status_code == 400
     assert response.json()["errors"][0]["pointer"] == pointer
     assert not Vendor.objects.exists()
+
+
+@pytest.mark.usefixtures("db")
+def test_postgresql_knows_every_time_zone_that_we_take() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_timezone_names")
+        known = {name for (name,) in cursor.fetchall()}
+    assert known >= TIMEZONES
 
 
 def test_owner_and_manager_change_the_profile(api: Api, vendor_owner: User, manager: User) -> None:

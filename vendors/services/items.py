@@ -1,14 +1,13 @@
 """What a vendor sells."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
 from common.errors import Invalid
-from common.money import to_minor
+from common.money import GivenMoney, to_minor
 from vendors.models import Item, Vendor
 from vendors.permissions import Permission, require
 from vendors.services.search import refresh_search
@@ -19,7 +18,7 @@ MAX_ITEMS = 5_000
 
 
 @transaction.atomic
-def add_item(vendor: Vendor, *, by: User, name: str, price: Decimal, **fields: Any) -> Item:
+def add_item(vendor: Vendor, *, by: User, name: str, price: GivenMoney, **fields: Any) -> Item:
     """Put something up for sale, priced in the vendor's currency. `fields` are ITEM_FIELDS. Raises NotAllowed, Invalid."""
     require(by, vendor, Permission.ITEMS_CHANGE)
     _refuse_unknown(fields)
@@ -60,8 +59,10 @@ def _refuse_unknown(fields: Mapping[str, Any]) -> None:
         raise TypeError(f"not part of an item: {', '.join(sorted(unknown))}")
 
 
-def _minor(price: Decimal, currency: str) -> int:
+def _minor(price: GivenMoney, currency: str) -> int:
+    if price.currency not in {None, currency}:
+        raise Invalid(f"Prices here are in {currency}.", pointer="/price/currency", code="currency")
     try:
-        return to_minor(price, currency)
+        return to_minor(price.amount, currency)
     except ValueError as error:
         raise Invalid(f"This price cannot be: {error}.", pointer="/price", code="price") from error

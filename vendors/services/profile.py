@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import available_timezones
 
-import phonenumbers
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts.models import User
 from common.errors import Invalid
+from common.phones import to_e164
 from vendors.models import Category, Membership, MembershipRole, OpeningHours, Vendor
 from vendors.permissions import Permission, require
 from vendors.places import Point, cells_of
@@ -37,6 +37,8 @@ PROFILE_FIELDS = frozenset(
     }
 )
 SEARCHED_FIELDS = frozenset({"name", "tagline", "description", "category", "city"})
+#: Names of places, and UTC: Python also knows "localtime" and "Factory", which mean nothing to PostgreSQL.
+TIMEZONES = frozenset({"UTC", *(name for name in available_timezones() if "/" in name)})
 MAX_SPANS = 28
 _SLUG_TRIES = 5
 
@@ -93,26 +95,16 @@ def set_place(vendor: Vendor, *, by: User, location: Point | None) -> Vendor:
     return locked
 
 
-def e164(number: str, country: str, *, pointer: str = "/phone") -> str:
-    """Return a phone number as +44…; empty stays empty. Raises Invalid."""
-    if not number:
-        return ""
-    try:
-        parsed = phonenumbers.parse(number, country)
-    except phonenumbers.NumberParseException:
-        parsed = None
-    if parsed is None or not phonenumbers.is_possible_number(parsed):
-        raise Invalid("Give a phone number, for instance +44 117 496 0123.", pointer=pointer, code="phone")
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-
-
 def _fill(vendor: Vendor, changes: Mapping[str, Any]) -> None:
     if unknown := set(changes) - PROFILE_FIELDS:
         raise TypeError(f"not part of a profile: {', '.join(sorted(unknown))}")
     for field, value in changes.items():
         setattr(vendor, field, value)
-    vendor.phone = e164(vendor.phone, vendor.country)
-    if "timezone" in changes and vendor.timezone not in available_timezones():
+    try:
+        vendor.phone = to_e164(vendor.phone, vendor.country)
+    except ValueError as error:
+        raise Invalid(str(error), pointer="/phone", code="phone") from error
+    if "timezone" in changes and vendor.timezone not in TIMEZONES:
         raise Invalid("Give a time zone like Europe/London.", pointer="/timezone", code="timezone")
     if not (vendor.offers_pickup or vendor.offers_delivery):
         raise Invalid("Offer pickup, delivery or both.", pointer="/fulfilments", code="required")
