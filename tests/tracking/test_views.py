@@ -95,7 +95,6 @@ def test_r04_it_holds_nothing_beyond_the_contract(anonymous: APIClient, customer
         "Ring twice",
         "doctor",
         "3.50",
-        str(order.pk) + '"',
     ):
         assert secret not in json.dumps(page)
 
