@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Problem } from "@/api/problem";
-import { checkoutSchema, createAttemptKeys, orderBody } from "./checkoutForm";
+import { checkoutSchema, orderBody } from "./checkoutForm";
 import { itemProblems } from "./itemProblems";
 
 const values = {
@@ -29,17 +29,6 @@ describe("checkout", () => {
       fulfilment: "pickup",
       contact: values.contact,
     });
-  });
-
-  it("keeps the key for the same order and takes another for a changed one", () => {
-    let count = 0;
-    const keyFor = createAttemptKeys(() => `key-${++count}`);
-    expect([keyFor({ a: 1 }), keyFor({ a: 1 }), keyFor({ a: 2 }), keyFor({ a: 2 })]).toEqual([
-      "key-1",
-      "key-1",
-      "key-2",
-      "key-2",
-    ]);
   });
 
   it("finds the line that the server complains about", () => {

@@ -56,17 +56,3 @@ export function orderBody(vendor: string, lines: BasketLine[], values: CheckoutV
     ...(note ? { note } : {}),
   };
 }
-
-/**
- * One key per attempt: pressing again after a lost connection repeats the same order, a changed order is a new one.
- */
-export function createAttemptKeys(
-  newKey: () => string = () => crypto.randomUUID(),
-): (body: unknown) => string {
-  let last: { body: string; key: string } | undefined;
-  return (body) => {
-    const text = JSON.stringify(body);
-    if (last?.body !== text) last = { body: text, key: newKey() };
-    return last.key;
-  };
-}

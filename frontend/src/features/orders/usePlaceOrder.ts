@@ -2,8 +2,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, dataOf } from "@/api/client";
+import { createAttemptKeys } from "@/lib/attemptKeys";
 import { useBasket } from "@/lib/basket";
-import { type CheckoutValues, createAttemptKeys, orderBody } from "./checkoutForm";
+import { type CheckoutValues, orderBody } from "./checkoutForm";
 
 /** Sends the basket; on success it is emptied and the confirmation opens. */
 export function usePlaceOrder(slug: string) {
