@@ -1,4 +1,14 @@
-import type { Item, Me, Order, OrderEntry, OrderStatus, Review, Tracking, VendorProfile } from "@/api/types";
+import type {
+  Item,
+  Me,
+  NewItem,
+  Order,
+  OrderEntry,
+  OrderStatus,
+  Review,
+  Tracking,
+  VendorProfile,
+} from "@/api/types";
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export type MockOrder = Writable<Order>;
@@ -70,17 +80,18 @@ const GOODS = [
   ["Pastry", "Cardamom bun", "With too much cardamom", "3.40", 0],
 ] as const;
 
-export const items: Item[] = GOODS.map(([section, name, description, amount, stock], index) => ({
-  id: index + 1,
-  section,
-  name,
-  description,
-  price: { amount, currency: "GBP" },
+export const makeItem = (id: number, { stock = null, ...item }: NewItem): Item => ({
+  id,
+  ...item,
   stock,
   in_stock: stock !== 0,
   is_available: true,
   image_url: null,
-}));
+});
+
+export const items: Item[] = GOODS.map(([section, name, description, amount, stock], index) =>
+  makeItem(index + 1, { section, name, description, price: { amount, currency: "GBP" }, stock }),
+);
 
 export const LABELS: Record<OrderStatus, string> = {
   placed: "Placed",

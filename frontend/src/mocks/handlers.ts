@@ -1,5 +1,5 @@
 import { HttpResponse, http } from "msw";
-import type { OrderStatus } from "@/api/types";
+import type { NewItem, OrderStatus } from "@/api/types";
 import * as data from "./data";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
@@ -70,6 +70,11 @@ const vendors = [
     return vendor ? HttpResponse.json(vendor) : problem(404, "not_found");
   }),
   http.get("*/api/v1/vendors/:slug/items/", () => HttpResponse.json(page(data.items))),
+  http.post("*/api/v1/vendors/:slug/items/", async ({ request }) => {
+    const item = data.makeItem(data.items.length + 1, (await request.json()) as NewItem);
+    data.items.push(item);
+    return HttpResponse.json(item, { status: 201 });
+  }),
   http.get("*/api/v1/vendors/:slug/reviews/", () =>
     HttpResponse.json({
       ...page(data.reviews),

@@ -4,6 +4,7 @@ import Tabs from "@mui/material/Tabs";
 import Typography from "@mui/material/Typography";
 import { Lock } from "lucide-react";
 import { Link, Outlet, useLocation, useParams } from "react-router";
+import type { Role } from "@/api/types";
 import { StateMessage } from "@/components/StateMessage";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
 
@@ -17,6 +18,7 @@ const SECTIONS = [
 export interface DashboardContext {
   slug: string;
   vendorName: string;
+  role: Role;
 }
 
 export function DashboardLayout() {
@@ -26,14 +28,15 @@ export function DashboardLayout() {
   return (
     <RequireAccount>
       {({ memberships }) => {
-        const vendor = memberships.find((each) => each.vendor.slug === slug)?.vendor;
-        if (!vendor) {
+        const membership = memberships.find((each) => each.vendor.slug === slug);
+        if (!membership) {
           return (
             <StateMessage level={1} icon={Lock} title="This is not your dashboard" role="alert">
               You are signed in, but not a member of this business.
             </StateMessage>
           );
         }
+        const { vendor, role } = membership;
         return (
           <Box sx={{ maxWidth: 1440, mx: "auto", px: { xs: 2, sm: 3 }, pt: { xs: 2, sm: 3 }, pb: 12 }}>
             <Typography variant="h1" sx={{ fontSize: "1.5rem" }}>
@@ -58,7 +61,7 @@ export function DashboardLayout() {
                 />
               ))}
             </Tabs>
-            <Outlet context={{ slug, vendorName: vendor.name } satisfies DashboardContext} key={slug} />
+            <Outlet context={{ slug, vendorName: vendor.name, role } satisfies DashboardContext} key={slug} />
           </Box>
         );
       }}

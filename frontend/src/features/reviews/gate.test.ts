@@ -5,6 +5,7 @@ describe("why a review is not possible", () => {
   it.each([
     ["order_not_completed", /once it is completed/],
     ["not_your_order", /Only the customer/],
+    ["own_business", /work for this business/],
     ["already_reviewed", /have reviewed/],
     ["something_new", /cannot be reviewed/],
     [null, /cannot be reviewed/],

@@ -3,55 +3,48 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Card from "@mui/material/Card";
 import FormControlLabel from "@mui/material/FormControlLabel";
-import InputAdornment from "@mui/material/InputAdornment";
 import Switch from "@mui/material/Switch";
 import Typography from "@mui/material/Typography";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { z } from "zod";
 import { api, dataOf } from "@/api/client";
 import { showProblem } from "@/api/formProblems";
 import type { Item } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
-import { currencySymbol } from "@/lib/money";
+import { ITEM_CHANGE_FIELDS, type ItemChangeValues, itemChangeBody, itemChangeSchema } from "./itemForm";
+import { PriceField } from "./PriceField";
 import { itemsQuery } from "./queries";
 
-const schema = z.object({
-  price: z.string().regex(/^\d+([.,]\d{1,3})?$/, "A price like 4.50"),
-  stock: z.string().regex(/^\d*$/, "A whole number, or empty for unlimited"),
-  is_available: z.boolean(),
-});
-type Values = z.infer<typeof schema>;
-const FIELDS = ["price", "stock", "is_available"] as const;
-
-const valuesOf = (item: Item): Values => ({
+const valuesOf = (item: Item): ItemChangeValues => ({
   price: item.price.amount,
   stock: item.stock === null || item.stock === undefined ? "" : String(item.stock),
   is_available: item.is_available ?? true,
 });
 
+interface Props {
+  slug: string;
+  item: Item;
+  canManage: boolean;
+}
+
 /** Price, stock and availability of one item; saved together. */
-export function ItemEditRow({ slug, item }: { slug: string; item: Item }) {
+export function ItemEditRow({ slug, item, canManage }: Props) {
   const queryClient = useQueryClient();
   const [failure, setFailure] = useState<string | null>(null);
-  const form = useForm<Values>({ resolver: zodResolver(schema), values: valuesOf(item) });
+  const form = useForm<ItemChangeValues>({ resolver: zodResolver(itemChangeSchema), values: valuesOf(item) });
   const save = useMutation({
-    mutationFn: (values: Values) =>
+    mutationFn: (values: ItemChangeValues) =>
       dataOf(
         api.PATCH("/api/v1/vendors/{slug}/items/{id}/", {
           params: { path: { slug, id: item.id } },
-          body: {
-            price: { amount: values.price.replace(",", "."), currency: item.price.currency },
-            stock: values.stock === "" ? null : Number(values.stock),
-            is_available: values.is_available,
-          },
+          body: itemChangeBody(values, item.price.currency, canManage),
         }),
       ),
     onMutate: () => setFailure(null),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: itemsQuery(slug).queryKey }),
-    onError: (error) => setFailure(showProblem(form, error, FIELDS)),
+    onError: (error) => setFailure(showProblem(form, error, ITEM_CHANGE_FIELDS)),
   });
   return (
     <Card
@@ -76,23 +69,18 @@ export function ItemEditRow({ slug, item }: { slug: string; item: Item }) {
             {item.section}
           </Typography>
         </Box>
-        <FormField
+        <PriceField
           control={form.control}
           name="price"
-          label="Price"
+          id={`price-${item.id}`}
+          currency={item.price.currency}
           size="small"
-          slotProps={{
-            htmlInput: { inputMode: "decimal" },
-            input: {
-              startAdornment: (
-                <InputAdornment position="start">{currencySymbol(item.price.currency)}</InputAdornment>
-              ),
-            },
-          }}
+          disabled={!canManage}
         />
         <FormField
           control={form.control}
           name="stock"
+          id={`stock-${item.id}`}
           label="Stock"
           placeholder="Unlimited"
           size="small"

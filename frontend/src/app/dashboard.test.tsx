@@ -1,0 +1,51 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { describe, expect, it } from "vitest";
+import type { Role } from "@/api/types";
+import { me } from "@/mocks/data";
+import { problem } from "@/mocks/handlers";
+import { renderApp } from "@/test/renderApp";
+import { server } from "@/test/server";
+
+const SHOP = "/dashboard/hearth-rye";
+
+function signInAs(role: Role): void {
+  const [membership] = me.memberships;
+  server.use(
+    http.get("*/api/v1/me/", () => HttpResponse.json({ ...me, memberships: [{ ...membership, role }] })),
+  );
+}
+
+describe("items", () => {
+  it("an added item stands in the list; a refused price is explained beside its field", async () => {
+    server.use(
+      http.post(
+        "*/api/v1/vendors/:slug/items/",
+        () => problem(400, "invalid", { errors: [{ pointer: "/price", detail: "Too many decimals." }] }),
+        { once: true },
+      ),
+    );
+    renderApp(`${SHOP}/items`);
+    await userEvent.click(await screen.findByRole("button", { name: "Add item" }));
+    const dialog = await screen.findByRole("dialog", { name: "Add an item" });
+    await userEvent.type(within(dialog).getByLabelText(/Name/), "Spelt loaf");
+    await userEvent.type(within(dialog).getByLabelText(/Price/), "5,20");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Add item" }));
+    await waitFor(() =>
+      expect(within(dialog).getByLabelText(/Price/)).toHaveAccessibleDescription("Too many decimals."),
+    );
+    await userEvent.click(within(dialog).getByRole("button", { name: "Add item" }));
+    const row = await screen.findByRole("form", { name: "Spelt loaf" });
+    expect(within(row).getByLabelText(/Price/)).toHaveValue("5.20");
+  });
+
+  it("staff say what is left and change nothing else", async () => {
+    signInAs("staff");
+    renderApp(`${SHOP}/items`);
+    const row = await screen.findByRole("form", { name: "Seeded rye" });
+    expect(within(row).getByLabelText(/Price/)).toBeDisabled();
+    expect(within(row).getByLabelText(/Stock/)).toBeEnabled();
+    expect(screen.queryByRole("button", { name: "Add item" })).toBeNull();
+  });
+});
