@@ -1,19 +1,19 @@
 """Two at once, on real transactions."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
 from common.errors import DomainError
-from tests.factories import MembershipFactory, UserFactory, VendorFactory
+from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory
 from vendors.models import REQUIRED_CHECKS, Membership, MembershipRole, Vendor, VerificationCheck
-from vendors.services import decide_check, remove_member
+from vendors.services import decide_check, remove_member, update_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,6 +60,20 @@ def test_two_owners_cannot_remove_each_other() -> None:
     refused = at_once(lambda: remove_member(one, by=two.user), lambda: remove_member(two, by=one.user))
     assert sorted(refused) == ["", "not_found"]
     assert Membership.objects.filter(vendor=vendor, role=MembershipRole.OWNER).count() == 1
+
+
+def test_two_items_changed_at_once_are_both_found() -> None:
+    vendor = VendorFactory.create()
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    one, two = (ItemFactory.create(vendor=vendor) for _ in range(2))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            update_item(one, by=owner, changes={"name": "Brioche"})
+            other = pool.submit(at_once, lambda: update_item(two, by=owner, changes={"name": "Pretzel"}))
+            wait([other], timeout=0.5)  # it has read what it could by now
+            assert not other.done()
+        assert other.result(10) == [""]
+    assert Vendor.objects.matching("brioche pretzel").get() == vendor
 
 
 def test_a_member_is_removed_once() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
 
@@ -22,7 +22,7 @@ FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t (id, name, se
 
 
 def refresh_search(vendors: Iterable[Vendor | int]) -> None:
-    """Write the search text of `vendors` (rows or ids) anew: two statements for every 500 of them.
+    """Write the search text of `vendors` (rows or ids) anew: three statements for every 500 of them.
 
     The name weighs most, then the category and what is on sale with its sections, then tagline, description and city.
     Accents are folded here, in Python: PostgreSQL's unaccent is an extension that may be missing.
@@ -32,7 +32,10 @@ def refresh_search(vendors: Iterable[Vendor | int]) -> None:
         _refresh(ids[start : start + BATCH])
 
 
+@transaction.atomic
 def _refresh(ids: list[int]) -> None:
+    # Who changes another item of the same vendor waits here, and then reads what we have written.
+    list(Vendor.objects.filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     words = Concat("items__name", Value(" "), "items__section")
     sold = StringAgg(words, delimiter=Value(" "), filter=Q(items__is_available=True), default=Value(""))
     rows = (
