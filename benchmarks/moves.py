@@ -119,7 +119,10 @@ INSERT INTO orders_order (uid, reference, status, sequence, fulfilment, contact_
     currency, total_minor, customer_id, vendor_id)
 VALUES (%s, %s, 'placed', 0, 'delivery', %s, '', %s, %s, '', %s, %s, %s, %s) RETURNING id
 """
-ITEM = "INSERT INTO orders_orderitem (order_id, item_id, name, unit_price_minor, quantity) VALUES (%s, %s, %s, %s, 1)"
+ITEM = (
+    "INSERT INTO orders_orderitem (order_id, item_id, name, unit_price_minor, quantity, took_stock)"
+    " VALUES (%s, %s, %s, %s, 1, false)"
+)
 ENTRY = """
 INSERT INTO orders_orderstatushistory (order_id, sequence, from_status, status, actor_id, actor_role, note, reason, flags)
 VALUES (%s, 0, '', 'placed', %s, 'customer', '', '', '[]')

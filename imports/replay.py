@@ -83,7 +83,9 @@ def write_orders(pasts: Iterable[PastOrder]) -> list[OrderStatusHistory]:
     pasts = list(pasts)
     entries = [entry for past in pasts for entry in tell(past)]
     _insert_orders([past.order for past in pasts])
-    OrderItem.objects.bulk_create([item for past in pasts for item in order_items(past.order, past.lines)], batch_size=BATCH)
+    OrderItem.objects.bulk_create(
+        [item for past in pasts for item in order_items(past.order, past.lines, reserved=False)], batch_size=BATCH
+    )
     return OrderStatusHistory.objects.bulk_create(entries, batch_size=BATCH)
 
 

@@ -90,6 +90,12 @@ class Order(models.Model):
         """Path of the tracking page."""
         return f"/track/{self.uid}"
 
+    def keep_items(self, items: list["OrderItem"]) -> None:
+        """Take `items` as loaded, as prefetch_related does: they were written a moment ago and never change."""
+        loaded = self.items.all()
+        loaded._result_cache = items
+        self._prefetched_objects_cache = {"items": loaded}
+
     @property
     def is_delivery(self) -> bool:
         """Whether somebody brings it."""
@@ -104,6 +110,7 @@ class OrderItem(AppendOnlyModel):
     name = models.CharField(max_length=160)
     unit_price_minor = models.BigIntegerField()
     quantity = models.PositiveIntegerField()
+    took_stock = models.BooleanField()  # whether stock was counted then, and is to be given back
 
     class Meta:
         constraints = [

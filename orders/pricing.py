@@ -79,8 +79,11 @@ def reserve_stock(lines: Sequence[PricedLine]) -> None:
 
 
 def release_stock(order: Order) -> None:
-    """Give back what a cancelled or rejected order had taken, in the order of ids (as it was locked)."""
-    for line in order.items.order_by("item_id"):
+    """Give back what a cancelled or rejected order had taken, in the order of ids (as it was locked).
+
+    An item whose stock was not counted then, or is not now, is left as it is.
+    """
+    for line in order.items.filter(took_stock=True).order_by("item_id"):
         Item.objects.filter(pk=line.item_id, stock__isnull=False).update(stock=F("stock") + line.quantity)
 
 

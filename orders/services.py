@@ -73,7 +73,7 @@ def place_order(
                 total_minor=sum(line.total_minor for line in lines),
             )
         )
-        OrderItem.objects.bulk_create(order_items(order, lines))
+        order.keep_items(OrderItem.objects.bulk_create(order_items(order, lines, reserved=True)))
         entry = OrderStatusHistory.objects.create(
             order=order, sequence=0, status=Status.PLACED, actor=by, actor_role=ActorRole.CUSTOMER
         )
@@ -165,11 +165,16 @@ def next_entry(
     return entry
 
 
-def order_items(order: Order, lines: Iterable[PricedLine]) -> list[OrderItem]:
-    """Return the unsaved items of `order`: name and price as they are now."""
+def order_items(order: Order, lines: Iterable[PricedLine], *, reserved: bool) -> list[OrderItem]:
+    """Return the unsaved items of `order`: name and price as they are now. `reserved`: reserve_stock() was called for them."""
     return [
         OrderItem(
-            order=order, item=line.item, name=line.item.name, unit_price_minor=line.item.price_minor, quantity=line.quantity
+            order=order,
+            item=line.item,
+            name=line.item.name,
+            unit_price_minor=line.item.price_minor,
+            quantity=line.quantity,
+            took_stock=reserved and line.item.stock is not None,
         )
         for line in lines
     ]

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=160)),
                 ('unit_price_minor', models.BigIntegerField()),
                 ('quantity', models.PositiveIntegerField()),
+                ('took_stock', models.BooleanField()),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vendors.item')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='orders.order')),
             ],

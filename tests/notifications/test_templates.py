@@ -30,7 +30,7 @@ def order() -> Order:
         currency="GBP", total_minor=10**13, placed_at=WHEN, contact_email="a@example.com",
     )  # fmt: skip
     lines = [OrderItem(order=order, name=worst(160), unit_price_minor=10**11, quantity=1000) for _ in range(50)]
-    order._prefetched_objects_cache = {"items": lines}  # type: ignore[attr-defined] # as prefetch_related would
+    order.keep_items(lines)
     return order
 
 

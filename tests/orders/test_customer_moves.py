@@ -8,6 +8,7 @@ from accounts.models import User
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
+from tests.stories import placed_order
 from vendors.models import Item
 
 Api = Callable[[User], APIClient]
@@ -27,6 +28,15 @@ def test_a_customer_cancels_a_placed_order(api: Api, customer: User, order: Orde
     assert answer.status_code == 200
     assert (answer.json()["status"], answer.json()["actor_role"], answer.json()["actor_name"]) == ("cancelled", "customer", None)
     assert item.stock == 10
+
+
+def test_what_was_not_counted_then_is_not_given_back(api: Api, customer: User, item: Item) -> None:
+    Item.objects.filter(pk=item.pk).update(stock=None)
+    order = placed_order(customer, item)
+    Item.objects.filter(pk=item.pk).update(stock=5)
+    assert api(customer).post(cancel(order), {"reason": "Ordered twice"}).status_code == 200
+    item.refresh_from_db()
+    assert item.stock == 5
 
 
 def test_once_accepted_it_is_too_late(api: Api, customer: User, vendor_staff: User, order: Order) -> None:

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from events.models import Event
 from orders.models import Order
 from tests.factories import ItemFactory, VendorFactory
+from tests.stories import placed_order
+from tracking.publishing import Message, order_topic, vendor_topic
 from vendors.models import Item, Vendor
 
 Api = Callable[[User], APIClient]
@@ -45,6 +50,25 @@ def test_it_writes_one_event_with_no_personal_data(api: Api, customer: User, ord
 
     event = Event.objects.get(subject=uid)
     assert (event.type, event.sequence, event.payload) == ("order.placed", 0, {"status": "placed", "vendor": "crumb-and-co"})
+
+
+@pytest.mark.django_db
+def test_telling_of_it_live_asks_the_database_nothing(
+    customer: User,
+    item: Item,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    told: list[Message] = []
+    monkeypatch.setattr("tracking.publishing.publisher.offer", told.append)
+    with django_capture_on_commit_callbacks() as callbacks:
+        order = placed_order(customer, item)
+    with CaptureQueriesContext(connection) as queries:
+        for callback in callbacks:
+            callback()
+    assert [message.topic for message in told] == [order_topic(order.uid), vendor_topic(order.vendor_id)]
+    assert "Sourdough loaf" in told[1].frame
+    assert not queries.captured_queries
 
 
 def test_anonymous_is_asked_to_sign_in(anonymous: APIClient, order_body: dict[str, Any]) -> None:
