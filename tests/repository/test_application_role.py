@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.core.management import call_command
-from psycopg import errors
+from django.db import ProgrammingError
+from psycopg import errors, sql
 
 from accounts.models import User
+from common.management.commands import harden_database
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
@@ -51,6 +53,16 @@ def as_application(
 def test_r08_the_application_cannot(as_application: psycopg.Connection, statement: str) -> None:
     with pytest.raises(errors.InsufficientPrivilege):
         as_application.execute(statement)
+
+
+def test_a_grant_that_fails_leaves_the_rights_as_they_were(
+    as_application: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = [*harden_database.grants(ROLE)[:1], sql.SQL("GRANT EVERYTHING").format()]
+    monkeypatch.setattr(harden_database, "grants", lambda _role: broken)
+    with pytest.raises(ProgrammingError):
+        call_command("harden_database", app_role=ROLE, verbosity=0)
+    assert as_application.execute("SELECT count(*) FROM orders_order").fetchone() == (1,)
 
 
 def test_the_application_can_do_its_work(as_application: psycopg.Connection) -> None:

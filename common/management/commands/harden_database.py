@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
 
 from common.append_only import append_only_tables
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, app_role: str, **options: Any) -> None:
         """Create the role, then grant."""
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:  # never without its rights, as seen by who is serving
             self._ensure_role(cursor, app_role)
             for statement in grants(app_role):
                 cursor.execute(statement.as_string(cursor.connection))
