@@ -11,6 +11,7 @@ from orders.models import Order
 from reviews.gate import Refusal, gate
 from reviews.models import MAX_BODY, MAX_TITLE, Review
 from reviews.services import count_in_rating
+from vendors.models import Membership
 
 BATCH = 1000
 
@@ -36,11 +37,18 @@ def import_reviews(rows: Sequence[ReviewRow]) -> list[Refusal | None]:
     """
     with transaction.atomic():
         reviewed = set(Review.objects.filter(order_id__in={row.order.pk for row in rows}).values_list("order_id", flat=True))
+        team = Membership.objects.filter(vendor__in={row.order.vendor_id for row in rows})
+        members = set(team.values_list("vendor_id", "user_id"))
         outcomes: list[Refusal | None] = []
         passed: list[ReviewRow] = []
         for row in rows:
             order = row.order
-            refusal = gate(status=order.status, is_own=order.customer_id == row.author_id, is_reviewed=order.pk in reviewed)
+            refusal = gate(
+                status=order.status,
+                is_own=order.customer_id == row.author_id,
+                is_reviewed=order.pk in reviewed,
+                is_member=(order.vendor_id, row.author_id) in members,
+            )
             outcomes.append(refusal)
             if refusal is None:
                 reviewed.add(order.pk)

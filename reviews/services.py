@@ -24,7 +24,8 @@ def review_refusal(order: Order, user: User) -> Refusal | None:
     """Return why `user` cannot review `order` now, or None."""
     is_own = order.customer_id == user.pk
     is_reviewed = is_own and Review.objects.filter(order=order).exists()
-    return gate(status=order.status, is_own=is_own, is_reviewed=is_reviewed)
+    is_member = is_own and user.memberships.filter(vendor_id=order.vendor_id).exists()
+    return gate(status=order.status, is_own=is_own, is_reviewed=is_reviewed, is_member=is_member)
 
 
 def submit_review(*, order: Order, by: User, rating: int, title: str = "", body: str) -> Review:

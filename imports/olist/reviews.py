@@ -60,7 +60,7 @@ def _judge(row: Row, story: Story | None, order: Order | None, *, is_known: bool
     if row["review_score"] not in RATINGS:
         return RATING_INVALID
     if order is None:
-        refusal = gate(status=story.status, is_own=True, is_reviewed=False) if story else None
+        refusal = gate(status=story.status, is_own=True, is_reviewed=False, is_member=False) if story else None
         return refusal.value if refusal else REVIEW_OF_REFUSED_ORDER
     try:
         written = read_time(row["review_answer_timestamp"]) or read_time(row["review_creation_date"])

@@ -7,6 +7,7 @@ from accounts.models import User
 from orders.models import Order
 from reviews.models import ModerationAction, Review, ReviewReport, ReviewResponse
 from reviews.moderation import hide_review
+from tests.factories import MembershipFactory
 from vendors.models import Vendor
 
 KEPT = r"append-only|as it was written"
@@ -30,6 +31,12 @@ def test_r35_no_review_by_another(order: Order, stranger: User) -> None:
 def test_r35_no_review_about_another_vendor(order: Order, customer: User, other_vendor: Vendor) -> None:
     with pytest.raises(IntegrityError, match="about its vendor"):
         create(order, customer, other_vendor)
+
+
+def test_r35_no_review_of_ones_own_business(order: Order, customer: User) -> None:
+    MembershipFactory.create(vendor=order.vendor, user=customer)
+    with pytest.raises(IntegrityError, match="works for its vendor"):
+        create(order, customer)
 
 
 def test_r35_replication_mode_does_not_pass_the_gate_by(open_order: Order, customer: User) -> None:

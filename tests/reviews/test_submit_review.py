@@ -11,6 +11,7 @@ from accounts.models import User
 from events.models import Event
 from orders.models import Order
 from reviews.models import Review
+from tests.factories import MembershipFactory
 from vendors.models import Vendor
 
 Api = Callable[[User], APIClient]
@@ -54,6 +55,14 @@ def test_r35_only_its_customer(api: Api, request: pytest.FixtureRequest, order: 
 
 def test_a_stranger_does_not_learn_where_the_order_is(api: Api, stranger: User, open_order: Order) -> None:
     assert api(stranger).post(URL, body(open_order)).json()["reason"] == "not_your_order"
+
+
+def test_r35_nobody_reviews_their_own_business(api: Api, customer: User, order: Order, vendor: Vendor) -> None:
+    MembershipFactory.create(vendor=vendor, user=customer)
+    answer = api(customer).post(URL, body(order))
+    assert (answer.status_code, answer.json()["reason"]) == (403, "own_business")
+    shown = api(customer).get(f"/api/v1/orders/{order.uid}/review/").json()
+    assert (shown["allowed"], shown["reason"]) == (False, "own_business")
 
 
 def test_r35_only_once(api: Api, customer: User, review: Review) -> None:
