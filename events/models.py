@@ -54,7 +54,10 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [models.UniqueConstraint(fields=["event", "listener"], name="delivery_once_per_listener")]
-        indexes = [models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="delivery_due")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state="pending"), name="delivery_due"),
+            models.Index(fields=["done_at"], condition=models.Q(state="done"), name="delivery_done"),  # pruning
+        ]
 
     def __str__(self) -> str:
         return f"{self.listener} of {self.event_id}"

@@ -8,6 +8,7 @@ from events.models import Event
 
 Handler = Callable[[Event], None]
 Hook = Callable[[Event, Any], None]
+Pruner = Callable[[], int]
 
 
 @dataclass
@@ -17,6 +18,7 @@ class Registry:
     handlers: dict[str, Handler] = field(default_factory=dict)
     by_type: dict[str, list[str]] = field(default_factory=dict)
     hooks: dict[str, list[Hook]] = field(default_factory=dict)
+    pruners: list[Pruner] = field(default_factory=list)
 
     def listen(self, name: str, handler: Handler, *types: str) -> None:
         """Have `handler` called for every event of `types`, at least once each; `name` is kept in rows: never rename it."""
@@ -35,6 +37,11 @@ class Registry:
             hooks = self.hooks.setdefault(event_type, [])
             if hook not in hooks:
                 hooks.append(hook)
+
+    def prune_with(self, pruner: Pruner) -> None:
+        """Have `pruner()` called every hour: it deletes a bounded number of rows that are past their time, and says how many."""
+        if pruner not in self.pruners:
+            self.pruners.append(pruner)
 
 
 registry = Registry()

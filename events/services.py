@@ -16,10 +16,12 @@ from django.utils import timezone
 
 from common.background import BackgroundSender
 from common.logs import bind_request_id, current_request_id
+from common.pruning import delete_first
 from events.models import Delivery, DeliveryState, Event
 from events.registry import registry
 
 LEASE = timedelta(seconds=60)
+DONE_KEPT_FOR = timedelta(days=30)
 MAX_ATTEMPTS = 8
 FIRST_RETRY_SECONDS = 10
 NUDGE_PAUSE_SECONDS = 0.1
@@ -84,6 +86,12 @@ def replay(delivery: Delivery) -> bool:
     )
     transaction.on_commit(lambda: nudge_workers.offer(None))
     return bool(revived)
+
+
+def prune_deliveries() -> int:
+    """Delete the oldest deliveries that were done more than 30 days ago; return how many. Dead ones and events stay."""
+    done = Delivery.objects.filter(state=DeliveryState.DONE, done_at__lt=timezone.now() - DONE_KEPT_FOR)
+    return delete_first(done.order_by("done_at"))
 
 
 def _lease() -> Delivery | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from common.idempotency import prune_answers
 from events import services
+from events.registry import registry
 
 HEARTBEAT_KEY = "worker-heartbeat"
 BUDGET_SECONDS = 45  # below the lease and the task's soft limit, so that no piece of work is cut off by a backlog before it
@@ -34,5 +35,5 @@ def heartbeat() -> None:
 
 @shared_task(name="events.tasks.prune")
 def prune() -> int:
-    """Delete answers kept under idempotency keys for longer than a day."""
-    return prune_answers()
+    """Delete what is past its time: answers kept under idempotency keys, done deliveries, what the apps above registered."""
+    return prune_answers() + services.prune_deliveries() + sum(pruner() for pruner in registry.pruners)

@@ -7,3 +7,10 @@ class NotificationsConfig(AppConfig):
     """Mail."""
 
     name = "notifications"
+
+    def ready(self) -> None:
+        """Register what is to be pruned."""
+        from events.registry import registry
+        from notifications.pruning import prune_inbox
+
+        registry.prune_with(prune_inbox)
