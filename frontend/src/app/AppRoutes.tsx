@@ -19,6 +19,7 @@ const BoardPage = lazyPage(() => import("./pages/BoardPage"), "BoardPage");
 const ItemsPage = lazyPage(() => import("./pages/ItemsPage"), "ItemsPage");
 const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage");
 const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
+const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 /** Every address of the web app. */
@@ -43,6 +44,7 @@ export function AppRoutes() {
           <Route path="items" element={<ItemsPage />} />
           <Route path="reviews" element={<ReviewsPage />} />
           <Route path="verification" element={<VerificationPage />} />
+          <Route path="team" element={<TeamPage />} />
         </Route>
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -25,6 +25,7 @@ describe.each([
   ["/dashboard/hearth-rye", "Hearth & Rye"],
   ["/dashboard/hearth-rye/items", "Hearth & Rye"],
   ["/dashboard/hearth-rye/verification", "Hearth & Rye"],
+  ["/dashboard/hearth-rye/team", "Hearth & Rye"],
   ["/sign-in", "Sign in"],
   ["/sign-up", "Create an account"],
 ])("%s", (path, heading) => {

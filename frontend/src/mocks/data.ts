@@ -1,6 +1,7 @@
 import type {
   Item,
   Me,
+  Member,
   NewItem,
   Order,
   OrderEntry,
@@ -257,3 +258,9 @@ export const me: Me = {
   memberships: [{ vendor: { slug: "hearth-rye", name: "Hearth & Rye" }, role: "owner" }],
   permissions: [],
 };
+
+export const members: Member[] = [
+  { id: 1, name: "Ana Novak", email: "ana@example.com", role: "owner", joined_at: ago(24 * 400) },
+  { id: 2, name: "Mo Khan", email: "mo@example.com", role: "manager", joined_at: ago(24 * 90) },
+  { id: 3, name: "", email: "li@example.com", role: "staff", joined_at: ago(24 * 3) },
+];

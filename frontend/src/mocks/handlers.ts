@@ -1,5 +1,5 @@
 import { HttpResponse, http } from "msw";
-import type { NewItem, OrderStatus } from "@/api/types";
+import type { Member, NewItem, OrderStatus } from "@/api/types";
 import * as data from "./data";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
@@ -85,6 +85,24 @@ const vendors = [
   ),
 ];
 
+const team = [
+  http.get("*/api/v1/vendors/:slug/members/", () => HttpResponse.json(page(data.members))),
+  http.post("*/api/v1/vendors/:slug/members/", async ({ request }) => {
+    const given = (await request.json()) as Pick<Member, "email" | "role">;
+    const member: Member = { id: data.members.length + 1, name: "", joined_at: data.ago(0), ...given };
+    data.members.push(member);
+    return HttpResponse.json(member, { status: 201 });
+  }),
+  http.patch("*/api/v1/vendors/:slug/members/:id/", () => problem(409, "last_owner")),
+  http.delete("*/api/v1/vendors/:slug/members/:id/", ({ params }) => {
+    data.members.splice(
+      data.members.findIndex(({ id }) => id === Number(params.id)),
+      1,
+    );
+    return new HttpResponse(null, { status: 204 });
+  }),
+];
+
 const orders = [
   http.get("*/api/v1/orders/", ({ request }) => {
     const statuses = new URL(request.url).searchParams.get("status")?.split(",");
@@ -120,4 +138,4 @@ const orders = [
   }),
 ];
 
-export const handlers = [...accounts, ...vendors, ...orders];
+export const handlers = [...accounts, ...vendors, ...team, ...orders];

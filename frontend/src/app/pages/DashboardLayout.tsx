@@ -4,6 +4,7 @@ import Tabs from "@mui/material/Tabs";
 import Typography from "@mui/material/Typography";
 import { Lock } from "lucide-react";
 import { Link, Outlet, useLocation, useParams } from "react-router";
+import { mayManage } from "@/api/roles";
 import type { Role } from "@/api/types";
 import { StateMessage } from "@/components/StateMessage";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
@@ -15,10 +16,16 @@ const SECTIONS = [
   ["/verification", "Verification"],
 ] as const;
 
+/** For those who run the business, not for those who work the counter. */
+const OFFICE_SECTIONS = [["/team", "Team"]] as const;
+
+const sectionsFor = (role: Role) => (mayManage(role) ? [...SECTIONS, ...OFFICE_SECTIONS] : SECTIONS);
+
 export interface DashboardContext {
   slug: string;
   vendorName: string;
   role: Role;
+  ownEmail: string;
 }
 
 export function DashboardLayout() {
@@ -27,7 +34,7 @@ export function DashboardLayout() {
   const section = useLocation().pathname.slice(base.length).replace(/\/$/, "");
   return (
     <RequireAccount>
-      {({ memberships }) => {
+      {({ memberships, email }) => {
         const membership = memberships.find((each) => each.vendor.slug === slug);
         if (!membership) {
           return (
@@ -37,20 +44,21 @@ export function DashboardLayout() {
           );
         }
         const { vendor, role } = membership;
+        const sections = sectionsFor(role);
         return (
           <Box sx={{ maxWidth: 1440, mx: "auto", px: { xs: 2, sm: 3 }, pt: { xs: 2, sm: 3 }, pb: 12 }}>
             <Typography variant="h1" sx={{ fontSize: "1.5rem" }}>
               {vendor.name}
             </Typography>
             <Tabs
-              value={section}
+              value={sections.some(([path]) => path === section) && section}
               variant="scrollable"
               scrollButtons={false}
               aria-label="Dashboard"
               component="nav"
               sx={{ mb: 2.5, mx: { xs: -2, sm: 0 }, px: { xs: 1, sm: 0 } }}
             >
-              {SECTIONS.map(([path, title]) => (
+              {sections.map(([path, title]) => (
                 <Tab
                   key={path}
                   value={path}
@@ -61,7 +69,10 @@ export function DashboardLayout() {
                 />
               ))}
             </Tabs>
-            <Outlet context={{ slug, vendorName: vendor.name, role } satisfies DashboardContext} key={slug} />
+            <Outlet
+              context={{ slug, vendorName: vendor.name, role, ownEmail: email } satisfies DashboardContext}
+              key={slug}
+            />
           </Box>
         );
       }}
