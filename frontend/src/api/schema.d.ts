@@ -964,7 +964,10 @@ export interface components {
             /** @default  */
             reason?: string;
             expected_sequence?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From a day ago to a year ahead.
+             */
             estimated_ready_at?: string | null;
         };
         /** @description What a member may write about a vendor. */
@@ -1077,11 +1080,12 @@ export interface components {
         };
         /**
          * @description * `not_your_order` - Only the customer of an order can review it.
+         *     * `own_business` - You work for this business, so you cannot review it.
          *     * `order_not_completed` - You can review this order once it is completed.
          *     * `already_reviewed` - You have reviewed this order already.
          * @enum {string}
          */
-        ReviewRefusalEnum: "not_your_order" | "order_not_completed" | "already_reviewed";
+        ReviewRefusalEnum: "not_your_order" | "own_business" | "order_not_completed" | "already_reviewed";
         /** @description The vendor's answer, in the vendor's name. */
         ReviewResponse: {
             readonly body: string;
@@ -1121,7 +1125,10 @@ export interface components {
             /** @default  */
             reason?: string;
             expected_sequence?: number | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From a day ago to a year ahead.
+             */
             estimated_ready_at?: string | null;
         };
         /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
@@ -1167,6 +1174,8 @@ export interface components {
             /** Format: date-time */
             estimated_ready_at: string | null;
             entries: components["schemas"]["TrackingEntry"][];
+            /** @description Null until the log seals entries. */
+            ledger: unknown | null;
         };
         /** @description The vendor of a tracked order. */
         TrackingVendor: {
