@@ -227,6 +227,7 @@ export function trackingOf(order: Order): Tracking {
     vendor: { slug: vendor.slug, name: vendor.name, is_verified: vendor.is_verified },
     fulfilment,
     estimated_ready_at,
+    ledger: null,
     entries: history.map(({ from_status: _from, actor_name: _name, ...entry }) => ({
       ...entry,
       flags: [],
