@@ -20,6 +20,7 @@ const ItemsPage = lazyPage(() => import("./pages/ItemsPage"), "ItemsPage");
 const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage");
 const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
 const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
+const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 /** Every address of the web app. */
@@ -45,6 +46,7 @@ export function AppRoutes() {
           <Route path="reviews" element={<ReviewsPage />} />
           <Route path="verification" element={<VerificationPage />} />
           <Route path="team" element={<TeamPage />} />
+          <Route path="settings" element={<SettingsPage />} />
         </Route>
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -2,8 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
-import type { Role } from "@/api/types";
-import { me } from "@/mocks/data";
+import type { Role, VendorChanges } from "@/api/types";
+import { me, vendors } from "@/mocks/data";
 import { problem } from "@/mocks/handlers";
 import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
@@ -85,5 +85,64 @@ describe("team", () => {
     renderApp(`${SHOP}/items`);
     expect(await screen.findByRole("tab", { name: "Items" })).toBeVisible();
     expect(screen.queryByRole("tab", { name: "Team" })).toBeNull();
+  });
+});
+
+describe("settings", () => {
+  it("a new day gets the hours of the day before, and all of them are sent", async () => {
+    let sent: VendorChanges = {};
+    server.use(
+      http.patch("*/api/v1/vendors/:slug/", async ({ request }) => {
+        sent = (await request.json()) as VendorChanges;
+        return HttpResponse.json({ ...vendors[0], ...sent });
+      }),
+    );
+    renderApp(`${SHOP}/settings`);
+    await userEvent.click(await screen.findByRole("button", { name: "Add hours on Sunday" }));
+    await userEvent.click(screen.getByRole("button", { name: "Remove hours 1 of Monday" }));
+    await userEvent.click(screen.getByRole("button", { name: "Save hours" }));
+    expect(await screen.findByText("Saved.")).toBeVisible();
+    expect(sent.hours?.map(({ weekday }) => weekday)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(sent.hours?.at(-1)).toEqual({ weekday: 6, opens: "08:00", closes: "18:00" });
+  });
+
+  it("hours that overlap are explained and not sent", async () => {
+    renderApp(`${SHOP}/settings`);
+    const monday = await screen.findByRole("group", { name: "Monday" });
+    await userEvent.click(within(monday).getByRole("button", { name: "Add hours on Monday" }));
+    const [, opens] = within(monday).getAllByLabelText("Opens");
+    const [, closes] = within(monday).getAllByLabelText("Closes");
+    await userEvent.type(opens as HTMLElement, "17:00");
+    await userEvent.type(closes as HTMLElement, "20:00");
+    await userEvent.click(screen.getByRole("button", { name: "Save hours" }));
+    expect(await within(monday).findByText("Overlaps other hours")).toBeVisible();
+  });
+
+  it("the address goes back whole, and a refused phone is explained beside it", async () => {
+    let sent: VendorChanges = {};
+    server.use(
+      http.patch("*/api/v1/vendors/:slug/", async ({ request }) => {
+        sent = (await request.json()) as VendorChanges;
+        return problem(400, "invalid", { errors: [{ pointer: "/phone", detail: "This is no number." }] });
+      }),
+    );
+    renderApp(`${SHOP}/settings`);
+    const phone = await screen.findByLabelText(/Phone/);
+    await userEvent.type(phone, "9");
+    await userEvent.click(screen.getByRole("button", { name: "Save profile" }));
+    await waitFor(() => expect(phone).toHaveAccessibleDescription("This is no number."));
+    expect(sent.address).toEqual({
+      line1: "3 Market Row",
+      line2: "",
+      city: "Linden",
+      postcode: "LN1 4AB",
+      country: "GB",
+    });
+  });
+
+  it("staff are told whose room it is", async () => {
+    signInAs("staff");
+    renderApp(`${SHOP}/settings`);
+    expect(await screen.findByRole("alert")).toHaveTextContent("owners and managers");
   });
 });

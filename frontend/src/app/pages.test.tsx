@@ -26,6 +26,7 @@ describe.each([
   ["/dashboard/hearth-rye/items", "Hearth & Rye"],
   ["/dashboard/hearth-rye/verification", "Hearth & Rye"],
   ["/dashboard/hearth-rye/team", "Hearth & Rye"],
+  ["/dashboard/hearth-rye/settings", "Hearth & Rye"],
   ["/sign-in", "Sign in"],
   ["/sign-up", "Create an account"],
 ])("%s", (path, heading) => {

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from "msw";
-import type { Member, NewItem, OrderStatus } from "@/api/types";
+import type { Member, NewItem, OrderStatus, VendorChanges } from "@/api/types";
 import * as data from "./data";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
@@ -69,6 +69,15 @@ const vendors = [
     const vendor = data.vendors.find(({ slug }) => slug === params.slug);
     return vendor ? HttpResponse.json(vendor) : problem(404, "not_found");
   }),
+  http.patch("*/api/v1/vendors/:slug/", async ({ params, request }) => {
+    const vendor = data.vendors.find(({ slug }) => slug === params.slug);
+    return vendor
+      ? HttpResponse.json(Object.assign(vendor, (await request.json()) as VendorChanges))
+      : problem(404, "not_found");
+  }),
+  http.put("*/api/v1/vendors/:slug/cover/", () =>
+    HttpResponse.json({ cover_url: "http://localhost/cover.webp" }),
+  ),
   http.get("*/api/v1/vendors/:slug/items/", () => HttpResponse.json(page(data.items))),
   http.post("*/api/v1/vendors/:slug/items/", async ({ request }) => {
     const item = data.makeItem(data.items.length + 1, (await request.json()) as NewItem);

@@ -17,7 +17,10 @@ const SECTIONS = [
 ] as const;
 
 /** For those who run the business, not for those who work the counter. */
-const OFFICE_SECTIONS = [["/team", "Team"]] as const;
+const OFFICE_SECTIONS = [
+  ["/team", "Team"],
+  ["/settings", "Settings"],
+] as const;
 
 const sectionsFor = (role: Role) => (mayManage(role) ? [...SECTIONS, ...OFFICE_SECTIONS] : SECTIONS);
 

@@ -15,13 +15,19 @@ function weekdayIn(timeZone: string, now: number): number {
   return ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(short);
 }
 
+/** The names of the days in the reader's language, Monday first. */
+export const weekdays = (): string[] =>
+  Array.from({ length: 7 }, (_, weekday) =>
+    new Intl.DateTimeFormat(undefined, { weekday: "long", timeZone: "UTC" }).format(
+      MONDAY + weekday * DAY_MS,
+    ),
+  );
+
 /** The week as people read it, in the vendor's own zone: Monday first, a day without hours is "Closed". */
 export function openingWeek(hours: VendorProfile["hours"], timeZone: string, now = Date.now()): DayHours[] {
   const today = weekdayIn(timeZone, now);
-  return Array.from({ length: 7 }, (_, weekday) => ({
-    day: new Intl.DateTimeFormat(undefined, { weekday: "long", timeZone: "UTC" }).format(
-      MONDAY + weekday * DAY_MS,
-    ),
+  return weekdays().map((day, weekday) => ({
+    day,
     text:
       hours
         .filter((each) => each.weekday === weekday)

@@ -1,0 +1,33 @@
+import Box from "@mui/material/Box";
+import { useQuery } from "@tanstack/react-query";
+import { CardSkeletons } from "@/components/CardSkeletons";
+import { QueryView } from "@/components/QueryView";
+import { vendorQuery } from "../queries";
+import { CoverForm } from "./CoverForm";
+import { HoursForm } from "./HoursForm";
+import { ProfileForm } from "./ProfileForm";
+
+/** What customers see of the business, each part saved on its own. */
+export function SettingsView({ slug }: { slug: string }) {
+  const query = useQuery(vendorQuery(slug));
+  return (
+    <QueryView query={query} skeleton={<CardSkeletons count={3} height={280} />}>
+      {(vendor) => (
+        <Box
+          sx={{
+            display: "grid",
+            gap: 2,
+            alignItems: "start",
+            gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "minmax(0, 1fr) minmax(0, 1fr)" },
+          }}
+        >
+          <ProfileForm vendor={vendor} />
+          <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
+            <CoverForm vendor={vendor} />
+            <HoursForm vendor={vendor} />
+          </Box>
+        </Box>
+      )}
+    </QueryView>
+  );
+}
