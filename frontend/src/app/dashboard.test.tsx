@@ -140,6 +140,26 @@ describe("settings", () => {
     });
   });
 
+  it("a cover is looked at first, then sent as a form", async () => {
+    URL.createObjectURL = () => "blob:picture";
+    URL.revokeObjectURL = () => undefined;
+    let sent = "";
+    server.use(
+      http.put("*/api/v1/vendors/:slug/cover/", ({ request }) => {
+        sent = request.headers.get("Content-Type") ?? "";
+        return HttpResponse.json({ cover_url: "http://localhost/cover.webp" });
+      }),
+    );
+    const { container } = renderApp(`${SHOP}/settings`);
+    const input = await screen.findByLabelText("Cover picture", { selector: "input" });
+    await userEvent.upload(input, new File(["x"], "shop.png", { type: "image/png" }));
+    expect(container.querySelector("img")).toHaveAttribute("src", "blob:picture");
+    await userEvent.click(screen.getByRole("button", { name: "Use this picture" }));
+    expect(await screen.findByText("Saved.")).toBeVisible();
+    expect(sent).toMatch(/^multipart\/form-data; boundary=/);
+    expect(container.querySelector("img")).toHaveAttribute("src", "http://localhost/cover.webp");
+  });
+
   it("staff are told whose room it is", async () => {
     signInAs("staff");
     renderApp(`${SHOP}/settings`);

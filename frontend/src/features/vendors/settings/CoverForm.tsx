@@ -2,17 +2,16 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { ImageUp } from "lucide-react";
-import { type ChangeEvent, useState } from "react";
+import { useState } from "react";
 import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { VendorProfile } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
-import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { Panel } from "@/components/Panel";
 import { vendorQuery } from "../queries";
 import { VendorCover } from "../VendorCover";
-import { COVER_TYPES, whyNotCover } from "./cover";
+import { whyNotCover } from "./cover";
+import { FileButton } from "./FileButton";
 
 interface Chosen {
   file: File;
@@ -48,10 +47,7 @@ export function CoverForm({ vendor }: { vendor: VendorProfile }) {
       letGo();
     },
   });
-  const choose = ({ target }: ChangeEvent<HTMLInputElement>): void => {
-    const file = target.files?.[0];
-    target.value = ""; // the same file can be chosen again
-    if (!file) return;
+  const choose = (file: File): void => {
     const why = whyNotCover(file);
     upload.reset();
     letGo();
@@ -77,28 +73,7 @@ export function CoverForm({ vendor }: { vendor: VendorProfile }) {
               <Button onClick={letGo}>Cancel</Button>
             </>
           )}
-          {!chosen && (
-            <Button
-              component="label"
-              variant="outlined"
-              startIcon={<ImageUp size={18} />}
-              sx={{
-                "&:has(:focus-visible)": {
-                  outline: "3px solid var(--mui-palette-primary-main)",
-                  outlineOffset: 2,
-                },
-              }}
-            >
-              Choose a picture
-              <Box
-                component="input"
-                type="file"
-                accept={COVER_TYPES.join(",")}
-                onChange={choose}
-                sx={VISUALLY_HIDDEN}
-              />
-            </Button>
-          )}
+          {!chosen && <FileButton onFile={choose} />}
           <Typography variant="body2" role="status" sx={{ color: "text.secondary" }}>
             {upload.isSuccess && !chosen ? "Saved." : "JPEG, PNG or WebP, up to 10 MB."}
           </Typography>
