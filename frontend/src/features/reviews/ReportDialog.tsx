@@ -1,0 +1,90 @@
+import { zodResolver } from "@hookform/resolvers/zod";
+import Button from "@mui/material/Button";
+import Dialog from "@mui/material/Dialog";
+import DialogActions from "@mui/material/DialogActions";
+import DialogContent from "@mui/material/DialogContent";
+import DialogTitle from "@mui/material/DialogTitle";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Controller, useForm } from "react-hook-form";
+import { z } from "zod";
+import { api, dataOf } from "@/api/client";
+import { showProblem } from "@/api/formProblems";
+import { isProblem } from "@/api/problem";
+import type { ReportReason } from "@/api/types";
+import { FormAlert } from "@/components/FormAlert";
+import { FormField } from "@/components/FormField";
+import { ReasonChoice } from "./ReasonChoice";
+import { REPORT_REASONS } from "./reportReasons";
+
+const schema = z.object({
+  reason: z.enum(
+    REPORT_REASONS.map(([reason]) => reason),
+    "Choose what is wrong with it",
+  ),
+  detail: z.string().trim().max(1000, "At most 1,000 characters"),
+});
+interface Values {
+  reason: ReportReason;
+  detail: string;
+}
+const FIELDS = ["reason", "detail"] as const;
+
+interface Props {
+  reviewId: number;
+  onReported: () => void;
+  onClose: () => void;
+}
+
+export function ReportDialog({ reviewId, onReported, onClose }: Props) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const form = useForm<Values>({ resolver: zodResolver(schema), defaultValues: { detail: "" } });
+  const report = useMutation({
+    mutationFn: (body: Values) =>
+      dataOf(api.POST("/api/v1/reviews/{id}/report/", { params: { path: { id: reviewId } }, body })),
+    onMutate: () => setFailure(null),
+    onSuccess: onReported,
+    onError: (error) => {
+      // asked for before: the moderators have it, and that is what was wanted
+      if (isProblem(error, "already_reported")) onReported();
+      else setFailure(showProblem(form, error, FIELDS));
+    },
+  });
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="report-title">
+      <form noValidate onSubmit={form.handleSubmit((values) => report.mutate(values))}>
+        <DialogTitle id="report-title" variant="h3" sx={{ pt: 3 }}>
+          Report this review
+        </DialogTitle>
+        <DialogContent sx={{ display: "grid", gap: 2 }}>
+          <FormAlert message={failure} />
+          <Controller
+            control={form.control}
+            name="reason"
+            render={({ field, fieldState }) => (
+              <ReasonChoice
+                value={field.value}
+                onChange={field.onChange}
+                problem={fieldState.error?.message}
+              />
+            )}
+          />
+          <FormField
+            control={form.control}
+            name="detail"
+            label="What should we know? (optional)"
+            helperText="Only moderators read it."
+            multiline
+            minRows={2}
+          />
+        </DialogContent>
+        <DialogActions sx={{ p: 3, pt: 0 }}>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="contained" loading={report.isPending}>
+            Send report
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
