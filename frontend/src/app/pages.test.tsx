@@ -46,6 +46,34 @@ it("the badge opens what was checked", async () => {
   expect(within(dialog).getAllByText(/valid until/)).toHaveLength(4);
 });
 
+it("a review is reported once, with a reason", async () => {
+  let sent: unknown;
+  server.use(
+    http.post("*/api/v1/reviews/:id/report/", async ({ request }) => {
+      sent = await request.json();
+      return HttpResponse.json({ review: 1, reason: "spam" }, { status: 201 });
+    }),
+  );
+  renderApp("/v/hearth-rye");
+  await userEvent.click(await screen.findByRole("button", { name: "Report the review of Ana N." }));
+  const dialog = await screen.findByRole("dialog", { name: "Report this review" });
+  await userEvent.click(within(dialog).getByRole("button", { name: "Send report" }));
+  expect(await within(dialog).findByText("Choose what is wrong with it")).toBeVisible();
+  expect(sent).toBeUndefined();
+  await userEvent.click(within(dialog).getByRole("radio", { name: "Advertising or spam" }));
+  await userEvent.click(within(dialog).getByRole("button", { name: "Send report" }));
+  expect(await screen.findByText(/A moderator will look at this review/)).toBeVisible();
+  expect(sent).toEqual({ reason: "spam", detail: "" });
+  expect(screen.queryByRole("button", { name: "Report the review of Ana N." })).toBeNull();
+});
+
+it("a reader without an account is not asked to report", async () => {
+  setSignedIn(false);
+  renderApp("/v/hearth-rye");
+  expect(await screen.findByText("Best crust in town")).toBeVisible();
+  expect(screen.queryByRole("button", { name: /^Report/ })).toBeNull();
+});
+
 it("what is added stands in the basket", async () => {
   renderApp("/v/hearth-rye");
   await userEvent.click(await screen.findByRole("button", { name: "Add Country loaf" }));

@@ -4,8 +4,10 @@ import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
+import { useMe } from "@/api/me";
 import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
+import { ReportReview } from "@/features/reviews/ReportReview";
 import { ReviewList } from "@/features/reviews/ReviewList";
 import { BasketBar } from "@/features/vendors/BasketBar";
 import { ItemList } from "@/features/vendors/ItemList";
@@ -18,6 +20,7 @@ import { useTitle } from "@/lib/useTitle";
 export function VendorPage() {
   const { slug = "" } = useParams();
   const query = useQuery(vendorQuery(slug));
+  const { data: me } = useMe();
   useTitle(query.data?.name);
   return (
     <Page>
@@ -47,7 +50,12 @@ export function VendorPage() {
                 <Typography variant="h2" sx={{ mb: 2 }}>
                   Reviews
                 </Typography>
-                <ReviewList slug={slug} vendorName={vendor.name} rating={vendor.rating} />
+                <ReviewList
+                  slug={slug}
+                  vendorName={vendor.name}
+                  rating={vendor.rating}
+                  actionFor={me ? (review) => <ReportReview review={review} /> : undefined}
+                />
               </Box>
             </Box>
             {vendor.accepts_orders && (
