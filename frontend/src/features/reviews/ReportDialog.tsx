@@ -72,7 +72,7 @@ export function ReportDialog({ reviewId, onReported, onClose }: Props) {
           <FormField
             control={form.control}
             name="detail"
-            label="What should we know? (optional)"
+            label="More about it (optional)"
             helperText="Only moderators read it."
             multiline
             minRows={2}
