@@ -1,17 +1,20 @@
-"""Two gaps of allauth's headless answers, closed."""
+"""Gaps of allauth's headless answers, closed."""
 
 from collections.abc import Callable
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 
 from common.problems import problem_response
 
 PREFIX = "/_allauth/"
 RETRY_SECONDS = 60
+MAIL_RETRY_SECONDS = 180
+log = structlog.get_logger(__name__)
 
 
 class AllauthAnswersMiddleware:
-    """Its 429 says nothing about when to come back; text that is no valid Unicode ends in its hashing as a 500."""
+    """Its 429 says nothing about when to come back; text that is no valid Unicode, and a dead mail server, end as a 500."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,7 +26,19 @@ class AllauthAnswersMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a lone surrogate (half of a character, as JSON can spell it) with 400."""
-        if request.path.startswith(PREFIX) and isinstance(exception, UnicodeEncodeError):
+        """Answer a lone surrogate (half of a character, as JSON can spell it) with 400, a mail server that is away with 503.
+
+        An account made before its mail failed is kept: signing in, once allauth's pause between two codes is over, sends one.
+        """
+        if not request.path.startswith(PREFIX):
+            return None
+        if isinstance(exception, UnicodeEncodeError):
             return problem_response(400, code="invalid", detail="The text holds characters that do not exist.")
+        if isinstance(exception, OSError):  # smtplib's errors and the network's
+            log.warning("account_mail_failed", error=repr(exception))
+            response = problem_response(
+                503, code="mail_unavailable", detail="We cannot send mail just now. Try again in a few minutes."
+            )
+            response["Retry-After"] = str(MAIL_RETRY_SECONDS)
+            return response
         return None

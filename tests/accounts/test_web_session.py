@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
@@ -15,6 +16,7 @@ from accounts.models import User
 from accounts.services import create_verified_user
 from tests.accounts.conftest import Browser, code_from_mail, html_of
 from tests.factories import PASSWORD
+from tests.servers import free_port
 
 NEW = {"email": "New@Example.com", "password": PASSWORD, "name": "  Nell Newman "}
 
@@ -31,6 +33,19 @@ def test_sign_up_to_sign_out(web: Browser) -> None:
 
     assert web.call("DELETE", "auth/session").status_code == 401
     assert not web.is_signed_in()
+
+
+def test_a_dead_mail_server_is_told_and_loses_nothing(web: Browser, new_web: Callable[[], Browser]) -> None:
+    smtp = {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": free_port()}
+    with override_settings(**smtp):
+        refused = web.call("POST", "auth/signup", NEW)
+    assert (refused.status_code, refused.json()["code"], refused["Retry-After"]) == (503, "mail_unavailable", "180")
+
+    cache.clear()  # three minutes later: until then no second code is sent
+    later = new_web()
+    assert later.call("POST", "auth/login", {"email": NEW["email"], "password": PASSWORD}).status_code == 401
+    assert later.call("POST", "auth/email/verify", {"key": code_from_mail()}).status_code == 200
+    assert later.is_signed_in()
 
 
 def test_the_code_comes_in_text_and_html_and_from_nobody_else(web: Browser) -> None:
