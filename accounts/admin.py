@@ -32,12 +32,12 @@ def sign_in(request: HttpRequest, extra_context: dict[str, Any] | None = None) -
 
 
 def change_password(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-    """Send people to the website's own form, which ends their other sign-ins too."""
-    return HttpResponseRedirect("/account/security")
+    """Send people to the website's reset by mail, which ends their other sign-ins too."""
+    return HttpResponseRedirect("/forgot-password")
 
 
-admin.site.login = sign_in  # type: ignore[method-assign]
-admin.site.password_change = change_password  # type: ignore[assignment]
+admin.site.login = sign_in  # type: ignore[method-assign]  # the one form is the website's
+admin.site.password_change = change_password  # type: ignore[assignment]  # as above
 # Registered by Django and allauth (whose modules were imported above) without audit rows.
 for model in (Group, EmailAddress):
     admin.site.unregister(model)
@@ -72,7 +72,7 @@ class UserAdmin(AuditedModelAdmin):
         """Save; closing an account goes through the service, which ends its sign-ins."""
         super().save_model(request, obj, form, change)
         if "is_active" in form.changed_data and not obj.is_active:
-            deactivate_user(obj, by=request.user)  # type: ignore[arg-type]
+            deactivate_user(obj, by=request.user)  # type: ignore[arg-type]  # never anonymous here
 
 
 @admin.register(Group)
@@ -103,7 +103,7 @@ class TokenFamilyAdmin(ReadOnlyModelAdmin):
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         """Allow those who may change token families."""
-        return bool(request.user.has_perm("accounts.change_tokenfamily"))  # type: ignore[union-attr, unused-ignore]
+        return bool(request.user.has_perm("accounts.change_tokenfamily"))  # type: ignore[union-attr, unused-ignore]  # the stubs disagree by run
 
     @admin.action(description="End the selected API sign-ins", permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[TokenFamily]) -> None:

@@ -10,4 +10,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make our ways of signing in known to the API schema (registered by being imported)."""
-        from accounts import schema  # noqa: F401
+        from accounts import schema  # noqa: F401 - registers its extensions

@@ -6,14 +6,14 @@ from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 
-class FamilyJWTScheme(SimpleJWTScheme):  # type: ignore[no-untyped-call]
+class FamilyJWTScheme(SimpleJWTScheme):  # type: ignore[no-untyped-call]  # its registration is untyped
     """`Authorization: Bearer <access>`."""
 
     target_class = "accounts.authentication.FamilyJWTAuthentication"
     name = "jwtAuth"
 
 
-class NoAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class NoAuthenticationScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # as above
     """The token endpoints ask for nothing."""
 
     target_class = "accounts.authentication.NoAuthentication"

@@ -1,12 +1,11 @@
 """The accounts API: tokens of API clients, and who is signed in. The website's own flows are allauth's (`/_allauth/`)."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.authentication import BaseAuthentication
-from rest_framework.permissions import AllowAny, BasePermission
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -23,13 +22,13 @@ _PAIR = OpenApiExample("pair", value={"access": "eyJhbGciOi…", "refresh": "eyJ
 class TokenEndpoint(APIView):
     """Base of the three: no cookie is read, refusals carry the headers that their status asks for."""
 
-    authentication_classes: ClassVar[list[type[BaseAuthentication]]] = [NoAuthentication]  # type: ignore[misc]
-    permission_classes: ClassVar[list[type[BasePermission]]] = [AllowAny]  # type: ignore[misc]
+    authentication_classes = (NoAuthentication,)
+    permission_classes = (AllowAny,)
     throttle_scope = "token"
 
     def finalize_response(self, request: HttpRequest, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Add WWW-Authenticate to a 401, Retry-After to a 429, and forbid keeping what is secret."""
-        answer: Response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
+        answer: Response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]  # a DRF request
         answer["Cache-Control"] = "no-store"
         if answer.status_code == status.HTTP_401_UNAUTHORIZED:
             answer["WWW-Authenticate"] = CHALLENGE

@@ -12,6 +12,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 http = get_asgi_application()
 
 from accounts.websocket import websocket_stack  # noqa: E402 - the apps are loaded only now
-from tracking.routing import websocket_urlpatterns  # noqa: E402
+from tracking.routing import websocket_urlpatterns  # noqa: E402 - as above
 
 application = ProtocolTypeRouter({"http": http, "websocket": websocket_stack(URLRouter(websocket_urlpatterns))})

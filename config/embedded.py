@@ -137,14 +137,14 @@ def command_line(pid: int) -> str:
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             return ""
-    seen = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    seen = subprocess.run(["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return seen.stdout
 
 
 def _popen(command: list[str], log: Path | None) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C in the terminal reaches the supervisor, which stops its children in order.
     with Path(log or os.devnull).open("ab") as file:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True)  # noqa: S603
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True)
 
 
 @dataclass
@@ -199,7 +199,7 @@ class Postgres:
             str(postgres_bin() / "initdb"), "-D", str(fresh), "-U", OWNER, f"--pwfile={secret}",
             "--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync",
         ]  # fmt: skip
-        done = subprocess.run(wrapped(command, identity=server_identity()), capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(wrapped(command, identity=server_identity()), capture_output=True, text=True, check=False)
         secret.unlink(missing_ok=True)
         if done.returncode != 0:
             raise EmbeddedServerError(f"initdb failed: {done.stderr.strip()}")

@@ -44,7 +44,7 @@ class Program:
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C in the terminal reaches the supervisor alone."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own commands
+            self.process = subprocess.Popen(
                 wrapped(list(self.command)),
                 cwd=self.folder,
                 env=dict(self.environment),
@@ -181,4 +181,4 @@ def is_warning(line: str) -> bool:
 def say(line: str = "") -> None:
     """Print a line; a console that has gone away is no reason to stop."""
     with contextlib.suppress(OSError, ValueError):
-        print(line, flush=True)  # noqa: T201
+        print(line, flush=True)

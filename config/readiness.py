@@ -31,7 +31,7 @@ def why_not_ready(port: int, *, host: str) -> str | None:
     """Ask /readyz as a request to `host`; return nothing when it is ready, else what it lacks."""
     request = urllib.request.Request(f"http://{HOST}:{port}/readyz", headers={"Host": host})
     try:
-        with urllib.request.urlopen(request, timeout=10):  # noqa: S310
+        with urllib.request.urlopen(request, timeout=10):
             return None
     except urllib.error.HTTPError as error:
         return error.read(2000).decode(errors="replace")

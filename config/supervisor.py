@@ -110,7 +110,7 @@ class Supervisor:
         with log.open("ab") as file:
             command = wrapped([sys.executable, "-m", "config.prepare", *arguments])
             environment = self.environment(self.owner_url)
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(
                 command, cwd=ROOT, env=environment, stdout=file, stderr=file, stdin=subprocess.DEVNULL, check=False
             )
         if done.returncode != 0:

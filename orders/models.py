@@ -60,7 +60,7 @@ class Order(models.Model):
     placed_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[OrderQuerySet] = OrderQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OrderQuerySet] = OrderQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
     if TYPE_CHECKING:
         items: RelatedManager["OrderItem"]

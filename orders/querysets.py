@@ -8,7 +8,7 @@ from django.db.models import Q
 from orders.statuses import ActorRole
 
 if TYPE_CHECKING:
-    from orders.models import Order  # noqa: F401
+    from orders.models import Order  # noqa: F401 - named in quotes
 
 
 class OrderQuerySet(models.QuerySet["Order"]):

@@ -116,7 +116,7 @@ class ReviewAdmin(ReadOnlyModelAdmin):
             title=f"{word} {number} review{'' if number == 1 else 's'}",
             button=word,
             back=back,
-            act=lambda data: _do(service, list(reviews), signed_in_user(request), data["reason"]),  # type: ignore[arg-type]
+            act=lambda data: _do(service, list(reviews), signed_in_user(request), data["reason"]),  # type: ignore[arg-type]  # a Django request
         )
 
 

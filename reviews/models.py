@@ -67,7 +67,7 @@ class Review(models.Model):
     external_id = models.CharField(max_length=100, null=True, unique=True, editable=False)  # of the import it came from
     created_at = models.DateTimeField(db_default=Now())
 
-    objects: ClassVar[ReviewQuerySet] = ReviewQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ReviewQuerySet] = ReviewQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
     if TYPE_CHECKING:
         reports: RelatedManager["ReviewReport"]

@@ -25,7 +25,7 @@ class TrackingEntry(serializers.Serializer[Any]):
 
     sequence = serializers.IntegerField()
     status = serializers.ChoiceField(choices=Status.choices)
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()  # type: ignore[assignment]  # a field may be named like an argument
     note = serializers.CharField(help_text="From the vendor to the customer.")
     reason = serializers.CharField(help_text="Why the vendor rejected or cancelled.")
     actor_role = serializers.ChoiceField(choices=ActorRole.choices)

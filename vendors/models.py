@@ -75,7 +75,7 @@ class Vendor(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects: ClassVar[VendorQuerySet] = VendorQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[VendorQuerySet] = VendorQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
     if TYPE_CHECKING:
         # Annotations of VendorQuerySet.
@@ -154,7 +154,7 @@ class Item(models.Model):
     external_id = models.CharField(max_length=100, null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
     class Meta:
         constraints = [

@@ -13,7 +13,7 @@ from vendors.places import DistanceKm, Point, cover
 from vendors.text import fold
 
 if TYPE_CHECKING:
-    from vendors.models import Category, Item, Vendor  # noqa: F401
+    from vendors.models import Category, Item, Vendor  # noqa: F401 - named in quotes
 
 #: A search by words ranks the best this many of its matches, by score; so a common word costs no more than a rare one.
 MAX_RANKED = 200

@@ -39,7 +39,8 @@ def test_r16_the_admin_has_no_password_form_of_its_own(client: Client, moderator
     assert answer["Location"].startswith("/sign-in")
     assert client.get("/admin/").status_code == 302
     client.force_login(moderator)
-    assert client.get("/admin/password_change/")["Location"] == "/account/security"
+    assert client.get("/admin/password_change/")["Location"] == "/forgot-password"
+    assert client.get("/forgot-password").status_code == 200
 
 
 def test_a_customer_is_refused_without_a_circle(client: Client, customer: User) -> None:

@@ -47,7 +47,7 @@ MAILS: dict[str, Callable[[Order], Mail]] = {
     "please_review": lambda order: composing.please_review(order, entry(order, "completed")),
     "review_answered": composing.review_answered,
     **{
-        str(status): lambda order, status=status: composing.status_changed(order, entry(order, status))  # type: ignore[misc]
+        str(status): lambda order, status=status: composing.status_changed(order, entry(order, status))  # type: ignore[misc]  # a default is bound
         for status in Status
     },
 }

@@ -67,7 +67,7 @@ def test_from_the_reviews_own_page(desk: Client, review: Review) -> None:
 
 
 def test_reports_are_counted_and_shown(desk: Client, review: Review, stranger: User) -> None:
-    report_review(review, by=stranger, reason="spam", detail="<script>alert(1)</script>")  # type: ignore[arg-type]
+    report_review(review, by=stranger, reason="spam", detail="<script>alert(1)</script>")  # type: ignore[arg-type]  # the value
     assert desk.get(reverse(LIST)).context["cl"].result_list[0].number_of_reports == 1
     page = desk.get(reverse("admin:reviews_review_change", args=[review.pk])).content.decode()
     assert "&lt;script&gt;alert(1)" in page

@@ -166,7 +166,7 @@ async def test_the_board_brings_new_orders_and_moves(
     tokens = await database_sync_to_async(issue_tokens)(vendor_staff)
     url = f"{server.ws}/ws/vendor/{order_body['vendor']}/"
     async with (
-        connect(url, subprotocols=["tt.v1", f"bearer.{tokens.access}"]) as board,  # type: ignore[list-item]
+        connect(url, subprotocols=["tt.v1", f"bearer.{tokens.access}"]) as board,  # type: ignore[list-item]  # a NewType of str
         await signed_in(server, customer) as buyer,
     ):
         assert board.subprotocol == "tt.v1"
@@ -189,6 +189,6 @@ async def test_r01_the_board_is_for_members(
 ) -> None:
     tokens = await database_sync_to_async(issue_tokens)(stranger)
     protocols = ["tt.v1", f"bearer.{tokens.access}"] if who == "stranger" else None
-    async with connect(f"{server.ws}/ws/vendor/crumb-and-co/", subprotocols=protocols) as board:  # type: ignore[arg-type]
+    async with connect(f"{server.ws}/ws/vendor/crumb-and-co/", subprotocols=protocols) as board:  # type: ignore[arg-type]  # as above
         await asyncio.wait_for(board.wait_closed(), 5)
         assert board.close_code == code

@@ -104,7 +104,7 @@ async def test_r50_what_is_no_number_or_no_pong_is_closed_with_4400(server: Serv
 async def test_r50_a_foreign_page_is_refused_and_a_program_is_served(server: Server, order: Order) -> None:
     url = f"{server.ws}/ws/tracking/{order.uid}/"
     with pytest.raises(InvalidStatus):
-        async with connect(url, origin="https://evil.example"):  # type: ignore[arg-type]
+        async with connect(url, origin="https://evil.example"):  # type: ignore[arg-type]  # a NewType of str
             pass
     async with connect(url) as socket:
         assert len(await read_entries(socket, 1)) == 1
