@@ -3,6 +3,7 @@
 Every variable is explained in `.env.example`.
 """
 
+import re
 import sys
 from typing import Annotated, Literal
 
@@ -10,6 +11,12 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOCAL_SECRET = "local-only-secret-key-never-used-in-production-0123456789"  # noqa: S105 - refused in production
+
+
+REQUIRED = (
+    "secret_key", "jwt_signing_key", "allowed_hosts", "base_url", "database_url", "redis_url", "email_url", "ledger_origin",
+)  # fmt: skip
+ORIGIN = re.compile(r"(?!.*://)[^\s+]*[^\s+/]")
 
 
 class Environment(BaseSettings):
@@ -35,6 +42,12 @@ class Environment(BaseSettings):
     metrics_token: str = ""
     trusted_proxies: int = 0
     sockets_per_address: int = 5000
+    ledger_origin: str = ""
+    ledger_key_file: str = ".local/sealer/key"
+    ledger_state_file: str = ".local/sealer/signed.json"
+    ledger_policy_file: str = ""
+    ledger_witnesses: str = ""
+    ledger_quorum: int = 0
     log_format: Literal["json", "console"] = "json"
 
     @field_validator("allowed_hosts", "secret_key_fallbacks", mode="before")
@@ -46,10 +59,11 @@ class Environment(BaseSettings):
     def _complete(self) -> "Environment":
         if self.mode == "local":
             return self
-        required = ("secret_key", "jwt_signing_key", "allowed_hosts", "base_url", "database_url", "redis_url", "email_url")
-        missing = [name.upper() for name in required if not getattr(self, name)]
+        missing = [name.upper() for name in REQUIRED if not getattr(self, name)]
         if missing:
             raise ValueError(f"missing in production: {', '.join(missing)} (see .env.example; MODE=local for a demo)")
+        if not ORIGIN.fullmatch(self.ledger_origin):
+            raise ValueError("LEDGER_ORIGIN is a URL without scheme, spaces, + or a slash at its end: log.example.org/2026a")
         if self.email_url.startswith("inbox:"):
             raise ValueError("EMAIL_URL=inbox:// shows everybody's mail; it works only with MODE=local")
         return self
@@ -72,5 +86,6 @@ def read_environment() -> Environment:
         "database_url": env.database_url or "postgresql://localhost/trusttrack",
         "redis_url": env.redis_url or "redis://localhost:6379/0",
         "email_url": env.email_url or "inbox://",
+        "ledger_origin": env.ledger_origin or "trusttrack.local/log",
     }
     return env.model_copy(update=local)

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from common.metrics import gauge
 from events.models import Delivery, DeliveryState
+from ledger.lag import last_mismatches, ledger_lag
+from ledger.reads import signed_size
 from tracking.limits import open_sockets
 
 
@@ -13,6 +15,13 @@ def register_gauges() -> None:
     gauge("trusttrack_deliveries_pending", "Deliveries that wait.", lambda: _count(DeliveryState.PENDING))
     gauge("trusttrack_deliveries_dead", "Deliveries given up; replay them in the admin.", lambda: _count(DeliveryState.DEAD))
     gauge("trusttrack_delivery_oldest_seconds", "Age of the oldest delivery that is due.", _oldest_due)
+    gauge("trusttrack_ledger_tree_size", "Leaves under the newest signature.", signed_size)
+    gauge(
+        "trusttrack_ledger_queue_age_seconds", "Age of the oldest entry that waits to be sealed.", lambda: ledger_lag().queue_age
+    )
+    gauge("trusttrack_ledger_signed_timestamp", "When the log was signed last (unix seconds).", lambda: ledger_lag().signed_at)
+    gauge("trusttrack_ledger_cosignature_age_seconds", "Since a witness looked last.", lambda: ledger_lag().cosignature_age)
+    gauge("trusttrack_ledger_audit_mismatches", "What the last nightly audit found wrong.", last_mismatches)
     gauge("trusttrack_sockets_open", "WebSockets open in this process.", open_sockets)
 
 

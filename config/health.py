@@ -1,6 +1,7 @@
 """What operators and load balancers ask."""
 
 import hmac
+import math
 import time
 from typing import Any
 
@@ -16,8 +17,12 @@ from redis.exceptions import RedisError
 
 from common.metrics import update_gauges
 from events.tasks import HEARTBEAT_KEY
+from ledger.lag import Lag, ledger_lag
+from ledger.reads import signed_size
 
 HEARTBEAT_LATE_SECONDS = 60
+QUEUE_LATE_SECONDS = 60
+COSIGNATURE_LATE_SECONDS = 300
 LOCAL_ADDRESSES = {"127.0.0.1", "::1"}
 
 
@@ -29,13 +34,16 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 where requests can be served, else 503. Redis or workers away: "degraded", still 200."""
+    """Answer 200 where requests can be served, else 503. Redis, workers or the sealer away: "degraded", still 200."""
     database = _database()
     parts = {"database": database, "migrations": _migrations() if database == "ok" else "unknown", "redis": _redis()}
     parts["worker"] = _worker() if parts["redis"] == "ok" else "unknown"
+    lag = ledger_lag() if parts["migrations"] == "ok" else None
+    parts["ledger"] = _ledger(lag) if lag else "unknown"
     is_ready = parts["database"] == "ok" and parts["migrations"] == "ok"
     state = "ready" if is_ready and set(parts.values()) == {"ok"} else "degraded" if is_ready else "unavailable"
-    return JsonResponse({"status": state, **parts}, status=200 if is_ready else 503)
+    answer = {"status": state, **parts, "log": _log_figures(lag) if lag else None}
+    return JsonResponse(answer, status=200 if is_ready else 503)
 
 
 @require_safe
@@ -77,6 +85,22 @@ def _redis() -> str:
     finally:
         client.close()
     return "ok"
+
+
+def _ledger(lag: Lag) -> str:
+    """Say whether what happens gets sealed; `behind` is for a person to look at (ledger/README.md)."""
+    if lag.queue_age > QUEUE_LATE_SECONDS:
+        return "behind"
+    return "unwitnessed" if lag.is_witnessed and lag.cosignature_age > COSIGNATURE_LATE_SECONDS else "ok"
+
+
+def _log_figures(lag: Lag) -> dict[str, float | None]:
+    return {
+        "tree_size": signed_size(),
+        "queue_age_seconds": round(lag.queue_age, 3),
+        "signed_at": lag.signed_at or None,
+        "cosignature_age_seconds": round(lag.cosignature_age, 3) if math.isfinite(lag.cosignature_age) else None,
+    }
 
 
 def _worker() -> str:

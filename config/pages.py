@@ -24,6 +24,16 @@ DISCOVERY = PageHead(
     "Find a verified business near you, order, and follow the order on a live page whose history cannot be rewritten.",
     json_ld={"@type": "WebSite", "name": "TrustTrack"},
 )
+LEDGER = PageHead(
+    "The log · TrustTrack",
+    "Every step of every order is sealed in a public log that only grows: how large it is, who watches, what it cannot prove.",
+    path="/ledger",
+)
+VERIFY = PageHead(
+    "Verify a proof · TrustTrack",
+    "Check the proof of an order in your own browser. Nothing is uploaded.",
+    path="/verify",
+)
 PRIVATE = PageHead("TrustTrack", "Your orders and your business on TrustTrack.", is_indexed=False)
 NOT_FOUND = PageHead("Page not found · TrustTrack", "There is nothing at this address.", is_indexed=False, status=404)
 
@@ -60,11 +70,13 @@ discovery = page(always(DISCOVERY))
 profile = page(profile_head)
 tracking = page(tracking_head)
 private = page(always(PRIVATE))
+ledger = page(always(LEDGER))
+verify = page(always(VERIFY))
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404: a problem to programs, the web app's own page to people."""
-    if request.path.startswith(("/api/", "/_allauth/")):
+    if request.path.startswith(("/api/", "/_allauth/", "/log/v1/")):
         return problem_response(404, code="not_found", detail="There is nothing at this address.")
     return shell(request, NOT_FOUND)
 

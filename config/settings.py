@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import sentry_sdk
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from common.logs import logging_config
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "allauth.headless",
     "common",
     "events",
+    "ledger",
     "vendors",
     "orders",
     "reviews",
@@ -95,6 +97,15 @@ TEMPLATES = [
 SOCKETS_PER_ADDRESS = ENV.sockets_per_address
 TRUSTED_PROXIES = ENV.trusted_proxies
 
+# --- The public log -----------------------------------------------------------------------------------------------------
+LEDGER_ORIGIN = ENV.ledger_origin  # the log's name, in every checkpoint; a new one is a new log
+LEDGER_KEY_FILE = BASE_DIR / ENV.ledger_key_file  # read by the sealer alone; LEDGER_SIGNING_KEY goes before it
+LEDGER_STATE_FILE = BASE_DIR / ENV.ledger_state_file
+LEDGER_VERIFIER_FILE = BASE_DIR / "frontend" / "dist" / "verifier.html"  # the single-file verifier, whose hash is logged
+LEDGER_POLICY_FILE = ENV.ledger_policy_file  # where the sealer leaves the policy for verifiers on this machine; none: nowhere
+LEDGER_WITNESSES = ENV.ledger_witnesses
+LEDGER_QUORUM = ENV.ledger_quorum
+
 # --- Database ---------------------------------------------------------------------------------------------------------
 # A lock is waited for at most three seconds (the caller gets 503 with Retry-After), a statement for fifteen.
 DATABASES: dict[str, dict[str, Any]] = {"default": postgres_database(ENV.database_url, pool_max=ENV.database_pool_max)}
@@ -134,6 +145,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
+    "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
+    "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},
 }
 

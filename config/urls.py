@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config import health, media, pages
+from ledger.urls import log_urlpatterns
 
 handler404 = "config.pages.missing"
 handler500 = "config.pages.failed"
@@ -19,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("accounts.urls")),
     path("api/v1/", include("orders.urls")),
     path("api/v1/", include("tracking.urls")),
+    path("api/v1/", include("ledger.urls")),
+    path("log/v1/", include(log_urlpatterns)),
     path("", include("notifications.urls")),
     path("healthz", health.alive),
     path("readyz", health.ready),
@@ -28,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.discovery),
     path("v/<slug:slug>", pages.profile),
     path("track/<slug:uid>", pages.tracking),
+    path("ledger", pages.ledger),
+    path("verify", pages.verify),
     *(
         path(private, pages.private)
         for private in (

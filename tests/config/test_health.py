@@ -1,13 +1,18 @@
 """/healthz, /readyz, /metrics."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from events.tasks import heartbeat
+from ledger.encoding import Statement
+from ledger.models import QueuedLeaf
+from ledger.services import append_public
 from tests.servers import web_server
 
 
@@ -19,6 +24,8 @@ def test_ready_names_each_part(client: Client) -> None:
         "migrations": "ok",
         "redis": "ok",
         "worker": "not seen yet",
+        "ledger": "ok",
+        "log": {"tree_size": 0, "queue_age_seconds": 0.0, "signed_at": None, "cosignature_age_seconds": None},
     }
     heartbeat()
     answer = client.get("/readyz")
@@ -38,6 +45,16 @@ def test_without_redis_it_is_degraded_yet_ready(tmp_path: Path, client: Client, 
     settings.REDIS = settings.REDIS._replace(client=f"unix://{tmp_path}/none.sock")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["status"], answer.json()["redis"]) == (200, "degraded", "unavailable")
+
+
+@pytest.mark.django_db
+def test_what_waits_too_long_to_be_sealed_is_told(client: Client) -> None:
+    append_public("moderation", Statement("mod.action", {"action": "test"}))
+    QueuedLeaf.objects.update(queued_at=timezone.now() - timedelta(minutes=2))
+    answer = client.get("/readyz").json()
+    assert (answer["ledger"], answer["status"]) == ("behind", "degraded")
+    assert answer["log"]["queue_age_seconds"] > 119
+    assert b"trusttrack_ledger_queue_age_seconds 1" in client.get("/metrics").content
 
 
 @pytest.mark.django_db

@@ -10,7 +10,10 @@ PUBLIC_API = {
     "api/v1/auth/token/refresh/",
     "api/v1/auth/token/revoke/",
     "api/v1/categories/",
+    "api/v1/ledger/",
     "api/v1/tracking/<slug:uid>/",
+    "api/v1/tracking/<slug:uid>/entries/<int:sequence>.tlog-proof",
+    "api/v1/tracking/<slug:uid>/proof/",
     "api/v1/vendors/",  # reads; POST asks for a sign-in
     "api/v1/vendors/<slug:slug>/",
     "api/v1/vendors/<slug:slug>/cover/",  # PUT asks for a sign-in; there is no GET
@@ -25,6 +28,8 @@ PUBLIC_PLAIN = {
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>",
+    "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",
+    "log/v1/chains/<path:name>",
 }  # fmt: skip
 ELSEWHERE = ("admin/", "_allauth/", "demo/")  # their own rules: staff; allauth's; local mode alone
 
