@@ -11,9 +11,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from ledger.services import open_chains, write_stories
 from orders.models import Order, OrderItem, OrderStatusHistory, new_reference
 from orders.pricing import PricedLine
 from orders.services import next_entry, order_items
+from orders.statements import statement_of
 from orders.statuses import ActorRole, Status
 
 BATCH = 1000
@@ -81,12 +83,15 @@ def write_orders(pasts: Iterable[PastOrder]) -> list[OrderStatusHistory]:
     Entries go in by order and sequence, as the database checks each against the one before.
     """
     pasts = list(pasts)
-    entries = [entry for past in pasts for entry in tell(past)]
+    for past, chain in zip(pasts, open_chains(len(pasts)), strict=True):
+        past.order.chain = chain
+    told = [(past.order.chain, tell(past)) for past in pasts]
     _insert_orders([past.order for past in pasts])
+    write_stories([(chain, [statement_of(entry) for entry in entries]) for chain, entries in told])
     OrderItem.objects.bulk_create(
         [item for past in pasts for item in order_items(past.order, past.lines, reserved=False)], batch_size=BATCH
     )
-    return OrderStatusHistory.objects.bulk_create(entries, batch_size=BATCH)
+    return OrderStatusHistory.objects.bulk_create([entry for _, entries in told for entry in entries], batch_size=BATCH)
 
 
 def _insert_orders(orders: list[Order]) -> None:

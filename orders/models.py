@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from common.append_only import AppendOnlyModel
 from common.money import MAX_MINOR
+from ledger.models import Chain
 from orders.querysets import OrderQuerySet
 from orders.statuses import ActorRole, Status
 from vendors.models import Item, Vendor
@@ -42,6 +43,7 @@ class Order(models.Model):
     """One customer, one vendor. `status` and `sequence` mirror the last entry; the history is the record."""
 
     uid = models.CharField(max_length=22, default=new_uid, unique=True, editable=False)
+    chain = models.OneToOneField(Chain, on_delete=models.PROTECT, related_name="order", editable=False)  # in the public log
     reference = models.CharField(max_length=REFERENCE_LENGTH, default=new_reference, editable=False)
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="orders")
     customer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="orders")
@@ -137,8 +139,8 @@ class OrderItem(AppendOnlyModel):
 class OrderStatusHistory(AppendOnlyModel):
     """One entry of the append-only record of an order; `sequence` counts from 0 (`placed`) without a gap.
 
-    The database refuses what is not the next sequence, not the last status, or not in the table of moves (migration
-    0002), and every UPDATE, DELETE and TRUNCATE.
+    The database refuses what is not the next sequence, not the last status, not in the table of moves or not in the public
+    log (migrations 0002, 0005), and every UPDATE, DELETE and TRUNCATE. `sequence` is the entry's `seq` in the log.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="history")
@@ -151,7 +153,7 @@ class OrderStatusHistory(AppendOnlyModel):
     reason = models.CharField(max_length=300, blank=True)
     estimated_ready_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(db_default=Now())  # when it happened, as the actor says
-    recorded_at = models.DateTimeField(db_default=Now())  # when it was written: set by the database's trigger, never by us
+    recorded_at = models.DateTimeField(db_default=Now())  # when the log recorded it: set by the database's trigger, never by us
     flags = models.JSONField(default=list)  # for instance ["claimed_before_previous"]: kept as claimed, never repaired
 
     class Meta:

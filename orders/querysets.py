@@ -39,5 +39,5 @@ class OrderQuerySet(models.QuerySet["Order"]):
         return self.select_related("vendor__verification")
 
     def with_lines(self) -> "OrderQuerySet":
-        """Load items and history in one query each."""
-        return self.prefetch_related("items__order", "history__actor")
+        """Load the chain with the order, items and history in one query each."""
+        return self.select_related("chain").prefetch_related("items__order", "history__actor")

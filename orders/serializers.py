@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from common.fields import MoneyField, SlugField
 from common.phones import to_e164
+from ledger.encoding import encode64
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
 from orders.pricing import MAX_QUANTITY
 from orders.statuses import ActorRole, Status, allowed_moves, status_text
@@ -200,13 +201,24 @@ class OrderSummary(serializers.ModelSerializer[Order]):
         return moves_for(order, role_for(order, self.context["user"], self.context["vendor_ids"]))
 
 
+class OrderLedger(serializers.Serializer[Order]):
+    """The order in the public log."""
+
+    chain_id = serializers.SerializerMethodField(help_text="Compare it with that of a proof: an order has one chain.")
+
+    def get_chain_id(self, order: Order) -> str:
+        """Return it in base64."""
+        return encode64(bytes(order.chain.chain_id))
+
+
 class OrderDetail(OrderSummary):
     """One order with its history."""
 
     history = serializers.SerializerMethodField()
+    ledger = OrderLedger(source="*")
 
     class Meta(OrderSummary.Meta):
-        fields = [*OrderSummary.Meta.fields, "history"]
+        fields = [*OrderSummary.Meta.fields, "history", "ledger"]
         read_only_fields = fields
 
     @extend_schema_field(EntrySerializer(many=True))

@@ -10,9 +10,11 @@ from django.utils import timezone
 from accounts.models import User
 from common.errors import Invalid
 from events.services import record
+from ledger.services import append, open_chain
 from orders.errors import NotYourMove, StaleSequence, TransitionNotAllowed
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory, new_reference
 from orders.pricing import PricedLine, Wanted, price_lines, release_stock, reserve_stock
+from orders.statements import statement_of
 from orders.statuses import NEEDS_REASON, ActorRole, Status, allowed_moves, is_allowed
 from orders.taking import refuse_unless_taking_orders
 from vendors.models import Vendor
@@ -61,6 +63,7 @@ def place_order(
         reserve_stock(lines)
         order = _create_order(
             Order(
+                chain=open_chain(),
                 vendor=vendor,
                 customer=by,
                 fulfilment=fulfilment,
@@ -74,9 +77,8 @@ def place_order(
             )
         )
         order.keep_items(OrderItem.objects.bulk_create(order_items(order, lines, reserved=True)))
-        entry = OrderStatusHistory.objects.create(
-            order=order, sequence=0, status=Status.PLACED, actor=by, actor_role=ActorRole.CUSTOMER
-        )
+        entry = OrderStatusHistory(order=order, sequence=0, status=Status.PLACED, actor=by, actor_role=ActorRole.CUSTOMER)
+        _write_entry(entry)
         _record_entry("order.placed", order, entry)
     return order
 
@@ -204,7 +206,7 @@ def _append(
         if role == ActorRole.VENDOR:
             refuse_unless_taking_orders(locked.vendor, existing=True)
         entry = next_entry(locked, to=to, role=role, by=by, note=note, reason=reason, estimated_ready_at=estimated_ready_at)
-        entry.save(force_insert=True)
+        _write_entry(entry)
         Order.objects.filter(pk=locked.pk).update(
             status=locked.status,
             sequence=locked.sequence,
@@ -215,6 +217,15 @@ def _append(
             release_stock(locked)
         _record_entry("order.status_changed", locked, entry)
     return Advanced(order=locked, entry=entry, created=True)
+
+
+def _write_entry(entry: OrderStatusHistory) -> None:
+    """Append the entry to the order's chain in the public log, then to its history, with the time that the log gave it."""
+    appended = append(entry.order.chain_id, statement_of(entry))
+    entry.recorded_at = appended.recorded_at
+    if not isinstance(entry.claimed_at, datetime):
+        entry.claimed_at = appended.recorded_at
+    entry.save(force_insert=True)
 
 
 def _record_entry(event_type: str, order: Order, entry: OrderStatusHistory) -> None:

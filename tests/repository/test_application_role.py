@@ -40,6 +40,15 @@ def as_application(
         "TRUNCATE orders_orderstatushistory",
         "SELECT * FROM orders_orderstatushistory FOR UPDATE",
         "TRUNCATE orders_order CASCADE",
+        "UPDATE ledger_entry SET payload = '{}'",
+        "DELETE FROM ledger_entry",
+        "DELETE FROM ledger_chain",
+        "DELETE FROM ledger_queue",
+        "INSERT INTO ledger_leaf (index, leaf, leaf_hash) VALUES (99, '', '')",
+        "UPDATE ledger_tile SET data = ''",
+        "UPDATE ledger_treestate SET size = 9",
+        "INSERT INTO ledger_signedcheckpoint (size, note) VALUES (9, '')",
+        "INSERT INTO ledger_logkey (vkey) VALUES ('x')",
         "DELETE FROM orders_order",
         "ALTER TABLE orders_orderstatushistory DISABLE TRIGGER ALL",
         "SET session_replication_role = replica",
@@ -65,9 +74,22 @@ def test_a_grant_that_fails_leaves_the_rights_as_they_were(
     assert as_application.execute("SELECT count(*) FROM orders_order").fetchone() == (1,)
 
 
+APPEND_TO_LOG = r"""
+WITH now AS (SELECT clock_timestamp() AS ts),
+leaf AS (SELECT ts, convert_to('{"ts":' || floor(extract(epoch FROM ts))::bigint || ',"v":1}', 'UTF8') AS leaf FROM now),
+entry AS (
+    INSERT INTO ledger_entry (chain_id, seq, kind, payload, leaf, leaf_hash, recorded_at)
+    SELECT chain_id, 2, 'order.status', '{}', leaf, sha256('\x00'::bytea || leaf), ts FROM leaf, orders_order
+    RETURNING id, leaf, leaf_hash
+), opening AS (INSERT INTO ledger_opening (entry_id, salt, fields) SELECT id, leaf_hash, '{}' FROM entry)
+INSERT INTO ledger_queue (leaf, leaf_hash) SELECT leaf, leaf_hash FROM entry
+"""
+
+
 def test_the_application_can_do_its_work(as_application: psycopg.Connection) -> None:
     with as_application.transaction():
         as_application.execute("SELECT * FROM orders_order FOR NO KEY UPDATE")
+        as_application.execute(APPEND_TO_LOG)
         as_application.execute(
             "INSERT INTO orders_orderstatushistory (order_id, sequence, from_status, status, actor_role, note, reason, flags)"
             " SELECT id, 2, 'accepted', 'preparing', 'vendor', '', '', '[]' FROM orders_order"

@@ -1,0 +1,30 @@
+"""What an entry of an order says in the public log. The rows are the record; this is how they are put into words, for ever.
+
+Changing what is said here changes nothing that was said before: a bundle of an old entry would no longer verify, and a test holds
+the form against a golden entry.
+"""
+
+from datetime import datetime
+
+from ledger.encoding import Statement, milliseconds
+from orders.models import OrderStatusHistory
+
+KIND = "order.status"
+#: Fields that hold somebody's words or name; erased with the person.
+PERSONAL = ("actor", "note", "reason")
+
+
+def statement_of(entry: OrderStatusHistory) -> Statement:
+    """Return what `entry` says. Its order is loaded where it is the first one (the reference is in it)."""
+    data: dict[str, str | int] = {"from": entry.from_status, "to": str(entry.status), "by": str(entry.actor_role)}
+    if entry.estimated_ready_at is not None:
+        data["ready_at"] = milliseconds(entry.estimated_ready_at)
+    fields = {
+        "actor": f"user:{entry.actor_id}" if entry.actor_id else str(entry.actor_role),
+        "note": entry.note,
+        "reason": entry.reason,
+    }
+    if entry.sequence == 0:
+        fields["ref"] = entry.order.reference
+    claimed = entry.claimed_at if isinstance(entry.claimed_at, datetime) else None  # else the database's default, yet to come
+    return Statement(KIND, data, fields, at=claimed)
