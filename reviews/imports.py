@@ -7,10 +7,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ledger.encoding import Statement
+from ledger.services import extend_public
 from orders.models import Order
 from reviews.gate import Refusal, gate
 from reviews.models import MAX_BODY, MAX_TITLE, Review
 from reviews.services import count_in_rating
+from reviews.statements import chain_of, published
 from vendors.models import Membership
 
 BATCH = 1000
@@ -53,8 +56,9 @@ def import_reviews(rows: Sequence[ReviewRow]) -> list[Refusal | None]:
             if refusal is None:
                 reviewed.add(order.pk)
                 passed.append(row)
-        Review.objects.bulk_create([_review(row) for row in passed], batch_size=BATCH)
+        reviews = Review.objects.bulk_create([_review(row) for row in passed], batch_size=BATCH)
         _count(passed)
+        _tell_the_log(reviews)
     return outcomes
 
 
@@ -78,3 +82,13 @@ def _count(rows: Sequence[ReviewRow]) -> None:
         ratings[row.order.vendor_id].append(row.rating)
     for vendor_id in sorted(ratings):
         count_in_rating(vendor_id, rating=sum(ratings[vendor_id]), by=len(ratings[vendor_id]))
+
+
+def _tell_the_log(reviews: Sequence[Review]) -> None:
+    """Write each into the public chain of its vendor."""
+    orders = Order.objects.select_related("vendor", "chain").in_bulk([review.order_id for review in reviews])
+    stories: dict[str, list[Statement]] = defaultdict(list)
+    for review in reviews:
+        review.order = orders[review.order_id]
+        stories[chain_of(review.order.vendor.slug)].append(published(review))
+    extend_public(stories)

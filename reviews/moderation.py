@@ -5,9 +5,11 @@ from django.db import transaction
 from accounts.models import User
 from common.audit import record_act
 from common.errors import Invalid
+from ledger.services import append_public, conceal
 from reviews.errors import AlreadyModerated, NotAModerator
 from reviews.models import MAX_REASON, ModerationAction, ModerationKind, Review, ReviewStatus
 from reviews.services import count_in_rating, lock_review, record_review
+from reviews.statements import MODERATION, chain_of, moderated, published, removed
 
 PERMISSION = "reviews.moderate_review"
 
@@ -42,6 +44,18 @@ def _moderate(review: Review, kind: ModerationKind, *, to: ReviewStatus, by: Use
         sign = 1 if to == ReviewStatus.PUBLISHED else -1
         count_in_rating(locked.vendor_id, rating=sign * locked.rating, by=sign)
         action = ModerationAction.objects.create(moderator=by, review=locked, action=kind, reason=reason)
+        _tell_the_log(locked, action)
         record_act(f"review.{kind.value}", by=by, on=locked, reason=reason, changes={"status": to.value})
         record_review("review.hidden" if to == ReviewStatus.HIDDEN else "review.restored", locked)
     return action
+
+
+def _tell_the_log(review: Review, action: ModerationAction) -> None:
+    """Say what was done, and take the review out of the rating that anybody can compute, or put it back."""
+    append_public(MODERATION, moderated(action, review))
+    chain = chain_of(review.vendor.slug)
+    if review.status == ReviewStatus.HIDDEN:
+        conceal(chain, review=str(review.pk))
+        append_public(chain, removed(review))
+    else:
+        append_public(chain, published(review))

@@ -1,7 +1,7 @@
 """Publishing, answering and reporting reviews. Moderation stands in reviews/moderation.py, imports in reviews/imports.py.
 
 A vendor's rating is the sum and count of its published reviews, kept by F() in the transaction that changes them. Locks are
-taken in one order: the order or the review first, the vendor last.
+taken in one order: the order or the review first, then the vendor, the chains of the public log last.
 """
 
 from typing import Any
@@ -12,10 +12,12 @@ from django.http import Http404
 
 from accounts.models import User
 from events.services import record
+from ledger.services import append_public
 from orders.models import Order
 from reviews.errors import AlreadyReported, AlreadyResponded, ReviewNotAllowed
 from reviews.gate import Refusal, gate
 from reviews.models import ReportReason, Review, ReviewReport, ReviewResponse, ReviewStatus
+from reviews.statements import chain_of, published
 from vendors.models import Vendor
 from vendors.permissions import Permission, require
 
@@ -34,12 +36,13 @@ def submit_review(*, order: Order, by: User, rating: int, title: str = "", body:
     Raises ReviewNotAllowed with its reason; nothing is written then. Of two at once, one is published.
     """
     with transaction.atomic():
-        locked = Order.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor").get(pk=order.pk)
+        locked = Order.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor", "chain").get(pk=order.pk)
         if refusal := review_refusal(locked, by):
             raise ReviewNotAllowed(refusal)
         review = Review(order=locked, vendor=locked.vendor, author=by, rating=rating, title=title.strip(), body=body.strip())
         review.save(force_insert=True)
         count_in_rating(review.vendor_id, rating=rating, by=1)
+        append_public(chain_of(review.vendor.slug), published(review))
         record_review("review.published", review, rating=rating)
     return review
 
@@ -74,7 +77,7 @@ def report_review(review: Review, *, by: User, reason: ReportReason, detail: str
 
 def lock_review(review: Review) -> Review:
     """Return the review as it is now, locked until the transaction ends, with vendor and order."""
-    return Review.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor", "order").get(pk=review.pk)
+    return Review.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor", "order__chain").get(pk=review.pk)
 
 
 def count_in_rating(vendor_id: int, *, rating: int, by: int) -> None:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from common.append_only import AppendOnlyModel
 from common.money import MAX_MINOR
 from vendors.querysets import ItemQuerySet, VendorQuerySet
 
@@ -213,6 +214,32 @@ class CheckStatus(models.TextChoices):
     APPROVED = "approved", "Approved"
     REJECTED = "rejected", "Rejected"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class BadgeMove(models.TextChoices):
+    """What became of a badge."""
+
+    GRANT = "grant", "Granted"
+    RENEW = "renew", "Renewed"
+    EXPIRE = "expire", "Expired"
+    WITHDRAW = "withdraw", "Withdrawn"
+
+
+class BadgeChange(AppendOnlyModel):
+    """One line of a badge's history. Each is an entry of the public chain `vendor:<slug>/badge`, with the same `seq`."""
+
+    vendor = models.ForeignKey("Vendor", on_delete=models.PROTECT, related_name="badge_changes")
+    move = models.CharField(max_length=10, choices=BadgeMove.choices)
+    until = models.DateTimeField()  # when the badge ends, as it was known then
+    check_kind = models.CharField(max_length=30, choices=CheckKind.choices, blank=True)  # whose decision changed it
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["vendor", "-id"], name="badge_change_of_vendor")]  # the newest of each vendor
+
+    def __str__(self) -> str:
+        return f"{self.get_move_display()} until {self.until:%Y-%m-%d}"
 
 
 class VerificationCheck(models.Model):

@@ -15,6 +15,7 @@ from common.money import to_minor
 from imports.demo.accounts import user_of
 from imports.demo.shops import Badge, Hours, Shop
 from imports.demo.town import CATEGORIES, CENTRE, SHOPS, TOWN
+from vendors.badges import record_badges
 from vendors.models import Category, CheckKind, CheckStatus, Item, Membership, MembershipRole, Vendor, VerificationCheck
 from vendors.places import Point
 from vendors.services import create_vendor, decide_check, refresh_search, set_hours, submit_check
@@ -55,6 +56,7 @@ def open_shops(*, at: datetime, dice: random.Random) -> list[OpenShop]:
     for each in opened:
         _check(each, at=at, dice=dice)
     refresh_search([each.vendor for each in opened])
+    record_badges([each.vendor.pk for each in opened])
     return opened
 
 

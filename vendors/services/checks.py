@@ -10,6 +10,9 @@ from accounts.models import User
 from common.audit import record_act
 from common.errors import DomainError, Invalid
 from events.services import record
+from ledger.encoding import Statement
+from ledger.services import append_public
+from vendors.badges import record_badges
 from vendors.models import CheckKind, CheckStatus, Membership, Vendor, VerificationCheck
 from vendors.permissions import Permission, require_private
 
@@ -104,7 +107,12 @@ def _set_suspended(vendor: Vendor, suspended: bool, *, by: User, reason: str) ->
         return locked
     locked.is_suspended = suspended
     locked.save(update_fields=["is_suspended", "updated_at"])
-    record_act("suspend" if suspended else "reinstate", by=by, on=locked, reason=reason)
+    action = "suspend" if suspended else "reinstate"
+    record_act(action, by=by, on=locked, reason=reason)
+    append_public(
+        "moderation",
+        Statement("mod.action", {"action": action, "vendor": locked.slug}, {"actor": f"user:{by.pk}", "reason": reason.strip()}),
+    )
     record("vendor.suspended" if suspended else "vendor.reinstated", subject=locked.slug, payload={"vendor": locked.pk})
     return locked
 
@@ -134,6 +142,7 @@ def _decide(
     check.save(update_fields=["status", "decided_by", "decided_at", "reason", "expires_at"])
     changes = {"kind": check.kind, "status": str(status), "expires_at": expires_at and expires_at.isoformat()}
     record_act("decide_check", by=by, on=check, reason=check.reason, changes=changes)
+    record_badges([check.vendor_id], check=CheckKind(check.kind))
     record(
         "vendor.check_decided", subject=check.vendor.slug, payload={"check": check.pk, "kind": check.kind, "status": str(status)}
     )

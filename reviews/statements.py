@@ -1,0 +1,47 @@
+"""What the public log says of reviews: each vendor's chain `vendor:<slug>/reviews`, from which anybody can recompute its rating.
+
+A review counts from `review.publish` until `review.remove`; a restoration publishes it again. Its words are fields that everybody
+sees opened while it is published. What moderators do is told in `moderation` as well, with the reason in a field that stays shut.
+"""
+
+from ledger.encoding import Statement, encode64
+from reviews.models import ModerationAction, ModerationKind, Review
+
+MODERATION = "moderation"
+WORDS = frozenset({"title", "body"})
+
+
+def chain_of(slug: str) -> str:
+    """Return the name of the public chain of a vendor's reviews."""
+    return f"vendor:{slug}/reviews"
+
+
+def published(review: Review) -> Statement:
+    """Return what is said when a review is published. Its order is loaded with its chain."""
+    return Statement(
+        "review.publish",
+        {"review": str(review.pk), "rating": review.rating},
+        {
+            "actor": f"user:{review.author_id}",
+            "order": encode64(bytes(review.order.chain.chain_id)),
+            "title": review.title,
+            "body": review.body,
+        },
+        at=review.created_at,
+        public=WORDS,
+    )
+
+
+def removed(review: Review) -> Statement:
+    """Return what is said when a moderator hides a review."""
+    return Statement("review.remove", {"review": str(review.pk), "cause": "moderation"})
+
+
+def moderated(action: ModerationAction, review: Review) -> Statement:
+    """Return what is said of a moderator's act. The review's vendor is loaded."""
+    verb = {ModerationKind.HIDE: "hide", ModerationKind.RESTORE: "restore"}[ModerationKind(action.action)]
+    return Statement(
+        "mod.action",
+        {"action": verb, "vendor": review.vendor.slug, "review": str(review.pk)},
+        {"actor": f"user:{action.moderator_id}", "reason": action.reason},
+    )
