@@ -17,11 +17,11 @@ from django.utils import timezone
 from accounts.websocket import Receive, Scope, Send, is_still_signed_in
 from orders.models import OrderStatusHistory
 from tracking.followers import BoardFollower, Follower, OrderFollower
-from tracking.frames import board_frame, entry_frame
+from tracking.frames import board_frame, entry_frame, is_sealed, sealed_frame
 from tracking.hub import Sweep, Topic, get_hub
 from tracking.limits import client_address, leave_address, take_address
 from tracking.publishing import order_topic, vendor_topic
-from tracking.reads import entries_after, find_order, last_sequences, recently_moved
+from tracking.reads import entries_after, find_order, last_sequences, recently_moved, sealed_entries
 from tracking.sockets import Socket
 from vendors.models import Membership
 
@@ -132,6 +132,8 @@ class TrackingConsumer(LiveConsumer):
         await self.join(order_topic(order.uid), follower, sweep=sweep_orders, about=order.uid)
         for entry in await in_database(entries_after, order, after):
             follower.offer(order.uid, entry.sequence, entry_frame(entry))
+            if is_sealed(entry):  # the frame said so
+                follower.sealed = max(follower.sealed, entry.sequence)
 
 
 class BoardConsumer(LiveConsumer):
@@ -200,11 +202,30 @@ async def sweep_orders(topics: list[Topic]) -> None:
     """Bring the followers of orders what they lack."""
     sequences = await in_database(last_sequences, [topic.about for topic in topics])
     for topic in topics:
-        lowest = min((follower.sequence for follower in topic.followers if isinstance(follower, OrderFollower)), default=None)
+        lowest = min((follower.sequence for follower in order_followers(topic)), default=None)
         if lowest is None or sequences.get(topic.about, -1) <= lowest:
             continue
         for entry in await in_database(_missing, topic.about, lowest):
             topic.hand_out(topic.about, entry.sequence, entry_frame(entry))
+    await tell_sealed(topics)
+
+
+async def tell_sealed(topics: list[Topic]) -> None:
+    """Tell the followers of orders which of the entries that they had are sealed now."""
+    waiting = [topic for topic in topics if any(follower.sealed < follower.sequence for follower in order_followers(topic))]
+    if not waiting:
+        return
+    tree_size, sealed = await in_database(sealed_entries, [topic.about for topic in waiting])
+    for topic in waiting:
+        for sequence, index in sealed.get(topic.about, ()):
+            frame = sealed_frame(sequence, index=index, tree_size=tree_size)
+            for follower in order_followers(topic):
+                follower.seal(sequence, frame)
+
+
+def order_followers(topic: Topic) -> list[OrderFollower]:
+    """Return those of a topic's followers that read an order."""
+    return [follower for follower in topic.followers if isinstance(follower, OrderFollower)]
 
 
 async def sweep_boards(topics: list[Topic]) -> None:

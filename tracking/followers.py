@@ -23,6 +23,13 @@ class OrderFollower:
     def __init__(self, socket: Socket, after: int) -> None:
         self.socket = socket
         self.sequence = after
+        self.sealed = after  # what it had before it came, it also knows to be sealed or asks for itself
+
+    def seal(self, sequence: int, frame: str) -> None:
+        """Tell once, and in order, that an entry that was had is sealed now."""
+        if self.sealed < sequence <= self.sequence:
+            self.sealed = sequence
+            self.socket.send_text(frame)
 
     def lacks(self, key: str, sequence: int) -> bool:
         return sequence > self.sequence

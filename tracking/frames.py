@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from common.rendering import as_json
+from ledger.encoding import encode64
 from orders.models import Order, OrderStatusHistory
 from orders.serializers import EntrySerializer, OrderSummary, moves_for
 from orders.statuses import ActorRole, Status, status_text
@@ -34,8 +35,7 @@ def tracking_entry(entry: OrderStatusHistory) -> dict[str, Any]:
         "claimed_at": entry.claimed_at,
         "recorded_at": entry.recorded_at,
         "flags": entry.flags,
-        "leaf_index": None,  # the log that seals entries gives these
-        "leaf_hash": None,
+        **_place(entry),
     }
 
 
@@ -54,8 +54,35 @@ def tracking_page(order: Order, entries: list[OrderStatusHistory]) -> dict[str, 
         "vendor": {"slug": order.vendor.slug, "name": order.vendor.name, "is_verified": is_verified_now(order.vendor)},
         "estimated_ready_at": promised,
         "entries": [tracking_entry(entry) for entry in entries],
-        "ledger": None,  # as above
+        "ledger": _ledger(order),
     }
+
+
+def is_sealed(entry: OrderStatusHistory) -> bool:
+    """Say whether the entry was under a signed checkpoint when it was read."""
+    return getattr(entry, "leaf_index", None) is not None
+
+
+def _place(entry: OrderStatusHistory) -> dict[str, Any]:
+    """Return where the entry stands in the log; null until it is sealed, which a frame of its own says then."""
+    index = getattr(entry, "leaf_index", None)  # annotated by tracking.reads; a new entry has none yet
+    return {"leaf_index": index, "leaf_hash": None if index is None else encode64(bytes(entry.leaf_hash))}  # type: ignore[attr-defined]  # as above
+
+
+def _ledger(order: Order) -> dict[str, Any] | None:
+    """Return what a reader needs to check the order by themselves; None where its chain was erased."""
+    if order.chain.key is None:
+        return None
+    return {
+        "origin": settings.LEDGER_ORIGIN,
+        "chain_id": encode64(bytes(order.chain.chain_id)),
+        "proof_url": f"{settings.BASE_URL}/api/v1/tracking/{order.uid}/proof/",
+    }
+
+
+def sealed_frame(sequence: int, *, index: int, tree_size: int) -> str:
+    """Return the frame that says that an entry is sealed."""
+    return as_json({"type": "sealed", "sequence": sequence, "leaf_index": index, "tree_size": tree_size})
 
 
 def entry_frame(entry: OrderStatusHistory) -> str:

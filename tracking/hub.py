@@ -22,6 +22,7 @@ from tracking.frames import PING
 SWEEP_SECONDS = 2.0
 PING_SECONDS = 25.0
 SUBSCRIBE_SECONDS = 1.0
+SEALS = "ledger.sealed"  # the group that hears of new checkpoints; every hub is in it
 log = structlog.get_logger(__name__)
 
 #: Brings what the followers of some topics lack, from the database.
@@ -61,6 +62,8 @@ class Hub:
         self._tasks: list[asyncio.Task[None]] = []
         self._repairs: dict[Topic, asyncio.Task[None]] = {}
         self._again: set[Topic] = set()
+        self._sealed = asyncio.Event()
+        self._hears_of_seals = False
 
     def topic(self, name: str, *, sweep: Sweep, about: Any) -> Topic:
         """Return the topic of this name, a new one where nobody follows it."""
@@ -102,6 +105,9 @@ class Hub:
             async with asyncio.timeout(SUBSCRIBE_SECONDS):
                 if not self._channel:
                     self._channel = await self._layer.new_channel()
+                if not self._hears_of_seals:
+                    await self._layer.group_add(SEALS, self._channel)
+                    self._hears_of_seals = True
                 await self._layer.group_add(topic.name, self._channel)
         except Exception as error:
             log.warning("live_subscription_put_off", topic=topic.name, error=repr(error))
@@ -121,13 +127,18 @@ class Hub:
                 log.warning("live_message_refused", error=repr(error))
 
     def _hand_out(self, message: dict[str, Any]) -> None:
+        if message["topic"] == SEALS:
+            self._sealed.set()
+            return
         topic = self.topics.get(message["topic"])
         if topic is not None and not topic.hand_out(message["key"], message["sequence"], message["frame"]):
             self.repair(topic)
 
     async def _sweep(self) -> None:
         while True:
-            await asyncio.sleep(SWEEP_SECONDS)
+            self._sealed.clear()
+            with contextlib.suppress(TimeoutError):  # a new seal brings the next sweep forward
+                await asyncio.wait_for(self._sealed.wait(), SWEEP_SECONDS)
             by_kind: dict[Sweep, list[Topic]] = {}
             for topic in self.topics.values():
                 by_kind.setdefault(topic.sweep, []).append(topic)

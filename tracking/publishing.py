@@ -13,6 +13,7 @@ from common.background import BackgroundSender
 from events.models import Event
 from orders.models import OrderStatusHistory
 from tracking.frames import board_frame, entry_frame
+from tracking.hub import SEALS
 
 GIVE_UP_SECONDS = 1.0
 
@@ -42,6 +43,11 @@ def publish_entry(event: Event, entry: OrderStatusHistory) -> None:
     order = entry.order
     publisher.offer(Message(order_topic(order.uid), order.uid, entry.sequence, entry_frame(entry)))
     publisher.offer(Message(vendor_topic(order.vendor_id), order.uid, entry.sequence, board_frame(entry)))
+
+
+def publish_sealed(tree_size: int) -> None:
+    """Tell every web process that a new tree was signed; each looks which of its followers wait for it."""
+    publisher.offer(Message(SEALS, "", tree_size, ""))
 
 
 class _LayerSender:

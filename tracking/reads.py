@@ -1,10 +1,13 @@
 """What tracking reads from the database."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F
 
+from ledger.reads import sealed_places
 from orders.models import Order, OrderStatusHistory
 
 BOARD_SWEEP_LIMIT = 500
@@ -12,12 +15,13 @@ BOARD_SWEEP_LIMIT = 500
 
 def find_order(uid: str) -> Order | None:
     """Return the order behind a link, with vendor and badge, or None."""
-    return Order.objects.filter(uid=uid).select_related("vendor__verification").first()
+    return Order.objects.filter(uid=uid).select_related("vendor__verification", "chain").first()
 
 
 def entries_after(order: Order, sequence: int) -> list[OrderStatusHistory]:
-    """Return the entries of `order` after `sequence`, oldest first, each with its order loaded."""
-    entries = list(OrderStatusHistory.objects.filter(order_id=order.pk, sequence__gt=sequence).order_by("sequence"))
+    """Return the entries of `order` after `sequence`, oldest first, each with its order loaded and its place in the log."""
+    after = OrderStatusHistory.objects.filter(order_id=order.pk, sequence__gt=sequence).order_by("sequence")
+    entries = list(after.annotate(**sealed_places(order.chain_id, seq="sequence")))
     for entry in entries:
         entry.order = order
     return entries
@@ -26,6 +30,24 @@ def entries_after(order: Order, sequence: int) -> list[OrderStatusHistory]:
 def last_sequences(uids: Sequence[str]) -> dict[str, int]:
     """Return how far each of these orders has come."""
     return dict(Order.objects.filter(uid__in=uids).values_list("uid", "sequence"))
+
+
+def sealed_entries(uids: Sequence[str]) -> tuple[int, dict[str, list[tuple[int, int]]]]:
+    """Return the signed size, and for each order its sealed entries as (sequence, index of the leaf), oldest first."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH signed AS (SELECT COALESCE(max(size), 0) AS size FROM ledger_signedcheckpoint)"
+            " SELECT s.size, o.uid, e.seq, l.index FROM signed s"
+            " LEFT JOIN (orders_order o JOIN ledger_entry e ON e.chain_id = o.chain_id JOIN ledger_leaf l USING (leaf_hash))"
+            " ON o.uid = ANY(%s) AND l.index < s.size ORDER BY e.seq",
+            [list(uids)],
+        )
+        rows = cursor.fetchall()
+    for _, uid, seq, index in rows:
+        if uid is not None:
+            found[uid].append((seq, index))
+    return rows[0][0], found
 
 
 def recently_moved(vendor_ids: Sequence[int], since: datetime) -> list[OrderStatusHistory]:

@@ -1,9 +1,11 @@
 """The tracking page's data over HTTP."""
 
 import hashlib
+from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import Throttled
@@ -12,12 +14,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from common.errors import DomainError
 from common.rendering import as_json
 from common.throttling import ScopedThrottle, count
-from orders.models import Fulfilment
+from ledger.bundles import NotSealedYet
+from ledger.services import ChainForgotten
+from orders.models import Fulfilment, Order
 from orders.statuses import ActorRole, Status
 from tracking.frames import tracking_page
+from tracking.proofs import entry_proof, order_bundle
 from tracking.reads import entries_after, find_order
+
+PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 
 
 class TrackingEntry(serializers.Serializer[Any]):
@@ -45,6 +53,14 @@ class TrackingVendor(serializers.Serializer[Any]):
     is_verified = serializers.BooleanField()
 
 
+class TrackingLedger(serializers.Serializer[Any]):
+    """What it takes to check the order against the public log."""
+
+    origin = serializers.CharField(help_text="The log's name.")
+    chain_id = serializers.CharField(help_text="Of the order's chain: the same as on its confirmation.")
+    proof_url = serializers.CharField()
+
+
 class TrackingPage(serializers.Serializer[Any]):
     """An order as anybody with the link sees it: nothing personal."""
 
@@ -55,29 +71,86 @@ class TrackingPage(serializers.Serializer[Any]):
     vendor = TrackingVendor()
     estimated_ready_at = serializers.DateTimeField(allow_null=True)
     entries = TrackingEntry(many=True)
-    ledger = serializers.JSONField(allow_null=True, help_text="Null until the log seals entries.")
+    ledger = TrackingLedger(allow_null=True, help_text="Null where the order was erased from the log.")
 
 
-class Tracking(APIView):
+class LinkView(APIView):
+    """Base of what anybody with the link may see. Guessing links is limited by address; only misses count."""
+
+    permission_classes = (AllowAny,)
+    throttle_classes = ()
+
+    def order_of(self, request: Request, uid: str) -> Order:
+        """Return the order behind the link. Raises Http404, or Throttled after too many misses."""
+        order = find_order(uid)
+        if order is None:
+            wait = count("tracking_miss", ScopedThrottle().get_ident(request))
+            raise Throttled(wait) if wait else Http404
+        return order
+
+
+class Tracking(LinkView):
     """Where an order is, for anybody who has its link."""
 
     authentication_classes = ()
-    permission_classes = (AllowAny,)
-    throttle_classes = ()  # only misses count, see get()
 
     @extend_schema(
         responses=TrackingPage,
         parameters=[OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="ETag of an earlier answer.")],
     )
     def get(self, request: Request, uid: str) -> Response:
-        """Return the page's data; 304 where it is as before. Guessing links is limited by address."""
-        order = find_order(uid)
-        if order is None:
-            wait = count("tracking_miss", ScopedThrottle().get_ident(request))
-            raise Throttled(wait) if wait else Http404
+        """Return the page's data; 304 where it is as before."""
+        order = self.order_of(request, uid)
         page = tracking_page(order, entries_after(order, -1))
         etag = f'"{hashlib.sha256(as_json(page).encode()).hexdigest()[:32]}"'
         headers = {"ETag": etag, "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
         if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
             return Response(status=304, headers=headers)
         return Response(page, headers=headers)
+
+
+class SealedLater(DomainError):
+    """There is nothing to prove before the first checkpoint over it is signed; that takes a second."""
+
+    code = "not_sealed_yet"
+    title = "Not sealed yet"
+
+
+class ErasedFromLog(DomainError):
+    """The key of the order's chain was erased with its person."""
+
+    code = "erased"
+    status = HTTPStatus.GONE
+    title = "This order was erased"
+
+
+class Proof(LinkView):
+    """The proof of an order, for anybody who has its link; those who may see more get more of it opened."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT, description="A trusttrack-bundle/v1; see docs/log-format.md.")
+    def get(self, request: Request, uid: str) -> Response:
+        """Return the bundle of the sealed entries."""
+        order = self.order_of(request, uid)
+        try:
+            bundle = order_bundle(order, reader=request.user)
+        except NotSealedYet as error:
+            raise SealedLater("This is being sealed, which takes a second. Ask again then.") from error
+        except ChainForgotten as error:
+            raise ErasedFromLog("The proof of this order was erased at the request of a person in it.") from error
+        return Response(bundle, headers=PRIVATE)
+
+
+class EntryProof(LinkView):
+    """The C2SP proof of one entry, for other people's verifiers."""
+
+    authentication_classes = ()
+
+    @extend_schema(responses={(200, "text/plain"): OpenApiTypes.STR}, description="c2sp.org/tlog-proof@v1 of one entry.")
+    def get(self, request: Request, uid: str, sequence: int) -> HttpResponse:
+        """Return the proof as text."""
+        order = self.order_of(request, uid)
+        try:
+            text = entry_proof(order, sequence)
+        except NotSealedYet as error:
+            raise SealedLater("This is being sealed, which takes a second. Ask again then.") from error
+        return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=PRIVATE)

@@ -114,9 +114,11 @@ async def test_r49_a_reader_that_stops_reading_is_cut_off_and_does_not_hold_up_t
         async with connect(f"{server.ws}/ws/tracking/{order.uid}/?after=0") as reader:
             assert await asyncio.to_thread(sockets_open, server) == 2
             got = asyncio.create_task(read_entries(reader, 400, seconds=30))
+            layer = RedisPubSubChannelLayer(hosts=[redis.url()])  # one for all: closing it waits for half a second
             for sequence in range(1, 401):
-                await publish_big_entry(redis, order, sequence)
+                await publish_big_entry(layer, order, sequence)
                 await asyncio.sleep(0.001)
+            await layer.flush()
             assert [entry["sequence"] for entry in await got] == list(range(1, 401))
             for _ in range(50):
                 if await asyncio.to_thread(sockets_open, server) == 1:
@@ -130,14 +132,12 @@ async def test_r49_a_reader_that_stops_reading_is_cut_off_and_does_not_hold_up_t
             raise OSError("ended")
 
 
-async def publish_big_entry(redis: Redis, order: Order, sequence: int) -> None:
+async def publish_big_entry(layer: RedisPubSubChannelLayer, order: Order, sequence: int) -> None:
     """Hand the server a frame as large as none of ours, to fill the buffers on the way to a reader."""
-    layer = RedisPubSubChannelLayer(hosts=[redis.url()])
     frame = json.dumps({"type": "entry", "entry": {"sequence": sequence, "note": "x" * 60_000}})
     await layer.group_send(
         f"order.{order.uid}", {"topic": f"order.{order.uid}", "key": order.uid, "sequence": sequence, "frame": frame}
     )
-    await layer.flush()
 
 
 def open_socket_that_never_reads(server: Server, order: Order) -> socket.socket:

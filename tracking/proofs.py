@@ -1,0 +1,42 @@
+"""The proof of an order, as far as its reader may see into it."""
+
+from typing import Any
+
+from django.http import Http404
+
+from ledger.bundles import Told, build_bundle, tlog_proof
+from ledger.models import Entry
+from orders.models import Order, OrderStatusHistory
+from orders.statements import statement_of
+
+#: Fields that are opened to each reader. What the page shows of a note is bound for everybody: see ledger.bundles.restate.
+LINK_HOLDER = frozenset({"ref"})
+CUSTOMER = LINK_HOLDER | {"note", "reason"}
+TEAM = CUSTOMER | {"actor"}
+
+
+def fields_for(order: Order, reader: Any) -> frozenset[str]:
+    """Return the names of the fields that `reader` (a user, perhaps anonymous) may see opened."""
+    if not reader.is_authenticated or not reader.is_active:
+        return LINK_HOLDER
+    if (reader.is_staff and reader.has_perm("orders.view_order")) or reader.memberships.filter(vendor=order.vendor_id).exists():
+        return TEAM
+    return CUSTOMER if order.customer_id == reader.pk else LINK_HOLDER
+
+
+def order_bundle(order: Order, *, reader: Any) -> dict[str, Any]:
+    """Return the proof bundle of an order's sealed entries. Raises NotSealedYet, ChainForgotten."""
+    rows = list(OrderStatusHistory.objects.filter(order=order).order_by("sequence"))
+    for row in rows:
+        row.order = order
+    by_seq = {entry.seq: entry for entry in order.chain.entries.select_related("opening")}
+    told = [Told(by_seq[row.sequence], statement_of(row), recorded_at=row.recorded_at) for row in rows if row.sequence in by_seq]
+    return build_bundle(order.chain, told, opened=fields_for(order, reader))
+
+
+def entry_proof(order: Order, sequence: int) -> str:
+    """Return the C2SP proof of one entry. Raises NotSealedYet, and Http404 where the order has no such entry."""
+    entry = Entry.objects.filter(chain=order.chain_id, seq=sequence).first()
+    if entry is None:
+        raise Http404
+    return tlog_proof(entry)
