@@ -52,6 +52,6 @@ lock: bootstrap ## make requirements/*.txt from pyproject.toml again
 		--no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements/node.txt
 
 clean: ## remove what was built; the data of `make run` stays (.local/postgres)
-	rm -rf frontend/dist frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.* htmlcov
+	rm -rf frontend/dist frontend/dist-node frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.* htmlcov
 	rm -rf .local/static .local/node .local/log .local/prepared
 	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,8 +1,9 @@
 """`python -m config.supervisor`: everything of TrustTrack on one machine, under one process. This is `make run`.
 
-Starts PostgreSQL and Redis (unless DATABASE_URL and REDIS_URL name others), prepares the database, starts web, worker and
-scheduler, keeps them running until Ctrl-C or SIGTERM, and stops them in order: first those who use, then what they use.
-`.local/run.json` says where everything is. Killed without warning it leaves no process, and the next start recovers.
+Starts PostgreSQL and Redis (unless DATABASE_URL and REDIS_URL name others), prepares the database, starts web, worker,
+scheduler, sealer and a witness, keeps them running until Ctrl-C or SIGTERM, and stops them in order: first those who use,
+then what they use. `.local/run.json` says where everything is. Killed without warning it leaves no process, and the next
+start recovers.
 """
 
 import json
@@ -20,14 +21,16 @@ from config.announcement import announcement, run_facts
 from config.child import wrapped
 from config.embedded import EmbeddedServerError, Postgres, Redis
 from config.instance import HOST, Instance, StartError, open_listener, port_from, write_private
+from config.locallog import SEALERS_ALONE, LocalLog
 from config.processes import LogFollower, Program, Service, Watched, say, stop_all, stopping_on_signals, watch
 from config.readiness import check_database, fingerprint, tail, why_not_ready
 
 ROOT = Path(__file__).resolve().parent.parent
 APP_ROLE = "trusttrack_app"
+SEALER_ROLE = "trusttrack_sealer"
 PREPARED_BY = ("*/migrations/*.py", "*/management/commands/*.py", "requirements/base.txt", "frontend/dist/index.html")
 READY_WITHIN = 90.0
-STOP_ORDER = ("web", "worker", "beat", "redis", "postgres")
+STOP_ORDER = ("web", "worker", "beat", "sealer", "witness", "redis", "postgres")
 WEB = (
     "uvicorn", "config.asgi:application", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false",
     "--timeout-graceful-shutdown", "5", "--no-server-header", "--no-access-log", "--no-proxy-headers",
@@ -52,7 +55,9 @@ class Supervisor:
     logs: dict[str, Path] = field(default_factory=dict)
     owner_url: str = ""
     app_url: str = ""
+    sealer_url: str = ""
     redis_url: str = ""
+    log: LocalLog = field(default_factory=LocalLog)
 
     @property
     def base_url(self) -> str:
@@ -63,6 +68,7 @@ class Supervisor:
         """Start, announce, keep running; however it ends, everything is stopped."""
         try:
             is_new = self.start_servers()
+            self.log = LocalLog.of(self.instance, is_new=is_new)
             self.prepare(is_new=is_new)
             with open_listener(self.port) as listener:
                 self.start_web(listener)
@@ -85,11 +91,13 @@ class Supervisor:
         if self.owner_url:
             check_database(self.owner_url)
             self.app_url = self.given.get("APP_DATABASE_URL") or self.owner_url
+            self.sealer_url = self.given.get("SEALER_DATABASE_URL") or self.owner_url
         else:
             postgres = Postgres(data, self.instance.secret("postgres"), log=self.log_of("postgres"))
             self.start("postgres", postgres)
             self.owner_url = postgres.url()
             self.app_url = postgres.url(user=APP_ROLE, password=self.instance.secret("app-role"))
+            self.sealer_url = postgres.url(user=SEALER_ROLE, password=self.instance.secret("sealer-role"))
         if not self.redis_url:
             redis = Redis(data, log=self.log_of("redis"))
             self.start("redis", redis)
@@ -104,8 +112,10 @@ class Supervisor:
         if is_ours and not is_new and stamp.exists() and stamp.read_text() == mark:
             return
         say("Preparing the database and the demo town; this takes a little the first time.")
-        role = urlsplit(self.app_url).username or ""
-        arguments = ["--demo"] if self.app_url == self.owner_url else ["--demo", "--app-role", unquote(role)]
+        arguments = ["--demo"]
+        for option, url in (("--app-role", self.app_url), ("--sealer-role", self.sealer_url)):
+            if self.owner_url not in {self.app_url, url}:
+                arguments += [option, unquote(urlsplit(url).username or "")]
         log = self.log_of("prepare")
         with log.open("ab") as file:
             command = wrapped([sys.executable, "-m", "config.prepare", *arguments])
@@ -124,9 +134,13 @@ class Supervisor:
             self.start(name, self.program(name, *WEB, "--fd", str(listener.fileno()), fd=listener.fileno()))
 
     def start_workers(self) -> None:
-        """Start worker and scheduler: after the web, which is ready without them the sooner."""
+        """Start worker, scheduler, sealer and witness: after the web, which is ready without them the sooner."""
         self.start("worker", self.program("worker", *WORKER))
         self.start("beat", self.program("beat", *SCHEDULER, "--schedule", str(self.instance.home / "schedule")))
+        self.start("witness", Program(self.log.witness_command(self.port), {}, self.log_of("witness"), ROOT))
+        sealer = self.program("sealer", "manage", "run_sealer")
+        sealer.environment = {**self.environment(self.sealer_url), **self.log.secrets(self.given)}
+        self.start("sealer", sealer)
 
     def program(self, name: str, *arguments: str, fd: int | None = None) -> Program:
         """Return a Python module's command under the application's role of the database."""
@@ -153,11 +167,13 @@ class Supervisor:
             "BASE_URL": self.base_url,
             "SECRET_KEY": self.instance.secret("secret-key"),
             "JWT_SIGNING_KEY": self.instance.secret("jwt-signing-key"),
-            **self.given,
+            **self.log.settings(),
+            **{name: value for name, value in self.given.items() if name not in SEALERS_ALONE},
             "PORT": str(self.port),
             "DATABASE_URL": database_url,
             "REDIS_URL": self.redis_url,
             "APP_DATABASE_PASSWORD": unquote(urlsplit(self.app_url).password or ""),
+            "SEALER_DATABASE_PASSWORD": unquote(urlsplit(self.sealer_url).password or ""),
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONUNBUFFERED": "1",
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",  # tasks are JSON, which runs no code

@@ -69,6 +69,15 @@ def make_venv(folder: Path, lock: Path) -> None:
     (folder / ".stamp").write_text(mark)
 
 
+def link_verifier(folder: Path) -> None:
+    """Make the stand-alone verifier of this checkout importable in the environment, with its command."""
+    site = next((folder / "lib").glob("python3.*/site-packages"))
+    (site / "trusttrack_verify.pth").write_text(f"{ROOT / 'verifier'}\n")
+    command = folder / "bin" / "trusttrack-verify"
+    command.write_text(f'#!/bin/sh\nexec "{folder / "bin" / "python"}" -m trusttrack_verify "$@"\n')
+    command.chmod(0o755)
+
+
 def is_usable(python: Path) -> bool:
     """Say whether this environment's Python runs and is the version that runs this script."""
     if not python.exists():
@@ -162,7 +171,7 @@ def install_web_packages(path: str) -> None:
 
 def web_sources() -> list[Path]:
     """Return every file from which the web app is built."""
-    skipped = {"node_modules", "dist", "coverage", ".vite"}
+    skipped = {"node_modules", "dist", "dist-node", "coverage", ".vite"}
     return [
         path
         for path in FRONTEND.rglob("*")
@@ -180,6 +189,7 @@ def build_web() -> None:
     install_web_packages(path)
     say("bootstrap: building the web app")
     npm("exec", "--", "vite", "build", "--logLevel", "warn", path=path)  # types are judged by `make check`
+    npm("exec", "--", "vite", "build", "--config", "verifier/vite.config.ts", "--logLevel", "warn", path=path)
     (dist / ".stamp").write_text(mark)
 
 
@@ -212,6 +222,7 @@ def main() -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if wanted in {"python", "web"}:
             make_venv(VENV, REQUIREMENTS / "dev.txt")
+            link_verifier(VENV)
         if wanted == "web":
             build_web()
         if wanted == "npm":
