@@ -1,17 +1,23 @@
-"""Who listens to which event."""
+"""Who listens to which event, and who holds which rows against the log."""
 
 from accounts.listeners import warn_of_reuse
 from events.registry import registry
+from ledger.audit import audit_with
 from ledger.hooks import on_publication
 from notifications import listeners as mails
+from orders.auditing import check_history
+from reviews.auditing import check_moderation, check_reviews
 from tracking.publishing import publish_entry, publish_sealed
+from vendors.badges import check_badges
 
 
 def register_listeners() -> None:
-    """Fill the registry of events. The names are kept in rows: never rename one."""
+    """Fill the registries of events and of the audit. The names of listeners are kept in rows: never rename one."""
     registry.listen("accounts.reuse-mail", warn_of_reuse, "account.tokens_revoked")
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
     on_publication(publish_sealed)
+    for check in (check_history, check_badges, check_reviews, check_moderation):
+        audit_with(check)
     registry.listen("notifications.new-order", mails.tell_vendor, "order.placed")
     registry.listen("notifications.order-confirmation", mails.confirm_order, "order.placed")
     registry.listen("notifications.status", mails.tell_customer, "order.status_changed")

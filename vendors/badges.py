@@ -4,14 +4,16 @@ The badge itself is derived by the database (migration 0002). What is here compa
 tells what is new: asked twice, it tells nothing.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from ledger.encoding import Statement, milliseconds
+from ledger.models import Entry
 from ledger.services import extend_public
 from vendors.models import BadgeChange, BadgeMove, CheckKind, Vendor, Verification
 
@@ -63,6 +65,23 @@ def record_badges(vendor_ids: Sequence[int], *, check: CheckKind | None = None) 
 def record_lapses() -> int:
     """Tell the log of badges that ran out by themselves, and of any that the log was not told of; return how many changes."""
     return record_badges(list(_untold()))
+
+
+def check_badges() -> Iterator[str]:
+    """Yield a line for each badge whose history here is not that of the log, or that the log was not told of for an hour."""
+    told: dict[str, list[tuple[str, int]]] = {}
+    entries = Entry.objects.filter(chain__name__startswith="vendor:", kind__startswith="badge.").order_by("chain_id", "seq")
+    for name, kind, payload in entries.values_list("chain__name", "kind", "payload").iterator(2000):
+        told.setdefault(name, []).append((kind, json.loads(bytes(payload))["data"].get("until", 0)))
+    here: dict[str, list[tuple[str, int]]] = {}
+    for slug, move, until in BadgeChange.objects.order_by("pk").values_list("vendor__slug", "move", "until").iterator(2000):
+        here.setdefault(chain_of(slug), []).append((f"badge.{move}", milliseconds(until) if move in LIVE else 0))
+    for name in told.keys() | here.keys():
+        if told.get(name) != here.get(name):
+            yield f"{name}: the log tells another history than the rows"
+    hour_ago = timezone.now() - timedelta(hours=1)
+    for slug in Vendor.objects.filter(pk__in=_untold(), verification__verified_at__lt=hour_ago).values_list("slug", flat=True):
+        yield f"the badge of {slug} is not what the log was told"
 
 
 def _untold() -> Iterable[int]:
