@@ -1,0 +1,7 @@
+"""`python -m trusttrack_verify` is `trusttrack-verify`."""
+
+import sys
+
+from trusttrack_verify.cli import main
+
+sys.exit(main())

@@ -1,0 +1,249 @@
+"""`trusttrack-verify`: a bundle verified, two checkpoints compared, a rating counted again, the whole log walked."""
+
+# ruff: noqa: T201 - it speaks to the person at the console
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from trusttrack_verify import comparing, monitoring, rating
+from trusttrack_verify.bundle import MAX_BUNDLE, parse_bundle
+from trusttrack_verify.encoding import HASH_SIZE, Malformed, decode_base64, decode_decimal
+from trusttrack_verify.fetching import FetchFailed, Site
+from trusttrack_verify.merkle import leaf_hash
+from trusttrack_verify.pins import Pin, parse_pin, write_pin
+from trusttrack_verify.policy import NoteRefused
+from trusttrack_verify.proofs import is_proof, parse_proof, verify_proof
+from trusttrack_verify.report import Report
+from trusttrack_verify.searching import look_further
+from trusttrack_verify.tiles import TilesDiffer
+from trusttrack_verify.trust import NoPolicy, Trust, find_trust
+from trusttrack_verify.verification import Options, examine_bundle
+from trusttrack_verify.wording import describe, printable
+
+FAILED = 1
+MISUSE = 3
+STANDARD_INPUT = "-"
+
+
+class Misuse(Exception):
+    """The command cannot be carried out as it was given; the message says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return 0 where all holds, 1 where something failed, 2 where something warns, 3 for misuse."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    command = _COMMANDS.get(words[0]) if words else None
+    try:
+        return command(words[1:]) if command else _verify(words)
+    except (Misuse, NoPolicy, FetchFailed, comparing.CannotCompare, monitoring.StateUnreadable) as error:
+        print(f"trusttrack-verify: {error}", file=sys.stderr)
+        return MISUSE
+
+
+class _Parser(argparse.ArgumentParser):
+    """Leaves with 3 where argparse would leave with 2, which here is a warning."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(MISUSE, f"{self.prog}: {message}\n")
+
+
+def _parser(name: str, description: str, *, log_required: bool = False) -> _Parser:
+    parser = _Parser(prog=f"trusttrack-verify{name}", description=description, allow_abbrev=False)
+    parser.add_argument("--policy", metavar="FILE", help="whom to trust (C2SP tlog-policy)")
+    parser.add_argument("--log", metavar="URL", required=log_required, help="the site, or its /log/v1")
+    parser.add_argument("--allow-http", action="store_true", help="also where the connection is not encrypted")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _verify(words: list[str]) -> int:
+    """Verify a bundle, or a proof of one entry."""
+    parser = _parser("", "Verify a proof. Other commands: compare, rating, monitor (each with --help).")
+    parser.add_argument("bundle", metavar="BUNDLE", help="bundle or .tlog-proof; - reads standard input")
+    parser.add_argument("--chain-id", metavar="B64", help="chain id of the confirmation, to compare")
+    parser.add_argument("--pin", metavar="FILE", help="what an earlier run saw; written when there is none, or nothing failed")
+    parser.add_argument("--leaf", metavar="FILE", help="the leaf that a .tlog-proof is about")
+    parser.add_argument("--leaf-hash", metavar="B64", help="or its hash")
+    parser.add_argument("--first", metavar="SEQ", type=decode_decimal, default=0, help="of a later page of a public chain")
+    parser.add_argument("--now", metavar="UNIX", type=int, help="the time to judge by, in unix seconds")
+    asked = parser.parse_args(words)
+    raw = _read(asked.bundle)
+    site = _site(asked)
+    beside = None if asked.bundle == STANDARD_INPUT else Path(asked.bundle)
+    trust = _trust(asked, site, origin=_origin(raw), beside=beside)
+    if is_proof(raw):
+        report = verify_proof(raw, _leaf_hash(asked), trust.policy, asked.now)
+    else:
+        report = _verify_bundle(raw, asked, trust, site)
+    _tell(asked, {**report.as_json(), "policy": trust.source}, describe(report, trust.policy, trust.source))
+    return report.exit_code()
+
+
+def _verify_bundle(raw: bytes, asked: argparse.Namespace, trust: Trust, site: Site | None) -> Report:
+    pin = _pin(asked.pin)
+    options = Options(asked.chain_id, pin, int(time.time()) if asked.now is None else asked.now, asked.first)
+    examined = examine_bundle(raw, trust.policy, options)
+    report = look_further(examined, site, trust.policy, pin) if site else examined.report
+    if asked.pin and report.ok and report.entries:
+        _attempt(lambda: write_pin(Path(asked.pin), report.head, report.entries[-1]))
+    return report
+
+
+def _compare(words: list[str]) -> int:
+    """Compare two checkpoints."""
+    parser = _parser(" compare", "Compare two checkpoints: files, bundles, or addresses of a log.")
+    parser.add_argument("first")
+    parser.add_argument("second")
+    asked = parser.parse_args(words)
+    notes = [comparing.read_note(source, allow_http=asked.allow_http) for source in (asked.first, asked.second)]
+    site = _site(asked)
+    trust = _trust(asked, site, origin=comparing.origin_of(notes[0]))
+    try:
+        first, second = (opened.checkpoint for opened in comparing.open_both(notes[0], notes[1], trust.policy))
+        fault = comparing.compare(first, second, site)
+        sizes = [first.size, second.size]
+    except NoteRefused as refused:
+        fault, sizes = f"one of the checkpoints is refused: {refused.reason}", []
+    told = fault or (f"Same tree of size {sizes[0]}." if sizes[0] == sizes[1] else f"Consistent: {sizes[0]} and {sizes[1]}.")
+    _tell(asked, {"ok": not fault, "fault": fault, "sizes": sizes}, [_policy_line(trust), printable(told)])
+    return FAILED if fault else 0
+
+
+def _rating(words: list[str]) -> int:
+    """Count a vendor's rating again."""
+    parser = _parser(" rating", "Count a vendor's rating from the log, and compare with the site's.", log_required=True)
+    parser.add_argument("--vendor", metavar="SLUG", required=True)
+    asked = parser.parse_args(words)
+    site = Site(asked.log, allow_http=asked.allow_http)
+    trust = _trust(asked, site)
+    if not trust.policy.logs:
+        raise Misuse("The policy names no log.")
+    outcome = rating.check_rating(asked.vendor, site, trust.policy)
+    told = outcome.as_json()
+    lines = [
+        _policy_line(trust),
+        f"Log says    {_counted(told['log'])}",
+        f"Site shows  {_counted(told['site'])}",
+        _looked(outcome),
+        *(f"FAILED      {fault}" for fault in outcome.faults),
+        "Equal." if told["ok"] else "NOT EQUAL." if not outcome.is_equal else "Equal, but the proof does not hold.",
+    ]
+    _tell(asked, told, map(printable, lines))
+    return 0 if told["ok"] else FAILED
+
+
+def _counted(shown: Mapping[str, object]) -> str:
+    average = "no average" if shown["average"] is None else f"average {shown['average']}"
+    return f"{shown['count']} reviews, {average}"
+
+
+def _looked(outcome: rating.Outcome) -> str:
+    if outcome.entries:
+        return f"Chain       {outcome.entries} entries, and no more of it in the log up to entry {outcome.searched}"
+    return f"Chain       none: all {outcome.searched} entries of the log were looked through for its first one"
+
+
+def _monitor(words: list[str]) -> int:
+    """Walk the whole log."""
+    parser = _parser(" monitor", "Read the whole log again, and compare with the last run.", log_required=True)
+    parser.add_argument("--state", metavar="FILE", type=Path, help="what the last run saw; written when all is well")
+    asked = parser.parse_args(words)
+    site = Site(asked.log, allow_http=asked.allow_http)
+    trust = _trust(asked, site)
+    if not trust.policy.logs:
+        raise Misuse("The policy names no log.")
+    last = monitoring.read_state(asked.state) if asked.state else None
+    try:
+        walk = monitoring.walk_log(site, trust.policy, last)
+        size, faults = walk.checkpoint.size, list(walk.faults)
+        if asked.state and not faults:
+            _attempt(lambda: monitoring.write_state(asked.state, walk.checkpoint))
+    except NoteRefused as refused:
+        size, faults = 0, [f"REFUSED: the newest checkpoint: {refused.reason}"]
+    except TilesDiffer as error:
+        size, faults = 0, [f"MISMATCH: {error}"]
+    since = f", grown from {last.size}" if last else ""
+    lines = [_policy_line(trust), *faults, f"Walked {size} entries{since}: {len(faults)} faults."]
+    _tell(asked, {"ok": not faults, "size": size, "faults": faults}, map(printable, lines))
+    return FAILED if faults else 0
+
+
+_COMMANDS = {"compare": _compare, "rating": _rating, "monitor": _monitor}
+
+
+def _tell(asked: argparse.Namespace, told: object, lines: Iterable[str]) -> None:
+    if asked.json:
+        print(json.dumps(told, indent=1))
+    else:
+        print("\n".join(lines))
+
+
+def _trust(asked: argparse.Namespace, site: Site | None, *, origin: str | None = None, beside: Path | None = None) -> Trust:
+    trust = find_trust(given=asked.policy, origin=origin, site=site, beside=beside)
+    for warning in trust.warnings:
+        print(f"trusttrack-verify: {warning}", file=sys.stderr)
+    return trust
+
+
+def _policy_line(trust: Trust) -> str:
+    return f"Policy      {trust.source}"
+
+
+def _site(asked: argparse.Namespace) -> Site | None:
+    return Site(asked.log, allow_http=asked.allow_http) if asked.log else None
+
+
+def _read(source: str) -> bytes:
+    """Return a file, or what it has up to one byte more than a bundle may."""
+    try:
+        if source == STANDARD_INPUT:
+            return sys.stdin.buffer.read(MAX_BUNDLE + 1)
+        with Path(source).open("rb") as file:
+            return file.read(MAX_BUNDLE + 1)
+    except OSError as error:
+        raise Misuse(f"{source} cannot be read: {error.strerror}") from error
+
+
+def _origin(raw: bytes) -> str | None:
+    """Return the name of the log that a file claims to be of, where it can be read."""
+    try:
+        return comparing.origin_of(parse_proof(raw).note) if is_proof(raw) else parse_bundle(raw).origin
+    except Malformed:
+        return None
+
+
+def _pin(file: str | None) -> Pin | None:
+    if not file or not Path(file).exists():
+        return None
+    try:
+        return parse_pin(Path(file).read_text("utf-8"))
+    except (OSError, Malformed, UnicodeDecodeError) as error:
+        raise Misuse(f"The pin {file} cannot be used: {error}") from error
+
+
+def _leaf_hash(asked: argparse.Namespace) -> bytes:
+    """Return the leaf hash that a proof of one entry is to be about."""
+    if asked.leaf:
+        return leaf_hash(_read(asked.leaf).removesuffix(b"\n"))
+    if not asked.leaf_hash:
+        raise Misuse("A .tlog-proof says where a leaf is, not which: give --leaf FILE or --leaf-hash B64.")
+    try:
+        return decode_base64(asked.leaf_hash, HASH_SIZE)
+    except Malformed as error:
+        raise Misuse(f"--leaf-hash: {error}") from error
+
+
+def _attempt(write: Callable[[], None]) -> None:
+    try:
+        write()
+    except OSError as error:
+        raise Misuse(f"{error.filename} cannot be written: {error.strerror}") from error
