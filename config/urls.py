@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config import health, media, pages
@@ -22,6 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("tracking.urls")),
     path("api/v1/", include("ledger.urls")),
     path("log/v1/", include(log_urlpatterns)),
+    path("api/track/<slug:uid>/bundle", RedirectView.as_view(url="/api/v1/tracking/%(uid)s/proof/")),
+    path(
+        "api/track/<slug:uid>/entries/<int:seq>.tlog-proof",
+        RedirectView.as_view(url="/api/v1/tracking/%(uid)s/entries/%(seq)s.tlog-proof"),
+    ),
     path("", include("notifications.urls")),
     path("healthz", health.alive),
     path("readyz", health.ready),

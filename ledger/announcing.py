@@ -25,7 +25,7 @@ def announce(signers: Sequence[Signer]) -> int:
     A new key is logged while the old one still signs: the first checkpoint with both extends what the old one signed.
     """
     told = [_said(entry) for entry in Entry.objects.filter(chain__name=CHAIN).order_by("seq")]
-    wanted = [
+    wanted: list[tuple[str, Mapping[str, Any]]] = [
         *(("policy.key", {"action": "add", "vkey": str(signer.verifier)}) for signer in signers),
         *(
             ("policy.witness", {"action": "add", "vkey": str(witness.verifier), "independent": int(witness.is_independent)})

@@ -50,7 +50,7 @@ class LedgerFigures(serializers.Serializer[Any]):
 
     origin = serializers.CharField()
     tree_size = serializers.IntegerField(help_text="Entries under the newest signature.")
-    root = serializers.CharField(allow_null=True)
+    root = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # a field may be named like an attribute
     checkpoint = serializers.CharField(allow_null=True, help_text="The newest signed note.")
     signed_at = serializers.DateTimeField(allow_null=True)
     queue_length = serializers.IntegerField(help_text="Entries that wait to be sealed.")

@@ -111,7 +111,7 @@ def encode_payload(
 ) -> bytes:
     """Return the canonical payload; `fields` are commitments in base64. Raises ValueError for what has no place there."""
     refuse_foreign(data)
-    content = {
+    content: dict[str, Any] = {
         "at": at_ms,
         "chain": encode64(chain_id),
         "data": dict(data),

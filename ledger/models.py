@@ -23,7 +23,7 @@ class Chain(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(key__isnull=True) | Exact(Length("key"), 32), name="chain_key_length"),
+            models.CheckConstraint(condition=Q(key__isnull=True) | Q(Exact(Length("key"), 32)), name="chain_key_length"),
             models.CheckConstraint(condition=Exact(Length("chain_id"), 32), name="chain_id_length"),
         ]
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import OuterRef, Subquery
 
+from ledger.encoding import encode64
 from ledger.models import Entry, Leaf, SignedCheckpoint
 from ledger.policy import Policy
 
@@ -83,7 +84,7 @@ def leaf_indexes(hashes: Sequence[bytes], *, below: int) -> dict[bytes, int]:
         return {bytes(leaf_hash): index for leaf_hash, index in cursor.fetchall()}
 
 
-def _notes(where: str, values: Sequence[object], *, newest: bool = False) -> list[SignedNote]:
+def _notes(where: str, values: Sequence[int | list[int]], *, newest: bool = False) -> list[SignedNote]:
     notes: dict[int, SignedNote] = {}
     with connection.cursor() as cursor:
         cursor.execute(NOTES.format(where=where, order="DESC" if newest else "ASC"), list(values))
@@ -105,3 +106,8 @@ def sealed_places(chain_id: int, *, seq: str) -> dict[str, Subquery]:
     leaf = Leaf.objects.filter(leaf_hash=Subquery(entry), index__lt=Subquery(signed)).values("index")
     own = Entry.objects.filter(chain_id=chain_id, seq=OuterRef(seq)).values("leaf_hash")
     return {"leaf_hash": Subquery(own), "leaf_index": Subquery(leaf)}
+
+
+def leaf_hash_of(chain_id: int, seq: int) -> str:
+    """Return the leaf hash of an entry in base64: what a mail carries, so that the entry cannot be left out later unseen."""
+    return encode64(bytes(Entry.objects.values_list("leaf_hash", flat=True).get(chain_id=chain_id, seq=seq)))

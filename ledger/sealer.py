@@ -135,7 +135,7 @@ def _wait(seconds: float) -> None:
         pass
 
 
-def _ask(statement: str, *values: object) -> bool:
+def _ask(statement: str, *values: int) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         return bool(cursor.fetchone()[0])

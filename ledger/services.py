@@ -4,6 +4,7 @@ A private chain belongs to something (an order) whose row the caller holds locke
 last of all that a transaction locks, several of them by name. There is no other lock on the way of a request.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -136,7 +137,7 @@ def conceal(name: str, **data: str) -> int:
             " FROM ledger_entry e JOIN ledger_chain c ON c.id = e.chain_id"
             " WHERE e.id = o.entry_id AND c.name = %s AND convert_from(e.payload, 'UTF8')::jsonb -> 'data' @> %s::jsonb"
             " AND o.fields <> '{}'::jsonb",
-            [name, Jsonb(data)],
+            [name, json.dumps(data)],
         )
         return int(cursor.rowcount)
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from common.money import as_money
+from ledger.encoding import encode64
+from ledger.reads import leaf_hash_of
 from notifications.sending import Mail
 from orders.models import Order, OrderStatusHistory
 from orders.statuses import status_text
@@ -38,6 +40,7 @@ def status_changed(order: Order, entry: OrderStatusHistory) -> Mail:
         entry=entry,
         recorded_at=local_time(entry.recorded_at, order),
         ready_at=ready_at,
+        leaf_hash=leaf_hash_of(order.chain_id, entry.sequence),
     )
 
 
@@ -49,6 +52,7 @@ def please_review(order: Order, entry: OrderStatusHistory) -> Mail:
         order,
         entry=entry,
         recorded_at=local_time(entry.recorded_at, order),
+        leaf_hash=leaf_hash_of(order.chain_id, entry.sequence),
         action_url=f"{settings.BASE_URL}/orders/{order.uid}#review",
     )
 
@@ -80,6 +84,7 @@ def _compose(template: str, subject: str, order: Order, **more: Any) -> Mail:
         "tracking_url": tracking_url,
         "action_url": tracking_url,
         "base_url": settings.BASE_URL,
+        "chain_id": encode64(bytes(order.chain.chain_id)),
         **more,
     }
     return Mail(

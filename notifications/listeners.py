@@ -48,7 +48,7 @@ def tell_reviewer(event: Event) -> None:
 
 
 def _order(event: Event) -> Order:
-    return Order.objects.select_related("vendor").prefetch_related("items__order").get(uid=event.subject)
+    return Order.objects.select_related("vendor", "chain").prefetch_related("items__order").get(uid=event.subject)
 
 
 def _mail_all(event: Event, kind: str, recipients: Iterable[str], compose: Callable[[], Mail]) -> None:

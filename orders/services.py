@@ -11,10 +11,10 @@ from accounts.models import User
 from common.errors import Invalid
 from events.services import record
 from ledger.services import append, open_chain
+from orders import statements
 from orders.errors import NotYourMove, StaleSequence, TransitionNotAllowed
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory, new_reference
 from orders.pricing import PricedLine, Wanted, price_lines, release_stock, reserve_stock
-from orders.statements import statement_of
 from orders.statuses import NEEDS_REASON, ActorRole, Status, allowed_moves, is_allowed
 from orders.taking import refuse_unless_taking_orders
 from vendors.models import Vendor
@@ -221,10 +221,9 @@ def _append(
 
 def _write_entry(entry: OrderStatusHistory) -> None:
     """Append the entry to the order's chain in the public log, then to its history, with the time that the log gave it."""
-    appended = append(entry.order.chain_id, statement_of(entry))
+    appended = append(entry.order.chain_id, statements.statement_of(entry))
     entry.recorded_at = appended.recorded_at
-    if not isinstance(entry.claimed_at, datetime):
-        entry.claimed_at = appended.recorded_at
+    entry.claimed_at = statements.claimed_at(entry) or appended.recorded_at
     entry.save(force_insert=True)
 
 

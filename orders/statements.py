@@ -26,5 +26,10 @@ def statement_of(entry: OrderStatusHistory) -> Statement:
     }
     if entry.sequence == 0:
         fields["ref"] = entry.order.reference
-    claimed = entry.claimed_at if isinstance(entry.claimed_at, datetime) else None  # else the database's default, yet to come
-    return Statement(KIND, data, fields, at=claimed)
+    return Statement(KIND, data, fields, at=claimed_at(entry))
+
+
+def claimed_at(entry: OrderStatusHistory) -> datetime | None:
+    """Return the claimed time; None where it is the database's default, yet to come."""
+    value: object = entry.claimed_at
+    return value if isinstance(value, datetime) else None

@@ -62,7 +62,7 @@ def _entries() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     entries = Entry.objects.filter(chain__name__startswith="vendor:", kind__startswith="review.").order_by("chain_id", "seq")
     for name, kind, payload in entries.values_list("chain__name", "kind", "payload").iterator(CHUNK):
         data = json.loads(bytes(payload))["data"]
-        yield name.removeprefix("vendor:").removesuffix("/reviews"), data["review"], kind, data
+        yield str(name).removeprefix("vendor:").removesuffix("/reviews"), data["review"], kind, data
 
 
 def _ratings(told: dict[tuple[str, str], int]) -> Iterator[str]:

@@ -72,7 +72,7 @@ def check_badges() -> Iterator[str]:
     told: dict[str, list[tuple[str, int]]] = {}
     entries = Entry.objects.filter(chain__name__startswith="vendor:", kind__startswith="badge.").order_by("chain_id", "seq")
     for name, kind, payload in entries.values_list("chain__name", "kind", "payload").iterator(2000):
-        told.setdefault(name, []).append((kind, json.loads(bytes(payload))["data"].get("until", 0)))
+        told.setdefault(str(name), []).append((kind, json.loads(bytes(payload))["data"].get("until", 0)))
     here: dict[str, list[tuple[str, int]]] = {}
     for slug, move, until in BadgeChange.objects.order_by("pk").values_list("vendor__slug", "move", "until").iterator(2000):
         here.setdefault(chain_of(slug), []).append((f"badge.{move}", milliseconds(until) if move in LIVE else 0))
