@@ -26,6 +26,11 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("E-mail addresses", "alternate_email", "account.emailaddress"),
         ("API sign-ins", "key", "accounts.tokenfamily"),
     ],
+    "Public log": [
+        ("Signed checkpoints", "workspace_premium", "ledger.signedcheckpoint"),
+        ("Audits", "fact_check", "ledger.auditrun"),
+        ("Waiting to be sealed", "hourglass_top", "ledger.queuedleaf"),
+    ],
     "Operations": [
         ("Audit trail", "history", "common.auditentry"),
         ("Events", "bolt", "events.event"),

@@ -150,7 +150,11 @@ def seconds(moment: datetime) -> int:
 
 
 def seal(statement: Statement, *, key: bytes, seq: int, prev: bytes, recorded_at: datetime) -> SealedEntry:
-    """Return the entry that says `statement` as number `seq` of the chain, with fresh salts. `prev`: see the format."""
+    """Return the entry that says `statement` as number `seq` of the chain, with fresh salts. `prev`: see the format.
+
+    Raises ValueError for a statement that the format has no place for.
+    """
+    refuse_foreign(statement.fields)
     opened = {
         name: Opened(secrets.token_bytes(SALT_BYTES), value, is_public=name in statement.public)
         for name, value in statement.fields.items()

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 
 from common.money import as_money
 from ledger.encoding import encode64
-from ledger.reads import leaf_hash_of
 from notifications.sending import Mail
 from orders.models import Order, OrderStatusHistory
 from orders.statuses import status_text
@@ -28,8 +27,8 @@ def order_confirmation(order: Order) -> Mail:
     return _compose("order_confirmation", f"Your order {order.reference} with {order.vendor.name}", order)
 
 
-def status_changed(order: Order, entry: OrderStatusHistory) -> Mail:
-    """For the customer: one entry of the history."""
+def status_changed(order: Order, entry: OrderStatusHistory, *, leaf_hash: str) -> Mail:
+    """For the customer: one entry of the history, with its hash in the public log."""
     sentence = status_text(entry.status, vendor=order.vendor.name, is_delivery=order.is_delivery)
     ready_at = entry.estimated_ready_at and local_time(entry.estimated_ready_at, order)
     return _compose(
@@ -40,11 +39,11 @@ def status_changed(order: Order, entry: OrderStatusHistory) -> Mail:
         entry=entry,
         recorded_at=local_time(entry.recorded_at, order),
         ready_at=ready_at,
-        leaf_hash=leaf_hash_of(order.chain_id, entry.sequence),
+        leaf_hash=leaf_hash,
     )
 
 
-def please_review(order: Order, entry: OrderStatusHistory) -> Mail:
+def please_review(order: Order, entry: OrderStatusHistory, *, leaf_hash: str) -> Mail:
     """For the customer: the order is completed; what was it like?"""
     return _compose(
         "please_review",
@@ -52,7 +51,7 @@ def please_review(order: Order, entry: OrderStatusHistory) -> Mail:
         order,
         entry=entry,
         recorded_at=local_time(entry.recorded_at, order),
-        leaf_hash=leaf_hash_of(order.chain_id, entry.sequence),
+        leaf_hash=leaf_hash,
         action_url=f"{settings.BASE_URL}/orders/{order.uid}#review",
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from events.models import Event
+from ledger.reads import leaf_hash_of
 from notifications import composing
 from notifications.sending import Mail, send_once
 from orders.models import Order
@@ -37,7 +38,7 @@ def tell_customer(event: Event) -> None:
         event,
         kind="please_review" if is_over else "status_changed",
         recipient=order.contact_email,
-        compose=lambda: compose(order, entry),
+        compose=lambda: compose(order, entry, leaf_hash=leaf_hash_of(order.chain_id, entry.sequence)),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from events.models import Delivery, Event
 from events.services import deliver_due
+from ledger.encoding import encode64
 from notifications.listeners import tell_vendor
 from notifications.models import InboxMail, Message
 from orders.models import Order
@@ -48,6 +49,16 @@ def test_each_move_is_told_to_the_customer(order: Order, mailed: Mailed, vendor_
     for word in ("Ten minutes", "entry 1", f"/track/{order.uid}", "Expected to be ready"):
         assert word in mail.text
         assert word in mail.html
+
+
+def test_mails_carry_what_nobody_can_take_back(order: Order, mailed: Mailed, vendor_staff: User) -> None:
+    confirmation = next(mail for mail in mailed() if mail.to == "ada@example.com")
+    advance_order(order, to=Status.ACCEPTED, by=vendor_staff)
+    (told,) = mailed()
+    for part in (confirmation.text, confirmation.html):
+        assert encode64(bytes(order.chain.chain_id)) in part
+    for part in (told.text, told.html):
+        assert encode64(bytes(order.chain.entries.get(seq=1).leaf_hash)) in part
 
 
 def test_a_reason_is_told(order: Order, mailed: Mailed, vendor_staff: User) -> None:

@@ -6,12 +6,15 @@ from html.parser import HTMLParser
 
 import pytest
 
+from ledger.encoding import encode64
+from ledger.models import Chain
 from notifications import composing
 from notifications.sending import MAX_SUBJECT, Mail, one_line
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
 from orders.statuses import Status
 from vendors.models import Vendor
 
+HASH = encode64(b"\xfb" * 32)
 HOSTILE = '<img src=x onerror="alert(1)">'
 WHEN = datetime(2026, 7, 1, 9, 5, tzinfo=UTC)
 
@@ -25,7 +28,7 @@ def order() -> Order:
     """An order that fills every field."""
     vendor = Vendor(slug="x" * 80, name=worst(120), timezone="Europe/London")
     order = Order(
-        pk=1, uid="u" * 22, vendor=vendor, reference="WWWWWW", fulfilment=Fulfilment.DELIVERY,
+        pk=1, uid="u" * 22, chain=Chain(pk=1, chain_id=bytes(32)), vendor=vendor, reference="WWWWWW", fulfilment=Fulfilment.DELIVERY,
         contact_name=worst(120), note=worst(500),
         currency="GBP", total_minor=10**13, placed_at=WHEN, contact_email="a@example.com",
     )  # fmt: skip
@@ -44,10 +47,10 @@ def entry(order: Order, status: str) -> OrderStatusHistory:
 MAILS: dict[str, Callable[[Order], Mail]] = {
     "new_order": composing.new_order,
     "order_confirmation": composing.order_confirmation,
-    "please_review": lambda order: composing.please_review(order, entry(order, "completed")),
+    "please_review": lambda order: composing.please_review(order, entry(order, "completed"), leaf_hash=HASH),
     "review_answered": composing.review_answered,
     **{
-        str(status): lambda order, status=status: composing.status_changed(order, entry(order, status))  # type: ignore[misc]  # a default is bound
+        str(status): lambda order, status=status: composing.status_changed(order, entry(order, status), leaf_hash=HASH)  # type: ignore[misc]  # a default is bound
         for status in Status
     },
 }
