@@ -251,6 +251,7 @@ REST_FRAMEWORK = {
         "upload": "30/min",
         "search": "300/min",
         "tracking_miss": "30/min",
+        "log_chain": "300/min",
     },
     "NUM_PROXIES": ENV.trusted_proxies,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

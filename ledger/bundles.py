@@ -62,7 +62,8 @@ def build_bundle(chain: Chain, told: Sequence[Told], *, opened: Collection[str])
         "head": head.note,
         "anchors": [
             {"note": anchor.note, "consistency": _many64(tree.consistency(anchor.size, head.size))}
-            for anchor in anchors_of(indexes, below=head.size)
+            for anchor in anchors_of(indexes, up_to=head.size)
+            if anchor.note != head.note  # of the head's own size where it was cosigned again later: the first time bounds better
         ],
     }
     absent = _absent(key, sealed[-1].entry.seq + 1, head, tree)

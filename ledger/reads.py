@@ -64,17 +64,17 @@ def cosigned_notes(*, since: int, limit: int) -> list[SignedNote]:
     )
 
 
-def anchors_of(indexes: Sequence[int], *, below: int) -> list[SignedNote]:
-    """Return for each leaf the last cosigned checkpoint before it and the first after it, each once, below size `below`.
+def anchors_of(indexes: Sequence[int], *, up_to: int) -> list[SignedNote]:
+    """Return for each leaf the last cosigned checkpoint before it and the first after it, each once, up to a size.
 
     They carry the earliest cosignatures: what they bound is bounded whenever a witness looked first.
     """
     where = """s.size IN (
         SELECT unnest(ARRAY[
-            (SELECT max(checkpoint_id) FROM ledger_cosignature WHERE checkpoint_id <= i AND checkpoint_id < %s),
-            (SELECT min(checkpoint_id) FROM ledger_cosignature WHERE checkpoint_id > i AND checkpoint_id < %s)
+            (SELECT max(checkpoint_id) FROM ledger_cosignature WHERE checkpoint_id <= i AND checkpoint_id <= %s),
+            (SELECT min(checkpoint_id) FROM ledger_cosignature WHERE checkpoint_id > i AND checkpoint_id <= %s)
         ]) FROM unnest(%s::bigint[]) AS i)"""
-    return _notes(where, [below, below, list(indexes)])
+    return _notes(where, [up_to, up_to, list(indexes)])
 
 
 def leaf_indexes(hashes: Sequence[bytes], *, below: int) -> dict[bytes, int]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from common.problems import problem_response
 from common.rendering import as_json
+from common.throttling import ScopedThrottle, count
 from ledger.bundles import NotSealedYet, Told, build_bundle
 from ledger.encoding import HASH_BYTES
 from ledger.models import Chain
@@ -99,6 +100,11 @@ def tile(request: HttpRequest, level: str, path: str) -> HttpResponse:
 @public
 def chain(request: HttpRequest, name: str) -> HttpResponse:
     """Return entries of a public chain from `?from=` on, as a bundle."""
+    wait = count("log_chain", ScopedThrottle().get_ident(request))  # type: ignore[arg-type]  # it reads META alone
+    if wait:
+        response = problem_response(429, code="throttled", detail="That was a lot. Mirror the log by its tiles instead.")
+        response["Retry-After"] = str(wait)
+        return response
     first = _number(request.GET.get("from", "0"))
     if first is None:
         return problem_response(400, code="invalid", detail="from is the number of an entry.")

@@ -1,10 +1,11 @@
 """`manage.py ledger_rotate`: a new key beside the old one, or the old one retired."""
 
+import os
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ledger.keys import KeyMissing, key_file, load_signers, new_signer, write_key_file
+from ledger.keys import VARIABLE, KeyMissing, key_file, load_signers, new_signer, write_key_file
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--retire", action="store_true", help="Sign with the newest key alone from now on.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the key file again."""
+        """Write the key file again; where the key is in the environment, print what to put there."""
         try:
             signers = load_signers()
         except KeyMissing as error:
@@ -32,6 +33,10 @@ class Command(BaseCommand):
             signers = signers[-1:]
         else:
             signers = [*signers, new_signer()]
+        if os.environ.get(VARIABLE):
+            self.stdout.write(" ".join(str(signer) for signer in signers))
+            self.stderr.write(f"This is the new {VARIABLE}: keep it where the old one is kept, and restart the sealer.")
+            return
         write_key_file(key_file(), signers)
         for signer in signers:
             self.stdout.write(str(signer.verifier))
