@@ -4,14 +4,14 @@ import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
 import { mockApi } from "./scripts/mock-api.ts";
 
-const DOM_TESTS = ["src/**/*.test.tsx", "src/api/http.test.ts"];
+const DOM_TESTS = ["src/**/*.test.tsx", "src/api/http.test.ts", "verifier/page.test.ts"];
 
 /** Django serves the built files under /static/; in development Vite stands in front and passes API calls on. */
 export default defineConfig(({ command, mode }) => {
   const backend = loadEnv(mode, process.cwd(), "").BACKEND_URL ?? "http://127.0.0.1:8000";
   const mocked = mode === "mock";
   const proxy = Object.fromEntries(
-    ["/api", "/_allauth", "/admin", "/media", "/demo"].map((path) => [path, { target: backend }]),
+    ["/api", "/_allauth", "/admin", "/media", "/demo", "/log"].map((path) => [path, { target: backend }]),
   );
   return {
     base: command === "build" ? "/static/" : "/",
@@ -24,7 +24,10 @@ export default defineConfig(({ command, mode }) => {
       maxWorkers: 2,
       // Rules run in plain Node; only what draws or reads cookies pays for a browser's document.
       projects: [
-        { extends: true, test: { name: "rules", include: ["src/**/*.test.ts"], exclude: DOM_TESTS } },
+        {
+          extends: true,
+          test: { name: "rules", include: ["{src,verifier}/**/*.test.ts"], exclude: DOM_TESTS },
+        },
         {
           extends: true,
           test: {

@@ -1,5 +1,6 @@
 """What the mails say. Words in templates/notifications/, facts from here."""
 
+from base64 import urlsafe_b64encode
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,8 +24,14 @@ def new_order(order: Order) -> Mail:
 
 
 def order_confirmation(order: Order) -> Mail:
-    """For the customer: the order is placed, and where to follow it."""
-    return _compose("order_confirmation", f"Your order {order.reference} with {order.vendor.name}", order)
+    """For the customer: the order is placed, and where to follow it. The link carries the chain that the page must show."""
+    chain = urlsafe_b64encode(bytes(order.chain.chain_id)).decode().rstrip("=")
+    return _compose(
+        "order_confirmation",
+        f"Your order {order.reference} with {order.vendor.name}",
+        order,
+        action_url=f"{settings.BASE_URL}{order.tracking_path}#chain={chain}",
+    )
 
 
 def status_changed(order: Order, entry: OrderStatusHistory, *, leaf_hash: str) -> Mail:

@@ -28,7 +28,7 @@ export function mockApi(): Plugin {
     name: "mock-api",
     configureServer(server) {
       server.middlewares.use(async (incoming, outgoing, next) => {
-        if (!/^\/(api|_allauth)\//.test(incoming.url ?? "")) return next();
+        if (!/^\/(api|_allauth|log)\//.test(incoming.url ?? "")) return next();
         const { handlers } = (await server.ssrLoadModule("/src/mocks/handlers.ts")) as {
           handlers: RequestHandler[];
         };

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return tree, queue, keys and witnesses as they stand. */
+        get: operations["ledger_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -252,8 +269,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return the page's data; 304 where it is as before. Guessing links is limited by address. */
+        /** @description Return the page's data; 304 where it is as before. */
         get: operations["tracking_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking/{uid}/entries/{sequence}.tlog-proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description c2sp.org/tlog-proof@v1 of one entry. */
+        get: operations["tracking_entries_.tlog_proof_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking/{uid}/proof/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A trusttrack-bundle/v1; see docs/log-format.md. */
+        get: operations["tracking_proof_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -694,6 +745,28 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /** @description The public log as it stands. */
+        LedgerFigures: {
+            origin: string;
+            /** @description Entries under the newest signature. */
+            tree_size: number;
+            root: string | null;
+            /** @description The newest signed note. */
+            checkpoint: string | null;
+            /** Format: date-time */
+            signed_at: string | null;
+            /** @description Entries that wait to be sealed. */
+            queue_length: number;
+            /** Format: double */
+            oldest_queued_seconds: number;
+            policy: string;
+            /** @description `none`, or how many witnesses are asked for. */
+            quorum: string;
+            keys: string[];
+            witnesses: components["schemas"]["WitnessFigures"][];
+            epoch: components["schemas"]["SlotIndexFigures"] | null;
+            verifier: components["schemas"]["VerifierFigures"] | null;
+        };
         /** @description Degrees, WGS 84. */
         Location: {
             /** Format: double */
@@ -824,6 +897,7 @@ export interface components {
             readonly tracking_url: string;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
             readonly history: components["schemas"]["Entry"][];
+            ledger: components["schemas"]["OrderLedger"];
         };
         /** @description A new order. */
         OrderInputRequest: {
@@ -834,6 +908,11 @@ export interface components {
             address?: components["schemas"]["AddressInputRequest"] | null;
             /** @default  */
             note?: string;
+        };
+        /** @description The order in the public log. */
+        OrderLedger: {
+            /** @description Compare it with that of a proof: an order has one chain. */
+            readonly chain_id: string;
         };
         /** @description One line as it was ordered. */
         OrderLine: {
@@ -1104,6 +1183,12 @@ export interface components {
             email: string;
             password: string;
         };
+        /** @description The newest index of slots. */
+        SlotIndexFigures: {
+            size: number;
+            /** Format: date-time */
+            recorded_at: string;
+        };
         /**
          * @description * `placed` - Placed
          *     * `accepted` - Accepted
@@ -1164,6 +1249,14 @@ export interface components {
             /** @description Null until the entry is sealed in the log. */
             leaf_hash: string | null;
         };
+        /** @description What it takes to check the order against the public log. */
+        TrackingLedger: {
+            /** @description The log's name. */
+            origin: string;
+            /** @description Of the order's chain: the same as on its confirmation. */
+            chain_id: string;
+            proof_url: string;
+        };
         /** @description An order as anybody with the link sees it: nothing personal. */
         TrackingPage: {
             reference: string;
@@ -1174,8 +1267,8 @@ export interface components {
             /** Format: date-time */
             estimated_ready_at: string | null;
             entries: components["schemas"]["TrackingEntry"][];
-            /** @description Null until the log seals entries. */
-            ledger: unknown | null;
+            /** @description Null where the order was erased from the log. */
+            ledger: components["schemas"]["TrackingLedger"] | null;
         };
         /** @description The vendor of a tracked order. */
         TrackingVendor: {
@@ -1272,6 +1365,21 @@ export interface components {
             /** Format: uri */
             readonly cover_url: string | null;
             readonly location: components["schemas"]["Location"] | null;
+        };
+        /** @description The single-file verifier as it is served. */
+        VerifierFigures: {
+            url: string;
+            sha256: string;
+        };
+        /** @description A witness, and what it last cosigned. */
+        WitnessFigures: {
+            name: string;
+            url: string;
+            /** @description Whether somebody else than the operator runs it. */
+            is_independent: boolean;
+            /** Format: date-time */
+            cosigned_at: string | null;
+            size: number | null;
         };
         /**
          * @description RFC 9457. Members beyond these depend on the code, for instance `allowed` or `current_sequence`.
@@ -1445,6 +1553,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Category"][];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerFigures"];
                 };
             };
             /** @description Refused or failed: see `code`. */
@@ -1950,6 +2086,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrackingPage"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tracking_entries_.tlog_proof_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sequence: number;
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tracking_proof_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description Refused or failed: see `code`. */

@@ -9,6 +9,8 @@ const CheckoutPage = lazyPage(() => import("./pages/CheckoutPage"), "CheckoutPag
 const OrdersPage = lazyPage(() => import("./pages/OrdersPage"), "OrdersPage");
 const OrderPage = lazyPage(() => import("./pages/OrderPage"), "OrderPage");
 const TrackingPage = lazyPage(() => import("./pages/TrackingPage"), "TrackingPage");
+const VerifyPage = lazyPage(() => import("./pages/VerifyPage"), "VerifyPage");
+const LedgerPage = lazyPage(() => import("./pages/LedgerPage"), "LedgerPage");
 const SignInPage = lazyPage(() => import("./pages/SignInPage"), "SignInPage");
 const SignUpPage = lazyPage(() => import("./pages/SignUpPage"), "SignUpPage");
 const ForgotPasswordPage = lazyPage(() => import("./pages/ForgotPasswordPage"), "ForgotPasswordPage");
@@ -34,6 +36,8 @@ export function AppRoutes() {
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:uid" element={<OrderPage />} />
         <Route path="track/:uid" element={<TrackingPage />} />
+        <Route path="verify" element={<VerifyPage />} />
+        <Route path="ledger" element={<LedgerPage />} />
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="sign-up" element={<SignUpPage />} />
         <Route path="verify-email/:key?" element={<VerifyEmailPage />} />

@@ -1,4 +1,6 @@
 import Box from "@mui/material/Box";
+import { AppLink } from "@/components/AppLink";
+import { TAP } from "@/components/tap";
 
 export function Footer() {
   return (
@@ -8,12 +10,27 @@ export function Footer() {
           maxWidth: 1200,
           mx: "auto",
           px: { xs: 2, sm: 3 },
-          py: 3,
+          py: 2,
+          display: "flex",
+          alignItems: "center",
+          justifyContent: "space-between",
+          flexWrap: "wrap",
+          columnGap: 4,
           color: "text.secondary",
           fontSize: "0.875rem",
         }}
       >
-        TrustTrack by ReachHub. Local commerce that nobody has to take on trust.
+        <Box component="span" sx={{ py: 1 }}>
+          TrustTrack by ReachHub. Local commerce that nobody has to take on trust.
+        </Box>
+        <Box component="nav" aria-label="Footer" sx={{ display: "flex", gap: 3 }}>
+          <AppLink to="/ledger" sx={TAP}>
+            The log
+          </AppLink>
+          <AppLink to="/verify" sx={TAP}>
+            Verify a proof
+          </AppLink>
+        </Box>
       </Box>
     </Box>
   );

@@ -3,7 +3,7 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { Check, Copy, ExternalLink, Share2 } from "lucide-react";
 import { QRCodeSVG } from "qrcode.react";
-import { useState } from "react";
+import { useCopy } from "@/lib/useCopy";
 import { VISUALLY_HIDDEN } from "./hidden";
 
 interface Props {
@@ -13,12 +13,7 @@ interface Props {
 
 /** The tracking link: open, copy, share, or scan from another screen. */
 export function ShareLink({ url, title }: Props) {
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(url);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2500);
-  };
+  const { copied, copy } = useCopy(url);
   const path = new URL(url, location.origin).pathname;
   return (
     <Box
@@ -55,7 +50,7 @@ export function ShareLink({ url, title }: Props) {
           </Button>
           <Button
             variant="outlined"
-            onClick={() => void copy()}
+            onClick={copy}
             startIcon={copied ? <Check size={18} /> : <Copy size={18} />}
           >
             {copied ? "Copied" : "Copy link"}

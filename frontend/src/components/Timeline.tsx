@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
 import { clockTime, exactTime, relativeTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
 import { statusTone } from "./statusTone";
@@ -24,8 +25,15 @@ function happenedAt({ claimed_at, recorded_at }: TimelineEntry): string {
   return Math.abs(Date.parse(claimed_at) - Date.parse(recorded_at)) > APART_MS ? claimed_at : recorded_at;
 }
 
+interface Props<T extends TimelineEntry> {
+  entries: T[];
+  vendorName?: string;
+  /** What else there is to say of an entry, below its words. */
+  markOf?: (entry: T) => ReactNode;
+}
+
 /** What happened, newest first, each with the exact time in the reader's zone. */
-export function Timeline({ entries, vendorName }: { entries: TimelineEntry[]; vendorName?: string }) {
+export function Timeline<T extends TimelineEntry>({ entries, vendorName, markOf }: Props<T>) {
   const now = useNow();
   const newestFirst = entries.toReversed();
   return (
@@ -37,6 +45,7 @@ export function Timeline({ entries, vendorName }: { entries: TimelineEntry[]; ve
           now={now}
           latest={index === 0}
           last={index === newestFirst.length - 1}
+          mark={markOf?.(entry)}
           who={
             entry.actor_name || (entry.actor_role === "vendor" && vendorName) || WHO[entry.actor_role] || ""
           }
@@ -52,9 +61,10 @@ interface RowProps {
   latest: boolean;
   last: boolean;
   who: string;
+  mark?: ReactNode;
 }
 
-function Row({ entry, now, latest, last, who }: RowProps) {
+function Row({ entry, now, latest, last, who, mark }: RowProps) {
   const { background, colour, icon: Icon } = statusTone(entry.status);
   const at = happenedAt(entry);
   return (
@@ -109,6 +119,7 @@ function Row({ entry, now, latest, last, who }: RowProps) {
             {[entry.reason, entry.note].filter(Boolean).join(" · ")}
           </Typography>
         )}
+        {mark}
       </Box>
     </Box>
   );

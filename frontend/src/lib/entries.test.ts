@@ -24,6 +24,15 @@ describe("catch-up by sequence", () => {
     expect(mergeEntries(at(0, 1, 3), at(2)).gap).toBe(false);
   });
 
+  it("lets the caller keep what was added to an entry later", () => {
+    const [joined] = mergeEntries(
+      [{ sequence: 0, seal: 7 }],
+      [{ sequence: 0, seal: 0 }],
+      (was) => was,
+    ).entries;
+    expect(joined?.seal).toBe(7);
+  });
+
   it("starts from -1, so that the whole history follows", () => {
     expect(lastSequence([])).toBe(-1);
     expect(lastSequence(at(0, 1))).toBe(1);

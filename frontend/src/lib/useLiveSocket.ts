@@ -11,6 +11,8 @@ interface Options {
   /** Called for every connection, so that it can carry the newest sequence. */
   path: () => string;
   onFrame: (frame: unknown) => void;
+  /** Each time that a connection stands, the first time too. */
+  onOpen?: () => void;
   /** After a connection came back; what was missed can be fetched now. */
   onReconnect?: () => void;
   enabled?: boolean;
@@ -33,10 +35,16 @@ function parse(data: unknown): unknown {
 }
 
 /** One WebSocket that comes back by itself with growing, jittered pauses, and says honestly whether it is alive. */
-export function useLiveSocket({ path, onFrame, onReconnect, enabled = true }: Options): LiveConnection {
+export function useLiveSocket({
+  path,
+  onFrame,
+  onOpen,
+  onReconnect,
+  enabled = true,
+}: Options): LiveConnection {
   const [connection, setConnection] = useState<LiveConnection>({ state: "connecting", since: null });
-  const latest = useRef({ path, onFrame, onReconnect });
-  latest.current = { path, onFrame, onReconnect };
+  const latest = useRef({ path, onFrame, onOpen, onReconnect });
+  latest.current = { path, onFrame, onOpen, onReconnect };
 
   useEffect(() => {
     if (!enabled) return;
@@ -52,6 +60,7 @@ export function useLiveSocket({ path, onFrame, onReconnect, enabled = true }: Op
     socket.addEventListener("open", () => {
       heard = Date.now();
       setConnection({ state: "live", since: null });
+      latest.current.onOpen?.();
       if (opened++ > 0) latest.current.onReconnect?.();
     });
     socket.addEventListener("message", (event) => {

@@ -10,6 +10,7 @@ import type {
   Tracking,
   VendorProfile,
 } from "@/api/types";
+import { chainIdOf, keyOf } from "./log";
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export type MockOrder = Writable<Order>;
@@ -204,6 +205,7 @@ export function makeOrder(
     tracking_url: `http://localhost/track/${uid}`,
     sequence: history.length - 1,
     history,
+    ledger: { chain_id: chainIdOf(keyOf(uid)) },
     allowed_transitions: transitionsFrom(status),
     ...changes,
   };

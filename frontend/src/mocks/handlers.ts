@@ -1,6 +1,9 @@
 import { HttpResponse, http } from "msw";
 import type { Member, NewItem, OrderStatus, VendorChanges } from "@/api/types";
 import * as data from "./data";
+import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
+import { sealDue } from "./log";
+import { bundleOf } from "./logAnswers";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
 let signedIn = true;
@@ -143,8 +146,16 @@ const orders = [
   }),
   http.get("*/api/v1/tracking/:uid/", ({ params }) => {
     const order = find(params.uid);
-    return order ? HttpResponse.json(data.trackingOf(order)) : problem(404, "not_found");
+    return order ? HttpResponse.json(sealedTracking(order, data.orders)) : problem(404, "not_found");
+  }),
+  http.get("*/api/v1/tracking/:uid/proof/", ({ params }) => {
+    sealDue(data.orders);
+    const bundle = bundleOf(String(params.uid));
+    if (!bundle) return problem(409, "not_sealed_yet");
+    return new HttpResponse(bundle, { headers: { "Content-Type": "application/json" } });
   }),
 ];
 
-export const handlers = [...accounts, ...vendors, ...team, ...orders];
+const ledger = ledgerHandlers(() => sealDue(data.orders));
+
+export const handlers = [...accounts, ...vendors, ...team, ...orders, ...ledger];

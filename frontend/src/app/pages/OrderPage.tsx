@@ -5,6 +5,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
+import { OrderChain } from "@/features/ledger/OrderChain";
 import { CustomerActions } from "@/features/orders/CustomerActions";
 import { OrderView } from "@/features/orders/OrderView";
 import { useLiveOrder } from "@/features/orders/useLiveOrder";
@@ -31,6 +32,7 @@ function OneOrder({ uid, me }: { uid: string; me: Me }) {
             actions={
               isMember(me, order) ? <ToBoard slug={order.vendor.slug} /> : <CustomerActions order={order} />
             }
+            chain={<OrderChain chainId={order.ledger.chain_id} />}
             review={<ReviewGate orderUid={uid} orderStatus={order.status} vendor={order.vendor} />}
           />
         )}

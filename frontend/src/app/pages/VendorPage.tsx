@@ -5,6 +5,7 @@ import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { useMe } from "@/api/me";
+import { AppLink } from "@/components/AppLink";
 import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
 import { ReportReview } from "@/features/reviews/ReportReview";
@@ -49,6 +50,10 @@ export function VendorPage() {
               <Box component="section" aria-label="Reviews" sx={{ minWidth: 0 }}>
                 <Typography variant="h2" sx={{ mb: 2 }}>
                   Reviews
+                </Typography>
+                <Typography variant="body2" sx={{ color: "text.secondary", mt: -1.5, mb: 1 }}>
+                  Every published, edited or removed review is{" "}
+                  <AppLink to="/ledger#tools">in the log</AppLink>.
                 </Typography>
                 <ReviewList
                   slug={slug}

@@ -19,10 +19,20 @@ interface Props {
   justPlaced: boolean;
   actions: ReactNode;
   review: ReactNode;
+  /** The order's chain in the log, to compare. */
+  chain: ReactNode;
 }
 
-export function OrderView({ order, justPlaced, actions, review }: Props) {
+export function OrderView({ order, justPlaced, actions, review, chain }: Props) {
   const steps = progressSteps(order.status, order.fulfilment);
+  const link = (
+    <Panel title="Tracking link">
+      <Box sx={{ display: "grid", gap: 2.5, minWidth: 0 }}>
+        <ShareLink url={order.tracking_url} title={`order ${order.reference}`} />
+        {chain}
+      </Box>
+    </Panel>
+  );
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
       {justPlaced && order.status === "placed" && <Placed order={order} />}
@@ -50,11 +60,7 @@ export function OrderView({ order, justPlaced, actions, review }: Props) {
             </Card>
           )}
           {actions}
-          {!isFinal(order.status) && (
-            <Panel title="Tracking link">
-              <ShareLink url={order.tracking_url} title={`order ${order.reference}`} />
-            </Panel>
-          )}
+          {!isFinal(order.status) && link}
           <Panel title="Items">
             <OrderItems order={order} />
             <HandOver order={order} />
@@ -65,11 +71,7 @@ export function OrderView({ order, justPlaced, actions, review }: Props) {
             <Timeline entries={order.history} vendorName={order.vendor.name} />
           </Panel>
           <Panel title="Your review">{review}</Panel>
-          {isFinal(order.status) && (
-            <Panel title="Tracking link">
-              <ShareLink url={order.tracking_url} title={`order ${order.reference}`} />
-            </Panel>
-          )}
+          {isFinal(order.status) && link}
         </Box>
       </Box>
     </Box>

@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import { api, dataOf } from "@/api/client";
 import { createAttemptKeys } from "@/lib/attemptKeys";
 import { useBasket } from "@/lib/basket";
+import { keepChain } from "@/lib/orderChain";
 import { type CheckoutValues, orderBody } from "./checkoutForm";
 
 /** Sends the basket; on success it is emptied and the confirmation opens. */
@@ -20,6 +21,7 @@ export function usePlaceOrder(slug: string) {
       );
     },
     onSuccess: async (order) => {
+      keepChain(order.uid, order.ledger.chain_id);
       queryClient.setQueryData(["order", order.uid], order);
       void queryClient.invalidateQueries({ queryKey: ["orders", "mine"] });
       await navigate(`/orders/${order.uid}?placed=1`, { replace: true });

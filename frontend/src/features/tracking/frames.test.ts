@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeOrder, trackingOf } from "@/mocks/data";
-import { applyFrame, isTrackingFrame, withKnown } from "./frames";
+import { applyFrame, awaitsSeal, isTrackingFrame, sealedInShort, withKnown } from "./frames";
 
 const tracking = trackingOf(makeOrder("order-x", "accepted"));
 const [first, second] = tracking.entries;
@@ -26,6 +26,30 @@ describe("frames of the tracking socket", () => {
   it("sealing marks its entry only", () => {
     const { tracking: after } = applyFrame(tracking, { type: "sealed", sequence: 0, leaf_index: 71 });
     expect(after.entries.map((entry) => entry.leaf_index)).toEqual([71, null]);
+  });
+
+  it("a seal is not taken off by an older answer, nor by the entry arriving again", () => {
+    const sealed = applyFrame(tracking, {
+      type: "sealed",
+      sequence: 1,
+      leaf_index: 72,
+      leaf_hash: "x",
+    }).tracking;
+    expect(withKnown(tracking, sealed).entries[1]).toMatchObject({ leaf_index: 72, leaf_hash: "x" });
+    expect(withKnown(sealed, tracking).entries[1]).toMatchObject({ leaf_index: 72, leaf_hash: "x" });
+    const again = applyFrame(sealed, { type: "entry", entry: second }).tracking;
+    expect(again.entries[1]).toMatchObject({ leaf_index: 72, leaf_hash: "x" });
+  });
+
+  it("knows whether a seal is awaited, and says how many have come", () => {
+    expect(awaitsSeal(tracking)).toBe(false); // an order that was erased from the log
+    const kept = { ...tracking, ledger: { origin: "log.test/2026", chain_id: "x", proof_url: "" } };
+    expect(awaitsSeal(kept)).toBe(true);
+    const half = applyFrame(kept, { type: "sealed", sequence: 0, leaf_index: 71 }).tracking;
+    expect(sealedInShort(half)).toBe("1 of 2 entries are sealed in the public log");
+    expect(awaitsSeal(applyFrame(half, { type: "sealed", sequence: 1, leaf_index: 72 }).tracking)).toBe(
+      false,
+    );
   });
 
   it("a ping and nonsense change nothing", () => {

@@ -3,7 +3,7 @@ import { lastSequence, mergeEntries } from "@/lib/entries";
 
 export type TrackingFrame =
   | { type: "entry"; entry: TrackingEntry }
-  | { type: "sealed"; sequence: number; leaf_index: number }
+  | { type: "sealed"; sequence: number; leaf_index: number; tree_size?: number; leaf_hash?: string }
   | { type: "ping" };
 
 export function isTrackingFrame(frame: unknown): frame is TrackingFrame {
@@ -16,6 +16,24 @@ export interface Applied {
   tracking: Tracking;
   /** Something is missing in between; ask the API for the whole. */
   gap: boolean;
+}
+
+/** A seal is never taken off again: an answer from before it must not hide it. */
+const keepSeal = (was: TrackingEntry, entry: TrackingEntry): TrackingEntry => ({
+  ...entry,
+  leaf_index: entry.leaf_index ?? was.leaf_index,
+  leaf_hash: entry.leaf_hash ?? was.leaf_hash,
+});
+
+/** True while an entry of a sealed order still waits for its seal. */
+export const awaitsSeal = (tracking: Tracking): boolean =>
+  tracking.ledger !== null && tracking.entries.some((entry) => entry.leaf_index === null);
+
+/** For a screen reader: said again whenever a seal has come. */
+export function sealedInShort({ ledger, entries }: Tracking): string {
+  if (ledger === null) return "";
+  const sealed = entries.filter((entry) => entry.leaf_index !== null).length;
+  return `${sealed} of ${entries.length} entries are sealed in the public log`;
 }
 
 /** Status and expected time as the newest entry tells them. */
@@ -34,12 +52,14 @@ function atNewest(tracking: Tracking): Tracking {
 export function applyFrame(tracking: Tracking, frame: TrackingFrame): Applied {
   if (frame.type === "sealed") {
     const entries = tracking.entries.map((entry) =>
-      entry.sequence === frame.sequence ? { ...entry, leaf_index: frame.leaf_index } : entry,
+      entry.sequence === frame.sequence
+        ? keepSeal(entry, { ...entry, leaf_index: frame.leaf_index, leaf_hash: frame.leaf_hash ?? null })
+        : entry,
     );
     return { tracking: { ...tracking, entries }, gap: false };
   }
   if (frame.type !== "entry") return { tracking, gap: false };
-  const { entries, gap } = mergeEntries(tracking.entries, [frame.entry]);
+  const { entries, gap } = mergeEntries(tracking.entries, [frame.entry], keepSeal);
   return { tracking: atNewest({ ...tracking, entries }), gap };
 }
 
@@ -49,6 +69,6 @@ export function applyFrame(tracking: Tracking, frame: TrackingFrame): Applied {
  */
 export function withKnown(answer: Tracking, known: Tracking | undefined): Tracking {
   const newer = lastSequence(known?.entries ?? []) > lastSequence(answer.entries);
-  const entries = mergeEntries(answer.entries, known?.entries ?? []).entries;
+  const entries = mergeEntries(answer.entries, known?.entries ?? [], keepSeal).entries;
   return newer ? atNewest({ ...answer, entries }) : { ...answer, entries };
 }

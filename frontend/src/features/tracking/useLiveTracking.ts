@@ -2,21 +2,32 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Tracking } from "@/api/types";
 import { lastSequence } from "@/lib/entries";
 import { useLiveSocket } from "@/lib/useLiveSocket";
-import { applyFrame, isTrackingFrame } from "./frames";
+import { applyFrame, awaitsSeal, isTrackingFrame } from "./frames";
 import { trackingKey, trackingQuery } from "./queries";
 
 const POLL_MS = 5_000;
+const SETTLE_MS = 1_500;
 
-/** The order behind a link, kept fresh by its socket, and by asking every 5 s while the socket is down. */
+/**
+ * The order behind a link, kept fresh by its socket, and by asking every 5 s while the socket is down. A seal that fell
+ * between the page's answer and the open socket is not sent again: while one is awaited, the page asks as well.
+ */
 export function useLiveTracking(uid: string) {
   const queryClient = useQueryClient();
   const known = (): Tracking | undefined => queryClient.getQueryData<Tracking>(trackingKey(uid));
   const refetch = (): void => void queryClient.invalidateQueries({ queryKey: trackingKey(uid) });
   const loaded = queryClient.getQueryState(trackingKey(uid))?.status === "success";
+  const waiting = (): boolean => {
+    const tracking = known();
+    return tracking !== undefined && awaitsSeal(tracking);
+  };
 
   const connection = useLiveSocket({
     path: () => `/ws/tracking/${uid}/?after=${lastSequence(known()?.entries ?? [])}`,
     enabled: loaded,
+    onOpen: () => {
+      if (waiting()) setTimeout(() => waiting() && refetch(), SETTLE_MS);
+    },
     onFrame: (frame) => {
       const tracking = known();
       if (!tracking || !isTrackingFrame(frame)) return;
@@ -28,8 +39,10 @@ export function useLiveTracking(uid: string) {
 
   const query = useQuery({
     ...trackingQuery(uid, queryClient),
-    refetchInterval: ({ state }) =>
-      connection.state === "live" || state.status === "error" ? false : POLL_MS,
+    refetchInterval: ({ state }) => {
+      if (!state.data) return false;
+      return connection.state === "live" && !awaitsSeal(state.data) ? false : POLL_MS;
+    },
   });
   return { query, connection };
 }

@@ -81,6 +81,8 @@ export interface VerifyOptions {
   log?: string;
   /** seq of the first entry; 0 but for later pages of public chains. */
   first?: number;
+  /** Base64 leaf hash of the entry before `first`, where the reader knows it, to compare with the link of the first. */
+  previous?: string;
 }
 
 /** Verify a bundle under a policy; never throws for what is in them: a bad bundle or policy is a report that says so. */

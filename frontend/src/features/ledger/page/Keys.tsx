@@ -1,0 +1,28 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { HashText } from "@/components/HashText";
+import { Panel } from "@/components/Panel";
+import { Disclosure } from "../Disclosure";
+import type { LedgerFigures } from "../types";
+
+/** By what its signature is known. */
+export function Keys({ figures }: { figures: LedgerFigures }) {
+  return (
+    <Panel title="Keys">
+      <Typography variant="body2" sx={{ color: "text.secondary", mb: 1 }}>
+        Your browser keeps them at its first check, and tells you when they change.
+      </Typography>
+      {figures.keys.map((key) => (
+        <HashText key={key} text={key} what="the log’s key" />
+      ))}
+      <Disclosure title="The whole policy">
+        <Box
+          component="pre"
+          sx={{ m: 0, fontSize: "0.8125rem", whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
+        >
+          {figures.policy}
+        </Box>
+      </Disclosure>
+    </Panel>
+  );
+}

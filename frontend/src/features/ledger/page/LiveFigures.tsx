@@ -1,0 +1,90 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { HashText } from "@/components/HashText";
+import { Panel } from "@/components/Panel";
+import { Disclosure } from "../Disclosure";
+import type { LedgerFigures } from "../types";
+import { ageOf } from "./age";
+
+interface Props {
+  figures: LedgerFigures;
+  /** When the figures were asked for, in ms. */
+  asOf: number;
+}
+
+function newestCosignature({ witnesses }: LedgerFigures): string | null {
+  const times = witnesses.flatMap(({ cosigned_at }) => cosigned_at ?? []);
+  return times.sort().at(-1) ?? null;
+}
+
+function waiting({ queue_length, oldest_queued_seconds }: LedgerFigures): string {
+  if (queue_length === 0) return "None";
+  const since = oldest_queued_seconds >= 1 ? `, since ${Math.ceil(oldest_queued_seconds)} s` : "";
+  return `${queue_length.toLocaleString()}${since}`;
+}
+
+/** The log as it is right now. Not announced: it changes every few seconds. */
+export function LiveFigures({ figures, asOf }: Props) {
+  const cosigned = newestCosignature(figures);
+  const age = (iso: string | null): string => (iso ? ageOf(iso, asOf) : "Not yet");
+  return (
+    <Panel title="Right now">
+      <Box
+        component="dl"
+        aria-live="off"
+        sx={{
+          m: 0,
+          display: "grid",
+          gap: 2.5,
+          gridTemplateColumns: { xs: "1fr 1fr", sm: "repeat(4, 1fr)" },
+        }}
+      >
+        <Figure name="Entries sealed">{figures.tree_size.toLocaleString()}</Figure>
+        <Figure name="Waiting for a seal">{waiting(figures)}</Figure>
+        <Figure name="Last signed">{age(figures.signed_at)}</Figure>
+        <Figure name="Last cosigned">{age(cosigned)}</Figure>
+      </Box>
+      {figures.root === null ? (
+        <Typography variant="body2" sx={{ mt: 2.5, color: "text.secondary" }}>
+          Nothing is sealed yet. The first order will be the first entry.
+        </Typography>
+      ) : (
+        <Disclosure title="The newest checkpoint">
+          <Typography variant="body2" sx={{ color: "text.secondary" }}>
+            One number for the whole log, signed. Two readers who hold the same one have seen the same
+            history.
+          </Typography>
+          <HashText text={figures.root} what="the root hash" />
+          <Box
+            component="pre"
+            sx={{ m: 0, fontSize: "0.8125rem", whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
+          >
+            {figures.checkpoint}
+          </Box>
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+function Figure({ name, children }: { name: string; children: string }) {
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Typography component="dt" variant="body2" sx={{ color: "text.secondary" }}>
+        {name}
+      </Typography>
+      <Typography
+        component="dd"
+        sx={{
+          m: 0,
+          fontWeight: 700,
+          fontSize: "1.25rem",
+          fontVariantNumeric: "tabular-nums",
+          lineHeight: 1.3,
+        }}
+      >
+        {children}
+      </Typography>
+    </Box>
+  );
+}

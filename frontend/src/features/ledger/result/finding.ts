@@ -1,0 +1,35 @@
+import { type Report, wordsFor } from "@/lib/ledger";
+import { failures, inShort, type Row, rowsOf } from "./rows";
+import type { Independent } from "./witnessWords";
+
+/** A report in words. */
+export interface Finding {
+  /** `partly`: nothing failed, and not everything is proven. */
+  mood: "proven" | "partly" | "failed";
+  title: string;
+  /** How much of it is proven. */
+  count: string;
+  rows: Row[];
+}
+
+/** `shown`: how the page that it is about compares, where there is one. */
+export function findingOf(report: Report, independent: Independent, shown?: Row): Finding {
+  const rows = [...rowsOf(report, independent), ...(shown ? [shown] : [])];
+  return { ...headingOf(report, rows), count: inShort(rows), rows };
+}
+
+/** The result in a sentence that says no more than was proven. */
+function headingOf(report: Report, rows: readonly Row[]): Pick<Finding, "mood" | "title"> {
+  const [first] = failures(report);
+  if (first && (first.property === "well_formed" || first.property === "authentic"))
+    return { mood: "failed", title: wordsFor(first, report).text };
+  if (first) return { mood: "failed", title: "This record failed the check" };
+  if (rows.some(({ status }) => status === "failed"))
+    return { mood: "failed", title: "This page shows something else than the log holds" };
+  const mood = rows.every(({ status }) => status === "proven") ? "proven" : "partly";
+  const erased = report.entries.filter(({ kind }) => kind === null).length;
+  const title = `${counted(report.entries.length)} in the signed log, exactly as recorded`;
+  return { mood, title: erased ? `${title}; the content of ${erased} was erased` : title };
+}
+
+const counted = (count: number): string => (count === 1 ? "The one entry is" : `All ${count} entries are`);

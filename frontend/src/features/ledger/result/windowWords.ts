@@ -1,0 +1,28 @@
+import { clockTime, exactTime } from "@/lib/time";
+
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+interface Seen {
+  after: number | null;
+  by: number | null;
+}
+
+/**
+ * Between which moments an entry was recorded. Witnesses say this, not our clock: their signatures before and after it
+ * enclose it. Null where no witness has seen it yet.
+ */
+export function windowWords({ after, by }: Seen, now: number): string | null {
+  if (by === null) return null;
+  if (after === null) return `recorded before ${clockTime(iso(by), now)}`;
+  const from = clockTime(iso(after), now);
+  // The day is said once.
+  const until = clockTime(iso(by), after * 1000);
+  if (from.endsWith(until)) return `recorded within ${Math.max(1, by - after)} s, around ${from}`;
+  return `recorded between ${from} and ${until}`;
+}
+
+/** The same to the second. */
+export const exactWindow = ({ after, by }: Seen): string =>
+  [after === null ? "" : `after ${exactTime(iso(after))}`, by === null ? "" : `by ${exactTime(iso(by))}`]
+    .filter(Boolean)
+    .join(", ");

@@ -1,0 +1,16 @@
+import type { Report } from "@/lib/ledger";
+
+/** Names of the witnesses that somebody else than TrustTrack runs; null while that is not known. */
+export type Independent = ReadonlySet<string> | null;
+
+/** Whether somebody who is not TrustTrack has cosigned the head. */
+export const isIndependentlyWitnessed = (report: Report, independent: Independent): boolean =>
+  report.witnesses.some(({ name, time }) => time !== null && independent?.has(name));
+
+/** Who says between which moments an entry was recorded. */
+export function sayers(report: Report, independent: Independent): string {
+  const isOne = report.witnesses.filter(({ time }) => time !== null).length < 2;
+  if (isIndependentlyWitnessed(report, independent)) return isOne ? "says the witness" : "say the witnesses";
+  if (independent === null) return isOne ? "says a witness" : "say witnesses";
+  return isOne ? "says TrustTrack’s own witness" : "say TrustTrack’s own witnesses";
+}

@@ -1,0 +1,110 @@
+import type { Property, Report, Verdict } from "./types";
+
+export interface Words {
+  title: string;
+  /** One sentence, or two short ones. */
+  text: string;
+}
+
+const TITLES: Record<Property, string> = {
+  well_formed: "Readable",
+  authentic: "Signed by the log",
+  chain: "The right history",
+  unaltered: "Unaltered",
+  in_order: "In order",
+  append_only: "Nothing rewritten",
+  witnessed: "Witnessed",
+  time: "Recorded on time",
+  fresh: "Up to date",
+  complete: "Complete",
+};
+
+const PROVEN: Record<Property, string> = {
+  well_formed: "The proof is in the right format.",
+  authentic: "The log named in your policy signed this proof.",
+  chain: "These entries belong to the chain on your confirmation.",
+  unaltered: "Every entry is exactly as it was recorded.",
+  in_order: "The entries are in their order and none between them is missing.",
+  append_only: "Everything the log signed before is still in it.",
+  witnessed: "As many witnesses as the policy asks for have seen the same log.",
+  time: "Witnesses saw every entry soon after it was recorded.",
+  fresh: "A witness saw this state of the log within the last 24 hours.",
+  complete: "There is no later entry in the part of the log that was searched.",
+};
+
+const CODES: Record<string, string> = {
+  "well_formed malformed": "This is not a proof in a format that we can read.",
+  "authentic policy_malformed": "The policy cannot be read, so nobody is known who may sign.",
+  "authentic origin_unknown": "The proof is from a log that your policy does not name.",
+  "authentic head_malformed": "The log's checkpoint cannot be read.",
+  "authentic bad_signature": "A signature on the log's checkpoint is false.",
+  "authentic not_signed": "The log has not signed this checkpoint.",
+  "chain chain_not_compared": "Nobody has compared this chain with the one on your order confirmation.",
+  "chain chain_differs": "These entries belong to another chain than the one on your confirmation.",
+  "unaltered leaf_malformed": "The record of {entry} cannot be read.",
+  "unaltered not_included": "{Entry} is not in the log.",
+  "unaltered commit_differs": "The content of {entry} is not what was recorded.",
+  "unaltered payload_malformed": "The content of {entry} cannot be read.",
+  "unaltered field_differs": "A detail shown with {entry} is not what was recorded.",
+  "in_order slot_differs": "{Entry} is not in its place in this chain.",
+  "in_order wrong_chain": "{Entry} belongs to another chain.",
+  "in_order wrong_seq": "{Entry} was recorded under another number.",
+  "in_order prev_differs": "{Entry} does not follow the entry shown before it.",
+  "in_order index_not_rising": "{Entry} stands before an earlier entry in the log.",
+  "in_order time_falls": "{Entry} was recorded before an earlier entry.",
+  "in_order fork": "The log has a second, different version of {entry}.",
+  "append_only anchor_malformed": "An earlier checkpoint in the proof cannot be read.",
+  "append_only anchor_bad_signature": "A signature on an earlier checkpoint is false.",
+  "append_only anchor_not_signed": "The log has not signed an earlier checkpoint in the proof.",
+  "append_only anchor_size": "An earlier checkpoint is of a larger log than the newest one.",
+  "append_only not_consistent": "The log was rewritten: an earlier state is not part of the newest one.",
+  "append_only head_shrank": "The log is smaller than when you last visited.",
+  "append_only pinned_entry_gone": "{Entry}, which you saw on an earlier visit, has gone or was changed.",
+  "append_only pin_not_compared": "The log could not be compared with what you saw on an earlier visit.",
+  "witnessed no_quorum": "The policy does not ask for an independent witness. {cosigners}",
+  "witnessed quorum_not_met": "Fewer witnesses than the policy asks for have seen this log. {cosigners}",
+  "time back_dated": "{Entry} says it was recorded before a time at which the log did not have it.",
+  "time post_dated": "{Entry} says it was recorded after a witness had already seen it.",
+  "time late": "A witness saw {entry} only more than 5 minutes after it says it was recorded.",
+  "time no_witness_time": "No witness has confirmed when {entry} was recorded.",
+  "fresh no_witness_time": "No witness has confirmed how new this state of the log is.",
+  "fresh stale": "This state of the log is more than 24 hours old, so newer entries may be missing.",
+  "complete no_absence_proof": "Later entries could be withheld; nothing proves yet that there is none.",
+  "complete absence_invalid": "The proof that there is no later entry is false.",
+  "complete absence_too_old": "The search for later entries ended before the last entry shown.",
+  "complete later_entry_found": "The log has a later entry that is not shown here.",
+};
+
+/** What a verdict means to a reader. With the report it can say who cosigned and how far was searched. */
+export function wordsFor(verdict: Verdict, report?: Report): Words {
+  const { property, status, code, entry } = verdict;
+  const title = TITLES[property];
+  if (status === "not_checked")
+    return { title, text: "This was not checked, because an earlier check failed." };
+  if (status === "proven") return { title, text: PROVEN[property] + range(property, report) };
+  const text = CODES[`${property} ${code}`] ?? `The check gave “${code}”.`;
+  return { title, text: filled(text, entry, report).trim() };
+}
+
+/** All that the words know, to hold them against what the verifier can say. */
+export const KNOWN_CODES = Object.keys(CODES);
+
+function filled(text: string, entry: number | null, report: Report | undefined): string {
+  const name = entry === null ? "an entry" : `entry ${entry}`;
+  return text
+    .replace("{entry}", name)
+    .replace("{Entry}", name.charAt(0).toUpperCase() + name.slice(1))
+    .replace("{cosigners}", cosigners(report));
+}
+
+function cosigners(report: Report | undefined): string {
+  if (!report) return "";
+  const names = report.witnesses.filter(({ time }) => time !== null).map(({ name }) => name);
+  if (names.length === 0) return "Nobody but the log has signed it.";
+  return `Cosigned by ${new Intl.ListFormat("en-GB").format(names)}.`;
+}
+
+function range(property: Property, report: Report | undefined): string {
+  if (property !== "complete" || !report) return "";
+  return ` Entries searched: ${report.searched.toLocaleString("en-GB")} of ${report.size.toLocaleString("en-GB")}.`;
+}
