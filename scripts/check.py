@@ -25,6 +25,7 @@ PRODUCTION = {  # made up, and complete: what `check --deploy` judges is the set
     "DATABASE_URL": "postgresql://trusttrack@localhost/trusttrack",
     "REDIS_URL": "redis://localhost:6379/0",
     "EMAIL_URL": "smtp://mail.trusttrack.example:587",
+    "LEDGER_ORIGIN": "log.trusttrack.example/2026a",
     "METRICS_TOKEN": "check-only-metrics-token-0123456789",
 }
 

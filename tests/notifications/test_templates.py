@@ -28,8 +28,8 @@ def order() -> Order:
     """An order that fills every field."""
     vendor = Vendor(slug="x" * 80, name=worst(120), timezone="Europe/London")
     order = Order(
-        pk=1, uid="u" * 22, chain=Chain(pk=1, chain_id=bytes(32)), vendor=vendor, reference="WWWWWW", fulfilment=Fulfilment.DELIVERY,
-        contact_name=worst(120), note=worst(500),
+        pk=1, uid="u" * 22, chain=Chain(pk=1, chain_id=bytes(32)), vendor=vendor, reference="WWWWWW",
+        fulfilment=Fulfilment.DELIVERY, contact_name=worst(120), note=worst(500),
         currency="GBP", total_minor=10**13, placed_at=WHEN, contact_email="a@example.com",
     )  # fmt: skip
     lines = [OrderItem(order=order, name=worst(160), unit_price_minor=10**11, quantity=1000) for _ in range(50)]
