@@ -88,9 +88,11 @@ def _redis() -> str:
 
 
 def _ledger(lag: Lag) -> str:
-    """Say whether what happens gets sealed; `behind` is for a person to look at (ledger/README.md)."""
+    """Say whether what happens gets sealed; anything but `ok` is for a person to look at (ledger/README.md)."""
     if lag.queue_age > QUEUE_LATE_SECONDS:
         return "behind"
+    if lag.unsigned_age > QUEUE_LATE_SECONDS:
+        return "unsigned"
     return "unwitnessed" if lag.is_witnessed and lag.cosignature_age > COSIGNATURE_LATE_SECONDS else "ok"
 
 

@@ -119,7 +119,8 @@ class Supervisor:
         log = self.log_of("prepare")
         with log.open("ab") as file:
             command = wrapped([sys.executable, "-m", "config.prepare", *arguments])
-            environment = self.environment(self.owner_url)
+            passwords = {"SEALER_DATABASE_PASSWORD": unquote(urlsplit(self.sealer_url).password or "")}
+            environment = self.environment(self.owner_url) | passwords
             done = subprocess.run(
                 command, cwd=ROOT, env=environment, stdout=file, stderr=file, stdin=subprocess.DEVNULL, check=False
             )
@@ -173,7 +174,6 @@ class Supervisor:
             "DATABASE_URL": database_url,
             "REDIS_URL": self.redis_url,
             "APP_DATABASE_PASSWORD": unquote(urlsplit(self.app_url).password or ""),
-            "SEALER_DATABASE_PASSWORD": unquote(urlsplit(self.sealer_url).password or ""),
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONUNBUFFERED": "1",
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",  # tasks are JSON, which runs no code

@@ -25,7 +25,7 @@ class WitnessFigures(serializers.Serializer[Any]):
     """A witness, and what it last cosigned."""
 
     name = serializers.CharField()
-    url = serializers.CharField()
+    url = serializers.CharField(allow_blank=True, help_text="Of independent witnesses.")
     is_independent = serializers.BooleanField(help_text="Whether somebody else than the operator runs it.")
     cosigned_at = serializers.DateTimeField(allow_null=True)
     size = serializers.IntegerField(allow_null=True)
@@ -118,7 +118,7 @@ def _witnesses(policy: Policy) -> list[dict[str, Any]]:
     return [
         {
             "name": witness.name,
-            "url": witness.url,
+            "url": witness.url if witness.is_independent else "",  # ours is asked where nobody else comes
             "is_independent": witness.is_independent,
             "cosigned_at": newest[witness.name].cosigned_at if witness.name in newest else None,
             "size": newest[witness.name].checkpoint_id if witness.name in newest else None,

@@ -5,28 +5,30 @@ Apps above hand in how their own rows are held against the log (`audit_with`), s
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from ledger.encoding import chain_id_of, commit_field, commit_payload, decode64, encode64, hash_leaf, hash_node, seconds, slot_of
 from ledger.merkle import root_of
 from ledger.models import AuditRun, Checkpoint, Entry, Leaf, SignedCheckpoint, SlotIndex
 from ledger.notes import BadNote, open_note, parse_checkpoint
 from ledger.policy import current_policy
-from ledger.slots import slot_of_leaf
-from ledger.tiles import WIDTH, split_hashes
+from ledger.slots import slot_of_leaf, slot_tiles
+from ledger.tiles import WIDTH, grown_tiles, split_hashes
 
 CHUNK = 5_000
 KEPT_FINDINGS = 100
 log = structlog.get_logger(__name__)
 
-Check = Callable[[], Iterator[str]]
+Check = Callable[[], Generator[str, None, None]]
 _more: list[Check] = []
 
 
@@ -53,16 +55,28 @@ class Findings:
 def audit() -> AuditRun:
     """Hash everything again, store and return what was found; each mismatch is logged as an error, which alerts."""
     findings = Findings()
-    size = 0
-    for line in check_tree():
-        findings.add(line)
-    for check in (check_entries, check_notes, check_slot_index, check_erasures, *_more):
-        for line in check():
-            findings.add(line)
     size = Leaf.objects.count()
+    # Notes before the tree: what is sealed meanwhile is in the tree by the time that it is looked at.
+    for check in (check_notes, check_tree, check_entries, check_slot_index, check_erasures, *_more):
+        _run(check, findings)
     for line in findings.lines:
         log.error("ledger_mismatch", finding=line)
     return AuditRun.objects.create(size=size, mismatches=findings.count, findings=findings.lines)
+
+
+def _run(check: Check, findings: Findings) -> None:
+    """Run one check; what it cannot even read is a finding, and the others go on."""
+    try:
+        with transaction.atomic(), closing(check()) as lines:
+            try:
+                for line in lines:
+                    findings.add(line)
+            except DatabaseError:
+                raise
+            except Exception as error:
+                findings.add(f"{check.__name__} could not go on: {error!r}")
+    except DatabaseError as error:
+        findings.add(f"{check.__name__} could not go on: {error!r}")
 
 
 class _Frontier:
@@ -88,7 +102,7 @@ class _Frontier:
         return root
 
 
-def check_tree() -> Iterator[str]:
+def check_tree() -> Generator[str, None, None]:
     """Leaves, slots, tiles and checkpoints, each against the leaves before it."""
     tree, seen = _Frontier(), _Tiles()
     roots = iter(Checkpoint.objects.order_by("size").values_list("size", "root").iterator(CHUNK))
@@ -101,10 +115,7 @@ def check_tree() -> Iterator[str]:
         found = hash_leaf(bytes(leaf))
         if found != bytes(leaf_hash):
             yield f"leaf {index} does not have the hash beside it"
-        slot = slot_of_leaf(bytes(leaf))
-        if slot in slots:
-            yield f"FORK: the slot of leaf {index} was used before"
-        slots.add(slot)
+        yield from _slot(index, bytes(leaf), slots)
         tree.add(found)
         yield from seen.add(found)
         while awaited is not None and awaited[0] == tree.size:
@@ -114,6 +125,17 @@ def check_tree() -> Iterator[str]:
     yield from seen.end()
     if awaited is not None:
         yield f"there is a checkpoint of {awaited[0]}, and only {tree.size} leaves"
+
+
+def _slot(index: int, leaf: bytes, seen: set[bytes]) -> Iterator[str]:
+    try:
+        slot = slot_of_leaf(leaf)
+    except (ValueError, KeyError, TypeError):
+        yield f"leaf {index} is no leaf"
+        return
+    if slot in seen:
+        yield f"FORK: the slot of leaf {index} was used before"
+    seen.add(slot)
 
 
 class _Tiles:
@@ -149,7 +171,7 @@ class _Tiles:
             yield f"tile {level}/{index} does not hold the hashes of its leaves"
 
 
-def check_entries() -> Iterator[str]:
+def check_entries() -> Generator[str, None, None]:
     """Every entry: its leaf, commitment, fields and link, and that it is in the log or on the way to it."""
     rows = Entry.objects.order_by("chain_id", "seq").select_related("chain", "opening").iterator(CHUNK)
     before: Entry | None = None
@@ -157,8 +179,12 @@ def check_entries() -> Iterator[str]:
         yield from _strays(batch)
         for entry in batch:
             last = before if before is not None and before.chain_id == entry.chain_id else None
-            yield from _entry(entry, last)
+            try:
+                yield from _entry(entry, last)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                yield f"entry {entry.seq} of chain {entry.chain_id} cannot be read: {error!r}"
             before = entry
+    yield from _leaves_without_entries()
 
 
 def _strays(batch: list[Entry]) -> Iterator[str]:
@@ -173,6 +199,16 @@ def _strays(batch: list[Entry]) -> Iterator[str]:
         )
         for (pk,) in cursor.fetchall():
             yield f"entry {pk} is neither in the log nor on the way to it"
+
+
+def _leaves_without_entries() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.index FROM ledger_leaf l WHERE NOT EXISTS (SELECT FROM ledger_entry e WHERE e.leaf_hash = l.leaf_hash)"
+            " ORDER BY 1 LIMIT 100"
+        )
+        for (index,) in cursor.fetchall():
+            yield f"leaf {index} belongs to no entry"
 
 
 def _entry(entry: Entry, before: Entry | None) -> Iterator[str]:
@@ -206,48 +242,70 @@ def _opening(name: str, entry: Entry, leaf: dict[str, Any], payload: dict[str, A
             yield f"{name}: the field {field_name} is not what was committed to"
 
 
-def check_notes() -> Iterator[str]:
-    """Every signed note: signatures, origin and root."""
+def check_notes() -> Generator[str, None, None]:
+    """Every signed note: signatures, origin and root; and every cosignature by a witness of the policy."""
     policy = current_policy()
-    roots = dict(Checkpoint.objects.values_list("size", "root"))
     for signed in SignedCheckpoint.objects.order_by("size").prefetch_related("cosignatures").iterator(CHUNK):
-        note = signed.note + "".join(one.line for one in signed.cosignatures.all())
+        name = f"the signed note of {signed.size}"
         try:
-            body, valid = open_note(note, policy.verifiers)
+            body, valid = open_note(signed.note, policy.verifiers)
             tree = parse_checkpoint(body)
+            for one in signed.cosignatures.all():
+                open_note(f"{body}\n{one.line}", policy.verifiers)
         except BadNote as error:
-            yield f"the signed note of {signed.size}: {error}"
+            yield f"{name}: {error}"
             continue
         if tree.origin != settings.LEDGER_ORIGIN or not any(key in valid for key in policy.keys):
-            yield f"the signed note of {signed.size} is not signed by this log"
-        elif tree.size != signed.size or tree.root != bytes(roots.get(signed.size, b"")):
-            yield f"the signed note of {signed.size} has another root than its checkpoint"
+            yield f"{name} is not signed by this log"
+        elif tree.size != signed.size or not Checkpoint.objects.filter(size=tree.size, root=tree.root).exists():
+            yield f"{name} has another root than its checkpoint"
 
 
-def check_slot_index() -> Iterator[str]:
+def check_slot_index() -> Generator[str, None, None]:
     """The newest slot index against the slots of its leaves."""
     index = SlotIndex.objects.order_by("-size").select_related("entry").first()
     if index is None:
         return
     leaves = Leaf.objects.filter(index__lt=index.size).values_list("leaf", flat=True).iterator(CHUNK)
-    root = root_of([hash_leaf(slot) for slot in sorted(slot_of_leaf(bytes(leaf)) for leaf in leaves)])
+    slots = sorted(slot_of_leaf(bytes(leaf)) for leaf in leaves)
+    hashes = [hash_leaf(slot) for slot in slots]
+    root = root_of(hashes)
     said = json.loads(bytes(index.entry.payload))["data"]
     if root != bytes(index.root) or said != {"root": encode64(root), "size": index.size}:
         yield f"the slot index of {index.size} has another root than its slots"
+    stored = dict(_slot_tiles(index.size))
+    wanted = {**slot_tiles(slots), **grown_tiles(0, hashes, lambda level, number: b"")}
+    for key in wanted.keys() | stored.keys():
+        if stored.get(key) != wanted.get(key):
+            yield f"tile {key[0]}/{key[1]} of the slot index of {index.size} does not hold what it should"
 
 
-def check_erasures() -> Iterator[str]:
-    """What was erased, against what the log says was: never more than it says."""
+def _slot_tiles(size: int) -> list[tuple[tuple[int, int], bytes]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT level, index, data FROM ledger_slottile WHERE size = %s", [size])
+        return [((level, index), bytes(data)) for level, index, data in cursor.fetchall()]
+
+
+def check_erasures() -> Generator[str, None, None]:
+    """What was erased, against what the log says was: in no chain more entries, and no more chains than it says."""
+    said: Counter[str] = Counter()
+    forgotten = 0
+    for entry in Entry.objects.filter(chain__name="erasure").select_related("opening"):
+        forgotten += json.loads(bytes(entry.payload))["data"]["chains"]
+        for chain, count in json.loads(entry.opening.fields["what"]["value"]).items():
+            said[chain] = max(said[chain], count)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM ledger_entry e LEFT JOIN ledger_opening o ON o.entry_id = e.id WHERE o.entry_id IS NULL"
+            "SELECT c.chain_id, count(*) FROM ledger_entry e JOIN ledger_chain c ON c.id = e.chain_id"
+            " LEFT JOIN ledger_opening o ON o.entry_id = e.id WHERE o.entry_id IS NULL"
             " OR (SELECT count(*) FROM jsonb_object_keys(o.fields))"
-            " < (SELECT count(*) FROM jsonb_object_keys(convert_from(e.payload, 'UTF8')::jsonb -> 'fields'))"
+            " < (SELECT count(*) FROM jsonb_object_keys(convert_from(e.payload, 'UTF8')::jsonb -> 'fields')) GROUP BY 1"
         )
-        erased = cursor.fetchone()[0]
-    said = sum(
-        json.loads(bytes(payload))["data"]["entries"]
-        for payload in Entry.objects.filter(chain__name="erasure").values_list("payload", flat=True)
-    )
-    if erased > said:
-        yield f"{erased} entries had openings deleted, and the log says so of {said}"
+        for chain_id, count in cursor.fetchall():
+            chain = encode64(bytes(chain_id))
+            if count > said[chain]:
+                yield f"chain {chain}: {count} entries had openings deleted, and the log says so of {said[chain]}"
+        cursor.execute("SELECT count(*) FROM ledger_chain WHERE key IS NULL")
+        without_key = cursor.fetchone()[0]
+    if without_key > forgotten:
+        yield f"{without_key} chains have no key any more, and the log says so of {forgotten}"

@@ -1,22 +1,36 @@
 """Proofs to take away: the bundle of a chain (`trusttrack-bundle/v1`) and the C2SP proof of one leaf."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import rfc8785
 
-from ledger.encoding import Statement, commit_field, decode64, encode64, milliseconds, seconds, slot_of
+from ledger.encoding import (
+    SALT_BYTES,
+    Statement,
+    chain_id_of,
+    commit_field,
+    commit_payload,
+    decode64,
+    encode64,
+    encode_leaf,
+    encode_payload,
+    milliseconds,
+    seconds,
+    slot_of,
+)
 from ledger.models import Chain, Entry, SlotIndex
-from ledger.policy import Policy, current_policy
-from ledger.reads import SignedNote, anchors_of, leaf_indexes, newest_cosigned_note, newest_note
+from ledger.policy import current_policy
+from ledger.reads import SignedNote, accepted_note, anchors_of, leaf_indexes
 from ledger.services import ChainForgotten
 from ledger.slots import KEPT, enclosing
 from ledger.tiles import Tree
 
 FORMAT = "trusttrack-bundle/v1"
+NO_SALT = bytes(SALT_BYTES)
 
 
 class NotSealedYet(LookupError):
@@ -24,12 +38,24 @@ class NotSealedYet(LookupError):
 
 
 @dataclass(frozen=True)
-class Told:
-    """An entry with what its owner's rows say that it says; None: they say nothing (public chains)."""
+class Row:
+    """What the owner's row says of an entry, and the words that stand in it where a field was erased."""
 
-    entry: Entry
-    statement: Statement | None = None
-    recorded_at: datetime | None = None
+    statement: Statement
+    recorded_at: datetime
+    erased: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Number `seq` of a chain: its entry, and what its owner's row says (None: there is no row, as in public chains).
+
+    A row without an entry is told too: it is shown to people, so its absence from the log must show in the proof.
+    """
+
+    seq: int
+    entry: Entry | None
+    row: Row | None = None
 
 
 def build_bundle(chain: Chain, told: Sequence[Told], *, opened: Collection[str]) -> dict[str, Any]:
@@ -41,91 +67,100 @@ def build_bundle(chain: Chain, told: Sequence[Told], *, opened: Collection[str])
         raise ChainForgotten("the key of this chain was erased: nothing of it can be shown any more")
     key = bytes(chain.key)
     policy = current_policy()
-    newest = newest_note()
-    if newest is None or not told:
+    head = accepted_note(policy)
+    if head is None:
         raise NotSealedYet
-    places = leaf_indexes([bytes(one.entry.leaf_hash) for one in told], below=newest.size)
-    sealed = [one for one in told if bytes(one.entry.leaf_hash) in places]
-    if not sealed:
+    places = leaf_indexes([bytes(one.entry.leaf_hash) for one in told if one.entry], below=head.size)
+    sealed = [one for one in told if one.entry is None or bytes(one.entry.leaf_hash) in places]
+    indexes = [places[bytes(one.entry.leaf_hash)] for one in sealed if one.entry]
+    if not indexes:
         raise NotSealedYet
-    indexes = [places[bytes(one.entry.leaf_hash)] for one in sealed]
-    head = _head(newest, policy, covering=max(indexes))
     tree = Tree()
     bundle = {
         "format": FORMAT,
         "origin": policy.origin,
         "chain": {"key": encode64(key)},
         "entries": [
-            _entry(one, index, opened=opened, proof=tree.inclusion(index, head.size))
-            for one, index in zip(sealed, indexes, strict=True)
+            _entry(one.entry, places[bytes(one.entry.leaf_hash)], tree, head, row=one.row, opened=opened)
+            if one.entry
+            else _stray(one, key, head)
+            for one in sealed
         ],
         "head": head.note,
         "anchors": [
             {"note": anchor.note, "consistency": _many64(tree.consistency(anchor.size, head.size))}
-            for anchor in anchors_of(indexes, up_to=head.size)
+            for anchor in anchors_of(indexes, policy, up_to=head.size)
             if anchor.note != head.note  # of the head's own size where it was cosigned again later: the first time bounds better
         ],
     }
-    absent = _absent(key, sealed[-1].entry.seq + 1, head, tree)
+    absent = _absent(key, sealed[-1].seq + 1, head, tree)
     return {**bundle, "absent": absent} if absent else bundle
 
 
 def tlog_proof(entry: Entry) -> str:
     """Return the proof of one entry as c2sp.org/tlog-proof@v1. Raises NotSealedYet."""
-    head = newest_note()
+    head = accepted_note(current_policy())
     places = leaf_indexes([bytes(entry.leaf_hash)], below=head.size if head else 0)
     if head is None or not places:
         raise NotSealedYet
     index = places[bytes(entry.leaf_hash)]
-    head = _head(head, current_policy(), covering=index)
     lines = ["c2sp.org/tlog-proof@v1", f"index {index}", *_many64(Tree().inclusion(index, head.size))]
     return "\n".join(lines) + "\n\n" + head.note
 
 
-def _head(newest: SignedNote, policy: Policy, *, covering: int) -> SignedNote:
-    """Return the newest note that the policy accepts with a time, where it covers the leaf; else the newest of all."""
-    if newest.time_under(policy) is not None:
-        return newest
-    cosigned = newest_cosigned_note()
-    if cosigned is not None and cosigned.size > covering and cosigned.time_under(policy) is not None:
-        return cosigned
-    return newest
-
-
-def _entry(told: Told, index: int, *, opened: Collection[str], proof: Sequence[bytes]) -> dict[str, Any]:
-    leaf, payload = restate(told)
+def _entry(
+    entry: Entry, index: int, tree: Tree, head: SignedNote, *, row: Row | None = None, opened: Collection[str] = ()
+) -> dict[str, Any]:
+    leaf, payload = restate(entry, row) if row else (bytes(entry.leaf).decode(), bytes(entry.payload).decode())
     content: dict[str, Any] = {"index": index, "leaf": leaf}
-    opening = getattr(told.entry, "opening", None)
-    if opening is None:
-        return {**content, "open": {}, "proof": _many64(proof)}
-    said = told.statement.fields if told.statement is not None else {}
+    opening = getattr(entry, "opening", None)
+    said = row.statement.fields if row else {}
     shown = {
         name: {"salt": field["salt"], "value": said.get(name, field["value"])}
-        for name, field in opening.fields.items()
+        for name, field in (opening.fields if opening is not None else {}).items()
         if name in opened or field.get("public")
     }
-    content |= {"payload": payload, "salt": encode64(bytes(opening.salt))}
-    return {**content, "open": shown, "proof": _many64(proof)}
+    if opening is not None:
+        content |= {"payload": payload, "salt": encode64(bytes(opening.salt))}
+    elif row is not None:  # its owner still shows it, so the opening was taken away: what is shown is bound to nothing, and fails
+        content |= {"payload": payload, "salt": encode64(NO_SALT)}
+    return {**content, "open": shown, "proof": _many64(tree.inclusion(index, head.size))}
 
 
-def restate(told: Told) -> tuple[str, str]:
-    """Return leaf and payload as the owner's rows have them now: to the byte what was sealed, unless a row was altered.
+def _stray(told: Told, key: bytes, head: SignedNote) -> dict[str, Any]:
+    """Return a row that the log does not have as an entry that no verifier finds in it."""
+    if told.row is None:
+        raise ValueError("there is neither an entry nor a row")
+    said = told.row.statement
+    payload = encode_payload(
+        seq=told.seq,
+        chain_id=chain_id_of(key),
+        prev=NO_SALT,
+        kind=said.kind,
+        data=said.data,
+        fields={},
+        at_ms=milliseconds(said.at or told.row.recorded_at),
+    )
+    leaf = encode_leaf(commit=commit_payload(NO_SALT, payload), slot=slot_of(key, told.seq), ts=seconds(told.row.recorded_at))
+    content = {"index": head.size, "leaf": leaf.decode(), "payload": payload.decode(), "salt": encode64(NO_SALT)}
+    return {**content, "open": {}, "proof": []}
 
-    So a bundle tells what the page shows, and where a row was altered its commitment fails for every reader.
+
+def restate(entry: Entry, row: Row) -> tuple[str, str]:
+    """Return leaf and payload as the owner's row has them now: to the byte what was sealed, unless something was altered.
+
+    So a bundle tells what the page shows, and where a row was altered, or an opening taken away that words still stand for, its
+    commitment fails for every reader.
     """
-    entry, said = told.entry, told.statement
-    leaf, payload = bytes(entry.leaf).decode(), bytes(entry.payload).decode()
-    if said is None:
-        return leaf, payload
-    content = json.loads(payload)
+    said = row.statement
+    outside, content = json.loads(bytes(entry.leaf)), json.loads(bytes(entry.payload))
     opening = getattr(entry, "opening", None)
-    for name, field in (opening.fields if opening is not None else {}).items():
-        if name in said.fields:
-            content["fields"][name] = encode64(commit_field(decode64(field["salt"]), name, said.fields[name]))
+    salts = {name: decode64(field["salt"]) for name, field in (opening.fields if opening is not None else {}).items()}
+    for name, word in said.fields.items():
+        if name in salts or word not in row.erased.get(name, ()):
+            content["fields"][name] = encode64(commit_field(salts.get(name, NO_SALT), name, word))
     content |= {"kind": said.kind, "data": dict(said.data), "at": milliseconds(said.at) if said.at else content["at"]}
-    outside = json.loads(leaf)
-    if told.recorded_at is not None:
-        outside["ts"] = seconds(told.recorded_at)
+    outside["ts"] = seconds(row.recorded_at)
     return rfc8785.dumps(outside).decode(), rfc8785.dumps(content).decode()
 
 
@@ -137,10 +172,12 @@ def _absent(key: bytes, seq: int, head: SignedNote, tree: Tree) -> dict[str, Any
             continue
         try:
             members = enclosing(index.size, slot_of(key, seq))
+        except LookupError:
+            continue  # its hashes are being forgotten: an older one is at hand, or none
         except ValueError:
             return None  # the next entry is in the log already, only not told yet: nothing is proven absent
         return {
-            "epoch": _entry(Told(index.entry), place, opened=(), proof=tree.inclusion(place, head.size)),
+            "epoch": _entry(index.entry, place, tree, head),
             "seq": seq,
             "pair": [{"i": member.index, "slot": encode64(member.slot), "proof": _many64(member.proof)} for member in members],
         }

@@ -17,6 +17,7 @@ class Lag:
     queue_age: float
     signed_at: float
     cosignature_age: float
+    unsigned_age: float  # of the oldest batch that nobody signed
     is_witnessed: bool  # whether witnesses are configured at all
 
 
@@ -26,13 +27,16 @@ def ledger_lag() -> Lag:
         cursor.execute(
             "SELECT extract(epoch FROM clock_timestamp() - (SELECT queued_at FROM ledger_queue ORDER BY id LIMIT 1)),"
             " extract(epoch FROM (SELECT signed_at FROM ledger_signedcheckpoint ORDER BY size DESC LIMIT 1)),"
-            " extract(epoch FROM clock_timestamp() - (SELECT cosigned_at FROM ledger_cosignature ORDER BY id DESC LIMIT 1))"
+            " extract(epoch FROM clock_timestamp() - (SELECT cosigned_at FROM ledger_cosignature ORDER BY id DESC LIMIT 1)),"
+            " extract(epoch FROM clock_timestamp() - (SELECT integrated_at FROM ledger_checkpoint WHERE size >"
+            " (SELECT COALESCE(max(size), 0) FROM ledger_signedcheckpoint) ORDER BY size LIMIT 1))"
         )
-        queued, signed, cosigned = cursor.fetchone()
+        queued, signed, cosigned, unsigned = cursor.fetchone()
     return Lag(
         queue_age=max(0.0, float(queued or 0)),
         signed_at=float(signed or 0),
         cosignature_age=NEVER if cosigned is None else float(cosigned),
+        unsigned_age=max(0.0, float(unsigned or 0)),
         is_witnessed=bool(settings.LEDGER_WITNESSES),
     )
 

@@ -1,6 +1,7 @@
 """Signed notes (C2SP signed-note, tlog-checkpoint, tlog-cosignature): keys, checkpoints, and opening what others signed."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -144,10 +145,10 @@ def open_note(note: str, verifiers: Iterable[Verifier]) -> tuple[str, dict[Verif
 def parse_checkpoint(body: str) -> TreeNote:
     """Return what the three lines say. Raises BadNote."""
     lines = body.split("\n")
-    if len(lines) != 4 or lines[3] or not lines[0] or not lines[1].isascii() or not lines[1].isdigit():
+    if len(lines) != 4 or lines[3] or not lines[0]:
         raise BadNote("this is no checkpoint of three lines")
-    if lines[1] != str(int(lines[1])):
-        raise BadNote("the size of this checkpoint has leading zeros")
+    if not re.fullmatch(r"0|[1-9][0-9]{0,15}", lines[1]):
+        raise BadNote("the size of this checkpoint is no number without leading zeros")
     try:
         root = decode64(lines[2])
     except ValueError as error:

@@ -6,11 +6,14 @@ shows without a restart.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from ledger.models import LogKey
-from ledger.notes import BadNote, Verifier, parse_vkey
+from ledger.notes import WITNESS, BadNote, Verifier, parse_vkey
+
+RESERVED = frozenset({"none", "witnesses"})  # names that the policy file uses itself
 
 
 class PolicyError(ValueError):
@@ -47,8 +50,8 @@ class Policy:
         return [*self.keys, *(witness.verifier for witness in self.witnesses)]
 
     def text(self) -> str:
-        """Return the policy file, without where a witness is asked: that may change under a reader who pinned the file."""
-        lines = [f"log {key} {self.url}" for key in self.keys]
+        """Return the policy file, without any address: those may change under a reader who pinned the file."""
+        lines = [f"log {key}" for key in self.keys]
         for witness in self.witnesses:
             if not witness.is_independent:
                 lines.append(f"# {witness.name} is run by the operator of the log: it is not independent")
@@ -66,15 +69,15 @@ class Policy:
         return seen[needed - 1] if len(seen) >= needed else None
 
 
-def current_policy() -> Policy:
-    """Return the policy as it stands. Raises PolicyError where the environment is wrong."""
+def current_policy(*, keys: bool = True) -> Policy:
+    """Return the policy as it stands; `keys` false leaves the log's own out, and asks no database. Raises PolicyError."""
     witnesses = parse_witnesses(settings.LEDGER_WITNESSES)
     if not 0 <= settings.LEDGER_QUORUM <= len(witnesses):
         raise PolicyError(f"LEDGER_QUORUM is {settings.LEDGER_QUORUM}, but LEDGER_WITNESSES names {len(witnesses)}")
     return Policy(
         origin=settings.LEDGER_ORIGIN,
         url=f"{settings.BASE_URL}/log/v1",
-        keys=tuple(parse_vkey(vkey) for vkey in LogKey.objects.order_by("pk").values_list("vkey", flat=True)),
+        keys=tuple(parse_vkey(vkey) for vkey in LogKey.objects.order_by("pk").values_list("vkey", flat=True)) if keys else (),
         witnesses=witnesses,
         quorum=settings.LEDGER_QUORUM,
     )
@@ -88,7 +91,20 @@ def parse_witnesses(text: str) -> tuple[Witness, ...]:
         if len(words) not in {2, 3} or (len(words) == 3 and words[2] != "independent"):
             raise PolicyError(f"LEDGER_WITNESSES: {part!r} is not `<vkey> <url> [independent]`")
         try:
-            found.append(Witness(verifier=parse_vkey(words[0]), url=words[1].rstrip("/"), is_independent=len(words) == 3))
-        except BadNote as error:
+            found.append(Witness(verifier=parse_vkey(words[0]), url=_address(words[1]), is_independent=len(words) == 3))
+        except (BadNote, ValueError) as error:
             raise PolicyError(f"LEDGER_WITNESSES: {error}") from error
+    names, keys = {one.name for one in found}, {one.verifier.key for one in found}
+    if len(names) < len(found) or len(keys) < len(found):
+        raise PolicyError("LEDGER_WITNESSES names a witness twice: it would count for two")
+    if names & RESERVED or any(one.verifier.kind != WITNESS for one in found):
+        raise PolicyError(f"LEDGER_WITNESSES: a witness has a key of type 4, and is not called {' or '.join(sorted(RESERVED))}")
     return tuple(found)
+
+
+def _address(url: str) -> str:
+    """Return where a witness is asked. Raises ValueError for what cannot be asked."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or (parts.port or 1) < 1:
+        raise ValueError(f"{url!r} is no http or https address")
+    return url.rstrip("/")

@@ -5,7 +5,8 @@ Plain SQL: these are asked more than anything else, and their rows are bytes.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import OuterRef, Subquery
@@ -22,6 +23,15 @@ FROM ledger_signedcheckpoint s LEFT JOIN LATERAL (
 ) c ON true
 WHERE {where} ORDER BY s.size
 """
+
+#: The newest checkpoint up to a size that enough of the named witnesses cosigned; it reads the index from its end.
+ACCEPTED = """(SELECT checkpoint_id FROM ledger_cosignature WHERE witness = ANY(%s) AND checkpoint_id <= %s
+    GROUP BY checkpoint_id HAVING count(DISTINCT witness) >= %s ORDER BY checkpoint_id DESC LIMIT 1)"""
+BEFORE = ACCEPTED.replace("WHERE", "WHERE checkpoint_id <= i AND")
+AFTER = ACCEPTED.replace("WHERE", "WHERE checkpoint_id > i AND").replace("DESC", "ASC")
+NO_LIMIT = 2**62
+AS_NEW = timedelta(seconds=30)  # witnesses are asked every 10 s
+WITNESSES_TIME_OUT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -51,9 +61,29 @@ def newest_note() -> SignedNote | None:
     return next(iter(_notes("s.size = (SELECT max(size) FROM ledger_signedcheckpoint)", [], newest=True)), None)
 
 
-def newest_cosigned_note() -> SignedNote | None:
-    """Return the newest checkpoint that somebody cosigned."""
-    return next(iter(_notes("s.size = (SELECT max(checkpoint_id) FROM ledger_cosignature)", [], newest=True)), None)
+def accepted_note(policy: Policy) -> SignedNote | None:
+    """Return the newest checkpoint that the policy accepts.
+
+    Where it asks for no witness: one that somebody cosigned, since that has a time, if it is about as new as the newest.
+    """
+    names, needed = _counted(policy)
+    accepted = next(iter(_notes(f"s.size = {ACCEPTED}", [names, NO_LIMIT, needed], newest=True)), None)
+    if policy.quorum:
+        return accepted
+    newest = newest_note()
+    if newest is None or accepted is None:
+        return newest
+    return accepted if newest.signed_at - accepted.signed_at < AS_NEW else newest
+
+
+def published_note(policy: Policy) -> SignedNote | None:
+    """Return what everybody is told: the newest accepted checkpoint, or the newest of all where witnesses stay away too long."""
+    newest = newest_note()
+    if newest is None or not policy.quorum:
+        return newest
+    accepted = accepted_note(policy)
+    waits = accepted is not None and newest.signed_at - accepted.signed_at < WITNESSES_TIME_OUT
+    return accepted if waits else newest
 
 
 def cosigned_notes(*, since: int, limit: int) -> list[SignedNote]:
@@ -64,17 +94,14 @@ def cosigned_notes(*, since: int, limit: int) -> list[SignedNote]:
     )
 
 
-def anchors_of(indexes: Sequence[int], *, up_to: int) -> list[SignedNote]:
-    """Return for each leaf the last cosigned checkpoint before it and the first after it, each once, up to a size.
+def anchors_of(indexes: Sequence[int], policy: Policy, *, up_to: int) -> list[SignedNote]:
+    """Return for each leaf the last accepted checkpoint before it and the first after it, each once, up to a size.
 
     They carry the earliest cosignatures: what they bound is bounded whenever a witness looked first.
     """
-    where = """s.size IN (
-        SELECT unnest(ARRAY[
-            (SELECT max(checkpoint_id) FROM ledger_cosignature WHERE checkpoint_id <= i AND checkpoint_id <= %s),
-            (SELECT min(checkpoint_id) FROM ledger_cosignature WHERE checkpoint_id > i AND checkpoint_id <= %s)
-        ]) FROM unnest(%s::bigint[]) AS i)"""
-    return _notes(where, [up_to, up_to, list(indexes)])
+    where = f"s.size IN (SELECT unnest(ARRAY[{BEFORE}, {AFTER}]) FROM unnest(%s::bigint[]) AS i)"  # noqa: S608 - constants
+    names, needed = _counted(policy)
+    return _notes(where, [names, up_to, needed, names, up_to, needed, list(indexes)])
 
 
 def leaf_indexes(hashes: Sequence[bytes], *, below: int) -> dict[bytes, int]:
@@ -84,7 +111,12 @@ def leaf_indexes(hashes: Sequence[bytes], *, below: int) -> dict[bytes, int]:
         return {bytes(leaf_hash): index for leaf_hash, index in cursor.fetchall()}
 
 
-def _notes(where: str, values: Sequence[int | list[int]], *, newest: bool = False) -> list[SignedNote]:
+def _counted(policy: Policy) -> tuple[list[str], int]:
+    """Return whose cosignatures count, and how many of them are needed; without a quorum, one gives a time."""
+    return [witness.name for witness in policy.witnesses], max(1, policy.quorum)
+
+
+def _notes(where: str, values: Sequence[Any], *, newest: bool = False) -> list[SignedNote]:
     notes: dict[int, SignedNote] = {}
     with connection.cursor() as cursor:
         cursor.execute(NOTES.format(where=where, order="DESC" if newest else "ASC"), list(values))

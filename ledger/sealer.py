@@ -6,6 +6,7 @@ it. The lock belongs to the connection on which the work is done, so a sealer th
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,39 +39,65 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass
+class IndexRound:
+    """Slot indexes, made in a thread with a connection of its own: a large one must not hold up the sealing."""
+
+    _made_at: float = 0.0
+    _pause: float = INDEX_SECONDS
+    _making: Future[None] | None = None
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="slot-index"))
+
+    def start_where_due(self) -> None:
+        """Begin a new index where the last is old enough and the log has grown. Raises what went wrong with the last one."""
+        if self._making is not None and self._making.done():
+            making, self._making = self._making, None
+            making.result()
+        if self._making is None and (not self._made_at or time.monotonic() - self._made_at >= self._pause):
+            self._making = self._pool.submit(self._make)
+
+    def _make(self) -> None:
+        started = time.monotonic()
+        try:
+            made = build_index()
+        finally:
+            connection.close()
+        if made is not None:
+            self._made_at, took = time.monotonic(), time.monotonic() - started
+            self._pause = min(max(INDEX_SECONDS, took * INDEX_SHARE), 3600.0)
+            log.info("slots_indexed", size=made.size, seconds=round(took, 3))
+
+
+@dataclass
 class Sealer:
     """The work of the active instance, one `turn` after the other."""
 
     signers: list[Signer]
     state: StateFile
     witnesses: WitnessRound
-    _asked_at: float = 0.0
-    _asked_size: int = 0
-    _indexed_at: float = 0.0
-    _index_pause: float = INDEX_SECONDS
-    _last: SignedCheckpoint | None = field(default=None)
+    # The first question is put off a little: a witness that has just been started may still have to learn the log's key.
+    _asked_at: float = field(default_factory=lambda: time.monotonic() - COSIGN_SECONDS + 3)
+    _round: SignedCheckpoint | None = None  # what the witnesses are being asked about: all of them about the same tree
+    _index: IndexRound = field(default_factory=IndexRound)
+    _last: SignedCheckpoint | None = None
 
     def turn(self) -> bool:
-        """Do what is due; say whether there is more in the queue than one batch took."""
-        self._index()
+        """Do what is due; say whether there was something in the queue.
+
+        What is there is signed first: a sealer that must refuse leaves the queue as it is, where its age is seen.
+        """
+        self._sign()
+        self._index.start_where_due()
         head = integrate()
+        if head is not None:
+            self._sign()
+        self._cosign()
+        return head is not None
+
+    def _sign(self) -> None:
         signed = sign_newest(self.signers, self.state, origin=settings.LEDGER_ORIGIN)
         if signed is not None:
             self._last = signed
             after_publication(signed.size)
-        self._cosign()
-        return head is not None
-
-    def _index(self) -> None:
-        now = time.monotonic()
-        if self._indexed_at and now - self._indexed_at < self._index_pause:
-            return
-        made = build_index()
-        if made is not None:
-            self._indexed_at = now
-            took = time.monotonic() - now
-            self._index_pause = min(max(INDEX_SECONDS, took * INDEX_SHARE), 3600.0)
-            log.info("slots_indexed", size=made.size, seconds=round(took, 3))
 
     def _cosign(self) -> None:
         again = self.witnesses.collect()
@@ -78,11 +105,12 @@ class Sealer:
         if newest is None or not self.witnesses.witnesses:
             return
         waited = time.monotonic() - self._asked_at
-        has_grown = newest.size > self._asked_size
-        if again or (has_grown and waited >= COSIGN_SECONDS) or waited >= REFRESH_SECONDS:
-            self._asked_at, self._asked_size = time.monotonic(), newest.size
-            tree = Tree()
-            self.witnesses.ask(note=newest.note, size=newest.size, prove=lambda known: tree.consistency(known, newest.size))
+        has_grown = self._round is None or newest.size > self._round.size
+        if (has_grown and waited >= COSIGN_SECONDS) or waited >= REFRESH_SECONDS:
+            self._asked_at, self._round, again = time.monotonic(), newest, True
+        if again and self._round is not None:
+            tree, size = Tree(), self._round.size
+            self.witnesses.ask(note=self._round.note, size=size, prove=lambda known: tree.consistency(known, size))
 
 
 def run(signers: list[Signer], *, is_stopping: Callable[[], bool]) -> None:

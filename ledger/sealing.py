@@ -49,11 +49,12 @@ class StateFile:
     def read(self) -> TreeNote | None:
         """Return what was last signed, or None where nothing was. Raises SigningRefused where the file cannot be read."""
         try:
-            text = self.path.read_text()
+            content = json.loads(self.path.read_text())
         except FileNotFoundError:
             return None
+        except ValueError as error:
+            raise SigningRefused(f"{self.path} cannot be read; nothing is signed until it is restored") from error
         try:
-            content = json.loads(text)
             return TreeNote(origin=content["origin"], size=int(content["size"]), root=decode64(content["root"]))
         except (ValueError, KeyError, TypeError) as error:
             raise SigningRefused(f"{self.path} cannot be read; nothing is signed until it is restored") from error
@@ -81,8 +82,13 @@ def sign_newest(signers: Sequence[Signer], state: StateFile, *, origin: str) -> 
     """
     newest = Checkpoint.objects.order_by("-size").first()
     last = state.read()
-    if last is None and SignedCheckpoint.objects.exists():
+    told = SignedCheckpoint.objects.order_by("-size").values_list("size", flat=True).first() or 0
+    if last is None and told:
         raise SigningRefused(f"{state.path} is gone, but this log was signed before: restore it, or begin a new origin")
+    if last is not None and told > last.size:
+        raise SigningRefused(
+            f"{state.path} says that {last.size} leaves were signed last, but {told} were: it is old, or of another machine"
+        )
     if newest is None:
         if last is not None and last.size:
             raise SigningRefused(f"a tree of {last.size} was signed, and the database has none: it was rolled back")

@@ -5,28 +5,34 @@ last of all that a transaction locks, several of them by name. There is no other
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from itertools import chain as joined
-from typing import Any
+from typing import Any, NamedTuple
 
+import rfc8785
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
+from common.errors import DomainError
 from ledger.encoding import SealedEntry, Statement, chain_id_of, encode64, new_key, public_key_of, seal
 from ledger.models import Chain
 from ledger.waking import nudge_sealer
 
 BATCH = 1000
 
-LAST_ENTRIES = """
-SELECT c.id, c.key, e.seq, e.leaf_hash, e.recorded_at, clock_timestamp()
+LAST = """
+SELECT c.id, {key}, e.seq, e.leaf_hash, e.recorded_at, clock_timestamp()
 FROM ledger_chain c LEFT JOIN LATERAL (
     SELECT seq, leaf_hash, recorded_at FROM ledger_entry WHERE chain_id = c.id ORDER BY seq DESC LIMIT 1
 ) e ON true
 WHERE c.id = ANY(%s)
 """
+LAST_PRIVATE = LAST.format(key="c.key")
+LAST_PUBLIC = LAST.format(key="NULL")  # the sealer may not read keys: those of public chains follow from their names
 WRITE_ENTRY = """
 WITH entry AS (
     INSERT INTO ledger_entry (chain_id, seq, kind, payload, leaf, leaf_hash, recorded_at)
@@ -38,8 +44,12 @@ INSERT INTO ledger_queue (leaf, leaf_hash) SELECT leaf, leaf_hash FROM entry
 """
 
 
-class ChainForgotten(RuntimeError):
-    """The key of a chain was erased: nothing can be added to it."""
+class ChainForgotten(DomainError):
+    """The key of a chain was erased: nothing can be added to it, or shown of it."""
+
+    code = "erased"
+    status = HTTPStatus.GONE
+    title = "This was erased"
 
 
 @dataclass(frozen=True)
@@ -63,26 +73,30 @@ def append(chain_id: int, statement: Statement) -> Appended:
     Raises ChainForgotten, and ValueError for a statement that the format has no place for.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LAST_ENTRIES, [[chain_id]])
-        _, key, seq, prev, recorded_before, now = cursor.fetchone()
-        if key is None:
-            raise ChainForgotten(f"chain {chain_id} has no key any more")
-        entry = seal(
-            statement,
-            key=key,
-            seq=0 if seq is None else seq + 1,
-            prev=chain_id_of(key) if prev is None else prev,
-            recorded_at=now if recorded_before is None else max(now, recorded_before),
-        )
-        cursor.execute(WRITE_ENTRY, _values(chain_id, entry))
-    transaction.on_commit(nudge_sealer)
-    return Appended(seq=entry.seq, leaf_hash=entry.leaf_hash, recorded_at=entry.recorded_at)
+        cursor.execute(LAST_PRIVATE, [[chain_id]])
+        _, key, *last = cursor.fetchone()
+    if key is None:
+        raise ChainForgotten("Nothing can be added to what was erased.")
+    return _append(chain_id, key, statement, _Last(*last))
 
 
 def append_public(name: str, *statements: Statement) -> list[Appended]:
     """Append to the public chain of that name, in order, in the caller's transaction; it is opened where it is missing."""
-    chain = _lock_many([name])[name]
-    return [append(chain, statement) for statement in statements]
+    chain, appended = _lock_many([name])[name], []
+    for statement in statements:
+        with connection.cursor() as cursor:
+            cursor.execute(LAST_PUBLIC, [[chain]])
+            _, _, *last = cursor.fetchone()
+        appended.append(_append(chain, public_key_of(name), statement, _Last(*last)))
+    return appended
+
+
+def _append(chain_id: int, key: bytes, statement: Statement, last: "_Last") -> Appended:
+    (entry,) = _seal_after(last, [statement], key=key)
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_ENTRY, _values(chain_id, entry))
+    transaction.on_commit(nudge_sealer)
+    return Appended(seq=entry.seq, leaf_hash=entry.leaf_hash, recorded_at=entry.recorded_at)
 
 
 def open_chains(count: int) -> list[Chain]:
@@ -109,18 +123,11 @@ def extend_public(stories: Mapping[str, Sequence[Statement]]) -> None:
     """Append to many public chains at once, in bulk, in the caller's transaction: statements by the name of their chain."""
     chains = _lock_many(sorted(stories))
     with connection.cursor() as cursor:
-        cursor.execute(LAST_ENTRIES, [list(chains.values())])
-        last = {row[0]: row[1:] for row in cursor.fetchall()}
+        cursor.execute(LAST_PUBLIC, [list(chains.values())])
+        last = {row[0]: _Last(*row[2:]) for row in cursor.fetchall()}
     written: list[tuple[int, SealedEntry]] = []
     for name, story in stories.items():
-        key, seq, prev, recorded_before, now = last[chains[name]]
-        entries = _seal_story(
-            story,
-            key=key,
-            seq=0 if seq is None else seq + 1,
-            prev=prev or chain_id_of(key),
-            recorded_at=max(now, recorded_before or now),
-        )
+        entries = _seal_after(last[chains[name]], story, key=public_key_of(name))
         written += [(chains[name], entry) for entry in entries]
     _write_many(written)
 
@@ -149,11 +156,12 @@ def erase_fields(chain_ids: Sequence[int], *, names: Sequence[str], reason: str)
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE ledger_opening o SET fields = o.fields - %s::text[] FROM ledger_entry e"
-            " WHERE e.id = o.entry_id AND e.chain_id = ANY(%s) AND o.fields ?| %s::text[]",
+            "UPDATE ledger_opening o SET fields = o.fields - %s::text[]"
+            " FROM ledger_entry e JOIN ledger_chain c ON c.id = e.chain_id"
+            " WHERE e.id = o.entry_id AND e.chain_id = ANY(%s) AND o.fields ?| %s::text[] RETURNING c.chain_id",
             [list(names), list(chain_ids), list(names)],
         )
-        return _log_erasure(cursor.rowcount, reason)
+        return _log_erasure(Counter(encode64(bytes(row[0])) for row in cursor.fetchall()), reason, forgotten=0)
 
 
 def forget_chains(chain_ids: Sequence[int], *, reason: str) -> int:
@@ -163,31 +171,55 @@ def forget_chains(chain_ids: Sequence[int], *, reason: str) -> int:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM ledger_opening o USING ledger_entry e WHERE e.id = o.entry_id AND e.chain_id = ANY(%s)",
+            "DELETE FROM ledger_opening o USING ledger_entry e JOIN ledger_chain c ON c.id = e.chain_id"
+            " WHERE e.id = o.entry_id AND e.chain_id = ANY(%s) AND c.name IS NULL RETURNING c.chain_id",
             [list(chain_ids)],
         )
-        erased = _log_erasure(cursor.rowcount, reason)
-        cursor.execute("UPDATE ledger_chain SET key = NULL WHERE id = ANY(%s) AND name IS NULL", [list(chain_ids)])
-    return erased
+        entries = Counter(encode64(bytes(row[0])) for row in cursor.fetchall())
+        cursor.execute(
+            "UPDATE ledger_chain SET key = NULL WHERE id = ANY(%s) AND name IS NULL AND key IS NOT NULL", [list(chain_ids)]
+        )
+        return _log_erasure(entries, reason, forgotten=cursor.rowcount)
 
 
-def _log_erasure(entries: int, reason: str) -> int:
-    if entries:
-        append_public("erasure", Statement("erasure", {"entries": entries, "reason": reason}))
-    return entries
+def _log_erasure(entries: Mapping[str, int], reason: str, *, forgotten: int) -> int:
+    """Say how much was erased. Of which chains is a field that stays shut: the audit holds it against what is missing."""
+    count = sum(entries.values())
+    if count or forgotten:
+        data = {"entries": count, "chains": forgotten, "reason": reason}
+        append_public("erasure", Statement("erasure", data, {"what": rfc8785.dumps(dict(entries)).decode()}))
+    return count
 
 
 def _lock_many(names: Sequence[str]) -> dict[str, int]:
-    """Return the ids of public chains by name, locked in order until the transaction ends; missing ones are opened."""
-    locked = Chain.objects.select_for_update(no_key=True).filter(name__in=names).order_by("name")
-    found: dict[str, int] = {str(name): pk for name, pk in locked.values_list("name", "pk")}
-    missing = [name for name in names if name not in found]
+    """Return the ids of public chains by name, locked in order until the transaction ends; missing ones are opened before."""
+    known = set(Chain.objects.filter(name__in=names).values_list("name", flat=True))
+    missing = [name for name in sorted(names) if name not in known]
     if missing:
         keys = {name: public_key_of(name) for name in missing}
         opened = [Chain(name=name, key=key, chain_id=chain_id_of(key)) for name, key in keys.items()]
         Chain.objects.bulk_create(opened, ignore_conflicts=True, batch_size=BATCH)
-        found |= {str(name): pk for name, pk in locked.filter(name__in=missing).values_list("name", "pk")}
-    return found
+    locked = Chain.objects.select_for_update(no_key=True).filter(name__in=names).order_by("name")
+    return {str(name): pk for name, pk in locked.values_list("name", "pk")}
+
+
+class _Last(NamedTuple):
+    """The last entry of a chain (None: there is none), and the database's clock."""
+
+    seq: int | None
+    leaf_hash: bytes | None
+    recorded_at: datetime | None
+    now: datetime
+
+
+def _seal_after(last: _Last, story: Sequence[Statement], *, key: bytes) -> list[SealedEntry]:
+    return _seal_story(
+        story,
+        key=key,
+        seq=0 if last.seq is None else last.seq + 1,
+        prev=chain_id_of(key) if last.leaf_hash is None else last.leaf_hash,
+        recorded_at=max(last.now, last.recorded_at or last.now),
+    )
 
 
 def _seal_story(story: Sequence[Statement], *, key: bytes, seq: int, prev: bytes, recorded_at: datetime) -> list[SealedEntry]:
@@ -212,10 +244,13 @@ def _write_many(entries: Sequence[tuple[int, SealedEntry]]) -> None:
                 values,
             )
             ids = [row[0] for row in cursor.fetchall()]
-            with cursor.cursor.copy("COPY ledger_opening (entry_id, salt, fields) FROM STDIN") as copy:
+            with (
+                connection.wrap_database_errors,
+                cursor.cursor.copy("COPY ledger_opening (entry_id, salt, fields) FROM STDIN") as copy,
+            ):
                 for pk, (_, entry) in zip(ids, batch, strict=True):
                     copy.write_row((pk, entry.salt, Jsonb(_fields(entry))))
-            with cursor.cursor.copy("COPY ledger_queue (leaf, leaf_hash) FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.cursor.copy("COPY ledger_queue (leaf, leaf_hash) FROM STDIN") as copy:
                 for _, entry in batch:
                     copy.write_row((entry.leaf, entry.leaf_hash))
     transaction.on_commit(nudge_sealer)

@@ -97,10 +97,13 @@ def _first_not_below(tree: Tree, size: int, slot: bytes) -> int:
 
 def _store(size: int, slots: Sequence[bytes], hashes: dict[tuple[int, int], bytes]) -> None:
     with connection.cursor() as cursor, cursor.cursor.copy("COPY ledger_slottile (size, level, index, data) FROM STDIN") as copy:
-        for start in range(0, size, WIDTH):
-            copy.write_row((size, SLOT_LEVEL, start // WIDTH, b"".join(slots[start : start + WIDTH])))
-        for (level, index), data in hashes.items():
+        for (level, index), data in {**slot_tiles(slots), **hashes}.items():
             copy.write_row((size, level, index, data))
+
+
+def slot_tiles(slots: Sequence[bytes]) -> dict[tuple[int, int], bytes]:
+    """Return the sorted slots themselves as tiles of level -1."""
+    return {(SLOT_LEVEL, at // WIDTH): b"".join(slots[at : at + WIDTH]) for at in range(0, len(slots), WIDTH)}
 
 
 def _forget_old() -> None:

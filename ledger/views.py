@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -18,7 +19,7 @@ from ledger.bundles import NotSealedYet, Told, build_bundle
 from ledger.encoding import HASH_BYTES
 from ledger.models import Chain
 from ledger.policy import current_policy
-from ledger.reads import cosigned_notes, newest_note, signed_size
+from ledger.reads import cosigned_notes, newest_note, published_note, signed_size
 from ledger.tiles import HEIGHT, WIDTH, parse_tile_number
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -27,6 +28,8 @@ OCTETS = "application/octet-stream"
 NOTES_A_PAGE = 100
 ENTRIES_A_PAGE = 200
 PARTIAL = re.compile(r"(.+)\.p/([1-9][0-9]{0,2})")
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+CHAIN = re.compile(r"[a-z0-9_:/-]{1,120}")
 LEVEL = re.compile(r"0|[1-9][0-9]?")
 
 View = Callable[..., HttpResponse]
@@ -50,7 +53,7 @@ def public(view: View) -> View:
 @public
 def checkpoint(request: HttpRequest) -> HttpResponse:
     """Return the newest signed note, with the cosignatures that have come in."""
-    newest = newest_note()
+    newest = published_note(current_policy(keys=False)) if settings.LEDGER_QUORUM else newest_note()
     if newest is None:
         return _missing("Nothing is sealed yet.")
     return HttpResponse(newest.note, content_type=TEXT, headers={"Cache-Control": "public, max-age=1"})
@@ -83,7 +86,7 @@ def tile(request: HttpRequest, level: str, path: str) -> HttpResponse:
     except ValueError:
         return _missing("This is not how a tile is named.")
     height = 0 if is_entries else int(level)
-    if height * HEIGHT >= 63 or index * WIDTH + width > signed_size() >> (height * HEIGHT):
+    if height * HEIGHT >= 63 or index * WIDTH + width > _published_size() >> (height * HEIGHT):
         return _missing("The signed tree has no such tile yet.")
     data = entry_bundle(index, width) if is_entries else hash_tile(height, index, width)
     if data is None:
@@ -91,7 +94,7 @@ def tile(request: HttpRequest, level: str, path: str) -> HttpResponse:
     headers = {"Cache-Control": IMMUTABLE}
     if is_entries:
         headers["Vary"] = "Accept-Encoding"
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
+        if GZIP.search(request.headers.get("Accept-Encoding", "")):
             headers["Content-Encoding"] = "gzip"
             data = gzip.compress(data, compresslevel=6, mtime=0)
     return HttpResponse(data, content_type=OCTETS, headers=headers)
@@ -108,14 +111,14 @@ def chain(request: HttpRequest, name: str) -> HttpResponse:
     first = _number(request.GET.get("from", "0"))
     if first is None:
         return problem_response(400, code="invalid", detail="from is the number of an entry.")
-    found = Chain.objects.filter(name=name).first()
+    found = Chain.objects.filter(name=name).first() if CHAIN.fullmatch(name) else None
     if found is None:
         return problem_response(404, code="no_such_chain", detail="The log has no public chain of this name.")
     entries = list(found.entries.filter(seq__gte=first).select_related("opening").order_by("seq")[:ENTRIES_A_PAGE])
     if not entries and first:
         return problem_response(404, code="no_more_entries", detail=f"This chain has no entry {first} yet.")
     try:
-        bundle: dict[str, Any] = build_bundle(found, [Told(entry) for entry in entries], opened=())
+        bundle: dict[str, Any] = build_bundle(found, [Told(entry.seq, entry) for entry in entries], opened=())
     except NotSealedYet:
         response = problem_response(409, code="not_sealed_yet", detail="These entries are being sealed. Ask again in a second.")
         response["Retry-After"] = "1"
@@ -140,6 +143,13 @@ def entry_bundle(index: int, width: int) -> bytes | None:
         cursor.execute("SELECT leaf FROM ledger_leaf WHERE index >= %s AND index < %s ORDER BY index", [first, first + width])
         leaves = [bytes(row[0]) for row in cursor.fetchall()]
     return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in leaves) if len(leaves) == width else None
+
+
+def _published_size() -> int:
+    if not settings.LEDGER_QUORUM:
+        return signed_size()
+    published = published_note(current_policy(keys=False))
+    return published.size if published else 0
 
 
 def _parse(path: str) -> tuple[int, int]:

@@ -1,10 +1,11 @@
 """Asking witnesses to cosign (C2SP tlog-witness), in threads of their own: a slow witness never holds up the sealing."""
 
 import http.client
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import structlog
@@ -16,6 +17,9 @@ from ledger.policy import Witness
 
 TIMEOUT_SECONDS = 5.0
 MAX_ANSWER = 16_384
+SIZE = re.compile(r"(0|[1-9][0-9]{0,14})\n?")
+LATEST = 2**53 - 1  # unix seconds; readers refuse later ones
+MAX_AHEAD = timedelta(minutes=5)  # of our clock: a cosignature stays for ever, and would make all later entries look back-dated
 log = structlog.get_logger(__name__)
 
 #: Returns the consistency proof from a size to that of the checkpoint in question.
@@ -50,7 +54,7 @@ def ask_witness(witness: Witness, *, note: str, known: int, proof: Sequence[byte
     """
     lines = [f"old {known}", *(encode64(step) for step in proof)]
     status, kind, answer = _post(witness, "\n".join(lines) + "\n\n" + note)
-    if status == 409 and kind == "text/x.tlog.size" and answer.strip().isdigit():
+    if status == 409 and kind == "text/x.tlog.size" and SIZE.fullmatch(answer):
         raise OtherSize(int(answer))
     if status != 200:
         raise WitnessRefused(f"{witness.name} answered {status}: {answer[:200]}")
@@ -74,6 +78,7 @@ class WitnessRound:
                 continue
             if known > size:
                 log.error("witness_is_ahead", witness=witness.name, seen=known, size=size)
+                self._known[witness.name] = 0  # it is asked again from the beginning, and says what it knows
                 continue
             if self._pool is None:
                 self._pool = ThreadPoolExecutor(max_workers=len(self.witnesses), thread_name_prefix="witness")
@@ -90,10 +95,12 @@ class WitnessRound:
             try:
                 store_cosignature(size, answer.result())
             except OtherSize as other:
-                again = self._known.get(name) != other.size
+                again |= self._known.get(name, 0) != other.size
                 self._known[name] = other.size
             except WitnessRefused as error:
                 log.warning("witness_refused", witness=name, error=str(error))
+            except Exception as error:  # whatever one witness answers, the log goes on
+                log.warning("witness_failed", witness=name, error=repr(error))
             else:
                 self._known[name] = size
         return again
@@ -106,9 +113,12 @@ def store_cosignature(size: int, cosigned: Cosigned) -> None:
 
 
 def _post(witness: Witness, body: str) -> tuple[int, str, str]:
-    parts = urlsplit(witness.url)
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.netloc, timeout=TIMEOUT_SECONDS)
+    try:
+        parts = urlsplit(witness.url)
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        connection = kind(parts.netloc, timeout=TIMEOUT_SECONDS)
+    except (ValueError, http.client.HTTPException) as error:
+        raise WitnessRefused(f"{witness.name} cannot be reached: {error!r}") from error
     try:
         connection.request("POST", f"{parts.path}/add-checkpoint", body.encode(), {"Content-Type": "text/plain; charset=utf-8"})
         answer = connection.getresponse()
@@ -129,6 +139,9 @@ def _checked(witness: Witness, note: str, answer: str) -> Cosigned:
         except BadNote as error:
             raise WitnessRefused(f"{witness.name} answered a signature that is wrong: {error}") from error
         if witness.verifier in valid:
-            at = datetime.fromtimestamp(cosigned_time(valid[witness.verifier]), UTC)
+            said = cosigned_time(valid[witness.verifier])
+            if said > LATEST or said > (datetime.now(UTC) + MAX_AHEAD).timestamp():
+                raise WitnessRefused(f"{witness.name} says that it saw the tree in the future ({said})")
+            at = datetime.fromtimestamp(said, UTC)
             return Cosigned(witness=witness.name, line=f"{line}\n", at=at)
     raise WitnessRefused(f"{witness.name} did not sign with the key that we know")

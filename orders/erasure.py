@@ -46,13 +46,12 @@ def erase_orders_of(customer: User, *, reason: ErasureReason, whole: bool = Fals
     if any(order.status not in FINAL for order in orders):
         raise OrdersUnderWay("Some orders of this customer are still under way. Finish or cancel them first.")
     chains = [order.chain_id for order in orders]
-    entries = erase_fields(chains, names=PERSONAL, reason=str(reason))
+    said = str(reason)
+    entries = forget_chains(chains, reason=said) if whole else erase_fields(chains, names=PERSONAL, reason=said)
     with connection.cursor() as cursor:
         cursor.execute("SELECT erase_history_words(%s)", [[order.pk for order in orders]])
     for order in orders:
         order.contact_name, order.contact_phone, order.contact_email, order.note = ERASED_NAME, "", ERASED_EMAIL, ""
         order.address = ERASED_ADDRESS if order.fulfilment == Fulfilment.DELIVERY else None
     Order.objects.bulk_update(orders, ["contact_name", "contact_phone", "contact_email", "note", "address"], batch_size=500)
-    if whole:
-        entries = forget_chains(chains, reason=str(reason))
     return Erased(orders=len(orders), entries=entries)

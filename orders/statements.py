@@ -8,14 +8,21 @@ from datetime import datetime
 
 from ledger.encoding import Statement, milliseconds
 from orders.models import OrderStatusHistory
+from orders.statuses import ActorRole
 
 KIND = "order.status"
 #: Fields that hold somebody's words or name; erased with the person.
 PERSONAL = ("actor", "note", "reason")
+#: What a row says where such a field was erased, and nothing else.
+ERASED: dict[str, frozenset[str]] = {
+    "actor": frozenset(ActorRole.values),
+    "note": frozenset({""}),
+    "reason": frozenset({"", "erased"}),
+}
 
 
 def statement_of(entry: OrderStatusHistory) -> Statement:
-    """Return what `entry` says. Its order is loaded where it is the first one (the reference is in it)."""
+    """Return what `entry` says. Where it is the first one, its order and vendor are loaded."""
     data: dict[str, str | int] = {"from": entry.from_status, "to": str(entry.status), "by": str(entry.actor_role)}
     if entry.estimated_ready_at is not None:
         data["ready_at"] = milliseconds(entry.estimated_ready_at)
@@ -25,7 +32,8 @@ def statement_of(entry: OrderStatusHistory) -> Statement:
         "reason": entry.reason,
     }
     if entry.sequence == 0:
-        fields["ref"] = entry.order.reference
+        data["fulfilment"] = str(entry.order.fulfilment)
+        fields |= {"ref": entry.order.reference, "vendor": entry.order.vendor.slug}
     return Statement(KIND, data, fields, at=claimed_at(entry))
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from ledger.models import Entry
@@ -13,7 +13,7 @@ from vendors.models import Vendor
 CHUNK = 2_000
 
 
-def check_reviews() -> Iterator[str]:
+def check_reviews() -> Generator[str, None, None]:
     """Yield a line for each review that counts here and not in the log, or there and not here, and for a rating that differs."""
     told = _told()
     seen = set()
@@ -27,7 +27,7 @@ def check_reviews() -> Iterator[str]:
     yield from _ratings(told)
 
 
-def check_moderation() -> Iterator[str]:
+def check_moderation() -> Generator[str, None, None]:
     """Yield a line where acts of moderators and their entries in the log differ, or tombstones have no act."""
     here = Counter(
         (action, str(review)) for action, review in ModerationAction.objects.values_list("action", "review_id").iterator(CHUNK)

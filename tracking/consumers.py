@@ -133,7 +133,7 @@ class TrackingConsumer(LiveConsumer):
         for entry in await in_database(entries_after, order, after):
             follower.offer(order.uid, entry.sequence, entry_frame(entry))
             if is_sealed(entry):  # the frame said so
-                follower.sealed = max(follower.sealed, entry.sequence)
+                follower.told_sealed(entry.sequence)
 
 
 class BoardConsumer(LiveConsumer):
@@ -206,7 +206,10 @@ async def sweep_orders(topics: list[Topic]) -> None:
         if lowest is None or sequences.get(topic.about, -1) <= lowest:
             continue
         for entry in await in_database(_missing, topic.about, lowest):
+            lacking = [follower for follower in order_followers(topic) if follower.sequence < entry.sequence]
             topic.hand_out(topic.about, entry.sequence, entry_frame(entry))
+            for follower in lacking if is_sealed(entry) else ():  # the frame said so
+                follower.told_sealed(entry.sequence)
     await tell_sealed(topics)
 
 

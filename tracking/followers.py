@@ -31,6 +31,11 @@ class OrderFollower:
             self.sealed = sequence
             self.socket.send_text(frame)
 
+    def told_sealed(self, sequence: int) -> None:
+        """Note that an entry's own frame said that it is sealed. What came before it and was not is still told."""
+        if self.sealed == sequence - 1 and sequence <= self.sequence:
+            self.sealed = sequence
+
     def lacks(self, key: str, sequence: int) -> bool:
         return sequence > self.sequence
 

@@ -66,6 +66,8 @@ def is_sealed(entry: OrderStatusHistory) -> bool:
 def _place(entry: OrderStatusHistory) -> dict[str, Any]:
     """Return where the entry stands in the log; null until it is sealed, which a frame of its own says then."""
     index = getattr(entry, "leaf_index", None)  # annotated by tracking.reads; a new entry has none yet
+    if entry.order.chain.key is None:
+        index = None  # erased: nobody is to find the order in the log again
     return {"leaf_index": index, "leaf_hash": None if index is None else encode64(bytes(entry.leaf_hash))}  # type: ignore[attr-defined]  # as above
 
 

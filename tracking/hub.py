@@ -136,9 +136,9 @@ class Hub:
 
     async def _sweep(self) -> None:
         while True:
-            self._sealed.clear()
             with contextlib.suppress(TimeoutError):  # a new seal brings the next sweep forward
                 await asyncio.wait_for(self._sealed.wait(), SWEEP_SECONDS)
+            self._sealed.clear()  # what is told from now on, this sweep may miss
             by_kind: dict[Sweep, list[Topic]] = {}
             for topic in self.topics.values():
                 by_kind.setdefault(topic.sweep, []).append(topic)

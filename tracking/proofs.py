@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import Http404
 
-from ledger.bundles import Told, build_bundle, tlog_proof
+from ledger.bundles import Row, Told, build_bundle, tlog_proof
 from ledger.models import Entry
+from ledger.services import ChainForgotten
 from orders.models import Order, OrderStatusHistory
-from orders.statements import statement_of
+from orders.statements import ERASED, statement_of
 
 #: Fields that are opened to each reader. What the page shows of a note is bound for everybody: see ledger.bundles.restate.
-LINK_HOLDER = frozenset({"ref"})
+LINK_HOLDER = frozenset({"ref", "vendor"})
 CUSTOMER = LINK_HOLDER | {"note", "reason"}
 TEAM = CUSTOMER | {"actor"}
 
@@ -30,12 +31,14 @@ def order_bundle(order: Order, *, reader: Any) -> dict[str, Any]:
     for row in rows:
         row.order = order
     by_seq = {entry.seq: entry for entry in order.chain.entries.select_related("opening")}
-    told = [Told(by_seq[row.sequence], statement_of(row), recorded_at=row.recorded_at) for row in rows if row.sequence in by_seq]
+    told = [Told(row.sequence, by_seq.get(row.sequence), Row(statement_of(row), row.recorded_at, erased=ERASED)) for row in rows]
     return build_bundle(order.chain, told, opened=fields_for(order, reader))
 
 
 def entry_proof(order: Order, sequence: int) -> str:
-    """Return the C2SP proof of one entry. Raises NotSealedYet, and Http404 where the order has no such entry."""
+    """Return the C2SP proof of one entry. Raises NotSealedYet, ChainForgotten, and Http404 where the order has no such entry."""
+    if order.chain.key is None:
+        raise ChainForgotten("The proof of this order was erased with its person.")
     entry = Entry.objects.filter(chain=order.chain_id, seq=sequence).first()
     if entry is None:
         raise Http404

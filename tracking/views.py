@@ -1,7 +1,6 @@
 """The tracking page's data over HTTP."""
 
 import hashlib
-from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -18,7 +17,6 @@ from common.errors import DomainError
 from common.rendering import as_json
 from common.throttling import ScopedThrottle, count
 from ledger.bundles import NotSealedYet
-from ledger.services import ChainForgotten
 from orders.models import Fulfilment, Order
 from orders.statuses import ActorRole, Status
 from tracking.frames import tracking_page
@@ -116,14 +114,6 @@ class SealedLater(DomainError):
     title = "Not sealed yet"
 
 
-class ErasedFromLog(DomainError):
-    """The key of the order's chain was erased with its person."""
-
-    code = "erased"
-    status = HTTPStatus.GONE
-    title = "This order was erased"
-
-
 class Proof(LinkView):
     """The proof of an order, for anybody who has its link; those who may see more get more of it opened."""
 
@@ -131,12 +121,12 @@ class Proof(LinkView):
     def get(self, request: Request, uid: str) -> Response:
         """Return the bundle of the sealed entries."""
         order = self.order_of(request, uid)
+        if wait := count("proof", ScopedThrottle().get_ident(request)):
+            raise Throttled(wait)
         try:
             bundle = order_bundle(order, reader=request.user)
         except NotSealedYet as error:
             raise SealedLater("This is being sealed, which takes a second. Ask again then.") from error
-        except ChainForgotten as error:
-            raise ErasedFromLog("The proof of this order was erased at the request of a person in it.") from error
         return Response(bundle, headers=PRIVATE)
 
 

@@ -5,7 +5,7 @@ tells what is new: asked twice, it tells nothing.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -67,7 +67,7 @@ def record_lapses() -> int:
     return record_badges(list(_untold()))
 
 
-def check_badges() -> Iterator[str]:
+def check_badges() -> Generator[str, None, None]:
     """Yield a line for each badge whose history here is not that of the log, or that the log was not told of for an hour."""
     told: dict[str, list[tuple[str, int]]] = {}
     entries = Entry.objects.filter(chain__name__startswith="vendor:", kind__startswith="badge.").order_by("chain_id", "seq")

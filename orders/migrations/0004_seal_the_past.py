@@ -14,10 +14,11 @@ ORDERS_AT_ONCE = 500
 
 def seal_the_past(apps: Any, editor: Any) -> None:
     orders, chains = apps.get_model("orders", "Order"), apps.get_model("ledger", "Chain")
-    left = orders.objects.filter(chain=None).order_by("pk")
+    left = orders.objects.filter(chain=None).order_by("pk").select_related("vendor")
     if not left.exists():
         return
     with editor.connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no deferred check may wait when a table is altered
         cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER check_entry")  # it asks for a time that is now
         while batch := list(left.prefetch_related("history")[:ORDERS_AT_ONCE]):
             for order in batch:
@@ -37,7 +38,8 @@ def _seal(apps: Any, order: Any, key: bytes) -> None:
             data["ready_at"] = milliseconds(row.estimated_ready_at)
         fields = {"actor": f"user:{row.actor_id}" if row.actor_id else row.actor_role, "note": row.note, "reason": row.reason}
         if row.sequence == 0:
-            fields["ref"] = order.reference
+            data["fulfilment"] = order.fulfilment
+            fields |= {"ref": order.reference, "vendor": order.vendor.slug}
         sealed = seal(
             Statement("order.status", data, fields, at=row.claimed_at),
             key=key, seq=row.sequence, prev=prev, recorded_at=row.recorded_at,

@@ -32,6 +32,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SET note = '', actor_id = NULL, reason = CASE WHEN reason = '' THEN '' ELSE 'erased' END
     WHERE order_id = ANY (order_ids)
 $$;
+REVOKE ALL ON FUNCTION erase_history_words(bigint[]) FROM PUBLIC;
 """
 UNDO = """
 DROP FUNCTION erase_history_words(bigint[]);

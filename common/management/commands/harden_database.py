@@ -23,12 +23,14 @@ SEALED = {
     "ledger_slottile": "INSERT, DELETE",
 }
 #: What the sealer needs beside: it takes from the queue, and appends to public chains (keys, slot indexes).
+#: It sees no key of a chain and no opening. A row lock asks for the right to UPDATE a column: a trigger keeps that one as it is.
 SEALER_APPENDS = {
-    "ledger_queue": "INSERT, DELETE",
-    "ledger_chain": "INSERT, UPDATE",
-    "ledger_entry": "INSERT",
+    "ledger_queue": "SELECT, INSERT, DELETE",
+    "ledger_chain": "SELECT (id, name, chain_id), INSERT, UPDATE (chain_id)",
+    "ledger_entry": "SELECT, INSERT",
     "ledger_opening": "INSERT",
 }
+APPLICATION_CALLS = ["erase_history_words(bigint[])"]  # runs as its owner; for nobody else
 
 
 class Command(BaseCommand):
@@ -83,6 +85,7 @@ def grants(role: str) -> list[sql.Composed]:
         "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}",
         "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
     ]
+    statements += [f"GRANT EXECUTE ON FUNCTION {function} TO {{}}" for function in APPLICATION_CALLS]
     narrowed = [("UPDATE, DELETE", table) for table in append_only_tables()]
     narrowed += [("INSERT, UPDATE, DELETE", table) for table in TRIGGER_WRITTEN]
     narrowed += [("DELETE", "orders_order"), ("DELETE", "ledger_chain"), ("UPDATE, DELETE", "ledger_queue")]
@@ -99,8 +102,8 @@ def sealer_grants(role: str) -> list[sql.Composed]:
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(name),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name),
     ]
-    for table, rights in {**SEALED, **SEALER_APPENDS}.items():
-        grant = sql.SQL("GRANT SELECT, " + rights + " ON {} TO {}")
+    for table, rights in {**{table: f"SELECT, {rights}" for table, rights in SEALED.items()}, **SEALER_APPENDS}.items():
+        grant = sql.SQL("GRANT " + rights + " ON {} TO {}")
         statements.append(grant.format(sql.Identifier(table), name))
     sequences = [
         f"{table}_id_seq" for table in ("ledger_cosignature", "ledger_logkey", *SEALER_APPENDS) if table != "ledger_opening"

@@ -8,8 +8,9 @@ from django.core.files.storage import FileSystemStorage, Storage, default_storag
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from common.rendering import as_json
 from ledger.policy import current_policy
-from ledger.reads import newest_note
+from ledger.reads import cosigned_notes, published_note
 from ledger.tiles import HEIGHT, WIDTH, tile_number
 from ledger.views import entry_bundle, hash_tile
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path | None, **options: Any) -> None:
         """Tiles first, the checkpoint last: whoever reads meanwhile finds what the checkpoint needs."""
-        newest = newest_note()
+        newest = published_note(current_policy())
         if newest is None:
             raise CommandError("Nothing is sealed yet.")
         target = FileSystemStorage(location=folder) if folder else default_storage
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         names = list(_tiles(newest.size))
         written = sum(_write_tile(target, prefix, *name) for name in tqdm(names, unit="tile", disable=None))
         _replace(target, f"{prefix}policy", current_policy().text().encode())
+        notes = [found.note for found in cosigned_notes(since=0, limit=newest.size)]
+        _replace(target, f"{prefix}checkpoints", as_json(notes).encode())
         _replace(target, f"{prefix}checkpoint", newest.note.encode())
         self.stdout.write(f"{newest.size} leaves: {written} tiles written, {len(names) - written} were there.")
 
@@ -63,5 +66,13 @@ def _write_tile(target: Storage, prefix: str, level: int, index: int, width: int
 
 
 def _replace(target: Storage, name: str, data: bytes) -> None:
+    """Put a file in the place of the one that is there; on a disk without a moment in which there is none."""
+    if isinstance(target, FileSystemStorage):
+        path = Path(target.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_bytes(data)
+        fresh.replace(path)
+        return
     target.delete(name)
     target.save(name, ContentFile(data))

@@ -1,4 +1,4 @@
-"""`manage.py erase_customer`: forget what a person ordered, said and where they lived."""
+"""`manage.py erase_orders`: forget what the orders of a person say of them."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from orders.erasure import ErasureReason, OrdersUnderWay, erase_orders_of
 
 
 class Command(BaseCommand):
-    """Erases a customer's words and contact from every order. It cannot be undone, so it asks."""
+    """Erases a customer's words and contact from every order (not account, reviews or mails). It cannot be undone, so it asks."""
 
     help = "Erase the personal data of a customer's orders. The public log keeps its commitments and says that it was done."
 
