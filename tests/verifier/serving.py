@@ -10,6 +10,8 @@ from typing import Any
 
 from tests.verifier.building import Story
 
+NOTES_A_PAGE = 3
+ENTRIES_A_PAGE = 2
 Answer = tuple[int, bytes, dict[str, str]]
 
 
@@ -21,7 +23,7 @@ class LogSite:
         self.answers = dict[str, Any]()
         self.asked = list[str]()
         self.url = ""
-        self.checkpoint = story.log.checkpoint(at=story.log.clock)
+        self.checkpoint = self._cosigned = story.log.checkpoint(at=story.log.clock)
         self._files = dict[str, bytes]()
         for size in {*range(max(1, story.log.size - 20), story.log.size + 1), *story.cosigned}:
             self._files.update(story.log.files(size))
@@ -35,9 +37,26 @@ class LogSite:
             return _answer(self.checkpoint)
         if name == "policy":
             return _answer(self.story.log.policy())
+        if name.startswith("checkpoints?from="):
+            return _answer(self.notes(int(name.partition("=")[2])))
+        if name.startswith("chains/index?from="):
+            return _answer(self.index_page(int(name.partition("=")[2])))
         if name in self._files:
             return 200, gzip.compress(self._files[name]), {"Content-Encoding": "gzip"}
         return _answer((404, {"code": "not_found"}))
+
+    def notes(self, since: int) -> list[str]:
+        """A page of cosigned checkpoints."""
+        sizes = sorted(size for size in self.story.cosigned if size >= since)[:NOTES_A_PAGE]
+        return [self.story.log.checkpoint(size, at=self.story.cosigned[size]) for size in sizes]
+
+    def index_page(self, first: int) -> Any:
+        """A page of the chain of slot indexes, under a checkpoint that was cosigned now."""
+        index = self.story.index
+        if first >= len(index.entries):
+            return 404, {"code": "no_more_entries" if index.entries else "no_such_chain"}
+        last = min(len(index.entries), first + ENTRIES_A_PAGE) - 1
+        return {**self.story.bundle(index, first=first, last=last, epoch=None), "head": self._cosigned}
 
 
 def _answer(given: Any) -> Answer:

@@ -129,6 +129,8 @@ def test_codes_of_a_warning_and_of_a_failure(command: Command, files: Path, stor
         ["compare", "bundle.json", "policy.txt", "--policy", "policy.txt"],
         ["rating", "--vendor", "a"],
         ["rating", "--vendor", "a", "--log", "http://127.0.0.1:9"],
+        ["badge", "--vendor", "a"],
+        ["badge", "--vendor", "a", "--log", "http://127.0.0.1:9"],
         ["monitor"],
     ],
 )
@@ -219,6 +221,13 @@ class TestPolicy:
         code, out, err = command("bundle.json", "--log", site.url, *NOW)
         assert (code, "ANOTHER POLICY" in err, "asks for 1 of 1" in out) == (0, True, True)
 
+    def test_the_same_policy_in_other_words_is_none(self, command: Command, files: Path, site: LogSite, story: Story) -> None:
+        command("bundle.json", "--log", site.url, *NOW)
+        text = story.log.policy().replace("https://", "https://moved.").replace("# Whom", "# Now: whom").replace("trusted", "t")
+        site.answers["/log/v1/policy"] = text
+        code, _, err = command("bundle.json", "--log", site.url, *NOW)
+        assert (code, err) == (0, "")
+
     @pytest.mark.parametrize("text", ["nonsense", "quorum none\n"])
     def test_a_policy_of_the_log_that_is_none(self, command: Command, files: Path, site: LogSite, text: str) -> None:
         site.answers["/log/v1/policy"] = text
@@ -255,12 +264,35 @@ class TestPin:
         assert not Path("pin.json").exists()
         Path("bundle.json").write_text(json.dumps(story.bundle(last=1, size=8, epoch=None)))
         assert command(*words)[0] == 2
-        assert json.loads(Path("pin.json").read_text()).keys() == {"head", "seq", "leafHash"}
+        assert json.loads(Path("pin.json").read_text()).keys() == {"head", "chain", "seq", "leafHash"}
         Path("bundle.json").write_text(json.dumps(story.bundle()))
         assert command(*words)[0] == 0
         Path("bundle.json").write_text(json.dumps(story.bundle(last=1, size=8, epoch=None)))
         code, out, _ = command(*words)
         assert (code, "The log is smaller" in out) == (1, True)
+
+    def test_of_another_order_is_misuse(self, command: Command, files: Path, story: Story) -> None:
+        words = ("bundle.json", "--policy", "policy.txt", "--pin", "pin.json", *NOW)
+        assert command(*words)[0] == 0
+        kept = Path("pin.json").read_text()
+        assert json.loads(kept)["chain"] == b64(story.order.id)
+        other = tell_story(key=bytes(32))
+        Path("bundle.json").write_text(json.dumps(other.bundle(last=1, size=8, epoch=None)))
+        code, out, err = command(*words)
+        assert (code, out, Path("pin.json").read_text()) == (3, "", kept)
+        assert f"pin.json was kept for the chain {b64(story.order.id)}, and this is {b64(other.order.id)}: another order" in err
+        Path("bundle.json").write_text("{}")
+        assert command(*words)[0] == 1  # of no chain at all
+
+    @pytest.mark.parametrize(("chain", "code"), [(None, 3), (7, 3), ("", 3)])
+    def test_with_a_chain_that_is_none(self, command: Command, files: Path, story: Story, chain: object, code: int) -> None:
+        Path("pin.json").write_text(json.dumps({**story.pin(15, 5), "chain": chain}))
+        assert command("bundle.json", "--policy", "policy.txt", "--pin", "pin.json", *NOW)[0] == code
+
+    def test_of_an_earlier_version_lacks_the_chain(self, command: Command, files: Path, story: Story) -> None:
+        Path("pin.json").write_text(json.dumps(story.pin(15, 5)))
+        assert command("bundle.json", "--policy", "policy.txt", "--pin", "pin.json", *NOW)[0] == 0
+        assert json.loads(Path("pin.json").read_text())["chain"] == b64(story.order.id)
 
 
 class TestEntryProof:

@@ -38,6 +38,36 @@ def test_time_of_a_quorum(lines: str, times: Mapping[str, int], time: int | None
     assert time_under(lines, times) == time
 
 
+GROUPS = "group g 2 a b c\ngroup h any d g\nquorum h"
+
+
+@pytest.mark.parametrize(
+    ("lines", "same"),
+    [
+        (f"# why\n{WITNESSES.replace(B, f'{B} https://b.example')}{GROUPS}", True),
+        (f"witness d {D}\nwitness x {C}\nwitness b {B}\nwitness a {A}\ngroup k 2 x b a\ngroup h 1 k d\nquorum h", True),
+        (f"{WITNESSES}group g all a b c\ngroup h any d g\nquorum h", False),
+        (f"{WITNESSES}group g 2 a b d\ngroup h any c g\nquorum h", False),
+        (f"{WITNESSES}{GROUPS.replace('quorum h', 'quorum g')}", False),
+        (f"{WITNESSES}quorum none", False),
+        (f"{WITNESSES}quorum a", False),
+        (f"witness a {A}\nwitness b {B}\nwitness c {C}\ngroup g 2 a b c\nquorum g", False),
+    ],
+)
+def test_policies_that_ask_for_the_same(lines: str, same: bool) -> None:
+    log = f"log {LOG.signer.vkey}\n"
+    assert parse_policy(f"{log}{WITNESSES}{GROUPS}").trusts_like(parse_policy(f"{lines}\n{log}")) == same
+
+
+def test_another_key_of_the_log_is_another_policy() -> None:
+    key, other = LOG.signer.vkey, Signer(LOG.origin, bytes([99] * 32), 1).vkey
+    one, both, turned = (
+        parse_policy("".join(f"log {vkey}\n" for vkey in vkeys) + "quorum none") for vkeys in ((key,), (key, other), (other, key))
+    )
+    assert both.trusts_like(turned)
+    assert not one.trusts_like(both)
+
+
 def test_policy_with_comments_addresses_and_tabs() -> None:
     log = f"\tlog\t{LOG.signer.vkey}  https://x.example "
     policy = parse_policy(f"# é\n\n \t# more\n{log}\nwitness a {A} https://a.example\nquorum a")

@@ -167,12 +167,22 @@ def test_a_review_that_is_in_the_log_twice(check: Check, story: Story, reviews: 
     assert check(later)[1]["faults"] == ["FORK: the log holds two entries 0"]
 
 
-def test_an_erased_review_cannot_be_counted(check: Check, story: Story, reviews: Chain) -> None:
+ERASED = "entry 1 was erased: its content is missing, so nobody can tell whether and how it counts"
+
+
+def test_an_erased_review_cannot_be_counted(
+    check: Check, story: Story, reviews: Chain, capsys: pytest.CaptureFixture[str]
+) -> None:
     site = site_of(story, reviews)
     erased = site.answers[f"{PAGE}0"]["entries"][1]
     del erased["payload"], erased["salt"]
     erased["open"] = {}
-    assert check(site)[1]["faults"] == ["entry 1 was erased, and cannot be counted"]
+    code, told = check(site)
+    assert (code, told["erased"], told["faults"]) == (1, [1], [ERASED])
+    with serve(site):
+        assert main(["rating", "--vendor", SLUG, "--log", site.url]) == 1
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "CANNOT BE RECOMPUTED: the content of entry 1 was erased from the log."
 
 
 NOT_REVIEWS = [

@@ -1,6 +1,7 @@
 """A tree read from tiles gives the roots that RFC 6962 defines, and nothing that the signed root does not bind."""
 
 import pytest
+from trusttrack_verify import merkle
 from trusttrack_verify.merkle import Frontier
 from trusttrack_verify.notes import Checkpoint
 from trusttrack_verify.tiles import TilesDiffer, TileTree, parse_entries, tile_path
@@ -21,6 +22,14 @@ BIG_HASHES = BIG.hashes()
 
 def tree_of(files: dict[str, bytes], hashes: list[bytes]) -> TileTree:
     return TileTree(Checkpoint(ORIGIN, len(hashes), tree_root(hashes)), files.__getitem__)
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 5, 6, 7, 11, 64, 65, 100])
+def test_roots_over_lists_and_over_subtrees(size: int) -> None:
+    hashes = log_of(size).hashes()
+    assert merkle.tree_root(hashes) == tree_root(hashes)
+    chunks = [merkle.tree_root(hashes[start : start + 4]) for start in range(0, size, 4)]
+    assert merkle.tree_root(chunks) == tree_root(hashes)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 255, 256, 257, 511, 512, 513, 700])

@@ -11,12 +11,13 @@ from trusttrack_verify.merkle import is_included, leaf_hash
 from trusttrack_verify.notes import Checkpoint
 from trusttrack_verify.report import Verdict, failed, proven, warning
 
-_INDEX_KEY = public_chain_key("index")
+INDEX = "index"  # name of the public chain of slot indexes
+_INDEX_KEY = public_chain_key(INDEX)
 _KIND = "index.slots"
 
 
 @dataclass(frozen=True)
-class _Epoch:
+class Epoch:
     """A logged list of all slots below `size`, as the root over them in their order."""
 
     size: int
@@ -35,7 +36,7 @@ def judge_complete(absent: Absence | None, last: ReadEntry, key: bytes, head: Ch
     return proven("complete"), epoch.size
 
 
-def _read_epoch(absent: Absence, head: Checkpoint) -> _Epoch | None:
+def _read_epoch(absent: Absence, head: Checkpoint) -> Epoch | None:
     """Return what the epoch lists, where it is a valid entry of the public chain `index`."""
     entry = read_entry(absent.epoch, 0)
     if alteration(entry, head) or entry.leaf is None or entry.payload is None:
@@ -43,23 +44,24 @@ def _read_epoch(absent: Absence, head: Checkpoint) -> _Epoch | None:
     payload = entry.payload
     if entry.leaf.slot != slot(_INDEX_KEY, payload.seq) or payload.chain != chain_id(_INDEX_KEY):
         return None
-    epoch = _read_slots(payload)
+    epoch = read_slots(payload)
     return epoch if epoch and 1 <= epoch.size <= entry.index else None
 
 
-def _read_slots(payload: Payload) -> _Epoch | None:
+def read_slots(payload: Payload) -> Epoch | None:
+    """Return what an entry of the chain `index` lists, where it is one that lists slots."""
     data = payload.data
     if payload.kind != _KIND or data.keys() != {"size", "root"}:
         return None
     if not is_integer(data["size"]) or not isinstance(data["root"], str):
         return None
     try:
-        return _Epoch(data["size"], decode_base64(data["root"], HASH_SIZE))
+        return Epoch(data["size"], decode_base64(data["root"], HASH_SIZE))
     except Malformed:
         return None
 
 
-def _encloses(absent: Absence, epoch: _Epoch, wanted: bytes) -> bool:
+def _encloses(absent: Absence, epoch: Epoch, wanted: bytes) -> bool:
     """Return whether the members are in the list, and leave no room for the wanted slot between or beyond them."""
     if not all(_is_member(member, epoch) for member in absent.pair):
         return False
@@ -69,6 +71,6 @@ def _encloses(absent: Absence, epoch: _Epoch, wanted: bytes) -> bool:
     return (first.i == 0 and wanted < first.slot) or (first.i == epoch.size - 1 and first.slot < wanted)
 
 
-def _is_member(member: Member, epoch: _Epoch) -> bool:
+def _is_member(member: Member, epoch: Epoch) -> bool:
     hashed = leaf_hash(member.slot)
     return is_included(leaf=hashed, index=member.i, size=epoch.size, proof=member.proof, root=epoch.root)

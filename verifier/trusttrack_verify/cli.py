@@ -1,4 +1,4 @@
-"""`trusttrack-verify`: a bundle verified, two checkpoints compared, a rating counted again, the whole log walked."""
+"""`trusttrack-verify`: a bundle verified, two checkpoints compared, a rating and a badge recomputed, the whole log walked."""
 
 # ruff: noqa: T201 - it speaks to the person at the console
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from trusttrack_verify import comparing, monitoring, rating
+from trusttrack_verify import badges, comparing, monitoring, rating
 from trusttrack_verify.bundle import MAX_BUNDLE, parse_bundle
 from trusttrack_verify.encoding import HASH_SIZE, Malformed, decode_base64, decode_decimal
 from trusttrack_verify.fetching import FetchFailed, Site
@@ -23,9 +23,10 @@ from trusttrack_verify.searching import look_further
 from trusttrack_verify.tiles import TilesDiffer
 from trusttrack_verify.trust import NoPolicy, Trust, find_trust
 from trusttrack_verify.verification import Options, examine_bundle
-from trusttrack_verify.wording import describe, printable
+from trusttrack_verify.wording import describe, moment, printable
 
 FAILED = 1
+WARNING = 2
 MISUSE = 3
 STANDARD_INPUT = "-"
 
@@ -67,7 +68,7 @@ def _parser(name: str, description: str, *, log_required: bool = False) -> _Pars
 
 def _verify(words: list[str]) -> int:
     """Verify a bundle, or a proof of one entry."""
-    parser = _parser("", "Verify a proof. Other commands: compare, rating, monitor (each with --help).")
+    parser = _parser("", "Verify a proof. Other commands: compare, rating, badge, monitor (each with --help).")
     parser.add_argument("bundle", metavar="BUNDLE", help="bundle or .tlog-proof; - reads standard input")
     parser.add_argument("--chain-id", metavar="B64", help="chain id of the confirmation, to compare")
     parser.add_argument("--pin", metavar="FILE", help="what an earlier run saw; written when there is none, or nothing failed")
@@ -92,10 +93,19 @@ def _verify_bundle(raw: bytes, asked: argparse.Namespace, trust: Trust, site: Si
     pin = _pin(asked.pin)
     options = Options(asked.chain_id, pin, int(time.time()) if asked.now is None else asked.now, asked.first)
     examined = examine_bundle(raw, trust.policy, options)
+    _require_same_chain(asked.pin, pin, examined.report.chain_id)
     report = look_further(examined, site, trust.policy, pin) if site else examined.report
     if asked.pin and report.ok and report.entries:
-        _attempt(lambda: write_pin(Path(asked.pin), report.head, report.entries[-1]))
+        _attempt(lambda: write_pin(Path(asked.pin), report.head, report.chain_id, report.entries[-1]))
     return report
+
+
+def _require_same_chain(file: str | None, pin: Pin | None, chain: str) -> None:
+    if pin and pin.chain is not None and chain and pin.chain != chain:
+        raise Misuse(
+            f"The pin {file} was kept for the chain {printable(pin.chain)}, and this is {chain}: another order, which takes a pin"
+            " file of its own, or ANOTHER chain for the same order (compare it with your confirmation)."
+        )
 
 
 def _compare(words: list[str]) -> int:
@@ -120,25 +130,68 @@ def _compare(words: list[str]) -> int:
 
 def _rating(words: list[str]) -> int:
     """Count a vendor's rating again."""
-    parser = _parser(" rating", "Count a vendor's rating from the log, and compare with the site's.", log_required=True)
-    parser.add_argument("--vendor", metavar="SLUG", required=True)
+    parser = _vendor_parser(" rating", "Count a vendor's rating from the log, and compare with the site's.")
     asked = parser.parse_args(words)
+    site, trust = _log_of(asked)
+    outcome = rating.check_rating(asked.vendor, site, trust.policy)
+    told = outcome.as_json()
+    lines = [f"Log says    {_counted(told['log'])}", f"Site shows  {_counted(told['site'])}"]
+    return _tell_outcome(asked, trust, outcome, told, lines)
+
+
+def _badge(words: list[str]) -> int:
+    """Tell a vendor's badge again."""
+    parser = _vendor_parser(" badge", "Tell the history of a vendor's badge from the log, and compare with the site's.")
+    parser.add_argument("--now", metavar="UNIX", type=int, help="the time to judge by, in unix seconds")
+    asked = parser.parse_args(words)
+    site, trust = _log_of(asked)
+    now = int(time.time()) if asked.now is None else asked.now
+    outcome = badges.check_badge(asked.vendor, site, trust.policy, now)
+    until = f" until {moment(outcome.until // 1000)}" if outcome.until is not None else ""
+    lines = [
+        *(f"Entry {change.seq:<5} {_change(change)}" for change in outcome.history),
+        f"Log says    {_verified(outcome.is_verified)}{until}",
+        f"Site shows  {_verified(outcome.shown)}",
+    ]
+    return _tell_outcome(asked, trust, outcome, outcome.as_json(), lines)
+
+
+def _vendor_parser(name: str, description: str) -> _Parser:
+    parser = _parser(name, description, log_required=True)
+    parser.add_argument("--vendor", metavar="SLUG", required=True)
+    return parser
+
+
+def _log_of(asked: argparse.Namespace) -> tuple[Site, Trust]:
+    """Return the log that is asked about, and a policy that names one."""
     site = Site(asked.log, allow_http=asked.allow_http)
     trust = _trust(asked, site)
     if not trust.policy.logs:
         raise Misuse("The policy names no log.")
-    outcome = rating.check_rating(asked.vendor, site, trust.policy)
-    told = outcome.as_json()
-    lines = [
-        _policy_line(trust),
-        f"Log says    {_counted(told['log'])}",
-        f"Site shows  {_counted(told['site'])}",
-        _looked(outcome),
-        *(f"FAILED      {fault}" for fault in outcome.faults),
-        "Equal." if told["ok"] else "NOT EQUAL." if not outcome.is_equal else "Equal, but the proof does not hold.",
-    ]
-    _tell(asked, told, map(printable, lines))
+    return site, trust
+
+
+def _tell_outcome(
+    asked: argparse.Namespace,
+    trust: Trust,
+    outcome: rating.Outcome | badges.Outcome,
+    told: Mapping[str, object],
+    lines: list[str],
+) -> int:
+    """Tell what the log holds and the site shows of a vendor; return 0 where it is the same, and proven."""
+    faults = (f"FAILED      {fault}" for fault in outcome.faults)
+    all_lines = [_policy_line(trust), *lines, _looked(outcome), *faults, _conclusion(outcome)]
+    _tell(asked, told, map(printable, all_lines))
     return 0 if told["ok"] else FAILED
+
+
+def _conclusion(outcome: rating.Outcome | badges.Outcome) -> str:
+    if outcome.erased:
+        entries = ", ".join(map(str, outcome.erased))
+        return f"CANNOT BE RECOMPUTED: the content of entry {entries} was erased from the log."
+    if not outcome.is_equal:
+        return "NOT EQUAL."
+    return "Equal, but the proof does not hold." if outcome.faults else "Equal."
 
 
 def _counted(shown: Mapping[str, object]) -> str:
@@ -146,7 +199,17 @@ def _counted(shown: Mapping[str, object]) -> str:
     return f"{shown['count']} reviews, {average}"
 
 
-def _looked(outcome: rating.Outcome) -> str:
+def _change(change: badges.Change) -> str:
+    at = "" if change.at is None else f" at {moment(change.at // 1000)}"
+    until = "" if change.until is None else f" until {moment(change.until // 1000)}"
+    return f"{change.what}{at}{until}, recorded {moment(change.recorded)}"
+
+
+def _verified(shown: object) -> str:
+    return "verified" if shown is True else "not verified"
+
+
+def _looked(outcome: rating.Outcome | badges.Outcome) -> str:
     if outcome.entries:
         return f"Chain       {outcome.entries} entries, and no more of it in the log up to entry {outcome.searched}"
     return f"Chain       none: all {outcome.searched} entries of the log were looked through for its first one"
@@ -157,27 +220,31 @@ def _monitor(words: list[str]) -> int:
     parser = _parser(" monitor", "Read the whole log again, and compare with the last run.", log_required=True)
     parser.add_argument("--state", metavar="FILE", type=Path, help="what the last run saw; written when all is well")
     asked = parser.parse_args(words)
-    site = Site(asked.log, allow_http=asked.allow_http)
-    trust = _trust(asked, site)
-    if not trust.policy.logs:
-        raise Misuse("The policy names no log.")
+    site, trust = _log_of(asked)
     last = monitoring.read_state(asked.state) if asked.state else None
     try:
-        walk = monitoring.walk_log(site, trust.policy, last)
-        size, faults = walk.checkpoint.size, list(walk.faults)
-        if asked.state and not faults:
-            _attempt(lambda: monitoring.write_state(asked.state, walk.checkpoint))
+        walk = monitoring.walk_log(site, trust.policy, last.checkpoint if last else None, last.checked if last else None)
     except NoteRefused as refused:
-        size, faults = 0, [f"REFUSED: the newest checkpoint: {refused.reason}"]
+        walk = monitoring.nothing_walked(f"REFUSED: the newest checkpoint: {refused.reason}")
     except TilesDiffer as error:
-        size, faults = 0, [f"MISMATCH: {error}"]
-    since = f", grown from {last.size}" if last else ""
-    lines = [_policy_line(trust), *faults, f"Walked {size} entries{since}: {len(faults)} faults."]
-    _tell(asked, {"ok": not faults, "size": size, "faults": faults}, map(printable, lines))
-    return FAILED if faults else 0
+        walk = monitoring.nothing_walked(f"MISMATCH: {error}")
+    if asked.state and not walk.faults:
+        _attempt(lambda: monitoring.write_state(asked.state, walk))
+    size, faults = walk.checkpoint.size, list(walk.faults)
+    since = f", grown from {last.checkpoint.size}" if last else ""
+    lines = [
+        _policy_line(trust),
+        *faults,
+        *(f"NOT CHECKED: {left}" for left in walk.unchecked),
+        f"Compared with {walk.indexes} new slot indexes and the times of {walk.notes} new cosigned checkpoints.",
+        f"Walked {size} entries{since}: {len(faults)} faults.",
+    ]
+    told = {"ok": not faults, "size": size, "faults": faults, "unchecked": list(walk.unchecked)}
+    _tell(asked, {**told, "indexes": walk.indexes, "checkpoints": walk.notes}, map(printable, lines))
+    return FAILED if faults else WARNING if walk.unchecked else 0
 
 
-_COMMANDS = {"compare": _compare, "rating": _rating, "monitor": _monitor}
+_COMMANDS = {"compare": _compare, "rating": _rating, "badge": _badge, "monitor": _monitor}
 
 
 def _tell(asked: argparse.Namespace, told: object, lines: Iterable[str]) -> None:

@@ -27,7 +27,7 @@ class FetchFailed(Exception):
 
 
 class NotThere(FetchFailed):
-    """The log answers that it has no such thing; `code` is its word for why."""
+    """The log answers that it has no such thing, or not yet; `code` is its word for why."""
 
     def __init__(self, message: str, code: str) -> None:
         super().__init__(message)
@@ -61,14 +61,25 @@ class Site:
                 raise
             return self.get(f"log/v1/{whole}", MAX_TILE)
 
+    def checkpoints(self, size: int) -> list[str]:
+        """Return cosigned notes of `size` leaves and more, smallest first: a page, empty where there are no more."""
+        url = f"log/v1/checkpoints?from={size}"
+        notes = self._json(url)
+        if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
+            raise FetchFailed(f"{self.address}/{url} is no list of notes.")
+        return notes
+
     def chain(self, name: str, first: int) -> bytes:
         """Return entries of a public chain from seq `first` on, as a bundle."""
         return self.get(f"log/v1/chains/{quote(name, safe='/:')}?from={first}", MAX_BUNDLE)
 
     def vendor(self, slug: str) -> object:
         """Return what the site says of a vendor."""
+        return self._json(f"api/v1/vendors/{quote(slug, safe='')}/")
+
+    def _json(self, path: str) -> object:
         try:
-            return json.loads(self.text(f"api/v1/vendors/{quote(slug, safe='')}/"))
+            return json.loads(self.text(path))
         except (ValueError, RecursionError) as error:
             raise FetchFailed(f"{self.address} does not answer in JSON.") from error
 
@@ -154,7 +165,7 @@ def _wait(error: HTTPError) -> float:
 
 def _refusal(url: str, error: HTTPError) -> FetchFailed:
     message = f"{url} answers {error.code} {error.reason}."
-    return NotThere(message, _problem(error)) if error.code == 404 else FetchFailed(message)
+    return NotThere(message, _problem(error)) if error.code in {404, 409} else FetchFailed(message)
 
 
 def _problem(error: HTTPError) -> str:

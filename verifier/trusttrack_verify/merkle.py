@@ -17,6 +17,16 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01", left, right)
 
 
+def tree_root(hashes: Sequence[bytes]) -> bytes:
+    """Return the root over all of these hashes; a hash may stand for 2^n leaves, the last one for fewer."""
+    level = list(hashes)
+    while len(level) > 1:
+        pairs = iter(level)
+        joined = [node_hash(left, right) for left, right in zip(pairs, pairs, strict=False)]
+        level = joined + level[2 * len(joined) :]
+    return level[0] if level else EMPTY_ROOT
+
+
 def perfect_root(hashes: Sequence[bytes]) -> bytes:
     """Return the root over a power of two of neighbouring node hashes."""
     level = list(hashes)

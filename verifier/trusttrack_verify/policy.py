@@ -77,6 +77,10 @@ class Policy:
     quorum: Witness | Group | None = None
     text: str = field(default="", repr=False, compare=False)
 
+    def trusts_like(self, other: "Policy") -> bool:
+        """Return whether another policy asks for the same: its addresses, comments, labels and order do not matter."""
+        return _meaning(self) == _meaning(other)
+
     def origins(self) -> set[str]:
         """Return the names of the logs."""
         return {log.name for log in self.logs}
@@ -117,6 +121,17 @@ class Policy:
                     time = witness.key.cosigned_at(note.text, line.signature)
                     times[witness.name] = min(time, times.get(witness.name, time))  # it had seen the note by the earlier one
         return signed, times
+
+
+def _meaning(policy: Policy) -> tuple[object, ...]:
+    return frozenset(policy.logs), frozenset(witness.key for witness in policy.witnesses), _needs(policy.quorum)
+
+
+def _needs(quorum: Witness | Group | None) -> object:
+    """Return what a quorum asks for, without the names that the policy gives to witnesses and groups."""
+    if isinstance(quorum, Group):
+        return quorum.threshold, frozenset(_needs(member) for member in quorum.members)
+    return quorum and quorum.key
 
 
 def parse_policy(text: str) -> Policy:

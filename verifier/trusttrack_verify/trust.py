@@ -100,7 +100,7 @@ def _first_use(site: Site) -> Trust:
         warning = f"This policy comes from the log itself and is trusted on first use. It is kept in {path}."
         return Trust(policy, f"{site.address}/log/v1/policy (the log's own)", (warning,))
     kept = _read(path, f"{path} (trusted on first use, and remembered)")
-    if kept.policy.text == text:
+    if kept.policy.trusts_like(policy):
         return kept
     warning = (
         f"THE LOG NOW OFFERS ANOTHER POLICY than the one that was trusted on first use. The remembered one is used. "
