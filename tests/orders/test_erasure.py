@@ -50,7 +50,7 @@ def test_the_words_go_and_the_proofs_stay(finished: Order, customer: User) -> No
 def test_the_erasure_is_itself_in_the_log(finished: Order, customer: User) -> None:
     erase_orders_of(customer, reason=ErasureReason.REQUEST)
     entry = Entry.objects.get(chain__name="erasure")
-    assert json.loads(bytes(entry.payload))["data"] == {"entries": 2, "reason": "request"}
+    assert json.loads(bytes(entry.payload))["data"] == {"entries": 2, "chains": 0, "reason": "request"}
 
 
 def test_the_whole_can_go(finished: Order, customer: User) -> None:
@@ -83,12 +83,12 @@ def test_openings_deleted_in_silence_are_found(finished: Order) -> None:
 def test_the_command_asks_first(finished: Order, customer: User, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
     monkeypatch.setattr("builtins.input", lambda _: "no")
     with pytest.raises(CommandError, match="Nothing was erased"):
-        call_command("erase_customer", customer.email)
+        call_command("erase_orders", customer.email)
     assert "Ada" in everything_of(finished)
-    call_command("erase_customer", customer.email, "--yes")
+    call_command("erase_orders", customer.email, "--yes")
     assert "Ada" not in everything_of(finished)
     with pytest.raises(CommandError, match="no account"):
-        call_command("erase_customer", "nobody@example.com")
+        call_command("erase_orders", "nobody@example.com")
 
 
 def test_who_is_erased_can_still_be_followed(customer: User, item: Item, vendor_staff: User, anonymous: Any) -> None:
