@@ -8,6 +8,7 @@ from notifications import listeners as mails
 from orders.auditing import check_history
 from reviews.auditing import check_moderation, check_reviews
 from tracking.publishing import publish_entry, publish_sealed
+from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
 
 
@@ -16,7 +17,7 @@ def register_listeners() -> None:
     registry.listen("accounts.reuse-mail", warn_of_reuse, "account.tokens_revoked")
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
     on_publication(publish_sealed)
-    for check in (check_history, check_badges, check_reviews, check_moderation):
+    for check in (check_history, check_badges, check_suspensions, check_reviews, check_moderation):
         audit_with(check)
     registry.listen("notifications.new-order", mails.tell_vendor, "order.placed")
     registry.listen("notifications.order-confirmation", mails.confirm_order, "order.placed")

@@ -1,4 +1,4 @@
-"""Reviews from before the log are written into it: recorded now, claimed when they were written."""
+"""Reviews and acts of moderators from before the log are written into it: recorded now, claimed when they were."""
 
 from collections import defaultdict
 from typing import Any
@@ -21,6 +21,11 @@ def tell_the_past(apps: Any, editor: Any) -> None:
         chain.append(Statement("review.publish", said, {**hidden, **words}, at=review.created_at, public=public))
         if review.status == "hidden":
             chain.append(Statement("review.remove", {"review": str(review.pk), "cause": "moderation"}))
+    acts = apps.get_model("reviews", "ModerationAction").objects.select_related("review__vendor").order_by("pk")
+    for act in acts.iterator(2000):
+        said = {"action": act.action, "vendor": act.review.vendor.slug, "review": str(act.review_id)}
+        hidden = {"actor": f"user:{act.moderator_id}", "reason": act.reason}
+        stories["moderation"].append(Statement("mod.action", said, hidden, at=act.recorded_at))
     if stories:
         extend_public(stories)
 
