@@ -27,14 +27,18 @@ export function mockApi(): Plugin {
   return {
     name: "mock-api",
     configureServer(server) {
-      server.middlewares.use(async (incoming, outgoing, next) => {
-        if (!/^\/(api|_allauth|log)\//.test(incoming.url ?? "")) return next();
+      const reply = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<boolean> => {
         const { handlers } = (await server.ssrLoadModule("/src/mocks/handlers.ts")) as {
           handlers: RequestHandler[];
         };
         const response = await getResponse(handlers, await toRequest(incoming));
-        if (!response) return next();
-        await answer(response, outgoing);
+        if (response) await answer(response, outgoing);
+        return response !== undefined;
+      };
+      server.middlewares.use((incoming, outgoing, next) => {
+        if (!/^\/(api|_allauth|log)\//.test(incoming.url ?? "")) return next();
+        // A browser that goes away in the middle must not take the server with it.
+        reply(incoming, outgoing).then((isAnswered) => isAnswered || next(), next);
       });
     },
   };

@@ -21,7 +21,7 @@ const plain = (code: unknown): string => String(code).replaceAll("_", " ");
 
 /** What happened, in a few words. */
 export function headingOf({ kind, data }: ProvenEntry): string {
-  if (kind === null) return "Content erased";
+  if (kind === null) return "Content not in this proof";
   if (kind !== "order.status") return KINDS[kind] ?? kind;
   return data?.from ? `From ${plain(data.from)} to ${plain(data.to)}` : `Order ${plain(data?.to)}`;
 }

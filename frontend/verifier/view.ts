@@ -1,5 +1,5 @@
 import type { ProvenEntry, Report, Status, Verdict } from "../src/lib/ledger/types";
-import { wordsFor } from "../src/lib/ledger/words";
+import { isVacuous, wordsFor } from "../src/lib/ledger/words";
 import { detailsOf, headingOf, timeOf, whenOf } from "./entryWords";
 
 /** A sign for the eye and the word that it stands for. */
@@ -10,6 +10,8 @@ const STATUSES: Record<Status, [sign: string, word: string]> = {
   failed: ["✕", "Failed"],
   not_checked: ["–", "Not checked"],
 };
+
+const NOTHING: [sign: string, word: string] = ["–", "Nothing to compare"];
 
 /** Everything from a proof is put in as text, never as markup. */
 function element(name: string, text: string, className = ""): HTMLElement {
@@ -38,8 +40,7 @@ export function summaryOf({ ok, verdicts }: Report): string {
   return `Nothing failed, but ${open} of ${verdicts.length} points ${open === 1 ? "is" : "are"} not proven`;
 }
 
-function statusMark(status: Status): HTMLElement {
-  const [sign, word] = STATUSES[status];
+function statusMark([sign, word]: [sign: string, word: string]): HTMLElement {
   const [mark, seen] = [element("span", "", "status"), element("span", sign)];
   seen.setAttribute("aria-hidden", "true");
   mark.append(seen, ` ${word}`);
@@ -49,8 +50,9 @@ function statusMark(status: Status): HTMLElement {
 function verdictItem(verdict: Verdict, report: Report): HTMLElement {
   const { title, text } = wordsFor(verdict, report);
   const heading = element("h3", `${title}: `);
-  heading.append(statusMark(verdict.status));
-  return item(verdict.status, heading, element("p", text));
+  const isEmpty = isVacuous(verdict, report);
+  heading.append(statusMark(isEmpty ? NOTHING : STATUSES[verdict.status]));
+  return item(isEmpty ? "not_proven" : verdict.status, heading, element("p", text));
 }
 
 function entryItem(entry: ProvenEntry): HTMLElement {

@@ -1374,6 +1374,7 @@ export interface components {
         /** @description A witness, and what it last cosigned. */
         WitnessFigures: {
             name: string;
+            /** @description Of independent witnesses. */
             url: string;
             /** @description Whether somebody else than the operator runs it. */
             is_independent: boolean;

@@ -113,6 +113,19 @@ describe("/ledger", () => {
     expect(screen.getByRole("link", { name: "Download the verifier" })).toHaveAttribute("download");
   });
 
+  it("says exactly what outsiders see and what is logged, and how to get the command", async () => {
+    renderApp("/ledger");
+    expect(
+      await screen.findByText(
+        "In plain words: published reviews, changes of badges, and what moderators did.",
+      ),
+    ).toBeVisible();
+    expect(screen.getByText(/every erasure, and every new key and witness\.$/)).toBeVisible();
+    expect(screen.queryByText(/That is all/)).toBeNull();
+    expect(screen.getByText("pip install ./verifier")).toBeVisible();
+    expect(screen.getByText("trusttrack-verify proof.json --log http://localhost")).toBeVisible();
+  });
+
   it("before the first entry says so", async () => {
     server.use(
       http.get("*/api/v1/ledger/", () =>

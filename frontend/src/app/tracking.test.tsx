@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, expect, it, vi } from "vitest";
-import type { Tracking } from "@/api/types";
+import type { Tracking, TrackingEntry } from "@/api/types";
 import { acceptPolicy } from "@/lib/ledger";
 import { keepChain } from "@/lib/orderChain";
 import { makeOrder, orders } from "@/mocks/data";
@@ -54,6 +54,13 @@ function sendPage(change: (page: Tracking) => Tracking): void {
   );
 }
 
+const justRecorded = (entry: TrackingEntry): TrackingEntry => ({
+  ...entry,
+  recorded_at: new Date().toISOString(),
+  leaf_index: null,
+  leaf_hash: null,
+});
+
 function sendProof(change: (bundle: string) => string): void {
   server.use(
     http.get(
@@ -72,7 +79,7 @@ it("one press proves the record point by point, and says what is not proven", as
   expect(rows[0]).toHaveTextContent("Proven");
   expect(screen.getByRole("button", { name: "Verify again" })).toHaveFocus();
   expect(await screen.findByText(/Not independently witnessed\./)).toBeVisible();
-  expect(screen.getByText("7 of 9 points proven, 2 not proven.")).toBeVisible();
+  expect(screen.getByText("5 of 9 points proven, 4 not proven.")).toBeVisible();
 });
 
 it("every entry gets its mark and the time that the witnesses enclose", async () => {
@@ -138,7 +145,7 @@ it("nothing sealed yet is no alarm", async () => {
 it("a seal arrives by itself and is told politely", async () => {
   sendPage((page) => ({
     ...page,
-    entries: page.entries.map((entry) => ({ ...entry, leaf_index: null, leaf_hash: null })),
+    entries: page.entries.map(justRecorded),
   }));
   renderApp(PATH);
   expect(await screen.findAllByText("Recorded, being sealed")).toHaveLength(3);
@@ -176,7 +183,7 @@ it("a later entry keeps the last result and says that it is new", async () => {
 });
 
 it("a policy that changed since the first check is said loudly, and can be accepted", async () => {
-  acceptPolicy(localStorage, LOG, `# kept at the first check\n${policy()}`);
+  acceptPolicy(localStorage, LOG, policy().replace(/^witness witness2 .*\n/m, ""));
   renderApp(PATH);
   await verify();
   const alert = await screen.findByRole("alert");
@@ -208,7 +215,6 @@ it("another chain than at the last visit is a failure", async () => {
   unmount();
   sendProof(() => bundleOf("order-i9j0") ?? "");
   renderApp(PATH);
-  await verify();
   const alert = await screen.findByRole("alert");
   expect(alert).toHaveTextContent("which you saw on an earlier visit, has gone or was changed");
   expect(alert).toHaveTextContent("the proof is of another chain than the page names");
@@ -232,9 +238,7 @@ it("a seal that fell before the socket stood is asked for", async () => {
   let asked = 0;
   sendPage((page) => {
     asked += 1;
-    return asked > 1
-      ? page
-      : { ...page, entries: page.entries.map((entry) => ({ ...entry, leaf_index: null, leaf_hash: null })) };
+    return asked > 1 ? page : { ...page, entries: page.entries.map(justRecorded) };
   });
   renderApp(PATH);
   expect(await screen.findAllByText("Recorded, being sealed")).toHaveLength(3);

@@ -112,7 +112,11 @@ export function sealDue(orders: readonly MockOrder[], now = Date.now()): void {
       prev: last ? leafHashOf(last.leaf) : chainIdOf(key),
       kind: "order.status",
       data: { from: entry.sequence ? entry.from_status : "", to: entry.status, by: entry.actor_role },
-      fields: { note: entry.note, ...(entry.sequence === 0 ? { ref: order.reference } : {}) },
+      fields: {
+        note: entry.note,
+        reason: entry.reason,
+        ...(entry.sequence === 0 ? { ref: order.reference } : {}),
+      },
     });
     anchor(ts + SEEN_AFTER);
   }

@@ -3,12 +3,14 @@ import { useParams } from "react-router";
 import { PolicyNotice } from "@/features/ledger/PolicyNotice";
 import { figuresQuery } from "@/features/ledger/queries";
 import { EntrySeal } from "@/features/ledger/tracking/EntrySeal";
+import { LostProof } from "@/features/ledger/tracking/LostProof";
 import { ProofAlarm } from "@/features/ledger/tracking/ProofAlarm";
 import { ProofPanel } from "@/features/ledger/tracking/ProofPanel";
 import { sealOf } from "@/features/ledger/tracking/seal";
 import { useVerification } from "@/features/ledger/tracking/useVerification";
+import { isOfOtherLog } from "@/features/ledger/tracking/verification";
 import { independentOf } from "@/features/ledger/types";
-import { trackingKey } from "@/features/tracking/queries";
+import { trackingKey, trackingQuery } from "@/features/tracking/queries";
 import { TrackingView } from "@/features/tracking/TrackingView";
 import { useTitle } from "@/lib/useTitle";
 
@@ -27,20 +29,21 @@ export function TrackingPage() {
 /** The order as the tracking page shows it, and beside it what the log proves about it. */
 function Tracked({ uid }: { uid: string }) {
   const renewPage = useRenew(uid);
-  const verifying = useVerification(uid, renewPage);
-  const { result } = verifying;
-  const { data: figures } = useQuery({
-    ...figuresQuery,
-    enabled: verifying.isChecking || result !== undefined,
-  });
+  // Only looks on: the view asks for it.
+  const { data: shown } = useQuery({ ...trackingQuery(uid, useQueryClient()), enabled: false });
+  const verifying = useVerification(uid, renewPage, Boolean(shown?.ledger));
+  const { resultFor, changed } = verifying;
+  const { data: figures } = useQuery({ ...figuresQuery, enabled: verifying.isOfInterest });
   return (
     <TrackingView
       uid={uid}
       alarm={(tracking) => (
         <>
-          <ProofAlarm tracking={tracking} result={result} />
+          <ProofAlarm tracking={tracking} result={resultFor(tracking)} />
+          <LostProof uid={uid} tracking={tracking} errors={[verifying.error, verifying.quietError]} />
           <PolicyNotice
-            isChanged={Boolean(result?.changedPolicy)}
+            isChanged={changed !== null}
+            otherLog={changed && isOfOtherLog(changed) ? changed.report.origin : null}
             isChecking={verifying.isChecking}
             onAccept={verifying.acceptChange}
           />
@@ -49,7 +52,7 @@ function Tracked({ uid }: { uid: string }) {
       markOf={(tracking) => (entry) => (
         <EntrySeal
           entry={entry}
-          seal={sealOf(entry, tracking, result, independentOf(figures))}
+          seal={sealOf(entry, tracking, resultFor(tracking), independentOf(figures))}
           onMissingHash={() => void renewPage()}
         />
       )}

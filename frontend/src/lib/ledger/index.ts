@@ -1,6 +1,7 @@
 /** The verifier's door. What it needs to verify is fetched only when something is verified. */
 export { VerificationTimedOut, verifyHere as verifyBundle, verifyInWorker } from "./client";
 export { acceptPolicy, keepPin, type PinnedPolicy, type PinStorage, policyOnFirstUse, readPin } from "./pins";
+export { logsOf } from "./samePolicy";
 export type {
   Pin,
   Property,
@@ -12,4 +13,4 @@ export type {
   VerifyOptions,
 } from "./types";
 export { PROPERTIES } from "./types";
-export { type Words, wordsFor } from "./words";
+export { isVacuous, type Words, withoutContent, wordsFor } from "./words";

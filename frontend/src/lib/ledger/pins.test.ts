@@ -24,8 +24,13 @@ describe("a pin", () => {
   it("is the head and the last entry", async () => {
     const [store, report] = [storage(), await reportOn()];
     expect(readPin(store, report.chainId)).toBeUndefined();
-    expect(keepPin(store, report)).toBe(true);
-    const pin = { head: report.head, seq: 2, leafHash: at(report.entries, 2).leafHash };
+    expect(keepPin(store, report, 1_785_000_000_000)).toBe(true);
+    const pin = {
+      head: report.head,
+      seq: 2,
+      leafHash: at(report.entries, 2).leafHash,
+      at: 1_785_000_000_000,
+    };
     expect(readPin(store, report.chainId)).toEqual(pin);
     expect(readPin(store, "another chain")).toBeUndefined();
   });
@@ -68,6 +73,12 @@ describe("a policy", () => {
     expect(policyOnFirstUse(store, "log", "two")).toEqual({ policy: "one", changed: true });
     expect(acceptPolicy(store, "log", "two")).toBe(true);
     expect(policyOnFirstUse(store, "log", "two")).toEqual({ policy: "two", changed: false });
+  });
+
+  it("is not changed by a comment or an address", () => {
+    const store = storage();
+    policyOnFirstUse(store, "log", "log a+b+c\nquorum none\n");
+    expect(policyOnFirstUse(store, "log", "# new\nlog a+b+c https://x\nquorum none\n").changed).toBe(false);
   });
 
   it("is the served one where nothing may be stored", () =>

@@ -19,10 +19,12 @@ export interface Outcome {
   opened: OpenedBundle | null;
   entries: readonly ReadEntry[];
   searched: number;
+  /** There was a pin to compare with. */
+  hasPin: boolean;
 }
 
 export function reportOf(outcome: Outcome, took: number): Report {
-  const { judged, policy, bundle, opened, entries, searched } = outcome;
+  const { judged, policy, bundle, opened, entries, searched, hasPin } = outcome;
   const verdicts = verdictsOf(judged);
   const times = opened?.head.times;
   const sightings = opened ? sightingsOf(opened) : [];
@@ -40,8 +42,16 @@ export function reportOf(outcome: Outcome, took: number): Report {
       time: times?.get(name) ?? null,
     })),
     searched,
+    compared: opened ? olderStates(opened) : 0,
+    pinned: hasPin && judged.append_only?.status === "proven",
     took,
   };
+}
+
+/** One that was cosigned again and again without growing is one state. */
+function olderStates({ head, anchors }: OpenedBundle): number {
+  const sizes = anchors.flatMap(({ opened }) => opened?.size ?? []);
+  return new Set(sizes.filter((size) => size < head.size)).size;
 }
 
 /** Null where the leaf cannot be read. Content is shown only where the leaf commits to it. */

@@ -60,6 +60,10 @@ export interface Report {
   witnesses: { name: string; time: number | null }[];
   /** Leaves looked through for a later entry; 0 without an absence proof. */
   searched: number;
+  /** Older signed states in the bundle that the head extends. */
+  compared: number;
+  /** The state that an earlier visit kept is one that the head extends, too. */
+  pinned: boolean;
   /** Milliseconds that it took. */
   took: number;
 }
@@ -69,6 +73,8 @@ export interface Pin {
   head: string;
   seq: number;
   leafHash: string;
+  /** When it was kept, in ms; absent in pins of old. */
+  at?: number;
 }
 
 export interface VerifyOptions {

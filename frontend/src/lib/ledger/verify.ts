@@ -38,7 +38,14 @@ async function judge(
 ): Promise<Outcome> {
   const policy = parsePolicy(policyText);
   const bundle = parseBundle(text);
-  const nothing = { policy, bundle, opened: null, entries: [], searched: 0 };
+  const nothing = {
+    policy,
+    bundle,
+    opened: null,
+    entries: [],
+    searched: 0,
+    hasPin: options.pin !== undefined,
+  };
   if (!bundle) return { ...nothing, judged: { well_formed: failed("malformed") } };
   const opened = await openBundle(bundle, policy, means.check ?? (await defaultSignatureCheck()));
   if (typeof opened === "string")

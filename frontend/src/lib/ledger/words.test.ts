@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { reportOn } from "./testing/judged";
+import { at, reportOn } from "./testing/judged";
 import { PROPERTIES, type Property, type Verdict } from "./types";
-import { KNOWN_CODES, wordsFor } from "./words";
+import { isVacuous, KNOWN_CODES, wordsFor } from "./words";
 
 const FOLDER = join(process.cwd(), "src/lib/ledger");
 const verdict = (
@@ -71,6 +71,48 @@ describe("words of a report", () => {
   it("say how far was searched", async () => {
     const { text } = wordsFor(verdict("complete", "proven"), await reportOn());
     expect(text).toContain("Entries searched: 7 of 8.");
+  });
+
+  it("say with what the log of today was compared", async () => {
+    const report = await reportOn();
+    const said = (compared: number, pinned: boolean): string =>
+      wordsFor(verdict("append_only", "proven"), { ...report, compared, pinned }).text;
+    expect(report.compared).toBeGreaterThan(1);
+    expect(report.pinned).toBe(false);
+    expect(said(0, false)).toBe("Nothing older to compare with yet.");
+    expect(said(0, true)).toBe("The log agrees with the state that this browser kept.");
+    expect(said(1, false)).toBe("The log agrees with 1 older signed state.");
+    expect(said(3, true)).toBe(
+      "The log agrees with 3 older signed states and the one that this browser kept.",
+    );
+    const nothing = { ...report, compared: 0 };
+    expect(isVacuous(verdict("append_only", "proven"), nothing)).toBe(true);
+    expect(isVacuous(verdict("append_only", "failed", "head_shrank"), nothing)).toBe(false);
+    expect(isVacuous(verdict("append_only", "proven"), { ...nothing, pinned: true })).toBe(false);
+  });
+
+  it("count a state once, and a pin only where it was compared", async () => {
+    const older = await reportOn();
+    const pin = { head: older.head, seq: 2, leafHash: at(older.entries, 2).leafHash };
+    expect((await reportOn({ options: { pin } })).pinned).toBe(true);
+    expect((await reportOn({ later: 2, options: { pin } })).pinned).toBe(false);
+    const twice = await reportOn({ forge: ({ anchors }) => void anchors.push(at(anchors, 0)) });
+    expect(twice.compared).toBe(older.compared);
+  });
+
+  it("do not call an entry as recorded whose content is missing", async () => {
+    const report = await reportOn({
+      forge: ({ entries }) => {
+        const entry = at(entries, 1);
+        delete entry.payload;
+        delete entry.salt;
+        entry.open = {};
+      },
+    });
+    expect(report.ok).toBe(true);
+    expect(wordsFor(verdict("unaltered", "proven"), report).text).toMatch(
+      /^Every entry is in the log\. The content of entry 1 is not in this proof/,
+    );
   });
 
   it("name the entry", () =>

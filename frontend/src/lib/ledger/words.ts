@@ -81,13 +81,45 @@ export function wordsFor(verdict: Verdict, report?: Report): Words {
   const title = TITLES[property];
   if (status === "not_checked")
     return { title, text: "This was not checked, because an earlier check failed." };
-  if (status === "proven") return { title, text: PROVEN[property] + range(property, report) };
+  if (status === "proven") return { title, text: provenText(property, report) };
   const text = CODES[`${property} ${code}`] ?? `The check gave “${code}”.`;
   return { title, text: filled(text, entry, report).trim() };
 }
 
 /** All that the words know, to hold them against what the verifier can say. */
 export const KNOWN_CODES = Object.keys(CODES);
+
+/** True where a proven verdict had nothing to contradict it: the first state of a log agrees with every older one. */
+export const isVacuous = ({ property, status }: Verdict, { compared, pinned }: Report): boolean =>
+  property === "append_only" && status === "proven" && compared === 0 && !pinned;
+
+/** seq of the entries whose content is not in the proof: only their places are proven. */
+export const withoutContent = ({ entries }: Report): number[] =>
+  entries.flatMap(({ seq, data }) => (data === null ? [seq] : []));
+
+const listed = (words: string[]): string => new Intl.ListFormat("en-GB").format(words);
+
+function provenText(property: Property, report: Report | undefined): string {
+  if (!report) return PROVEN[property];
+  if (property === "complete") return PROVEN.complete + range(report);
+  if (property === "append_only") return agreement(report);
+  const missing = withoutContent(report);
+  if (property !== "unaltered" || missing.length === 0) return PROVEN[property];
+  const which = missing.length === 1 ? `entry ${missing[0]}` : `entries ${listed(missing.map(String))}`;
+  return `Every entry is in the log. The content of ${which} is not in this proof, so only the place is proven, and nothing that was said.`;
+}
+
+/** What the log of today was compared with. */
+function agreement({ compared, pinned }: Report): string {
+  const kept = "the one that this browser kept";
+  const older =
+    compared === 1 ? "1 older signed state" : `${compared.toLocaleString("en-GB")} older signed states`;
+  if (compared === 0)
+    return pinned
+      ? `The log agrees with ${kept.replace("one", "state")}.`
+      : "Nothing older to compare with yet.";
+  return `The log agrees with ${older}${pinned ? ` and ${kept}` : ""}.`;
+}
 
 function filled(text: string, entry: number | null, report: Report | undefined): string {
   const name = entry === null ? "an entry" : `entry ${entry}`;
@@ -101,10 +133,8 @@ function cosigners(report: Report | undefined): string {
   if (!report) return "";
   const names = report.witnesses.filter(({ time }) => time !== null).map(({ name }) => name);
   if (names.length === 0) return "Nobody but the log has signed it.";
-  return `Cosigned by ${new Intl.ListFormat("en-GB").format(names)}.`;
+  return `Cosigned by ${listed(names)}.`;
 }
 
-function range(property: Property, report: Report | undefined): string {
-  if (property !== "complete" || !report) return "";
-  return ` Entries searched: ${report.searched.toLocaleString("en-GB")} of ${report.size.toLocaleString("en-GB")}.`;
-}
+const range = ({ searched, size }: Report): string =>
+  ` Entries searched: ${searched.toLocaleString("en-GB")} of ${size.toLocaleString("en-GB")}.`;

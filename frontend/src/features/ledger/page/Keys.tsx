@@ -5,7 +5,7 @@ import { Panel } from "@/components/Panel";
 import { Disclosure } from "../Disclosure";
 import type { LedgerFigures } from "../types";
 
-/** By what its signature is known. */
+/** By what its signature is known, and what it signed last. */
 export function Keys({ figures }: { figures: LedgerFigures }) {
   return (
     <Panel title="Keys">
@@ -15,6 +15,21 @@ export function Keys({ figures }: { figures: LedgerFigures }) {
       {figures.keys.map((key) => (
         <HashText key={key} text={key} what="the log’s key" />
       ))}
+      {figures.root !== null && (
+        <Disclosure title="The newest checkpoint">
+          <Typography variant="body2" sx={{ color: "text.secondary" }}>
+            One number for the whole log, signed. Two readers who hold the same one have seen the same
+            history.
+          </Typography>
+          <HashText text={figures.root} what="the root hash" />
+          <Box
+            component="pre"
+            sx={{ m: 0, fontSize: "0.8125rem", whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
+          >
+            {figures.checkpoint}
+          </Box>
+        </Disclosure>
+      )}
       <Disclosure title="The whole policy">
         <Box
           component="pre"

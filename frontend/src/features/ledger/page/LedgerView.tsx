@@ -25,7 +25,7 @@ export function LedgerView() {
       </Typography>
       <QueryView
         query={query}
-        skeleton={<Skeleton variant="rounded" height={236} sx={{ borderRadius: 4 }} />}
+        skeleton={<Skeleton variant="rounded" height={112} sx={{ borderRadius: 4 }} />}
       >
         {(figures) => (
           <>

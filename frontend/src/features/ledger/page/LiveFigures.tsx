@@ -1,8 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { HashText } from "@/components/HashText";
 import { Panel } from "@/components/Panel";
-import { Disclosure } from "../Disclosure";
 import type { LedgerFigures } from "../types";
 import { ageOf } from "./age";
 
@@ -28,7 +26,7 @@ export function LiveFigures({ figures, asOf }: Props) {
   const cosigned = newestCosignature(figures);
   const age = (iso: string | null): string => (iso ? ageOf(iso, asOf) : "Not yet");
   return (
-    <Panel title="Right now">
+    <Panel label="Right now">
       <Box
         component="dl"
         aria-live="off"
@@ -44,24 +42,10 @@ export function LiveFigures({ figures, asOf }: Props) {
         <Figure name="Last signed">{age(figures.signed_at)}</Figure>
         <Figure name="Last cosigned">{age(cosigned)}</Figure>
       </Box>
-      {figures.root === null ? (
+      {figures.root === null && (
         <Typography variant="body2" sx={{ mt: 2.5, color: "text.secondary" }}>
           Nothing is sealed yet. The first order will be the first entry.
         </Typography>
-      ) : (
-        <Disclosure title="The newest checkpoint">
-          <Typography variant="body2" sx={{ color: "text.secondary" }}>
-            One number for the whole log, signed. Two readers who hold the same one have seen the same
-            history.
-          </Typography>
-          <HashText text={figures.root} what="the root hash" />
-          <Box
-            component="pre"
-            sx={{ m: 0, fontSize: "0.8125rem", whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}
-          >
-            {figures.checkpoint}
-          </Box>
-        </Disclosure>
       )}
     </Panel>
   );

@@ -55,7 +55,9 @@ export function Tools({ verifier }: { verifier: LedgerFigures["verifier"] | unde
           </Tool>
           <Tool title="On the command line">
             <span>A small program of its own, in another language, sharing no code with this page.</span>
-            <HashText text="trusttrack-verify proof.json" what="the command" />
+            <span>From a copy of our repository:</span>
+            <HashText text="pip install ./verifier" what="how to install it" />
+            <HashText text={`trusttrack-verify proof.json --log ${location.origin}`} what="the command" />
           </Tool>
           <Tool title="With your own program">
             <span>

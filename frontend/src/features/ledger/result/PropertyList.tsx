@@ -25,7 +25,7 @@ export function PropertyList({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-function Point({ row: { status, title, text } }: { row: Row }) {
+function Point({ row: { status, title, text, word: own } }: { row: Row }) {
   const { word, icon: Icon, ground } = STANDING[status];
   return (
     <Box
@@ -57,7 +57,7 @@ function Point({ row: { status, title, text } }: { row: Row }) {
             variant="body2"
             sx={{ fontWeight: 600, color: status === "failed" ? "error.main" : "text.secondary" }}
           >
-            {word}
+            {own ?? word}
           </Typography>
         </Box>
         <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>

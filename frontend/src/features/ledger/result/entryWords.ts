@@ -18,7 +18,7 @@ const KINDS: Record<string, string> = {
 
 /** `isAltered`: something in the proof was altered, so what cannot be read need not have been erased. */
 export function kindWords({ kind }: ProvenEntry, isAltered = false): string {
-  if (kind === null) return isAltered ? "Not proven" : "Erased";
+  if (kind === null) return isAltered ? "Not proven" : "No content";
   return KINDS[kind] ?? plain(kind);
 }
 
@@ -29,7 +29,7 @@ export function moveWords({ data, kind }: ProvenEntry, isAltered = false): strin
   if (data === null)
     return isAltered
       ? "There is no content that the log stands for."
-      : "The content was erased; its place is still proven.";
+      : "Its content is not in this proof; only its place is proven.";
   const { from, to } = data;
   const move =
     kind === "order.status" ? `${from ? `${plain(String(from))} → ` : ""}${plain(String(to))}` : "";

@@ -1,4 +1,4 @@
-import { type Report, wordsFor } from "@/lib/ledger";
+import { type Report, withoutContent, wordsFor } from "@/lib/ledger";
 import { failures, inShort, type Row, rowsOf } from "./rows";
 import type { Independent } from "./witnessWords";
 
@@ -27,9 +27,11 @@ function headingOf(report: Report, rows: readonly Row[]): Pick<Finding, "mood" |
   if (rows.some(({ status }) => status === "failed"))
     return { mood: "failed", title: "This page shows something else than the log holds" };
   const mood = rows.every(({ status }) => status === "proven") ? "proven" : "partly";
-  const erased = report.entries.filter(({ kind }) => kind === null).length;
-  const title = `${counted(report.entries.length)} in the signed log, exactly as recorded`;
-  return { mood, title: erased ? `${title}; the content of ${erased} was erased` : title };
+  const title = `${counted(report.entries.length)} in the signed log`;
+  const missing = withoutContent(report).length;
+  if (missing) return { mood: "partly", title: `${title}; of ${missing} only the place is proven` };
+  const reserves = rows.flatMap(({ reserve }) => reserve ?? []);
+  return { mood, title: [`${title}, exactly as recorded`, ...reserves].join("; ") };
 }
 
 const counted = (count: number): string => (count === 1 ? "The one entry is" : `All ${count} entries are`);

@@ -36,6 +36,8 @@ function report(changes: Partial<Record<Property, Omit<Verdict, "property">>> = 
     headTime: 1_773_312_060,
     witnesses: [{ name: "w1", time: 1_773_312_060 }],
     searched: 9,
+    compared: 3,
+    pinned: false,
     took: 12,
   };
 }
@@ -64,7 +66,28 @@ describe("the rows of a result", () => {
     expect(statusOf("witnessed", null)).toBe("not_proven");
     const rows = rowsOf(report(), new Set());
     expect(rows.find(({ key }) => key === "witnessed")?.text).toMatch(/^Not independently witnessed\./);
-    expect(rows.find(({ key }) => key === "time")?.text).toMatch(/No independent witness says so\.$/);
+    for (const key of ["time", "fresh"]) {
+      const row = rows.find((each) => each.key === key);
+      expect(row).toMatchObject({ status: "not_proven", word: "Own witness only" });
+      expect(row?.text).toMatch(/by TrustTrack’s own witness only\.$/);
+      expect(statusOf(key, new Set(["w1"]))).toBe("proven");
+    }
+  });
+
+  it("do not lean on a comparison with nothing", () => {
+    const rowOf = (changes: Partial<Report>) =>
+      rowsOf({ ...report(), ...changes }, new Set(["w1"])).find(({ key }) => key === "append_only");
+    expect(rowOf({ compared: 0 })).toMatchObject({ status: "not_proven", word: "Nothing to compare" });
+    expect(rowOf({ compared: 0, pinned: true })?.status).toBe("proven");
+    expect(rowOf({})).toMatchObject({ status: "proven", text: "The log agrees with 3 older signed states." });
+  });
+
+  it("do not call an entry unaltered whose content is missing", () => {
+    const gone = { ...report(), entries: [{ ...ENTRY, kind: null, data: null }] };
+    expect(rowsOf(gone, new Set(["w1"]))[0]).toMatchObject({ key: "unaltered", status: "not_proven" });
+    const { mood, title } = findingOf(gone, new Set(["w1"]));
+    expect(mood).toBe("partly");
+    expect(title).not.toContain("exactly as recorded");
   });
 
   it("leave a failure what it is", () => {
@@ -74,7 +97,7 @@ describe("the rows of a result", () => {
 
   it("are counted without adding up to a single tick", () => {
     const mixed = report({ complete: { status: "warning", code: "no_absence_proof", entry: null } });
-    expect(inShort(rowsOf(mixed, new Set()))).toBe("6 of 8 points proven, 1 not proven, 1 to take note of");
+    expect(inShort(rowsOf(mixed, new Set()))).toBe("4 of 8 points proven, 3 not proven, 1 to take note of");
   });
 });
 
@@ -86,6 +109,17 @@ describe("the heading", () => {
   it("is proven only where every point is", () => {
     expect(moodOf(report(), new Set(["w1"]))).toBe("proven");
     expect(moodOf(report(), new Set())).toBe("partly");
+  });
+
+  it("says what it does not speak of", () => {
+    const words: Row = {
+      ...differs,
+      status: "not_proven",
+      reserve: "the words of notes are not proven to you",
+    };
+    const { mood, title } = findingOf(report(), new Set(["w1"]), words);
+    expect(mood).toBe("partly");
+    expect(title).toMatch(/exactly as recorded; the words of notes are not proven to you$/);
   });
 
   it("fails with a point, and with a page that tells something else", () => {
@@ -129,7 +163,7 @@ it.each([
     "preparing → ready for pickup, by vendor, ready at 2026-03-12 10:40:00 UTC",
   ],
   [{ ...ENTRY, kind: "review.publish", data: { review: "r1", rating: 5 } }, "review r1, rating 5"],
-  [{ ...ENTRY, kind: null, data: null }, "The content was erased; its place is still proven."],
+  [{ ...ENTRY, kind: null, data: null }, "Its content is not in this proof; only its place is proven."],
 ])("an entry is told in plain words (%#)", (entry, words) => {
   expect(moveWords(entry)).toBe(words);
 });

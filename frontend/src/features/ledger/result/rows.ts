@@ -1,11 +1,24 @@
-import { type Property, type Report, type Status, type Verdict, wordsFor } from "@/lib/ledger";
-import { type Independent, isIndependentlyWitnessed } from "./witnessWords";
+import {
+  isVacuous,
+  type Property,
+  type Report,
+  type Status,
+  type Verdict,
+  withoutContent,
+  wordsFor,
+} from "@/lib/ledger";
+import { type Independent, isIndependentlyWitnessed, ownWitnesses } from "./witnessWords";
 
 export interface Row {
   key: Property | "shown";
+  /** How it stands to a reader: never better than the verdict, and "not proven" where that rests on too little. */
   status: Status;
   title: string;
   text: string;
+  /** In place of the status's own word. */
+  word?: string;
+  /** What the heading must not leave out. */
+  reserve?: string;
 }
 
 /** In the order in which a person asks. That the file is sound and signed by the log is the heading's matter. */
@@ -29,16 +42,27 @@ export function rowsOf(report: Report, independent: Independent): Row[] {
   return ASKED.flatMap((property) => {
     const verdict = report.verdicts.find((each) => each.property === property);
     if (!verdict) return [];
-    const row: Row = { key: property, status: verdict.status, ...wordsFor(verdict, report) };
-    return [alone ? withoutWitness(row, independent) : row];
+    const row = restsOnNothing(verdict, report, {
+      key: property,
+      status: verdict.status,
+      ...wordsFor(verdict, report),
+    });
+    return [alone ? withoutWitness(row, report, independent) : row];
   });
+}
+
+/** Proven by the rules, and yet nothing that a reader could lean on. */
+function restsOnNothing(verdict: Verdict, report: Report, row: Row): Row {
+  if (isVacuous(verdict, report)) return { ...row, status: "not_proven", word: "Nothing to compare" };
+  const lacks = row.key === "unaltered" && row.status === "proven" && withoutContent(report).length > 0;
+  return lacks ? { ...row, status: "not_proven" } : row;
 }
 
 /**
  * A witness that TrustTrack runs itself shows how witnessing works and proves nothing against TrustTrack: without an
  * independent one "witnessed" is not proven, whatever the policy is content with.
  */
-function withoutWitness(row: Row, independent: Independent): Row {
+function withoutWitness(row: Row, report: Report, independent: Independent): Row {
   const { key, status, text } = row;
   if (status === "failed" || status === "not_checked") return row;
   if (key === "witnessed") {
@@ -49,7 +73,16 @@ function withoutWitness(row: Row, independent: Independent): Row {
     return { ...row, status: "not_proven", text: `${why} ${text}` };
   }
   const rests = key === "time" || key === "fresh";
-  return rests && status === "proven" ? { ...row, text: `${text} No independent witness says so.` } : row;
+  if (!rests || status !== "proven") return row;
+  const own = ownWitnesses(report);
+  const why =
+    independent === null ? "Whether a witness is independent is not known." : `That is said by ${own} only.`;
+  return {
+    ...row,
+    status: "not_proven",
+    word: independent === null ? "Not proven" : "Own witness only",
+    text: `${text} ${why}`,
+  };
 }
 
 /** "5 of 8 points proven, 2 not proven, 1 to take note of". */

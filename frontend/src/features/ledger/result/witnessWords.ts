@@ -7,10 +7,14 @@ export type Independent = ReadonlySet<string> | null;
 export const isIndependentlyWitnessed = (report: Report, independent: Independent): boolean =>
   report.witnesses.some(({ name, time }) => time !== null && independent?.has(name));
 
+/** Those that are not independent, by the name that they deserve. */
+export const ownWitnesses = (report: Report): string =>
+  `TrustTrack’s own ${report.witnesses.filter(({ time }) => time !== null).length < 2 ? "witness" : "witnesses"}`;
+
 /** Who says between which moments an entry was recorded. */
 export function sayers(report: Report, independent: Independent): string {
   const isOne = report.witnesses.filter(({ time }) => time !== null).length < 2;
   if (isIndependentlyWitnessed(report, independent)) return isOne ? "says the witness" : "say the witnesses";
   if (independent === null) return isOne ? "says a witness" : "say witnesses";
-  return isOne ? "says TrustTrack’s own witness" : "say TrustTrack’s own witnesses";
+  return `${isOne ? "says" : "say"} ${ownWitnesses(report)}`;
 }

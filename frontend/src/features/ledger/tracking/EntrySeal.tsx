@@ -1,11 +1,19 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { ChevronDown, Clock, type LucideIcon, ShieldAlert, ShieldCheck, Stamp } from "lucide-react";
+import {
+  ChevronDown,
+  Clock,
+  type LucideIcon,
+  ShieldAlert,
+  ShieldCheck,
+  Stamp,
+  TriangleAlert,
+} from "lucide-react";
 import type { TrackingEntry } from "@/api/types";
 import { HashText } from "@/components/HashText";
 import { useNow } from "@/lib/useNow";
 import { exactWindow } from "../result/windowWords";
-import { SEAL_WORDS, type Seal, type SealState, windowOf } from "./seal";
+import { markWords, type Seal, type SealState, sealAt, windowOf } from "./seal";
 
 interface Props {
   entry: TrackingEntry;
@@ -14,8 +22,9 @@ interface Props {
   onMissingHash: () => void;
 }
 
-const LOOKS: Record<SealState, { icon: LucideIcon; colour: string }> = {
+const LOOKS: Record<SealState, { icon: LucideIcon; colour: string; ground?: string }> = {
   waiting: { icon: Clock, colour: "text.secondary" },
+  overdue: { icon: TriangleAlert, colour: "accentSoft.contrastText", ground: "accentSoft.main" },
   sealed: { icon: Stamp, colour: "text.secondary" },
   proven: { icon: ShieldCheck, colour: "primary.main" },
   failed: { icon: ShieldAlert, colour: "error.main" },
@@ -23,13 +32,14 @@ const LOOKS: Record<SealState, { icon: LucideIcon; colour: string }> = {
 
 /** Recorded, sealed, proven or not: the mark of one entry, with its place in the log for who wants to compare it. */
 export function EntrySeal({ entry, seal, onMissingHash }: Props) {
-  const window = windowOf(seal, useNow());
+  const now = useNow();
+  const window = windowOf(seal, now);
+  const state = sealAt(seal, entry, now);
+  const mark = <Mark state={state} words={markWords(state, entry, now)} />;
   return (
     <>
       {entry.leaf_index === null ? (
-        <Box sx={{ minHeight: 36, display: "flex", alignItems: "center" }}>
-          <Mark state={seal.state} />
-        </Box>
+        <Box sx={{ minHeight: 36, display: "flex", alignItems: "center" }}>{mark}</Box>
       ) : (
         <Box
           component="details"
@@ -50,7 +60,7 @@ export function EntrySeal({ entry, seal, onMissingHash }: Props) {
               "&::-webkit-details-marker": { display: "none" },
             }}
           >
-            <Mark state={seal.state} />
+            {mark}
             <ChevronDown className="more" size={16} aria-hidden />
           </Box>
           <Box sx={{ pb: 1, minWidth: 0 }}>
@@ -74,20 +84,32 @@ export function EntrySeal({ entry, seal, onMissingHash }: Props) {
           {window}
         </Typography>
       )}
+      {seal.unopened.length > 0 && (
+        <Typography variant="body2" sx={{ color: "text.secondary" }}>
+          {`Not proven to you: the words of its ${seal.unopened.join(" and ")}`}
+        </Typography>
+      )}
     </>
   );
 }
 
-function Mark({ state }: { state: SealState }) {
-  const { icon: Icon, colour } = LOOKS[state];
+function Mark({ state, words }: { state: SealState; words: string }) {
+  const { icon: Icon, colour, ground } = LOOKS[state];
   return (
     <Box
       component="span"
-      sx={{ display: "inline-flex", alignItems: "center", gap: 0.75, fontSize: "0.875rem", color: colour }}
+      sx={{
+        display: "inline-flex",
+        alignItems: "center",
+        gap: 0.75,
+        fontSize: "0.875rem",
+        color: colour,
+        ...(ground && { bgcolor: ground, px: 1.25, py: 0.5, borderRadius: 2 }),
+      }}
     >
       <Icon size={17} aria-hidden />
       <Box component="span" sx={{ fontWeight: state === "waiting" ? 400 : 550 }}>
-        {SEAL_WORDS[state]}
+        {words}
       </Box>
     </Box>
   );

@@ -9,29 +9,28 @@ import { saveFile } from "@/lib/saveFile";
 import { LoudAlert } from "../LoudAlert";
 import { failures } from "../result/rows";
 import { mismatches } from "./shown";
-import type { Verification } from "./verification";
+import { isOfOtherLog, type Verification } from "./verification";
 
 interface Props {
   tracking: Tracking;
   result: Verification | undefined;
 }
 
-const named = (entry: number | null): string => (entry === null ? "The order" : `Entry ${entry}`);
-
 /** What went wrong, one line each: which entry, which property, in plain words. */
-function linesOf(tracking: Tracking, { report, renewed }: Verification): string[] {
+function linesOf(tracking: Tracking, result: Verification): string[] {
+  const { report } = result;
   return [
     ...failures(report).map((verdict) => {
       const { title, text } = wordsFor(verdict, report);
       return `${title}: ${text}`;
     }),
-    ...mismatches(tracking, report, renewed).map(({ entry, words }) => `${named(entry)}: ${words}.`),
+    ...mismatches(tracking, result).map(({ words }) => `${words}.`),
   ];
 }
 
 /** A check that failed says which entry, which point, and what to do. */
 export function ProofAlarm({ tracking, result }: Props) {
-  if (!result) return null;
+  if (!result || isOfOtherLog(result)) return null;
   const lines = linesOf(tracking, result);
   if (lines.length === 0) return null;
   const title = result.report.ok

@@ -13,11 +13,12 @@ import { OrderChain } from "../OrderChain";
 import { findingOf } from "../result/finding";
 import { ResultView } from "../result/ResultView";
 import type { Independent } from "../result/witnessWords";
+import { CheckedAgain } from "./CheckedAgain";
 import { DownloadProof } from "./DownloadProof";
 import { newSince } from "./shown";
 import { shownRow } from "./shownRow";
 import type { Verifying } from "./useVerification";
-import type { Stage } from "./verification";
+import { isOfOtherLog, type Stage } from "./verification";
 import { whyNoAnswer } from "./whyNoAnswer";
 
 interface Props {
@@ -35,7 +36,8 @@ const DOING: Record<Stage, string> = {
 
 /** "Is this true?": one press, and the browser itself checks the record against the public log. */
 export function ProofPanel({ uid, tracking, verifying, independent }: Props) {
-  const { result, error, isChecking, stage, verify } = verifying;
+  const { error, isChecking, stage, verify } = verifying;
+  const result = verifying.resultFor(tracking);
   const chainId = tracking.ledger?.chain_id;
   if (!chainId) {
     return (
@@ -48,17 +50,18 @@ export function ProofPanel({ uid, tracking, verifying, independent }: Props) {
     );
   }
   const fresh = result ? newSince(tracking, result.report) : 0;
-  const finding = result && findingOf(result.report, independent, shownRow(tracking, result));
+  const isOther = result !== undefined && isOfOtherLog(result);
+  const finding =
+    result && !isOther ? findingOf(result.report, independent, shownRow(tracking, result)) : undefined;
   return (
     <Panel title="Is this true?">
       <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
         {result && finding ? (
           <ResultView report={result.report} finding={finding} at={result.at} />
         ) : (
-          <Typography>
-            You need not believe us. Your browser can check this record by itself, against the public log.
-          </Typography>
+          <Unchecked origin={isOther ? result.report.origin : null} />
         )}
+        {verifying.checkedAgainAt !== null && !result && <CheckedAgain at={verifying.checkedAgainAt} />}
         <Box role="status">
           {isChecking && (
             <>
@@ -96,5 +99,16 @@ export function ProofPanel({ uid, tracking, verifying, independent }: Props) {
         <OrderChain chainId={chainId} linkDamaged={verifying.linkDamaged} />
       </Box>
     </Panel>
+  );
+}
+
+/** What stands here before there is a result, and where a proof of another log could not be checked. */
+function Unchecked({ origin }: { origin: string | null }) {
+  return (
+    <Typography sx={{ overflowWrap: "anywhere" }}>
+      {origin === null
+        ? "You need not believe us. Your browser can check this record by itself, against the public log."
+        : `Nothing was checked: the proof is of the log ${origin}, and this browser kept another one. Above stands what to do.`}
+    </Typography>
   );
 }

@@ -1,12 +1,14 @@
 import type { Tracking, TrackingEntry } from "@/api/types";
 import type { ProvenEntry } from "@/lib/ledger";
+import { relativeTime } from "@/lib/time";
 import { failures } from "../result/rows";
 import { windowWords } from "../result/windowWords";
 import { type Independent, sayers } from "../result/witnessWords";
-import { mismatches } from "./shown";
+import { isOverdue } from "./overdue";
+import { mismatches, unopenedWords } from "./shown";
 import type { Verification } from "./verification";
 
-export type SealState = "waiting" | "sealed" | "proven" | "failed";
+export type SealState = "waiting" | "overdue" | "sealed" | "proven" | "failed";
 
 export interface Seal {
   state: SealState;
@@ -14,6 +16,8 @@ export interface Seal {
   proven: ProvenEntry | null;
   /** Who says when it was recorded. */
   sayers: string;
+  /** Words of it that the proof does not open to this reader. */
+  unopened: string[];
 }
 
 /** What can be said of one entry, from what the page shows and the last check found. */
@@ -27,19 +31,29 @@ export function sealOf(
     state: entry.leaf_index === null ? "waiting" : "sealed",
     proven: null,
     sayers: "",
+    unopened: [],
   };
   if (!result) return unproven;
-  const { report, renewed } = result;
+  const { report } = result;
   const failed =
     failures(report).some((verdict) => verdict.entry === entry.sequence) ||
-    mismatches(tracking, report, renewed).some((each) => each.entry === entry.sequence);
+    mismatches(tracking, result).some((each) => each.entry === entry.sequence);
   if (failed) return { ...unproven, state: "failed" };
   const proven = report.entries.find(({ seq }) => seq === entry.sequence);
-  if (!report.ok || !proven) return unproven;
-  return { state: "proven", proven, sayers: sayers(report, independent) };
+  if (!report.ok || !proven || proven.data === null) return unproven;
+  const unopened = unopenedWords(entry, proven);
+  return { state: "proven", proven, sayers: sayers(report, independent), unopened };
 }
 
-export const SEAL_WORDS: Record<SealState, string> = {
+/** The same some time later: what still waits for its seal has waited for too long. */
+export const sealAt = (seal: Seal, { recorded_at }: TrackingEntry, now: number): SealState =>
+  seal.state === "waiting" && isOverdue(recorded_at, now) ? "overdue" : seal.state;
+
+/** The mark of an entry in words. */
+export const markWords = (state: SealState, { recorded_at }: TrackingEntry, now: number): string =>
+  state === "overdue" ? `Not sealed yet: recorded ${relativeTime(recorded_at, now)}` : SEAL_WORDS[state];
+
+const SEAL_WORDS: Record<Exclude<SealState, "overdue">, string> = {
   waiting: "Recorded, being sealed",
   sealed: "Sealed",
   proven: "Proven",

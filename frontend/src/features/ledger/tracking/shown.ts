@@ -1,13 +1,18 @@
 import type { Tracking, TrackingEntry } from "@/api/types";
 import type { ProvenEntry, Report } from "@/lib/ledger";
+import { isOverdue, WAIT } from "./overdue";
+import type { Verification } from "./verification";
 
 /** Something that the page shows and the log does not hold, or the other way round. */
 export interface Mismatch {
   /** Which entry; null for the order as a whole. */
   entry: number | null;
-  /** In plain words: what differs, and how. */
+  /** A sentence without its full stop: what differs, and how. */
   words: string;
 }
+
+/** A check, and whether and when the page was compared with it. */
+export type Comparable = Pick<Verification, "report" | "renewed" | "at">;
 
 const SECOND = 1_000;
 /** Microseconds become milliseconds here and there; a lie is larger. */
@@ -38,20 +43,25 @@ function timesOf(shown: TrackingEntry, { ts, at, data }: ProvenEntry): string[] 
   return found;
 }
 
-function contentOf(shown: TrackingEntry, { kind, data, opened, fields }: ProvenEntry): string[] {
+const SPOKEN = ["note", "reason"] as const;
+type Spoken = (typeof SPOKEN)[number];
+
+function contentOf(shown: TrackingEntry, proven: ProvenEntry): string[] {
+  const { kind, data } = proven;
   if (data === null) return [];
   const found: string[] = [];
   const status = kind === "order.status" ? String(data.to) : String(kind);
   if (status !== shown.status) found.push(differs("the status", shown.status, status));
   if (data.by !== shown.actor_role) found.push(differs("who did it", shown.actor_role, String(data.by)));
-  for (const name of ["note", "reason"] as const) {
-    const words = shown[name];
-    if (!words) continue;
-    if (!fields.includes(name)) found.push(`the ${name}: shown “${words}”, in the log none`);
-    else if (opened[name] !== undefined && opened[name] !== words)
-      found.push(differs(`the ${name}`, words, opened[name]));
-  }
-  return found;
+  return [...found, ...SPOKEN.flatMap((name) => spokenOf(name, shown, proven))];
+}
+
+/** Words must be committed to, and the same where they are opened. What a customer said this page shows to nobody. */
+function spokenOf(name: Spoken, shown: TrackingEntry, { data, opened, fields }: ProvenEntry): string[] {
+  const [words, held] = [shown[name], opened[name]];
+  if (words && !fields.includes(name)) return [`the ${name}: shown “${words}”, in the log none`];
+  if (held === undefined || held === words || (!words && data?.by === "customer")) return [];
+  return [differs(`the ${name}`, words || "nothing", held || "nothing")];
 }
 
 function placeOf(shown: TrackingEntry, { index, leafHash }: ProvenEntry): string[] {
@@ -60,11 +70,37 @@ function placeOf(shown: TrackingEntry, { index, leafHash }: ProvenEntry): string
   return moved || other ? ["its place in the log is another than the page says"] : [];
 }
 
-function entryMismatches(shown: TrackingEntry, report: Report): string[] {
+function entryMismatches(shown: TrackingEntry, checked: Comparable): string[] {
+  const { report } = checked;
+  const name = `Entry ${shown.sequence}`;
   const proven = report.entries.find(({ seq }) => seq === shown.sequence);
-  if (proven) return [...contentOf(shown, proven), ...timesOf(shown, proven), ...placeOf(shown, proven)];
-  const within = shown.leaf_index !== null && shown.leaf_index < report.size;
-  return within ? ["the page says that it is sealed, and the proof leaves it out"] : [];
+  if (!proven) return strayOf(shown, checked).map((words) => `${name} ${words}`);
+  const found = [...contentOf(shown, proven), ...timesOf(shown, proven), ...placeOf(shown, proven)];
+  return [...unreadable(proven, report), ...found.map((words) => `${name}: ${words}`)];
+}
+
+/**
+ * An order that was erased as a whole has no proof, and words that were erased leave the content in place: so content that is
+ * missing was taken away. The report says by itself where it is there and was altered.
+ */
+function unreadable({ seq, data }: ProvenEntry, { verdicts }: Report): string[] {
+  const isSaid = verdicts.some(
+    ({ property, status, entry }) => property === "unaltered" && status === "failed" && entry === seq,
+  );
+  if (data !== null || isSaid) return [];
+  return [
+    `The log holds no readable content for entry ${seq}, so what this page shows of it cannot be compared`,
+  ];
+}
+
+/** What is not in the proof is either new, or nowhere. */
+function strayOf({ leaf_index, recorded_at }: TrackingEntry, { report, at }: Comparable): string[] {
+  if (report.size === 0) return [];
+  if (leaf_index !== null && leaf_index < report.size)
+    return ["is said by this page to be sealed, and the proof leaves it out"];
+  const headTime = report.headTime === null ? at : report.headTime * SECOND;
+  const missing = isOverdue(recorded_at, at) || Date.parse(recorded_at) + WAIT < headTime;
+  return missing ? ["is shown here and is not in the log"] : [];
 }
 
 function orderMismatches(tracking: Tracking, report: Report): string[] {
@@ -81,25 +117,27 @@ function orderMismatches(tracking: Tracking, report: Report): string[] {
  * What the page displays against what was proven. A good proof below a page that tells something else proves nothing to
  * the reader. `renewed`: the page was asked again after the proof, so an entry that it lacks is not merely late.
  */
-export function mismatches(tracking: Tracking, report: Report, renewed: boolean): Mismatch[] {
+export function mismatches(tracking: Tracking, checked: Comparable): Mismatch[] {
+  const { report, renewed } = checked;
   const shownAll = new Set(tracking.entries.map(({ sequence }) => sequence));
   const hidden = renewed ? report.entries.filter(({ seq }) => !shownAll.has(seq)) : [];
   return [
-    ...orderMismatches(tracking, report).map((words) => ({ entry: null, words })),
+    ...orderMismatches(tracking, report).map((words) => ({ entry: null, words: `The order: ${words}` })),
     ...tracking.entries.flatMap((shown) =>
-      entryMismatches(shown, report).map((words) => ({ entry: shown.sequence, words })),
+      entryMismatches(shown, checked).map((words) => ({ entry: shown.sequence, words })),
     ),
-    ...hidden.map(({ seq }) => ({ entry: seq, words: "the log holds it, and the page does not show it" })),
+    ...hidden.map(({ seq }) => ({
+      entry: seq,
+      words: `Entry ${seq}: the log holds it, and the page does not show it`,
+    })),
   ];
 }
 
-/** True where the page shows words of an entry that the proof commits to and does not open. */
-export const hasUnopenedWords = (tracking: Tracking, report: Report): boolean =>
-  report.entries.some(({ seq, data, opened }) => {
-    const shown = tracking.entries.find(({ sequence }) => sequence === seq);
-    if (!shown || data === null) return false;
-    return (["note", "reason"] as const).some((name) => shown[name] && opened[name] === undefined);
-  });
+/** Words that the page shows, and the proof commits to without opening them: for this reader they are not proven. */
+export function unopenedWords(shown: TrackingEntry, proven: ProvenEntry | undefined): Spoken[] {
+  if (!proven || proven.data === null) return [];
+  return SPOKEN.filter((name) => shown[name] && proven.opened[name] === undefined);
+}
 
 /** How many entries the page shows that came after the proof. */
 export const newSince = (tracking: Tracking, report: Report): number => {

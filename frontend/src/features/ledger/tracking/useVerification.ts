@@ -1,14 +1,24 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLocation } from "react-router";
+import type { Tracking } from "@/api/types";
 import { chainInFragment } from "@/lib/orderChain";
 import { acceptSitePolicy } from "../sitePolicy";
-import { type Stage, type Verification, verifyOrder } from "./verification";
+import { isAlarming, useQuietCheck } from "./quiet";
+import { pinOf, type Stage, type Verification, verifyOrder } from "./verification";
 
 export interface Verifying {
-  /** The last result; it stays while a new check runs or fails. */
-  result: Verification | undefined;
+  /** The last result; it stays while a new check runs or fails. That of a quiet check only where it is alarming. */
+  resultFor: (tracking: Tracking) => Verification | undefined;
+  /** When this browser, unasked, checked it again, in ms; null where it did not, or where that is no longer of interest. */
+  checkedAgainAt: number | null;
+  /** The log names others than this browser kept. */
+  changed: Verification | null;
   error: Error | null;
+  /** Why a quiet check had no answer. */
+  quietError: Error | null;
+  /** Something was checked, or is being checked. */
+  isOfInterest: boolean;
   isChecking: boolean;
   stage: Stage;
   /** The address brought a chain number that cannot be read. */
@@ -18,29 +28,44 @@ export interface Verifying {
   acceptChange: () => void;
 }
 
-/** Checks the order's history when the reader asks for it, and keeps the answer. */
-export function useVerification(uid: string, renewPage: () => Promise<boolean>): Verifying {
+/**
+ * Checks the order's history when the reader asks for it, and keeps the answer. Where this browser did so before, it does so once
+ * by itself, too, as soon as there is a page with a proof (`isShown`).
+ */
+export function useVerification(uid: string, renewPage: () => Promise<boolean>, isShown: boolean): Verifying {
   const { hash } = useLocation();
   const [stage, setStage] = useState<Stage>("fetching");
   const queryClient = useQueryClient();
   const linked = chainInFragment(hash);
+  const linkedChain = linked ?? null;
+  const [wasVerified] = useState(() => pinOf(uid) !== undefined);
   const queryKey = ["verification", uid];
   const query = useQuery({
     queryKey,
-    queryFn: () => verifyOrder({ uid, linkedChain: linked ?? null, renewPage, onStage: setStage }),
+    queryFn: () => verifyOrder({ uid, linkedChain, renewPage, onStage: setStage }),
     enabled: false,
     retry: false,
     networkMode: "always",
     gcTime: 30 * 60_000,
   });
+  const isAsked = query.isFetching || query.data !== undefined;
+  const quiet = useQuietCheck(uid, wasVerified && isShown && !isAsked, () =>
+    verifyOrder({ uid, linkedChain, renewPage, onStage: () => undefined }),
+  );
+  const newest = query.data ?? quiet.data;
   const acceptChange = (): void => {
-    const changed = queryClient.getQueryData<Verification>(queryKey)?.changedPolicy;
-    if (changed) acceptSitePolicy(changed);
+    const latest = queryClient.getQueryData<Verification>(queryKey) ?? quiet.data;
+    if (latest?.changedPolicy) acceptSitePolicy(latest.changedPolicy);
     void query.refetch();
   };
   return {
-    result: query.data,
+    resultFor: (tracking) =>
+      query.data ?? (quiet.data && isAlarming(tracking, quiet.data) ? quiet.data : undefined),
+    checkedAgainAt: query.data ? null : (quiet.data?.at ?? null),
+    changed: newest?.changedPolicy ? newest : null,
     error: query.error,
+    quietError: query.data ? null : quiet.error,
+    isOfInterest: isAsked || quiet.data !== undefined,
     isChecking: query.isFetching,
     stage,
     linkDamaged: linked === null,

@@ -1,5 +1,5 @@
 import { browserStorage } from "@/lib/browserStorage";
-import { keepPin, type Report, readPin, verifyInWorker } from "@/lib/ledger";
+import { keepPin, logsOf, type Pin, type Report, readPin, verifyInWorker } from "@/lib/ledger";
 import { keepSeen, keptChain, seenChain } from "@/lib/orderChain";
 import { fetchPolicy, fetchProof, logAddress } from "../queries";
 import { sitePolicy } from "../sitePolicy";
@@ -32,10 +32,20 @@ interface Order {
 export const expectedChain = (uid: string, linked: string | null): string | undefined =>
   keptChain(uid) ?? linked ?? undefined;
 
-function pinOf(uid: string) {
+/** What this browser kept when it last verified the order behind this link. */
+export function pinOf(uid: string): Pin | undefined {
   const seen = seenChain(uid);
   return seen ? readPin(browserStorage, seen) : undefined;
 }
+
+/**
+ * True where the site shows a proof of a log that it names itself, and that this browser did not know: nothing of the proof was
+ * checked, and nothing is said against it.
+ */
+export const isOfOtherLog = ({ report, changedPolicy }: Verification): boolean =>
+  changedPolicy !== null &&
+  report.verdicts.some(({ code }) => code === "origin_unknown") &&
+  logsOf(changedPolicy).includes(report.origin);
 
 /** Fetches proof and policy, checks them here, and asks the page again to compare it. */
 export async function verifyOrder({ uid, linkedChain, renewPage, onStage }: Order): Promise<Verification> {
