@@ -115,15 +115,19 @@ class Sealer:
 
 def run(signers: list[Signer], *, is_stopping: Callable[[], bool]) -> None:
     """Wait for the lock, then seal until told to stop. Raises what must not be passed over (SigningRefused, PoisonedQueue)."""
-    state = StateFile(Path(settings.LEDGER_STATE_FILE))
-    with _leading(is_stopping) as leads, state.held():
-        if not leads:
-            return
+    with _leading(is_stopping) as leads:
+        if leads:
+            _work(signers, is_stopping)
+
+
+def _work(signers: list[Signer], is_stopping: Callable[[], bool]) -> None:
+    with StateFile(Path(settings.LEDGER_STATE_FILE)).held() as state:
         announce(signers)
         _leave_policy()
         sealer = Sealer(signers=signers, state=state, witnesses=WitnessRound(current_policy().witnesses))
         log.info("sealer_works", origin=settings.LEDGER_ORIGIN)
-        connection.cursor().execute(f"LISTEN {CHANNEL}")
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
         while not is_stopping():
             if not sealer.turn():
                 _wait(TICK_SECONDS)
