@@ -16,6 +16,8 @@ from benchmarks import report
 COMMANDS = {
     "fanout": ("benchmarks.servers", "benchmarks.fanout"),
     "moves": ("benchmarks.servers", "benchmarks.moves"),
+    "ledger": ("benchmarks.servers", "benchmarks.ledger"),
+    "crash": ("benchmarks.servers", "benchmarks.crash"),
     "discovery": ("benchmarks.discovery",),
 }
 

@@ -40,7 +40,8 @@ def _client(number: int, prepare: Prepare, barrier: threading.Barrier, results: 
     results.put((begun, time.monotonic(), amount))
 
 
-def bare_connection() -> "psycopg.Connection[Any]":
-    """Return a connection to Django's database, without Django."""
+def bare_connection(*, database: str = "") -> "psycopg.Connection[Any]":
+    """Return a connection to Django's database, or another of its server, without Django."""
     given = connection.settings_dict
-    return psycopg.connect(host=given["HOST"], user=given["USER"], password=given["PASSWORD"], dbname=given["NAME"])
+    name = database or given["NAME"]
+    return psycopg.connect(host=given["HOST"], user=given["USER"], password=given["PASSWORD"], dbname=name)

@@ -1,8 +1,10 @@
 """Status moves and placed orders per second, against PostgreSQL alone, in turn, with 1 and with 8 client processes.
 
-A move is `advance_order` as a view calls it: membership, lock, rules, entry, mirror, event, deliveries, after-commit hooks.
-Its reference is `INSERT; COMMIT` of one row of as many bytes as the move writes, in a table with nothing but a primary key.
-An order is `place_order`; its reference is the same rows by plain SQL in one transaction, with the tables' real constraints.
+A move is `advance_order` as a view calls it: membership, lock, rules, entry in the log, entry in the history, mirror, event,
+deliveries, after-commit hooks. Its reference is `INSERT; COMMIT` of one row of as many bytes as the move writes, the log's rows
+with them, in a table with nothing but a primary key.
+An order is `place_order`; its reference is the same rows by plain SQL in one transaction, with the tables' real constraints:
+nothing is committed to, but the leaf has the form and the hash that the log's table asks for.
 PostgreSQL runs with fsync on.
 
 BENCH_ROUNDS and BENCH_ORDERS (orders for each client and round) change the size.
@@ -18,6 +20,7 @@ from uuid import uuid4
 from django.db import connection
 
 from benchmarks import report
+from benchmarks.bare import INSERT, WRITE_LOG, bytes_in_the_log, create_tables, last_written, log_rows
 from benchmarks.clients import Prepare, bare_connection, rate
 from benchmarks.story import ADDRESS, CLIENTS, ROUTE, Story, make_story
 from events.models import Delivery, Event
@@ -29,7 +32,6 @@ ROUNDS = 5
 ORDERS = 20
 BARE_TIMES = 3  # the bare loop is quicker: it does more, so that it is timed for as long
 WARM_UP = 10
-INSERT = "INSERT INTO bench_bare (body) VALUES (%b)"
 
 
 def ours(story: Story, orders: list[list[Order]]) -> Prepare:
@@ -87,14 +89,17 @@ def bare_place(story: Story, amount: int) -> Prepare:
     def prepare(number: int) -> tuple[Callable[[], None], int]:
         database = bare_connection()
         item, listeners = story.items[number], registry.by_type.get("order.placed", [])
+        rows = log_rows(*last_written())
 
         def write(statement: str, *values: Any) -> Any:
             return database.execute(statement, values)
 
         def place_one() -> None:
             uid = new_uid()
+            chain, now = write(CHAIN, secrets.token_bytes(32), secrets.token_bytes(32)).fetchone()
+            write(WRITE_LOG, *rows(chain, now))
             [order] = write(
-                ORDER, uid, new_reference(), story.customer.name, story.customer.email, json.dumps(ADDRESS), item.currency,
+                ORDER, uid, chain, new_reference(), story.customer.name, story.customer.email, json.dumps(ADDRESS), item.currency,
                 item.price_minor, story.customer.pk, story.vendor.pk,
             ).fetchone()  # fmt: skip
             write(ITEM, order, item.pk, item.name, item.price_minor)
@@ -114,10 +119,11 @@ def bare_place(story: Story, amount: int) -> Prepare:
     return prepare
 
 
+CHAIN = "INSERT INTO ledger_chain (key, chain_id) VALUES (%b, %b) RETURNING id, clock_timestamp()"
 ORDER = """
-INSERT INTO orders_order (uid, reference, status, sequence, fulfilment, contact_name, contact_phone, contact_email, address, note,
-    currency, total_minor, customer_id, vendor_id)
-VALUES (%s, %s, 'placed', 0, 'delivery', %s, '', %s, %s, '', %s, %s, %s, %s) RETURNING id
+INSERT INTO orders_order (uid, chain_id, reference, status, sequence, fulfilment, contact_name, contact_phone, contact_email,
+    address, note, currency, total_minor, customer_id, vendor_id)
+VALUES (%s, %s, %s, 'placed', 0, 'delivery', %s, '', %s, %s, '', %s, %s, %s, %s) RETURNING id
 """
 ITEM = (
     "INSERT INTO orders_orderitem (order_id, item_id, name, unit_price_minor, quantity, took_stock)"
@@ -135,9 +141,10 @@ DELIVERY = "INSERT INTO events_delivery (event_id, listener, state, attempts, la
 
 
 def bytes_of_a_move(story: Story) -> int:
-    """Return how many bytes of rows a move writes: entry, new version of the order, event, deliveries."""
+    """Return how many bytes of rows a move writes: entry, new version of the order, event, deliveries, and the log's."""
     order = story.place(1)[0]
     advance_order(order, to=ROUTE[0], by=story.staff)
+    in_the_log = bytes_in_the_log(order.chain_id, seq=1)
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -150,7 +157,7 @@ def bytes_of_a_move(story: Story) -> int:
             [order.pk, order.pk, order.uid, order.uid],
         )
         [size] = cursor.fetchone()
-        return int(size)
+        return int(size) + in_the_log
 
 
 def measure(clients: int, rounds: int, orders: int, sides: Callable[[int, int], tuple[Prepare, Prepare]]) -> dict[str, Any]:
@@ -172,8 +179,7 @@ def main() -> int:
     story = make_story()
     size = bytes_of_a_move(story)
     body = secrets.token_bytes(size)  # random: nothing to compress
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE bench_bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body bytea NOT NULL)")
+    create_tables()
 
     def moves(clients: int, orders: int) -> tuple[Prepare, Prepare]:
         fresh = [story.place(orders + 1) for _ in range(clients)]

@@ -29,6 +29,7 @@ ENVIRONMENT = {
     "LOG_FORMAT": "console",
     "DATABASE_POOL_MAX": "0",
 }
+VERIFIER = Path(__file__).resolve().parent.parent / "verifier"  # a program of its own, on no one's path
 OPTIONS = ("max_connections=100", "shared_buffers=256MB", "max_wal_size=2GB")
 
 
@@ -52,6 +53,7 @@ def servers() -> Iterator[None]:
 def main(module: str) -> int:
     """Run one benchmark on servers of its own; return its exit code."""
     begun = time.perf_counter()
+    sys.path.append(str(VERIFIER))
     with servers():
         django.setup()
         call_command("migrate", verbosity=0)

@@ -54,9 +54,35 @@ def test_moves_are_counted_with_one_and_with_several_clients(tmp_path: Path) -> 
     assert "moves, orders, 8" in printed
 
 
+def test_the_log_is_measured_from_the_append_to_the_reader(tmp_path: Path) -> None:
+    sizes = {"BENCH_APPENDS": "64", "BENCH_BACKLOG": "2000", "BENCH_SECONDS": "1", "BENCH_LEAVES": "3000", "BENCH_ASKS": "2"}
+    figures, printed = run("ledger", tmp_path, **sizes)
+    assert figures["appends"]["bytes_of_an_append"] > 1000
+    assert list(figures["appends"]["chains"]) == ["1", "8", "32"]
+    assert list(figures["appends"]["hot chain"]) == ["1", "8"]
+    rates = [*figures["appends"]["chains"].values(), *figures["appends"]["hot chain"].values(), *figures["sealing"].values()]
+    assert len(rates) == 10
+    for one in rates:
+        assert_spread(one["ours_per_second"])
+        assert_spread(one["bare_per_second"])
+        assert_spread(one["ratio"])
+    assert_spread(figures["live"]["ratio"])
+    assert 0 < figures["live"]["p50_ms"]["median"] <= figures["live"]["p99_ms"]["median"]
+    assert 0 < figures["live"]["idle_p50_ms"] <= figures["live"]["idle_max_ms"]
+    for kind, reads in (("inclusion", 3), ("consistency", 3), ("absence", 0), ("bundle of 30", 0)):
+        assert figures["proofs"][kind]["p50_ms"]["300"] > 0
+        assert figures["proofs"][kind]["tile_reads"] <= reads
+        assert_spread(figures["proofs"][kind]["ratio"])
+    assert (figures["verifying"]["entries"], figures["verifying"]["notes"]) == (30, 14)
+    for verifier in ("python", "chromium"):
+        assert_spread(figures["verifying"][verifier]["ms"])
+        assert_spread(figures["verifying"][verifier]["ratio"])
+    assert "ledger, appends, hot chain, 8" in printed
+
+
 def test_an_unknown_benchmark_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "nonsense"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "no benchmark nonsense; there are fanout, moves, discovery" in done.stdout
+    assert "no benchmark nonsense; there are fanout, moves, ledger, crash, discovery" in done.stdout

@@ -1,0 +1,120 @@
+"""Appends per second against bare inserts of the same rows, in turn, with 1, 8 and 32 client processes.
+
+Ours is `append` in a transaction of its own: last entry of the chain, sealing, entry with its opening and its queued leaf. The
+reference writes rows of the same bytes into plain copies of the three tables, in one statement and one transaction.
+On the hot chain all clients append to one public chain, behind its row lock; so the reference holds one row locked as well.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from benchmarks import report
+from benchmarks.bare import WRITE_COPY, bytes_in_the_log, last_written, log_rows
+from benchmarks.clients import Prepare, bare_connection, rate
+from ledger.encoding import Statement
+from ledger.services import append, append_public, open_chain, open_chains
+
+APPENDS = 2000
+CLIENTS = (1, 8, 32)
+BARE_TIMES = 3  # the bare loop is quicker: it does more, so that it is timed for as long
+WARM_UP = 10
+HOT = "vendor:bench/reviews"
+LOCK = "SELECT id FROM bench_bare ORDER BY id LIMIT 1 FOR NO KEY UPDATE"
+MOVED = Statement(
+    "order.status",
+    {"from": "placed", "to": "accepted", "by": "vendor"},
+    {"actor": "user:4711", "note": "Ready by five, ask for Sam.", "reason": ""},
+)
+
+
+def write(append_one: Callable[[], object], times: int) -> None:
+    """Append that often, each in a transaction of its own."""
+    for _ in range(times):
+        with transaction.atomic():
+            append_one()
+
+
+def on_chains(chains: Sequence[Sequence[int]]) -> Prepare:
+    """Return clients that each append a first entry to chains of their own; some of them warm it up."""
+
+    def prepare(number: int) -> tuple[Callable[[], None], int]:
+        mine = iter(chains[number])
+        amount = len(chains[number]) - WARM_UP
+        write(lambda: append(next(mine), MOVED), WARM_UP)
+        return lambda: write(lambda: append(next(mine), MOVED), amount), amount
+
+    return prepare
+
+
+def on_hot_chain(amount: int) -> Prepare:
+    """Return clients that all append to one chain."""
+
+    def prepare(_: int) -> tuple[Callable[[], None], int]:
+        write(lambda: append_public(HOT, MOVED), WARM_UP)
+        return lambda: write(lambda: append_public(HOT, MOVED), amount), amount
+
+    return prepare
+
+
+def bare(amount: int, *, lock: str = "") -> Prepare:
+    """Return clients that write rows of the same bytes, behind one row lock where it is given."""
+
+    def prepare(number: int) -> tuple[Callable[[], None], int]:
+        database, values = bare_connection(), log_rows(*last_written())(number, timezone.now())
+
+        def insert(times: int) -> None:
+            for _ in range(times):
+                if lock:
+                    database.execute(lock)
+                database.execute(WRITE_COPY, values)
+                database.commit()
+
+        insert(WARM_UP)
+        return lambda: insert(amount), amount
+
+    return prepare
+
+
+def measure(rounds: int, appends: int) -> dict[str, Any]:
+    """Let both sides take turns; print a line for each number of clients."""
+    chain = open_chain()
+    with transaction.atomic():
+        append(chain.pk, MOVED)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bench_bare (body) VALUES ('')")
+    size = bytes_in_the_log(chain.pk, seq=0)
+    print(f"an append writes {size} bytes of rows\n{'appends':<12}{'clients':>8}{'ours/s':>10}{'bare/s':>10}  ratio", flush=True)
+    figures: dict[str, Any] = {"bytes_of_an_append": size, "chains": {}, "hot chain": {}}
+    for clients in CLIENTS:
+        amount = -(-appends // clients)
+        figures["chains"][str(clients)] = _in_turn(
+            "own chains",
+            clients,
+            [(on_chains(_fresh(clients, amount + WARM_UP)), bare(amount * BARE_TIMES)) for _ in range(rounds)],
+        )
+    for clients in CLIENTS[:2]:
+        amount = -(-appends // clients)
+        sides = (on_hot_chain(amount), bare(amount * BARE_TIMES, lock=LOCK))
+        figures["hot chain"][str(clients)] = _in_turn("hot chain", clients, [sides] * rounds)
+    return figures
+
+
+def _in_turn(name: str, clients: int, rounds: Sequence[tuple[Prepare, Prepare]]) -> dict[str, Any]:
+    pairs = [(rate(clients, ours), rate(clients, other)) for ours, other in rounds]
+    figures = {
+        "ours_per_second": report.spread([pair[0] for pair in pairs]),
+        "bare_per_second": report.spread([pair[1] for pair in pairs]),
+        "ratio": report.spread([ours / other for ours, other in pairs]),
+    }
+    rates = [figures[side]["median"] for side in ("ours_per_second", "bare_per_second")]
+    print(f"{name:<12}{clients:>8}{rates[0]:>10,.0f}{rates[1]:>10,.0f}  {report.text(figures['ratio'])}", flush=True)
+    return figures
+
+
+def _fresh(clients: int, count: int) -> list[list[int]]:
+    """Return ids of new chains, so many for each client."""
+    with transaction.atomic():
+        return [[chain.pk for chain in open_chains(count)] for _ in range(clients)]
