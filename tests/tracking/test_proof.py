@@ -27,6 +27,7 @@ from orders.services import advance_order, cancel_order, confirm_receipt
 from orders.statuses import Status
 from tests.factories import UserFactory
 from tests.ledger.conftest import log, witness
+from tests.ledger.owner import rewrite
 from tests.ledger.sealed import SealedLog, statuses
 from tests.stories import TO_COMPLETED, moved, placed_order
 from vendors.models import Item, Vendor
@@ -384,3 +385,19 @@ def test_page_and_proof_name_the_same_chain(log: SealedLog, anonymous: APIClient
     report = log.verify(json.dumps(anonymous.get(url(told)).json()), chain_id=ledger["chain_id"])
     assert str(report.verdict("chain").status) == "proven"
     assert report.origin == ledger["origin"]
+
+
+def test_r08_a_row_that_the_log_does_not_have_fails_for_every_reader(log: SealedLog, anonymous: APIClient, told: Order) -> None:
+    log.prove()
+    last = told.history.latest("sequence")
+    rewrite(
+        "INSERT INTO orders_orderstatushistory (order_id, sequence, from_status, status, actor_role, note, reason, flags)"
+        " VALUES (%s, %s, %s, 'delivered', 'vendor', '', '', '[]')",
+        told.pk,
+        last.sequence + 1,
+        last.status,
+        tables=("orders_orderstatushistory",),
+    )
+    report = log.verify(anonymous.get(url(told)).content, chain_id=chain_id(told))
+    assert statuses(report)["unaltered"] == "not_included"
+    assert next(verdict.entry for verdict in report.verdicts if verdict.property == "unaltered") == last.sequence + 1
