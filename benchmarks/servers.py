@@ -17,6 +17,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.db import connection
 
 from config.embedded import Postgres, Redis, runtime_folder
 
@@ -50,6 +51,14 @@ def servers() -> Iterator[None]:
         yield
 
 
+def require_durable() -> None:
+    """Raise RuntimeError where a COMMIT does not wait for the disk: every figure would be of something else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')")
+        if (found := cursor.fetchone()) != ("on", "on"):
+            raise RuntimeError(f"fsync and synchronous_commit are {found}")
+
+
 def main(module: str) -> int:
     """Run one benchmark on servers of its own; return its exit code."""
     begun = time.perf_counter()
@@ -57,6 +66,7 @@ def main(module: str) -> int:
     with servers():
         django.setup()
         call_command("migrate", verbosity=0)
+        require_durable()
         print(f"PostgreSQL (fsync on) and Redis are up, migrated: {time.perf_counter() - begun:.1f} s", flush=True)
         code: int = importlib.import_module(module).main()
     return code

@@ -67,7 +67,7 @@ def kill_one(house: House, sealers: list[Process], tally: Tally, dice: random.Ra
     end = time.monotonic() + 3
     while not (leader := ask_leader(house)) and time.monotonic() < end:
         time.sleep(0.02)
-    time.sleep(dice.uniform(0, dice.choice((0.2, 1.5))))  # as it begins, or in the midst of it
+    time.sleep(4.0 if dice.random() < 0.08 else dice.uniform(0, dice.choice((0.2, 1.5))))  # as it begins, in the midst, or late
     victim = next((one for one in sealers if one.name == leader), None)
     if victim is None or dice.random() < 0.1:
         victim = dice.choice(sealers)
