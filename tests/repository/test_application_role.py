@@ -1,5 +1,6 @@
 """The application's database role: it can do its work, and cannot touch what is written once."""
 
+import os
 from collections.abc import Iterator
 
 import psycopg
@@ -17,7 +18,8 @@ from tests.orders.conftest import order
 from tests.servers import database_url
 
 __all__ = ["order"]
-ROLE, PASSWORD = "tests_application", "tests-only-password"
+# Roles are the server's, which all processes of a test run share: one for each.
+ROLE, PASSWORD = f"tests_application_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}", "tests-only-password"
 
 
 @pytest.fixture
