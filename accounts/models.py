@@ -53,10 +53,27 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.email
 
     @property
+    def is_deleted(self) -> bool:
+        """Whether this is the empty shell of an account that was deleted (see privacy)."""
+        return self.email == shell_email(self.pk)
+
+    @property
+    def audit_name(self) -> str:
+        """What the audit trail calls this account: it is kept for ever, so it names nobody."""
+        return f"user {self.pk}"
+
+    @property
     def short_name(self) -> str:
         """First name and initial ("Ada L."), for what others see."""
+        if self.is_deleted:
+            return "A former customer"
         first, _, rest = self.name.strip().partition(" ")
         return f"{first} {rest.strip()[0]}." if rest.strip() else first or "A customer"
+
+
+def shell_email(user_id: int) -> str:
+    """Return what stands for the e-mail of a deleted account. Nobody can sign up with it: the domain is none."""
+    return f"deleted-{user_id}@invalid"
 
 
 class RevokeReason(models.TextChoices):

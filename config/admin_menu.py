@@ -25,6 +25,8 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Groups", "groups", "auth.group"),
         ("E-mail addresses", "alternate_email", "account.emailaddress"),
         ("API sign-ins", "key", "accounts.tokenfamily"),
+        ("Exports of data", "folder_zip", "privacy.export"),
+        ("Deletions", "person_remove", "privacy.deletion"),
     ],
     "Public log": [
         ("Signed checkpoints", "workspace_premium", "ledger.signedcheckpoint"),

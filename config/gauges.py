@@ -7,6 +7,7 @@ from common.metrics import gauge
 from events.models import Delivery, DeliveryState
 from ledger.lag import last_mismatches, ledger_lag
 from ledger.reads import signed_size
+from privacy.figures import exports_pending, oldest_export, overdue_deletions
 from tracking.limits import open_sockets
 
 
@@ -22,6 +23,9 @@ def register_gauges() -> None:
     gauge("trusttrack_ledger_signed_timestamp", "When the log was signed last (unix seconds).", lambda: ledger_lag().signed_at)
     gauge("trusttrack_ledger_cosignature_age_seconds", "Since a witness looked last.", lambda: ledger_lag().cosignature_age)
     gauge("trusttrack_ledger_audit_mismatches", "What the last nightly audit found wrong.", last_mismatches)
+    gauge("trusttrack_exports_pending", "Exports of people's data that are being made.", exports_pending)
+    gauge("trusttrack_export_oldest_seconds", "Age of the oldest export that is being made.", oldest_export)
+    gauge("trusttrack_deletions_overdue", "Accounts that should be erased by now; the admin says why not.", overdue_deletions)
     gauge("trusttrack_sockets_open", "WebSockets open in this process.", open_sockets)
 
 

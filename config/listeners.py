@@ -6,6 +6,7 @@ from ledger.audit import audit_with
 from ledger.hooks import on_publication
 from notifications import listeners as mails
 from orders.auditing import check_history
+from privacy import listeners as privacy
 from reviews.auditing import check_moderation, check_reviews
 from tracking.publishing import publish_entry, publish_sealed
 from vendors.auditing import check_suspensions
@@ -23,3 +24,7 @@ def register_listeners() -> None:
     registry.listen("notifications.order-confirmation", mails.confirm_order, "order.placed")
     registry.listen("notifications.status", mails.tell_customer, "order.status_changed")
     registry.listen("notifications.review-answered", mails.tell_reviewer, "review.responded")
+    registry.listen("privacy.export", privacy.make_export, "privacy.export_asked", "privacy.export_continued")
+    registry.listen("privacy.export-ready", privacy.tell_export_ready, "privacy.export_ready")
+    registry.listen("privacy.deletion-scheduled", privacy.tell_deletion_scheduled, "privacy.deletion_scheduled")
+    registry.listen("privacy.deletion-cancelled", privacy.tell_deletion_cancelled, "privacy.deletion_cancelled")

@@ -1,15 +1,20 @@
 """Uploads out of the local folder (STORAGE_URL=file://…); a bucket serves its own by signed links."""
 
+import posixpath
+
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+PUBLIC_FOLDERS = frozenset({"covers", "items"})  # what else the storage holds, exports above all, is nobody's to fetch here
+
 
 @require_safe
 def serve_upload(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send an upload: never guessed at, never shown as a page. Names are random and files never change."""
-    if not isinstance(default_storage._wrapped, FileSystemStorage):  # type: ignore[attr-defined]  # a lazy object
+    is_public = posixpath.normpath(name).split("/", 1)[0] in PUBLIC_FOLDERS
+    if not is_public or not isinstance(default_storage._wrapped, FileSystemStorage):  # type: ignore[attr-defined]  # a lazy object
         raise Http404
     try:
         upload = default_storage.open(name)

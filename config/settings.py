@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "reviews",
     "tracking",
     "notifications",
+    "privacy",
     "imports",
     "config",
 ]
@@ -149,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
+    "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},
 }
 
@@ -293,6 +295,7 @@ SPECTACULAR_SETTINGS = {
         "MembershipRoleEnum": "vendors.models.MembershipRole",
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",
+        "ExportStateEnum": "privacy.models.ExportState",
     },
 }
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("orders.urls")),
     path("api/v1/", include("tracking.urls")),
     path("api/v1/", include("ledger.urls")),
+    path("api/v1/", include("privacy.urls")),
     path("log/v1/", include(log_urlpatterns)),
     path("api/track/<slug:uid>/bundle", RedirectView.as_view(url="/api/v1/tracking/%(uid)s/proof/")),
     path(
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "checkout/<slug:slug>",
             "orders",
             "orders/<slug:uid>",
+            "account/privacy",
             "dashboard",
             "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>",

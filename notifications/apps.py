@@ -11,6 +11,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """Register what is to be pruned."""
         from events.registry import registry
-        from notifications.pruning import prune_inbox
+        from notifications.pruning import prune_inbox, prune_messages
 
         registry.prune_with(prune_inbox)
+        registry.prune_with(prune_messages)

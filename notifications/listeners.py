@@ -1,11 +1,13 @@
 """Who is told of which event; registered in config/listeners.py, run by the outbox's workers after the commit."""
 
+import functools
 from collections.abc import Callable, Iterable
 
 from events.models import Event
 from ledger.reads import leaf_hash_of
 from notifications import composing
 from notifications.sending import Mail, send_once
+from orders.erasure import ERASED_EMAIL
 from orders.models import Order
 from orders.statuses import Status
 
@@ -20,12 +22,7 @@ def tell_vendor(event: Event) -> None:
 def confirm_order(event: Event) -> None:
     """Mail the customer the tracking link. Listens to `order.placed`."""
     order = _order(event)
-    send_once(
-        event,
-        kind="order_confirmation",
-        recipient=order.contact_email,
-        compose=lambda: composing.order_confirmation(order),
-    )
+    _mail_customer(event, "order_confirmation", order, lambda: composing.order_confirmation(order))
 
 
 def tell_customer(event: Event) -> None:
@@ -34,22 +31,25 @@ def tell_customer(event: Event) -> None:
     entry = order.history.get(sequence=event.sequence or 0)
     is_over = entry.status == Status.COMPLETED
     compose = composing.please_review if is_over else composing.status_changed
-    send_once(
-        event,
-        kind="please_review" if is_over else "status_changed",
-        recipient=order.contact_email,
-        compose=lambda: compose(order, entry, leaf_hash=leaf_hash_of(order.chain_id, entry.sequence)),
-    )
+    leaf_hash = functools.partial(leaf_hash_of, order.chain_id, entry.sequence)
+    kind = "please_review" if is_over else "status_changed"
+    _mail_customer(event, kind, order, lambda: compose(order, entry, leaf_hash=leaf_hash()))
 
 
 def tell_reviewer(event: Event) -> None:
     """Mail the customer that the vendor answered. Listens to `review.responded`."""
     order = _order(event)
-    send_once(event, kind="review_answered", recipient=order.contact_email, compose=lambda: composing.review_answered(order))
+    _mail_customer(event, "review_answered", order, lambda: composing.review_answered(order))
 
 
 def _order(event: Event) -> Order:
     return Order.objects.select_related("vendor", "chain").prefetch_related("items__order").get(uid=event.subject)
+
+
+def _mail_customer(event: Event, kind: str, order: Order, compose: Callable[[], Mail]) -> None:
+    """Mail the order's contact, unless it was erased in the meantime."""
+    if order.contact_email != ERASED_EMAIL:
+        send_once(event, kind=kind, recipient=order.contact_email, compose=compose)
 
 
 def _mail_all(event: Event, kind: str, recipients: Iterable[str], compose: Callable[[], Mail]) -> None:

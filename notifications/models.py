@@ -38,6 +38,10 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["event_uid", "kind", "recipient", "channel"], name="message_once"),
             models.CheckConstraint(condition=Q(state="sent") ^ Q(sent_at__isnull=True), name="message_sent_has_time"),
         ]
+        indexes = [
+            models.Index(fields=["recipient"], name="message_to"),  # a person's export and deletion
+            models.Index(fields=["created_at"], name="message_age"),  # pruning
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.recipient}"

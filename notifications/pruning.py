@@ -5,11 +5,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 from common.pruning import delete_first
-from notifications.models import InboxMail
+from notifications.models import InboxMail, Message
 
 INBOX_KEPT_FOR = timedelta(days=30)
+MESSAGES_KEPT_FOR = timedelta(days=180)  # for questions about what was mailed; its event is long done
 
 
 def prune_inbox() -> int:
     """Delete the oldest mails of the local inbox that are older than 30 days; return how many."""
     return delete_first(InboxMail.objects.filter(sent_at__lt=timezone.now() - INBOX_KEPT_FOR).order_by("pk"))
+
+
+def prune_messages() -> int:
+    """Delete the oldest notes of mails that are older than half a year; return how many."""
+    return delete_first(Message.objects.filter(created_at__lt=timezone.now() - MESSAGES_KEPT_FOR).order_by("created_at"))

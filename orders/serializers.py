@@ -127,7 +127,7 @@ class EntrySerializer(serializers.ModelSerializer[OrderStatusHistory]):
         """Return who it was, to colleagues only."""
         if self.context.get("role") != ActorRole.VENDOR or entry.actor is None:
             return None
-        return entry.actor.name or entry.actor.email
+        return "A former colleague" if entry.actor.is_deleted else entry.actor.name or entry.actor.email
 
 
 class OrderVendor(serializers.ModelSerializer[Vendor]):

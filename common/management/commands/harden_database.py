@@ -30,7 +30,7 @@ SEALER_APPENDS = {
     "ledger_entry": "SELECT, INSERT",
     "ledger_opening": "INSERT",
 }
-APPLICATION_CALLS = ["erase_history_words(bigint[])"]  # runs as its owner; for nobody else
+APPLICATION_CALLS = ["erase_history_words(bigint[])", "erase_security_details(bigint)"]  # run as their owner; for nobody else
 
 
 class Command(BaseCommand):

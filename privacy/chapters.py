@@ -1,0 +1,197 @@
+"""What an export holds: one function for each file. Only what is the person's own; nothing that names somebody else.
+
+What came to a vendor that the person works for (customers' names, addresses) is not theirs and is left out. Each function reads
+its rows as they are written, so that a long past does not fill the memory.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.models import SecurityEvent, TokenFamily, User
+from common.money import as_money
+from ledger.bundles import NotSealedYet
+from ledger.services import ChainForgotten
+from notifications.models import Message
+from orders.models import Order
+from orders.serializers import OrderDetail
+from privacy.archive import Archive, as_json, json_list
+from privacy.spreadsheets import csv_lines
+from reviews.models import Review, ReviewReport
+from reviews.serializers import OwnReviewSerializer
+from tracking.proofs import order_bundle
+from vendors.models import Membership
+
+Rows = Iterable[Mapping[str, Any]]
+CHUNK = 500
+ANOTHER = "(another person's)"
+ORDER_COLUMNS = (
+    "reference", "placed_at", "vendor", "status", "items", "total", "currency", "fulfilment", "contact_name", "contact_phone",
+    "contact_email", "address", "note", "tracking_url",
+)  # fmt: skip
+
+
+def write_account(archive: Archive, user: User) -> None:
+    """Write everything but the orders."""
+    archive.write_text(
+        "README.txt",
+        render_to_string("privacy/export_readme.txt", {"user": user, "now": timezone.now(), "base_url": settings.BASE_URL}),
+    )
+    archive.write("profile.json", [as_json(profile(user))])
+    archive.write_rows("memberships.json", memberships(user))
+    archive.write_rows("security/sessions.json", sessions(user))
+    archive.write_rows("security/events.json", security_events(user))
+    archive.write_rows("security/api_clients.json", api_clients(user))
+    archive.write_rows("security/second_factors.json", second_factors(user))
+    archive.write_rows("reviews/reviews.json", reviews(user))
+    archive.write_rows("reviews/reports.json", reports(user))
+    archive.write_rows("messages.json", messages(user))
+    archive.write_rows("addresses.json", addresses(user))
+
+
+def profile(user: User) -> dict[str, Any]:
+    """Return who the person is to us."""
+    emails = EmailAddress.objects.filter(user=user).order_by("pk")
+    return {
+        "name": user.name,
+        "email": user.email,
+        "phone": user.phone,
+        "joined_at": user.date_joined,
+        "last_sign_in_at": user.last_login,
+        "emails": [{"email": one.email, "verified": one.verified, "primary": one.primary} for one in emails],
+    }
+
+
+def memberships(user: User) -> Rows:
+    """Yield the vendors that the person works for."""
+    for one in Membership.objects.filter(user=user).select_related("vendor").order_by("pk"):
+        yield {"vendor": one.vendor.name, "slug": one.vendor.slug, "role": one.role, "since": one.created_at}
+
+
+def sessions(user: User) -> Rows:
+    """Yield where the person is signed in on the website."""
+    for one in UserSession.objects.filter(user=user).order_by("pk").iterator(CHUNK):
+        yield {"address": one.ip, "browser": one.user_agent, "since": one.created_at, "last_seen_at": one.last_seen_at}
+
+
+def security_events(user: User) -> Rows:
+    """Yield what happened to the account's security."""
+    own = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    for one in SecurityEvent.objects.filter(user=user).order_by("pk").iterator(CHUNK):
+        yield {
+            "what": one.get_kind_display(),
+            "kind": one.kind,
+            "at": one.recorded_at,
+            "network": one.network,
+            "browser": one.user_agent,
+            "by_somebody_else": one.by_id is not None,
+            "details": {name: _own_only(value, own) for name, value in one.data.items()},
+        }
+
+
+def api_clients(user: User) -> Rows:
+    """Yield the programs that sign in for the person; never what they sign in with."""
+    for one in TokenFamily.objects.filter(user=user).order_by("created_at").iterator(CHUNK):
+        yield {
+            "client": one.user_agent,
+            "since": one.created_at,
+            "last_used_at": one.last_used_at,
+            "ended_at": one.revoked_at,
+            "why": one.get_revoke_reason_display(),
+        }
+
+
+def second_factors(user: User) -> Rows:
+    """Yield the kinds of second factor; never a secret."""
+    for one in Authenticator.objects.filter(user=user).order_by("pk"):
+        yield {"kind": one.get_type_display(), "since": one.created_at, "last_used_at": one.last_used_at}
+
+
+def reviews(user: User) -> Rows:
+    """Yield the person's reviews, with what vendors answered in public."""
+    for one in Review.objects.filter(author=user).with_words().order_by("pk").iterator(CHUNK):
+        yield OwnReviewSerializer(one).data
+
+
+def reports(user: User) -> Rows:
+    """Yield which reviews the person asked us to look at, and why."""
+    for one in ReviewReport.objects.filter(reporter=user).order_by("pk").iterator(CHUNK):
+        yield {"review": one.review_id, "reason": one.get_reason_display(), "detail": one.detail, "at": one.created_at}
+
+
+def messages(user: User) -> Rows:
+    """Yield what we mailed to the person's addresses."""
+    own = [user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)]
+    for one in Message.objects.filter(recipient__in=own).order_by("pk").iterator(CHUNK):
+        yield {"kind": one.kind, "subject": one.subject, "to": one.recipient, "state": one.state, "sent_at": one.sent_at}
+
+
+def addresses(user: User) -> Rows:
+    """Yield each address that the person had something brought to."""
+    deliveries = Order.objects.filter(customer=user, address__isnull=False).order_by()
+    yield from deliveries.values_list("address", flat=True).distinct().iterator(CHUNK)
+
+
+def write_orders(archive: Archive, user: User, orders: Sequence[Order], *, is_first: bool, is_last: bool) -> None:
+    """Write some of the orders: a piece of the list, of the table, and each order's proof."""
+    context = {
+        "user": user,
+        "vendor_ids": frozenset(),
+        "base_url": settings.BASE_URL,
+    }  # as their customer
+    rows = (OrderDetail(order, context=context).data for order in orders)
+    archive.write("orders/orders.json", json_list(rows, opens=is_first, closes=is_last))
+    table = [ORDER_COLUMNS] if is_first else []
+    archive.write("orders/orders.csv", csv_lines([*table, *(_line(order) for order in orders)]))
+    without = []
+    for order in orders:
+        try:
+            bundle = order_bundle(order, reader=user)
+        except (NotSealedYet, ChainForgotten):
+            without.append(order.reference)
+        else:
+            archive.write(f"proofs/{order.reference}-{order.uid}.json", [as_json(bundle)])
+    if without:
+        archive.write("proofs/not-yet.txt", (f"{reference}\n".encode() for reference in without))
+
+
+def orders_after(user: User, last: int, *, limit: int) -> list[Order]:
+    """Return the person's next orders, oldest first, with all that is written of them."""
+    orders = Order.objects.placed_by(user).filter(pk__gt=last).with_vendor().with_lines().order_by("pk")[:limit]
+    return list(orders)
+
+
+def _line(order: Order) -> Sequence[object]:
+    return (
+        order.reference,
+        order.placed_at.isoformat(),
+        order.vendor.name,
+        order.get_status_display(),
+        "; ".join(str(line) for line in order.items.all()),
+        as_money(order.total_minor, order.currency)["amount"],
+        order.currency,
+        order.get_fulfilment_display(),
+        order.contact_name,
+        order.contact_phone,
+        order.contact_email,
+        ", ".join(_words_of(order.address)),
+        order.note,
+        f"{settings.BASE_URL}{order.tracking_path}",
+    )
+
+
+def _words_of(address: Mapping[str, str] | None) -> Iterator[str]:
+    for name in ("line1", "line2", "postcode", "city", "country"):
+        if address and address.get(name):
+            yield address[name]
+
+
+def _own_only(value: Any, own: set[str]) -> Any:
+    """Return a detail of a security event, without addresses that are somebody else's."""
+    return ANOTHER if isinstance(value, str) and "@" in value and value.lower() not in own else value

@@ -1,0 +1,191 @@
+"""Forgetting a person: every row that names them, step by step, in one transaction.
+
+What stays is an empty shell of the account, since history, reviews and audit trails point at it: docs/adr/0019. What becomes of
+each table that points at a person stands in privacy.inventory, held by a test against the models.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.models import Q
+
+from accounts.models import SecurityEventKind, TokenFamily, User, shell_email
+from accounts.security import record_security_event
+from common.models import IdempotentAnswer
+from events.models import Delivery, Event
+from events.services import record
+from notifications.models import InboxMail, Message
+from orders.erasure import ErasureReason, erase_orders_of
+from orders.models import REFERENCE_ALPHABET, REFERENCE_LENGTH, Order
+from privacy.errors import DeletionRefused
+from privacy.exporting import expire
+from privacy.models import Export, ExportState
+from privacy.obstacles import obstacles
+from privacy.services import end_sign_ins, lock_user
+from reviews.models import ReviewReport
+from vendors.models import Membership, Vendor
+
+_REFERENCE = re.compile(rf"[{REFERENCE_ALPHABET}]{{{REFERENCE_LENGTH}}}")
+CHUNK = 500
+
+
+@dataclass
+class Person:
+    """Whom we are about to forget, and what we know them by."""
+
+    user: User
+    emails: set[str] = field(default_factory=set)  # of the account
+    orders: dict[str, str] = field(default_factory=dict)  # reference and vendor by uid
+    contacts: set[str] = field(default_factory=set)  # e-mails given with the orders
+
+
+def erase_person(user: User) -> None:
+    """Take away all that says who `user` was. All of it or nothing; safe to repeat. Raises DeletionRefused."""
+    with transaction.atomic():
+        locked = lock_user(user)
+        if found := obstacles(locked):
+            raise DeletionRefused(found)
+        person = _known(locked)
+        for step in STEPS:
+            step(person)
+
+
+def count_rows(user: User) -> dict[str, int]:
+    """Return how many rows each step would take, for the command's dry run."""
+    person = _known(user)
+    return {
+        "orders": len(person.orders),
+        "mails": _messages(person).count(),
+        "sessions and API sign-ins": user.usersession_set.count() + TokenFamily.objects.filter(user=user).count(),
+        "memberships": Membership.objects.filter(user=user).count(),
+        "reviews, which stay without a name": user.reviews.count(),
+        "reports of reviews": ReviewReport.objects.filter(reporter=user).count(),
+        "exports": Export.objects.filter(user=user).count(),
+        "security events, which stay without details": user.security_events.count(),
+    }
+
+
+def leave_teams(person: Person) -> None:
+    """End the memberships, each under its vendor's lock, so that no vendor is left without an owner."""
+    vendors = Vendor.objects.filter(memberships__user=person.user).order_by("pk").select_for_update(no_key=True, of=("self",))
+    for vendor in list(vendors):
+        Membership.objects.filter(vendor=vendor, user=person.user).delete()
+        record_security_event(SecurityEventKind.MEMBER_REMOVED, user=person.user, vendor=vendor.slug)
+        payload = {"vendor": vendor.pk, "user": person.user.pk, "role": None}
+        record("vendor.member_changed", subject=vendor.slug, payload=payload)
+    if found := obstacles(person.user):  # another owner left while we waited for the lock
+        raise DeletionRefused(found)
+
+
+def forget_sign_ins(person: Person) -> None:
+    """Delete sessions, API sign-ins and second factors."""
+    end_sign_ins(person.user)
+    TokenFamily.objects.filter(user=person.user).delete()
+    Authenticator.objects.filter(user=person.user).delete()
+
+
+def forget_mails(person: Person) -> None:
+    """Delete what says which mail went where, and the mails that a demo keeps."""
+    _messages(person).delete()
+    InboxMail.objects.filter(pk__in=list(_kept_mails(person))).delete()
+    for email in person.emails | person.contacts:  # a provider's refusal quotes the address
+        Delivery.objects.exclude(last_error="").filter(last_error__icontains=email).update(last_error="erased")
+
+
+def forget_answers(person: Person) -> None:
+    """Delete the answers kept for repeated calls: the person's own, and those of vendors about the person's orders."""
+    routes = [f"{verb} /api/v1/orders/{uid}/status/" for uid in person.orders for verb in ("PATCH", "PUT")]
+    IdempotentAnswer.objects.filter(Q(caller=f"user:{person.user.pk}") | Q(route__in=routes)).delete()
+
+
+def forget_reports(person: Person) -> None:
+    """Blank the words; that somebody reported the review stays, for the moderators."""
+    ReviewReport.objects.filter(reporter=person.user).exclude(detail="").update(detail="")
+
+
+def forget_exports(person: Person) -> None:
+    """End every export; the files go after the commit."""
+    for export in Export.objects.filter(user=person.user, state__in=[ExportState.PENDING, ExportState.READY]):
+        expire(export)
+
+
+def forget_names_in_admin(person: Person) -> None:
+    """Blank the name that the admin's own log shows for the account's rows."""
+    account = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(person.user.pk))
+    for email in person.emails:
+        account |= Q(object_repr__icontains=email)
+    LogEntry.objects.filter(account).update(object_repr=person.user.audit_name)
+
+
+def empty_account(person: Person) -> None:
+    """Make the account a shell: nobody's name, nobody's address, no way in."""
+    user = person.user
+    EmailAddress.objects.filter(user=user).delete()
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.email, user.name, user.phone = shell_email(user.pk), "", ""
+    user.is_active, user.last_login = False, None
+    user.set_unusable_password()
+    user.save()
+
+
+def forget_details(person: Person) -> None:
+    """Say that it was done, and blank the details of every security event: kind, time, network and browser stay."""
+    record_security_event(SecurityEventKind.DELETED, user=person.user)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT erase_security_details(%s)", [person.user.pk])
+
+
+def erase_orders(person: Person) -> None:
+    """Erase contact, address and words of every order. Last, since it takes the lock of a public chain."""
+    erase_orders_of(person.user, reason=ErasureReason.REQUEST)
+
+
+STEPS: tuple[Callable[[Person], None], ...] = (
+    leave_teams,
+    forget_sign_ins,
+    forget_mails,
+    forget_answers,
+    forget_reports,
+    forget_exports,
+    forget_names_in_admin,
+    empty_account,
+    forget_details,
+    erase_orders,
+)
+
+
+def _known(user: User) -> Person:
+    person = Person(user=user, emails={user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)})
+    orders = Order.objects.placed_by(user).values_list("uid", "reference", "vendor__name", "contact_email")
+    for uid, reference, vendor, contact in orders.iterator(CHUNK):
+        person.orders[uid] = f"{reference} {vendor}"
+        person.contacts.add(contact)
+    return person
+
+
+def _messages(person: Person):  # type: ignore[no-untyped-def]  # a QuerySet, which the stubs spell differently by run
+    """Return the mails to the account's addresses, and those about its orders to the addresses given with them."""
+    told = Event.objects.filter(subject__in=person.orders).values("uid")
+    return Message.objects.filter(
+        Q(recipient__in=person.emails) | Q(event_uid__in=told, recipient__in=person.contacts),
+    )
+
+
+def _kept_mails(person: Person) -> Iterable[int]:
+    """Yield the demo's mails to the person, and those to anybody that tell of an order of theirs."""
+    vendors: dict[str, set[str]] = {}
+    for told in person.orders.values():
+        reference, _, vendor = told.partition(" ")
+        vendors.setdefault(reference, set()).add(vendor)
+    for mail in InboxMail.objects.only("to", "subject", "text").iterator(CHUNK):
+        words = f"{mail.subject}\n{mail.text}"
+        named = (vendor for reference in set(_REFERENCE.findall(words)) for vendor in vendors.get(reference, ()))
+        if any(email in mail.to.lower() for email in person.emails) or any(vendor in words for vendor in named):
+            yield mail.pk

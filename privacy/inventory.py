@@ -1,0 +1,32 @@
+"""What becomes of every row that points at a person, when the account is deleted.
+
+A table with a foreign key to the user stands here, or the build fails (tests/privacy/test_inventory.py): whoever adds one says
+what becomes of it, and adds the step to privacy.erasing and the file to privacy.chapters where they are needed.
+"""
+
+GONE = "deleted with the account"
+SHELL = "stays, and points at the empty shell: "
+
+WHAT_BECOMES: dict[str, str] = {
+    "account.EmailAddress.user": GONE,
+    "accounts.SecurityEvent.by": SHELL + "an act on somebody else's account; without a name",
+    "accounts.SecurityEvent.user": SHELL + "kind, time, network and browser stay, details are blanked",
+    "accounts.TokenFamily.user": GONE,
+    "accounts.User_groups.user": GONE,
+    "accounts.User_user_permissions.user": GONE,
+    "admin.LogEntry.user": SHELL + "staff is refused a deletion until its rights are gone; the acts stay",
+    "common.AuditEntry.actor": SHELL + "what somebody did for the platform is kept for ever; without a name",
+    "mfa.Authenticator.user": GONE,
+    "orders.Order.customer": SHELL + "the vendor's books; contact, address and note are erased",
+    "orders.OrderStatusHistory.actor": SHELL + "blanked in one's own orders; in those of others the id of a shell",
+    "privacy.Deletion.user": SHELL + "that and when it was done",
+    "privacy.Export.user": SHELL + "that there was one; its files are deleted",
+    "reviews.ModerationAction.moderator": SHELL + "kept for ever; without a name",
+    "reviews.Review.author": SHELL + "a public statement in the log, as of a former customer",
+    "reviews.ReviewReport.reporter": SHELL + "that there was a report; its words are blanked",
+    "reviews.ReviewResponse.author": SHELL + "the vendor's public answer, in the vendor's name",
+    "usersessions.UserSession.user": GONE,
+    "vendors.Membership.user": GONE,
+    "vendors.VerificationCheck.decided_by": SHELL + "who decided; without a name",
+    "vendors.VerificationCheck.submitted_by": SHELL + "the vendor's evidence; without a name",
+}
