@@ -1,0 +1,166 @@
+"""A person who did everything that one can do here is deleted; then every column of every table, and every file, is searched."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from psycopg import sql
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from accounts.tokens import issue_tokens
+from events.models import Delivery
+from notifications.models import InboxMail
+from privacy.deleting import delete_due
+from privacy.pruning import prune_sessions
+from privacy.services import GRACE
+from tests.accounts.conftest import Browser
+from tests.factories import MembershipFactory
+from tests.privacy.conftest import DELETION, EXPORTS, work
+from vendors.models import Item, MembershipRole, Vendor
+
+EMAIL, HOME = "zephyrine@canary.example", "home@quillbox.example"
+PERSON = {"name": "Zephyrine Quillfeather", "phone": "+447700900123"}
+CANARIES = ("zephyrine", "quillfeather", "canary.example", "quillbox", "7700900123", "basilisk", "gargoyle", "marzipan")
+PUBLIC_WORDS = "thistledown"  # in a review
+#: Where the words of a review stay, and why. Nothing else of the person stays anywhere.
+STAYS = {
+    (
+        "reviews_review",
+        "body",
+    ): "a public statement, which the vendor's rating is computed from; its author has no name",
+    ("ledger_opening", "fields"): "the same words, open to everybody while the review is published",
+}
+ADDRESS = {"line1": "77 Basilisk Row", "city": "Bristol", "postcode": "BS1 1AA"}
+
+
+@pytest.fixture
+def person(settings: Settings, vendor: Vendor, item: Item, vendor_owner: User, moderator: User, stranger: User) -> Browser:
+    """Signed up, ordered, was written about, reviewed, reported, worked for somebody, and was looked at by the platform."""
+    settings.EMAIL_BACKEND, settings.IS_LOCAL = "notifications.mail.InboxBackend", True
+    browser = Browser()
+    browser.call("POST", "auth/signup", {"email": EMAIL, "password": "a fresh long one 9", "name": PERSON["name"]})
+    (mail,) = InboxMail.objects.filter(to=EMAIL)
+    code = next(line for line in mail.text.splitlines() if "-" in line and line.strip().replace("-", "").isalnum())
+    assert browser.call("POST", "auth/email/verify", {"key": code.strip()}).status_code == 200
+    assert browser.call("POST", "auth/reauthenticate", {"password": "a fresh long one 9"}).status_code == 200
+    assert browser.fetch("PATCH", "/api/v1/me/", PERSON).status_code == 200
+    user = User.objects.get(email=EMAIL)
+    MembershipFactory.create(vendor=stranger.memberships.get().vendor, user=user, role=MembershipRole.STAFF)
+    team = APIClient()
+    team.force_authenticate(vendor_owner)
+    reviewed = order(browser, vendor, item)
+    for status in ("accepted", "preparing", "out_for_delivery", "delivered", "completed"):
+        move(team, reviewed, status=status, note="Beware the gargoyle")
+    move(team, order(browser, vendor, item), status="rejected", reason="Marzipan at Zephyrine's")
+    cancelled = order(browser, vendor, item)
+    assert browser.fetch("POST", f"/api/v1/orders/{cancelled}/cancel/", {"reason": "The basilisk woke up"}).status_code == 200
+    review = {"order": reviewed, "rating": 5, "body": "Light as thistledown"}
+    assert browser.fetch("POST", "/api/v1/reviews/", review, **{"Idempotency-Key": "r"}).status_code == 201
+    number = browser.fetch("GET", f"/api/v1/vendors/{vendor.slug}/reviews/").json()["results"][0]["id"]
+    report = {"reason": "other", "detail": "It says marzipan of Quillfeather"}
+    assert browser.fetch("POST", f"/api/v1/reviews/{number}/report/", report).status_code in {200, 201, 202}
+    issue_tokens(user, user_agent="zephyrine's till")
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "gargoyle"})
+    Browser().call("POST", "auth/code/request", {"email": EMAIL})  # never finished
+    Browser().sign_in(EMAIL, "wrong marzipan 1")
+    looked_at(user, moderator)
+    assert browser.fetch("POST", EXPORTS).status_code == 202
+    work()
+    Delivery.objects.filter(listener="notifications.status").update(last_error=f"SMTPRecipientsRefused: {HOME.upper()}")
+    return browser
+
+
+def order(browser: Browser, vendor: Vendor, item: Item) -> str:
+    body = {
+        "vendor": vendor.slug,
+        "items": [{"item": item.pk, "quantity": 1}],
+        "fulfilment": "delivery",
+        "contact": {"name": PERSON["name"], "phone": PERSON["phone"], "email": HOME},
+        "address": ADDRESS,
+        "note": "Mind the gargoyle knocker",
+    }
+    placed = browser.fetch("POST", "/api/v1/orders/", body, **{"Idempotency-Key": f"o{timezone.now().timestamp()}"})
+    assert placed.status_code == 201, placed.content
+    return str(placed.json()["uid"])
+
+
+def move(team: APIClient, uid: str, **change: str) -> None:
+    key = {"Idempotency-Key": uid + change["status"]}
+    assert team.patch(f"/api/v1/orders/{uid}/status/", change, headers=key).status_code == 200
+
+
+def looked_at(user: User, moderator: User) -> None:
+    """The platform changes the name in the admin, which keeps two records of it."""
+    admin = Client()
+    admin.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
+    form = {"name": PERSON["name"], "phone": PERSON["phone"], "is_active": "on"}
+    assert admin.post(f"/admin/accounts/user/{user.pk}/change/", form).status_code == 302
+
+
+def columns() -> Iterator[tuple[str, str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c"
+            " JOIN information_schema.tables t USING (table_schema, table_name)"
+            " WHERE table_schema = 'public' AND t.table_type = 'BASE TABLE'"
+        )
+        yield from cursor.fetchall()
+
+
+def found_in_tables(word: str) -> set[tuple[str, str]]:
+    """Return the columns that hold `word` in any row, whatever their type."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table, column, kind in columns():
+            shown = "encode({column}, 'escape')" if kind == "bytea" else "{column}::text"
+            query = sql.SQL("SELECT count(*) FROM {table} WHERE " + shown + " ILIKE %s")
+            names = {"table": sql.Identifier(table), "column": sql.Identifier(column)}
+            cursor.execute(query.format(**names).as_string(cursor.connection), [f"%{word}%"])
+            if cursor.fetchone()[0]:
+                found.add((table, column))
+    return found | {("django_session", "session_data") for row in Session.objects.all() if word in str(row.get_decoded()).lower()}
+
+
+def found_in_files(folder: Path, word: str) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes().lower()]
+
+
+def test_every_canary_is_gone_but_the_words_of_the_review(
+    person: Browser, storage_folder: Path, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    before = {word: found_in_tables(word) for word in CANARIES}
+    seeded = set().union(*before.values())
+    assert all(before.values())
+    assert {
+        "accounts_user", "account_emailaddress", "accounts_tokenfamily", "common_idempotentanswer", "django_admin_log",
+        "django_session", "events_delivery", "ledger_opening", "mfa_authenticator", "notifications_inboxmail",
+        "notifications_message", "orders_order", "orders_orderstatushistory", "reviews_reviewreport",
+    } <= {table for table, _ in seeded}  # fmt: skip
+    assert person.fetch("POST", DELETION, {"email": EMAIL}).status_code == 202
+    work()
+    assert len(list(storage_folder.rglob("*.zip"))) == 1
+    for wait in (timedelta(0), timedelta(seconds=61)):
+        with time_machine.travel(timezone.now() + GRACE + wait), django_capture_on_commit_callbacks(execute=True):
+            assert delete_due() == 1
+            prune_sessions()
+    with time_machine.travel(timezone.now() + GRACE + timedelta(hours=1)):
+        work()
+    assert {word: found for word in CANARIES if (found := found_in_tables(word))} == {}
+    assert found_in_tables(PUBLIC_WORDS) == set(STAYS)
+    assert [word for word in (*CANARIES, PUBLIC_WORDS) if found_in_files(storage_folder, word)] == []
+    assert [path for path in storage_folder.rglob("*") if path.is_file()] == []
+
+
+def test_the_search_finds_what_is_there(person: Browser) -> None:
+    assert ("orders_order", "contact_name") in found_in_tables("quillfeather")
+    assert ("common_idempotentanswer", "body") in found_in_tables("basilisk")
