@@ -135,7 +135,8 @@ def messages(user: User) -> Rows:
 def addresses(user: User) -> Rows:
     """Yield each address that the person had something brought to."""
     deliveries = Order.objects.filter(customer=user, address__isnull=False).order_by()
-    yield from deliveries.values_list("address", flat=True).distinct().iterator(CHUNK)
+    for address in deliveries.values_list("address", flat=True).distinct().iterator(CHUNK):
+        yield address or {}
 
 
 def write_orders(archive: Archive, user: User, orders: Sequence[Order], *, is_first: bool, is_last: bool) -> None:

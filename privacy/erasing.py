@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
@@ -62,7 +63,8 @@ def count_rows(user: User) -> dict[str, int]:
     return {
         "orders": len(person.orders),
         "mails": _messages(person).count(),
-        "sessions and API sign-ins": user.usersession_set.count() + TokenFamily.objects.filter(user=user).count(),
+        "sessions": UserSession.objects.filter(user=user).count(),
+        "API sign-ins": TokenFamily.objects.filter(user=user).count(),
         "memberships": Membership.objects.filter(user=user).count(),
         "reviews, which stay without a name": user.reviews.count(),
         "reports of reviews": ReviewReport.objects.filter(reporter=user).count(),

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.core.files import File
@@ -132,9 +133,9 @@ def _finish(export: Export) -> None:
     transaction.on_commit(lambda: _forget(names), robust=True)
 
 
-def _keep(name: str, file: "tempfile.SpooledTemporaryFile[bytes] | object") -> None:
+def _keep(name: str, file: Any) -> None:
     """Save under exactly this name: what a step that was cut off left there is replaced."""
-    file.seek(0)  # type: ignore[union-attr, attr-defined, unused-ignore]  # temporary files of both kinds
+    file.seek(0)
     default_storage.delete(name)
     default_storage.save(name, File(file))
 

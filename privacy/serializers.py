@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from privacy.models import Deletion, Export, ExportState
+from privacy.models import Export, ExportState
 
 
 class ExportSerializer(serializers.ModelSerializer[Export]):
@@ -36,7 +36,7 @@ class ObstacleSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
 
 
-class DeletionSerializer(serializers.Serializer[Deletion]):
+class DeletionSerializer(serializers.Serializer[Any]):
     """Whether the account is going to be deleted; without that, what would be in the way."""
 
     is_scheduled = serializers.BooleanField()

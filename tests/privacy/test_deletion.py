@@ -60,7 +60,7 @@ def delete_now(user: User) -> None:
 
 def request() -> Any:
     given = RequestFactory().post("/")
-    given.session = type("Session", (), {"session_key": None})()  # type: ignore[attr-defined]  # what the middleware adds
+    given.session = type("Session", (), {"session_key": None})()  # what the middleware adds
     return given
 
 

@@ -20,7 +20,7 @@ from tests.privacy.conftest import EXPORTS, content_of, work
 
 
 def ask(browser: Browser, **headers: str) -> Any:
-    return browser.fetch("POST", EXPORTS, **headers)
+    return browser.fetch("POST", EXPORTS, None, **headers)
 
 
 def kinds(user: User) -> list[str]:

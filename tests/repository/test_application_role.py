@@ -56,6 +56,7 @@ def as_application(
         "SET session_replication_role = replica",
         "DROP TABLE orders_orderstatushistory",
         "UPDATE common_auditentry SET reason = 'x'",
+        "UPDATE accounts_securityevent SET data = '{}'",
         "UPDATE vendors_verification SET verified_until = '2999-01-01'",
         "INSERT INTO django_migrations (app, name, applied) VALUES ('x', 'y', now())",
         "CREATE TABLE mine (id int)",
@@ -98,3 +99,4 @@ def test_the_application_can_do_its_work(as_application: psycopg.Connection) -> 
         )
         as_application.execute("UPDATE orders_order SET status = 'preparing', sequence = 2")
     assert as_application.execute("SELECT status FROM orders_order").fetchone() == ("preparing",)
+    as_application.execute("SELECT erase_security_details(0)")

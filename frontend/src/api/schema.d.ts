@@ -107,6 +107,60 @@ export interface paths {
         patch: operations["me_update"];
         trace?: never;
     };
+    "/api/v1/me/deletion/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return whether it is scheduled, and what would be in the way. */
+        get: operations["deletion_retrieve"];
+        put?: never;
+        /** @description Schedule it, two weeks from now; every other sign-in ends. `email` is your own, typed to confirm. */
+        post: operations["deletion_create"];
+        /** @description Keep the account. */
+        delete: operations["deletion_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/exports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's exports, newest first. */
+        get: operations["me_exports_list"];
+        put?: never;
+        /** @description Ask for an export of everything that is kept of you. One at a time, three a day; a mail says when it is ready. */
+        post: operations["export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/exports/{uid}/download/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download an export of your own as a zip. */
+        get: operations["export_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/": {
         parameters: {
             query?: never;
@@ -643,6 +697,19 @@ export interface components {
             /** Format: binary */
             cover: string;
         };
+        /** @description Whether the account is going to be deleted; without that, what would be in the way. */
+        Deletion: {
+            is_scheduled: boolean;
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            obstacles: components["schemas"]["Obstacle"][];
+        };
+        /** @description The word that confirms it: one's own e-mail. */
+        DeletionInputRequest: {
+            email: string;
+        };
         /** @description How many published reviews gave how many stars. */
         Distribution: {
             1: number;
@@ -672,6 +739,30 @@ export interface components {
             /** @description `claimed_before_previous`: the claimed times run backwards here. */
             readonly flags: unknown;
         };
+        /** @description One export. `done` of `total` orders are written; `size` in bytes, `expires_at` and `download_url` once it is ready. */
+        Export: {
+            readonly uid: string;
+            state: components["schemas"]["ExportStateEnum"];
+            readonly done: number;
+            readonly total: number;
+            readonly size: number;
+            /** Format: date-time */
+            readonly asked_at: string;
+            /** Format: date-time */
+            readonly ready_at: string | null;
+            /** Format: date-time */
+            readonly expires_at: string | null;
+            /** @description Return where the file is, for who asked for it and just confirmed who they are. */
+            readonly download_url: string | null;
+        };
+        /**
+         * @description * `pending` - Being made
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         *     * `expired` - Expired
+         * @enum {string}
+         */
+        ExportStateEnum: "pending" | "ready" | "failed" | "expired";
         /** @description How many matches a category has. */
         FacetCount: {
             slug: string;
@@ -850,6 +941,11 @@ export interface components {
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
         };
         NullEnum: null;
+        /** @description Something to settle first: `platform_staff`, `last_owner` or `orders_under_way`. */
+        Obstacle: {
+            code: string;
+            detail: string;
+        };
         /** @description One span. `closes` at or before `opens` is on the next day. */
         OpeningHours: {
             /** @description Monday is 0 */
@@ -997,6 +1093,19 @@ export interface components {
          * @enum {string}
          */
         OwnReviewStatusEnum: "published" | "hidden";
+        PaginatedExportList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Export"][];
+        };
         PaginatedOrderSummaryList: {
             /**
              * Format: uri
@@ -1643,6 +1752,222 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProfileOutput"];
                 };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletion_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletion_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeletionInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description `deletion_refused` with `obstacles`, `deletion_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletion_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `nothing_to_cancel` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_exports_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedExportList"];
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `export_under_way` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `too_many_exports`, with Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `export_not_ready`: not yet, or not any more */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed: see `code`. */
             default: {

@@ -26,4 +26,6 @@ export type Member = Schemas["Member"];
 export type NewItem = Schemas["ItemInputRequest"];
 export type ItemChanges = Schemas["PatchedItemInputRequest"];
 export type VendorChanges = Schemas["PatchedVendorInputRequest"];
+export type DataExport = Schemas["Export"];
+export type Deletion = Schemas["Deletion"];
 export type ReportReason = Schemas["ReportReasonEnum"];

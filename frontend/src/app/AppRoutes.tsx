@@ -23,6 +23,7 @@ const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage")
 const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
 const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
 const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
+const PrivacyPage = lazyPage(() => import("./pages/PrivacyPage"), "PrivacyPage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 /** Every address of the web app. */
@@ -43,6 +44,7 @@ export function AppRoutes() {
         <Route path="verify-email/:key?" element={<VerifyEmailPage />} />
         <Route path="forgot-password" element={<ForgotPasswordPage />} />
         <Route path="reset-password/:key?" element={<ResetPasswordPage />} />
+        <Route path="account/privacy" element={<PrivacyPage />} />
         <Route path="dashboard" element={<DashboardPage />} />
         <Route path="dashboard/:slug" element={<DashboardLayout />}>
           <Route index element={<BoardPage />} />

@@ -4,6 +4,7 @@ import { Outlet, useLocation } from "react-router";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { OfflineBanner } from "@/components/OfflineBanner";
 import { Page } from "@/components/Page";
+import { DeletionNotice } from "@/features/privacy/DeletionNotice";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
@@ -36,6 +37,7 @@ export function AppShell() {
       </Box>
       <Header />
       <OfflineBanner />
+      <DeletionNotice />
       <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, outline: "none" }}>
         <ErrorBoundary resetKey={pathname}>
           <Suspense fallback={<PageSkeleton />}>

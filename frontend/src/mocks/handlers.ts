@@ -4,6 +4,7 @@ import * as data from "./data";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
 import { bundleOf } from "./logAnswers";
+import { privacyHandlers } from "./privacyHandlers";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
 let signedIn = true;
@@ -158,4 +159,4 @@ const orders = [
 
 const ledger = ledgerHandlers(() => sealDue(data.orders));
 
-export const handlers = [...accounts, ...vendors, ...team, ...orders, ...ledger];
+export const handlers = [...accounts, ...vendors, ...team, ...orders, ...ledger, ...privacyHandlers];

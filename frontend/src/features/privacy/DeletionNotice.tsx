@@ -1,0 +1,41 @@
+import Box from "@mui/material/Box";
+import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "react-router";
+import { useMe } from "@/api/me";
+import { AppLink } from "@/components/AppLink";
+import { TAP } from "@/components/tap";
+import { shortDate } from "@/lib/time";
+import { deletionQuery } from "./queries";
+
+const PAGE = "/account/privacy";
+
+/** On every other page: the account is going to be deleted, and where to keep it. */
+export function DeletionNotice() {
+  const { data: me } = useMe();
+  const { data: deletion } = useQuery({ ...deletionQuery, enabled: Boolean(me) });
+  const { pathname } = useLocation();
+  if (!me || !deletion?.due_at || pathname === PAGE) return null;
+  return (
+    <Box
+      role="status"
+      sx={{
+        display: "flex",
+        flexWrap: "wrap",
+        columnGap: 1,
+        alignItems: "center",
+        justifyContent: "center",
+        px: 2,
+        bgcolor: "accentSoft.main",
+        color: "accentSoft.contrastText",
+        fontSize: "0.875rem",
+        fontWeight: 600,
+        textAlign: "center",
+      }}
+    >
+      Your account will be deleted on {shortDate(deletion.due_at)}.
+      <AppLink to={PAGE} sx={{ ...TAP, color: "inherit" }}>
+        Keep my account
+      </AppLink>
+    </Box>
+  );
+}
