@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from privacy import composing
-from privacy.erasing import erase_person
+from privacy.erasing import Person, erase_person, leave_teams
 from privacy.errors import DeletionRefused
 from privacy.models import OPEN, Deletion, DeletionState
 from privacy.obstacles import obstacles
@@ -62,10 +62,11 @@ def _locked(deletion_id: int) -> Deletion | None:
 
 
 def _close(deletion: Deletion) -> None:
-    """Say goodbye, and let nobody in any more."""
+    """Say goodbye, leave the teams, and let nobody in any more."""
     user = lock_user(deletion.user)
     if found := obstacles(user):
         raise DeletionRefused(found)
+    leave_teams(Person(user))  # now: a co-owner who left before the erasure would block it for good
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sign_ins(user)

@@ -26,7 +26,7 @@ from privacy.models import Export, ExportState
 
 KEPT_FOR = timedelta(days=7)
 ORDERS_A_PART = 250
-STEP_SECONDS = 20  # one lease is 60 s: the last part and the joining come on top
+STEP_SECONDS = 10  # one lease is 60 s: the last part and the joining come on top; mails wait behind a step
 MAX_FAILURES = 3
 IN_MEMORY = 1024 * 1024  # bytes of a part; beyond, a temporary file
 ASKED, CONTINUED, READY = "privacy.export_asked", "privacy.export_continued", "privacy.export_ready"

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Min
 from django.http import HttpRequest
@@ -47,7 +48,8 @@ def ask_for_export(user: User, *, request: HttpRequest) -> Export:
 @transaction.atomic
 def take_export(export: Export, *, request: HttpRequest) -> Export:
     """Note that the file is handed out, to its own person. Raises ExportNotReady."""
-    if export.state != ExportState.READY or export.expires_at is None or export.expires_at <= timezone.now():
+    is_ready = export.state == ExportState.READY and export.expires_at is not None and export.expires_at > timezone.now()
+    if not is_ready or not default_storage.exists(export.file_name):
         raise ExportNotReady("It is not ready yet, or has expired. Ask for a new one.")
     record_security_event(SecurityEventKind.EXPORT_DOWNLOADED, user=export.user, request=request, export=export.uid)
     return export

@@ -9,14 +9,16 @@ import pytest
 import time_machine
 from django.core import mail
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from privacy.models import Export, ExportState
+from privacy.services import ask_for_export
 from tests.accounts.conftest import Browser
 from tests.privacy.conftest import EXPORTS, content_of, work
+from tests.threads import at_once
 
 
 def ask(browser: Browser, **headers: str) -> Any:
@@ -108,6 +110,22 @@ def test_nothing_to_download_before_it_is_ready_and_after_it_expired(her_browser
     work()
     Export.objects.update(expires_at=timezone.now())
     assert her_browser.fetch("GET", f"{EXPORTS}{uid}/download/").status_code == 409
+
+
+def test_a_file_that_the_storage_lost_is_a_refusal(her_browser: Browser, storage_folder: Path) -> None:
+    uid = ask(her_browser).json()["uid"]
+    work()
+    (storage_folder / Export.objects.get().file_name).unlink()
+    assert her_browser.fetch("GET", f"{EXPORTS}{uid}/download/").json()["code"] == "export_not_ready"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_asked_for_at_once_one_is_made(ada: User) -> None:
+    def ask_in_service() -> Export:
+        return ask_for_export(ada, request=RequestFactory().post("/"))
+
+    answers = at_once(ask_in_service, ask_in_service)
+    assert sorted(type(one).__name__ for one in answers) == ["Export", "ExportUnderWay"]
 
 
 def test_the_list_is_one_query_however_long(her_browser: Browser, ada: User, django_assert_num_queries: Any, api: Any) -> None:

@@ -25,6 +25,7 @@ export function DeletionNotice() {
         alignItems: "center",
         justifyContent: "center",
         px: 2,
+        py: { xs: 1, sm: 0 },
         bgcolor: "accentSoft.main",
         color: "accentSoft.contrastText",
         fontSize: "0.875rem",
@@ -33,7 +34,7 @@ export function DeletionNotice() {
       }}
     >
       Your account will be deleted on {shortDate(deletion.due_at)}.
-      <AppLink to={PAGE} sx={{ ...TAP, color: "inherit" }}>
+      <AppLink to={PAGE} sx={{ ...TAP, color: "inherit", textDecoration: "underline" }}>
         Keep my account
       </AppLink>
     </Box>

@@ -41,7 +41,8 @@ function stateOf({ state, done, total, size, expires_at }: DataExport): string {
 }
 
 function Progress({ export: { done, total } }: { export: DataExport }) {
-  const measured = total > 0 ? ({ variant: "determinate", value: Math.round((100 * done) / total) } as const) : {};
+  const measured =
+    total > 0 ? ({ variant: "determinate", value: Math.round((100 * done) / total) } as const) : {};
   return (
     <LinearProgress aria-label="Progress of your copy" {...measured} sx={{ height: 8, borderRadius: 4 }} />
   );
