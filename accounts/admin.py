@@ -113,7 +113,11 @@ class TokenFamilyAdmin(ReadOnlyModelAdmin):
     def revoke(self, request: HttpRequest, queryset: QuerySet[TokenFamily]) -> None:
         """End them, one audit row each."""
         with transaction.atomic():
-            ended = [family for family in queryset.filter(revoked_at=None) if revoke_family(family, reason=RevokeReason.ADMIN)]
+            ended = [
+                family
+                for family in queryset.filter(revoked_at=None)
+                if revoke_family(family, reason=RevokeReason.ADMIN, by=request.user)
+            ]
             for family in ended:
                 record_act("revoke", by=request.user, on=family)
         self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)
