@@ -295,6 +295,7 @@ SPECTACULAR_SETTINGS = {
         "FulfilmentEnum": "orders.models.Fulfilment",
         "CheckKindEnum": "vendors.models.CheckKind",
         "CheckStatusEnum": "vendors.models.CheckStatus",
+        "KeyScopeEnum": "vendors.scopes.KEY_SCOPE_CHOICES",
         "MembershipRoleEnum": "vendors.models.MembershipRole",
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",

@@ -15,13 +15,14 @@ import zlib
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.scopes import Grant
-from vendors.models import ApiKey
+from vendors.models import ApiKey, Membership
 from vendors.permissions import ROLE_PERMISSIONS
+from vendors.querysets import ApiKeyQuerySet
 
 START = "tt_live_"
 LETTERS = string.digits + string.ascii_uppercase + string.ascii_lowercase
@@ -65,14 +66,13 @@ def hash_of(secret: str) -> str:
 
 
 def living_key(text: KeyText) -> ApiKey | None:
-    """Return the key, if it counts at this moment: not revoked nor expired, its creator's account open and still in the team.
+    """Return the key, if it counts at this moment: not revoked nor expired, its maker's account open and still in the team.
 
-    One query joins key, creator and membership, whose role comes along as `role`.
+    One query reads key, maker and membership.
     """
     now = timezone.now()
-    keys = ApiKey.objects.live(now).filter(created_by__is_active=True, created_by__memberships__vendor=F("vendor"))
-    key = keys.annotate(role=F("created_by__memberships__role")).select_related("created_by").filter(prefix=text.prefix).first()
-    if key is None:
+    key = with_role(ApiKey.objects.live(now)).select_related("created_by").filter(prefix=text.prefix).first()
+    if key is None or key.role is None:
         return None
     given = hash_of(text.secret)
     is_current = hmac.compare_digest(given, key.secret_hash)
@@ -80,10 +80,20 @@ def living_key(text: KeyText) -> ApiKey | None:
     return key if is_current or is_previous else None
 
 
+def with_role(keys: ApiKeyQuerySet) -> ApiKeyQuerySet:
+    """Add `role`: what the maker is in the key's vendor; null where they left, or their account is closed.
+
+    Who left and came back is somebody new: a key older than the membership stays without.
+    """
+    theirs = Membership.objects.filter(vendor=OuterRef("vendor"), user=OuterRef("created_by"), user__is_active=True)
+    role = theirs.filter(created_at__lte=OuterRef("created_at")).values("role")
+    return keys.annotate(role=Subquery(role))  # type: ignore[no-redef]  # typed on the model
+
+
 def caller_of(key: ApiKey) -> User:
-    """Return the creator of a living key, limited to its vendor and to those of its scopes that the creator still has."""
+    """Return the maker of a living key, limited to its vendor and to those of its scopes that the maker still has."""
     user = key.created_by
-    user.grant = Grant(frozenset(key.scopes) & ROLE_PERMISSIONS[key.role], vendor_id=key.vendor_id, key_prefix=key.prefix)
+    user.grant = Grant(frozenset(key.scopes) & ROLE_PERMISSIONS[str(key.role)], vendor_id=key.vendor_id, key_prefix=key.prefix)
     return user
 
 

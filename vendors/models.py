@@ -219,7 +219,7 @@ class ApiKey(models.Model):
     objects: ClassVar[ApiKeyQuerySet] = ApiKeyQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
     if TYPE_CHECKING:
-        role: str  # the creator's, annotated by vendors.api_keys.living_key
+        role: str | None  # the maker's, annotated by vendors.api_keys.with_role
 
     class Meta:
         verbose_name = "API key"

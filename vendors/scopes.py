@@ -28,3 +28,4 @@ KEY_SCOPES = (
     Permission.REVIEWS_RESPOND,
     Permission.CHECKS_VIEW,
 )
+KEY_SCOPE_CHOICES = [(scope.value, VENDOR_SCOPES[scope].words) for scope in KEY_SCOPES]

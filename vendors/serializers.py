@@ -20,7 +20,7 @@ from vendors.models import (
     VerificationCheck,
 )
 from vendors.places import Point
-from vendors.scopes import KEY_SCOPES, VENDOR_SCOPES
+from vendors.scopes import KEY_SCOPE_CHOICES, KEY_SCOPES
 from vendors.verification import refusal_of_orders, summary_of
 
 PUBLIC_STOCK = 5  # "only 3 left" is told, "412 left" is the vendor's business
@@ -375,6 +375,7 @@ class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
     scopes = serializers.ListField(child=serializers.CharField())
     created_by = serializers.SerializerMethodField(help_text="Whom the key acts as.")
     is_own = serializers.SerializerMethodField(help_text="The caller made it, and so can renew it.")
+    is_orphaned = serializers.SerializerMethodField(help_text="It has stopped, since its maker is not in the team any more.")
     revoked_by = serializers.SerializerMethodField(help_text="Null where the platform revoked it.")
     last_used_network = serializers.CharField(help_text="The network of the last call, such as 203.0.113.0/24; or empty.")
 
@@ -387,6 +388,7 @@ class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
             "scopes",
             "created_by",
             "is_own",
+            "is_orphaned",
             "created_at",
             "expires_at",
             "last_used_at",
@@ -403,6 +405,10 @@ class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
     def get_is_own(self, key: ApiKey) -> bool:
         """Return whether the caller made it."""
         return key.created_by_id == self.context["user"].pk
+
+    def get_is_orphaned(self, key: ApiKey) -> bool:
+        """Return whether its maker left. Keys come with their makers' roles."""
+        return key.role is None
 
     def get_revoked_by(self, key: ApiKey) -> str | None:
         """Return who of the team revoked it."""
@@ -428,7 +434,7 @@ class ApiKeyInputSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=80, help_text='Where it is used, so that a leak is found: "Till in the shop".')
     scopes = serializers.ListField(
-        child=serializers.ChoiceField(choices=[(scope.value, VENDOR_SCOPES[scope].words) for scope in KEY_SCOPES]),
+        child=serializers.ChoiceField(choices=KEY_SCOPE_CHOICES),
         allow_empty=False,
         max_length=len(KEY_SCOPES),
     )

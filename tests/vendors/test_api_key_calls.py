@@ -17,7 +17,7 @@ from common.logs import bind_request_id
 from orders.models import Order, OrderStatusHistory
 from tests.factories import ItemFactory, MembershipFactory
 from tests.stories import placed_order
-from tests.vendors.conftest import WithKey
+from tests.vendors.conftest import Recent, WithKey
 from vendors.api_keys import new_key
 from vendors.models import ApiKey, Item, Membership, MembershipRole, Vendor
 from vendors.permissions import Permission, has_permission, is_member
@@ -122,6 +122,19 @@ def test_a_key_stops_at_once(key: MadeKey, with_key: WithKey, end: Callable[[Api
     assert (answer.status_code, answer.json()["code"]) == (401, "key_invalid")
     assert answer["WWW-Authenticate"].startswith("Bearer")
     assert user_of_bearer(key.text) is None
+
+
+def test_who_left_and_came_back_finds_the_old_key_stopped(
+    key: MadeKey, vendor: Vendor, vendor_owner: User, with_key: WithKey, recent: Recent
+) -> None:
+    _left(key.key)
+    MembershipFactory.create(vendor=vendor, user=vendor_owner, role=MembershipRole.OWNER)
+    Membership.objects.filter(user=vendor_owner).update(created_at=timezone.now() + timedelta(seconds=1))
+    assert with_key(key.text).get(ORDERS).status_code == 401
+    client, path = recent(vendor_owner), f"/api/v1/vendors/{vendor.slug}/api-keys/"
+    assert [row["is_orphaned"] for row in client.get(path).json()["results"]] == [True]
+    assert client.post(f"{path}{key.key.pk}/rotate/", {}).json()["code"] == "key_ended"
+    assert client.delete(f"{path}{key.key.pk}/").status_code == 204
 
 
 def test_a_creator_who_loses_a_right_takes_it_from_the_key(vendor: Vendor, vendor_owner: User, with_key: WithKey) -> None:

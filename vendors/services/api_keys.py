@@ -15,7 +15,7 @@ from accounts.security import record_security_event
 from common.audit import record_act
 from common.errors import DomainError, Invalid
 from events.services import record
-from vendors.api_keys import hash_of, new_key
+from vendors.api_keys import hash_of, new_key, with_role
 from vendors.models import ApiKey, Vendor
 from vendors.permissions import NotAllowed, Permission, has_permission, require_private
 from vendors.scopes import KEY_SCOPES
@@ -32,7 +32,7 @@ class TooManyKeys(DomainError):
 
 
 class KeyEnded(DomainError):
-    """A revoked or expired key stays so."""
+    """A key that was revoked, expired or lost its maker stays so."""
 
     code = "key_ended"
     title = "This key has ended"
@@ -77,7 +77,7 @@ def create_api_key(
         expires_at=expires_at,
     )
     _record(SecurityEventKind.KEY_CREATED, key, by=by, request=request, scopes=given)
-    return MadeKey(key, made.full)
+    return _made(key, made.full)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def rotate_api_key(key: ApiKey, *, by: User, overlap: timedelta, request: HttpRe
     locked.secret_hash = hash_of(made.secret)
     locked.save(update_fields=["secret_hash", "previous_hash", "previous_until"])
     _record(SecurityEventKind.KEY_ROTATED, locked, by=by, request=request, overlap_seconds=int(overlap.total_seconds()))
-    return MadeKey(locked, made.full)
+    return _made(locked, made.full)
 
 
 @transaction.atomic
@@ -147,9 +147,13 @@ def _locked(key: ApiKey, by: User) -> ApiKey:
     return locked
 
 
+def _made(key: ApiKey, text: str) -> MadeKey:
+    return MadeKey(with_role(ApiKey.objects.filter(pk=key.pk)).select_related("created_by", "revoked_by").get(), text)
+
+
 def _refuse_ended(key: ApiKey) -> None:
-    if not ApiKey.objects.live(timezone.now()).filter(pk=key.pk).exists():
-        raise KeyEnded("It was revoked or has expired. Make a new one.")
+    if not with_role(ApiKey.objects.live(timezone.now())).filter(pk=key.pk, role__isnull=False).exists():
+        raise KeyEnded("It was revoked, has expired, or stopped when you left the team. Make a new one.")
 
 
 def _end(key: ApiKey, *, by: User | None, request: HttpRequest | None = None, reason: str = "") -> bool:

@@ -15,6 +15,7 @@ from accounts.requests import signed_in_user
 from common.idempotency import idempotent_without
 from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
+from vendors.api_keys import with_role
 from vendors.models import ApiKey, Vendor
 from vendors.permissions import Permission, require_private
 from vendors.serializers import ApiKeyInputSerializer, ApiKeyRotationSerializer, ApiKeySerializer, MadeKeySerializer
@@ -61,7 +62,8 @@ class ApiKeyListView(ApiKeyBaseView):
         vendor = self.get_vendor(request, slug)
         require_private(request.user, vendor, Permission.KEYS_VIEW)
         pages = KeysetPagination(NEWEST_FIRST)
-        rows = pages.paginate_queryset(ApiKey.objects.filter(vendor=vendor).select_related("created_by", "revoked_by"), request)
+        keys = with_role(ApiKey.objects.filter(vendor=vendor)).select_related("created_by", "revoked_by")
+        rows = pages.paginate_queryset(keys, request)
         results = ApiKeySerializer(rows, many=True, context={"user": request.user}).data
         return Response({"results": results, "next": pages.get_next_link(), "previous": pages.get_previous_link()})
 
