@@ -24,9 +24,9 @@ KEY_START = "tt_"  # what no JWT begins with; see vendors/api_keys.py
 class FamilyJWTAuthentication(JWTAuthentication):
     """Bearer access tokens of simplejwt, as long as their family is alive."""
 
-    def authenticate(self, request: Request) -> tuple[User, Any] | None:
+    def authenticate(self, request: Request) -> Any:
         """Return who calls, where the token's scopes reach this view; 401 or 403 otherwise, None without a token."""
-        found: tuple[User, Any] | None = super().authenticate(request)
+        found: Any = super().authenticate(request)
         if found is not None:
             admit(found[0], request)
         return found

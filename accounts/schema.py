@@ -28,7 +28,7 @@ class FamilyJWTScheme(SimpleJWTScheme):  # type: ignore[no-untyped-call]  # its 
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
         """Describe the token and list the scopes that it can be limited to."""
-        definition: dict[str, Any] = super().get_security_definition(auto_schema)
+        definition: dict[str, Any] = super().get_security_definition(auto_schema)  # type: ignore[no-untyped-call]  # as above
         listed = "\n".join(f"- `{name}`: {scope.words}" for name, scope in sorted(known_scopes().items()))
         words = "An access token of `POST /api/v1/auth/token/`. Without `scopes` it is for everything (`*`); with them, for"
         return {**definition, "description": f"{words} these alone, within what its person may do:\n\n{listed}"}

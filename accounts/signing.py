@@ -76,7 +76,7 @@ class AccessToken(_Ringed, tokens.AccessToken):
     """An access token, signed by the ring."""
 
 
-class RefreshToken(_Ringed, tokens.RefreshToken):
+class RefreshToken(_Ringed, tokens.RefreshToken):  # type: ignore[misc]  # two bases of simplejwt's own disagree
     """A refresh token, signed by the ring."""
 
     access_token_class = AccessToken

@@ -61,7 +61,7 @@ def _wrapped(view: View[P], *, shown_once: tuple[str, ...]) -> View[P]:
             return view(self, request, *args, **kwargs)
         if not 1 <= len(key) <= MAX_KEY_LENGTH:
             raise Invalid(f"{HEADER} must have 1 to {MAX_KEY_LENGTH} characters.", pointer="")
-        caller, route = request.user.caller, f"{request.method} {request.path}"
+        caller, route = cast("Any", request.user).caller, f"{request.method} {request.path}"
         body_hash = hashlib.sha256(request.body).digest()  # as it came: a parsed body can nest too deep to be written
         with transaction.atomic():
             _take_lock(caller, key)

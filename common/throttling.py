@@ -21,7 +21,7 @@ class ScopedThrottle(BaseThrottle):
         """Count the call and say whether it is within the limit."""
         signed_in = request.user.is_authenticated
         scope = getattr(view, "throttle_scope", None) or ("user" if signed_in else "anonymous")
-        who = request.user.caller if signed_in else f"a{self.get_ident(request)}"
+        who = getattr(request.user, "caller", None) or f"a{self.get_ident(request)}"
         self._wait = count(scope, who)
         return self._wait == 0
 

@@ -404,7 +404,7 @@ class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
 
     def get_is_own(self, key: ApiKey) -> bool:
         """Return whether the caller made it."""
-        return key.created_by_id == self.context["user"].pk
+        return bool(key.created_by_id == self.context["user"].pk)
 
     def get_is_orphaned(self, key: ApiKey) -> bool:
         """Return whether its maker left. Keys come with their makers' roles."""
@@ -416,17 +416,12 @@ class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
 
 
 class MadeKeySerializer(ApiKeySerializer):
-    """A key with its text, which is shown this once."""
+    """A key with its text, which is shown this once. For the schema: the view adds the text to the row."""
 
     key = serializers.CharField(allow_null=True, help_text="Keep it now: it is shown once. Null where the answer is a replay.")
 
     class Meta(ApiKeySerializer.Meta):
         fields = [*ApiKeySerializer.Meta.fields, "key"]
-
-    def to_representation(self, instance: Any) -> dict[str, Any]:
-        """Return the key's row with its text. Takes a MadeKey."""
-        row: dict[str, Any] = ApiKeySerializer(instance.key, context=self.context).data
-        return {**row, "key": instance.text}
 
 
 class ApiKeyInputSerializer(serializers.Serializer[Any]):

@@ -41,8 +41,10 @@ def _views() -> Iterator[tuple[str, type[APIView]]]:
             here = path + str(each.pattern)
             if isinstance(each, URLResolver):
                 yield from walk(each.url_patterns, here)
-            elif isinstance(each, URLPattern) and issubclass(getattr(each.callback, "view_class", object), APIView):
-                yield here, each.callback.view_class
+            elif isinstance(each, URLPattern):
+                view: Any = getattr(each.callback, "view_class", object)
+                if issubclass(view, APIView):
+                    yield here, view
 
     yield from walk(get_resolver().url_patterns, "/")
 

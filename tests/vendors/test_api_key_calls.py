@@ -207,7 +207,11 @@ def test_a_key_has_a_limit_of_its_own(
 def test_a_key_and_its_creator_share_no_kept_answers(
     key: MadeKey, order: Order, vendor_owner: User, with_key: WithKey, api: Callable[[User], APIClient]
 ) -> None:
-    call = {"path": f"{ORDERS}{order.uid}/status/", "data": {"status": "accepted"}, "headers": {"Idempotency-Key": "same"}}
+    call: dict[str, Any] = {
+        "path": f"{ORDERS}{order.uid}/status/",
+        "data": {"status": "accepted"},
+        "headers": {"Idempotency-Key": "same"},
+    }
     assert "Idempotency-Replayed" not in with_key(key.text).patch(**call)
     assert "Idempotency-Replayed" not in api(vendor_owner).patch(**call)
     assert with_key(key.text).patch(**call)["Idempotency-Replayed"] == "true"

@@ -152,7 +152,8 @@ def _made(key: ApiKey, text: str) -> MadeKey:
 
 
 def _refuse_ended(key: ApiKey) -> None:
-    if not with_role(ApiKey.objects.live(timezone.now())).filter(pk=key.pk, role__isnull=False).exists():
+    living = with_role(ApiKey.objects.live(timezone.now())).filter(pk=key.pk).first()
+    if living is None or living.role is None:
         raise KeyEnded("It was revoked, has expired, or stopped when you left the team. Make a new one.")
 
 

@@ -1,6 +1,7 @@
 """A vendor's API keys. No call with a key or a limited token reaches these views: they declare no scope."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.shortcuts import get_object_or_404
@@ -10,6 +11,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.models import User
 from accounts.reauthentication import require_recent_sign_in
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent_without
@@ -19,7 +21,7 @@ from vendors.api_keys import with_role
 from vendors.models import ApiKey, Vendor
 from vendors.permissions import Permission, require_private
 from vendors.serializers import ApiKeyInputSerializer, ApiKeyRotationSerializer, ApiKeySerializer, MadeKeySerializer
-from vendors.services import create_api_key, revoke_api_key, rotate_api_key
+from vendors.services import MadeKey, create_api_key, revoke_api_key, rotate_api_key
 from vendors.views.base import BAD, CONFLICT, DENIED, MISSING, VendorScopedView, parsed
 
 NEWEST_FIRST = Ordering("newest", "created_at", models.DateTimeField())
@@ -83,7 +85,7 @@ class ApiKeyListView(ApiKeyBaseView):
         vendor = self.vendor_to_change(request, slug)
         user = signed_in_user(request)
         made = create_api_key(vendor, by=user, request=request._request, **parsed(ApiKeyInputSerializer, request))
-        return Response(MadeKeySerializer(made, context={"user": user}).data, status=status.HTTP_201_CREATED, headers=UNKEPT)
+        return Response(_shown(made, user), status=status.HTTP_201_CREATED, headers=UNKEPT)
 
 
 class ApiKeyView(ApiKeyBaseView):
@@ -117,4 +119,8 @@ class ApiKeyRotateView(ApiKeyBaseView):
         user = signed_in_user(request)
         overlap = timedelta(minutes=parsed(ApiKeyRotationSerializer, request)["overlap_minutes"])
         made = rotate_api_key(key, by=user, overlap=overlap, request=request._request)
-        return Response(MadeKeySerializer(made, context={"user": user}).data, headers=UNKEPT)
+        return Response(_shown(made, user), headers=UNKEPT)
+
+
+def _shown(made: MadeKey, user: User) -> dict[str, Any]:
+    return {**ApiKeySerializer(made.key, context={"user": user}).data, SHOWN_ONCE: made.text}

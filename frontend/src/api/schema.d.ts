@@ -903,7 +903,7 @@ export interface components {
             /** Format: double */
             longitude: number;
         };
-        /** @description A key with its text, which is shown this once. */
+        /** @description A key with its text, which is shown this once. For the schema: the view adds the text to the row. */
         MadeKey: {
             readonly id: number;
             name: string;
