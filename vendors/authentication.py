@@ -3,6 +3,7 @@
 import structlog
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from accounts.authentication import CHALLENGE, KEY_START, admit
@@ -27,8 +28,10 @@ class ApiKeyAuthentication(BaseAuthentication):
         bind_api_key(key.prefix)
         user = caller_of(key)
         admit(user, request)
-        if note_use(key, network=network_of(request._request)):
-            log.info("api_key_used", vendor=key.vendor_id)
+        is_noted = note_use(key, network=network_of(request._request))
+        if is_noted or request.method not in SAFE_METHODS:  # every change, and a sign of life a minute
+            match = request._request.resolver_match
+            log.info("api_key_used", vendor=key.vendor_id, method=request.method, route=match.route if match else "")
         return user, key
 
     def authenticate_header(self, request: Request) -> str:

@@ -18,6 +18,7 @@ from tests.stories import placed_order
 from vendors.models import Item, MembershipRole, Vendor
 from vendors.permissions import Permission
 from vendors.scopes import KEY_SCOPES, VENDOR_SCOPES
+from vendors.services import create_api_key
 
 SignIn = Callable[..., Any]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -84,6 +85,18 @@ def test_an_operation_is_closed_without_its_scope_before_anything_is_looked_up(
     assert (answer.status_code, answer.json()["code"]) == (403, "insufficient_scope")
     assert 'error="insufficient_scope"' in answer["WWW-Authenticate"]
     assert all(scope in answer["WWW-Authenticate"] for scope in wanted)
+
+
+@pytest.mark.parametrize(
+    ("path", "view", "method"),
+    [each for each in _operations() if not {PUBLIC, *KEY_SCOPES} & set(scopes_of(*each[1:]))],
+)
+def test_a_key_with_every_scope_that_keys_get_reaches_nothing_else(
+    vendor: Vendor, vendor_owner: User, path: str, view: type[APIView], method: str
+) -> None:
+    key = create_api_key(vendor, by=vendor_owner, name="All", scopes=KEY_SCOPES)
+    answer = _with_bearer(key.text).generic(method, _filled(path))
+    assert (answer.status_code, answer.json()["code"]) == (403, "insufficient_scope"), view
 
 
 def test_a_declared_scope_opens_the_view_and_the_rights_of_the_person_decide(customer: User, vendor: Vendor) -> None:

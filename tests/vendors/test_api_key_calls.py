@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import structlog
 import time_machine
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -13,7 +14,6 @@ from rest_framework.test import APIClient
 
 from accounts.authentication import user_of_bearer
 from accounts.models import User
-from common.logs import bind_request_id
 from orders.models import Order, OrderStatusHistory
 from tests.factories import ItemFactory, MembershipFactory
 from tests.stories import placed_order
@@ -180,16 +180,30 @@ def test_use_is_written_once_a_minute_with_its_network(key: MadeKey, with_key: W
     assert ApiKey.objects.get().last_used_network == "127.0.0.0/24"
 
 
-def test_log_lines_of_the_call_name_the_key_and_later_ones_do_not(
-    key: MadeKey, with_key: WithKey, caplog: pytest.LogCaptureFixture
+def test_every_change_by_a_key_is_in_the_log_by_prefix_and_route(
+    key: MadeKey, order: Order, with_key: WithKey, caplog: pytest.LogCaptureFixture
 ) -> None:
+    ApiKey.objects.update(last_used_at=timezone.now())
+    client = with_key(key.text)
     with caplog.at_level(logging.INFO, logger="vendors.authentication"):
-        with_key(key.text).get(ORDERS)
-    assert caplog.records
-    line: Any = caplog.records[-1].msg
-    assert key.key.prefix in str(line)
+        client.get(ORDERS)
+        assert caplog.records == []
+        client.patch(f"{ORDERS}{order.uid}/status/", {"status": "accepted"})
+    (line,) = (record.msg for record in caplog.records)
+    assert line["api_key"] == key.key.prefix
+    assert (line["method"], line["route"]) == ("PATCH", "api/v1/orders/<slug:uid>/status/")
     assert key.text not in str(line)
-    bind_request_id("next-request")
+    assert order.uid not in str(line)
+
+
+def test_the_next_call_is_not_logged_under_the_key_before_it(
+    key: MadeKey, with_key: WithKey, anonymous: APIClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_key(key.text).get(ORDERS)
+    anonymous.get("/healthz")
+    with caplog.at_level(logging.INFO, logger="tests"):
+        structlog.get_logger("tests").info("afterwards")
+    assert "api_key" not in caplog.records[-1].msg
 
 
 def test_a_key_has_a_limit_of_its_own(
