@@ -98,7 +98,7 @@ class EmailAddressAdmin(ReadOnlyModelAdmin):
 class TokenFamilyAdmin(ReadOnlyModelAdmin):
     """API sign-ins; they can be ended here."""
 
-    list_display = ("user", "user_agent", "created_at", "last_used_at", "revoked_at", "revoke_reason")
+    list_display = ("user", "user_agent", "scopes", "created_at", "last_used_at", "revoked_at", "revoke_reason")
     list_filter = ("revoke_reason",)
     search_fields = ("user__email",)
     list_select_related = ("user",)
