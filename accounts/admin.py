@@ -1,6 +1,6 @@
 """People, groups and API sign-ins in the admin."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from allauth.account import admin as _registers_its_own  # noqa: F401 - before ours replaces it
 from allauth.account.models import EmailAddress
@@ -98,7 +98,7 @@ class EmailAddressAdmin(ReadOnlyModelAdmin):
 class TokenFamilyAdmin(ReadOnlyModelAdmin):
     """API sign-ins; they can be ended here."""
 
-    list_display = ("user", "user_agent", "created_at", "last_used_at", "revoked_at", "revoke_reason")
+    list_display = ("user", "user_agent", "scopes", "created_at", "last_used_at", "revoked_at", "revoke_reason")
     list_filter = ("revoke_reason",)
     search_fields = ("user__email",)
     list_select_related = ("user",)
@@ -112,8 +112,10 @@ class TokenFamilyAdmin(ReadOnlyModelAdmin):
     @admin.action(description="End the selected API sign-ins", permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[TokenFamily]) -> None:
         """End them, one audit row each."""
+        by = cast("User", request.user)  # never anonymous here
         with transaction.atomic():
-            ended = [family for family in queryset.filter(revoked_at=None) if revoke_family(family, reason=RevokeReason.ADMIN)]
+            alive = queryset.filter(revoked_at=None)
+            ended = [family for family in alive if revoke_family(family, reason=RevokeReason.ADMIN, by=by)]
             for family in ended:
-                record_act("revoke", by=request.user, on=family)
+                record_act("revoke", by=by, on=family)
         self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)

@@ -5,9 +5,11 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
 
+from accounts.scopes import EVERYTHING, Grant
 from common.append_only import AppendOnlyModel
 
 
@@ -46,11 +48,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    #: The limits of the token or key that this person calls with, set where the caller is found out; none: no limits.
+    grant: Grant | None = None
+
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower")]
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def caller(self) -> str:
+        """Who calls, for limits and kept answers: a key is a caller of its own, never its creator."""
+        return f"key:{self.grant.key_prefix}" if self.grant and self.grant.key_prefix else f"user:{self.pk}"
 
     @property
     def short_name(self) -> str:
@@ -69,6 +79,10 @@ class RevokeReason(models.TextChoices):
     ADMIN = "admin", "Revoked in the admin"
 
 
+def _everything() -> list[str]:
+    return [EVERYTHING]
+
+
 class TokenFamily(models.Model):
     """One sign-in of an API client (a device, a script): every token that it was ever given belongs to this row.
 
@@ -83,6 +97,7 @@ class TokenFamily(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoke_reason = models.CharField(max_length=20, blank=True, choices=RevokeReason.choices)
     user_agent = models.CharField(max_length=120, blank=True)
+    scopes = ArrayField(models.CharField(max_length=40), default=_everything, db_default=_everything())  # never widened
     created_at = models.DateTimeField(db_default=Now())
     last_used_at = models.DateTimeField(db_default=Now())  # signed in or refreshed; not written by every call
 
@@ -135,6 +150,7 @@ class SecurityEventKind(models.TextChoices):
     TOKENS_REVOKED = "token.revoked", "API client signed out"
     TOKEN_REUSED = "token.reused", "A used refresh token came back"
     KEY_CREATED = "key.created", "API key created"
+    KEY_ROTATED = "key.rotated", "API key renewed"
     KEY_REVOKED = "key.revoked", "API key revoked"
     MEMBER_INVITED = "member.invited", "Invited to a team"
     MEMBER_JOINED = "member.joined", "Joined a team"

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.models import User
+from accounts.scopes import has_scope
 
 
 class VendorName(Protocol):
@@ -37,7 +38,14 @@ def permissions_of(user: User, memberships: Iterable[MembershipRole]) -> list[st
     """Return the sorted permissions of `user`, whose memberships are given."""
     # The table of roles is vendors', which stands above: named in the settings, as Django's user model is.
     acts_by_role: Mapping[str, Iterable[str]] = import_string(settings.ROLE_PERMISSIONS)
-    found = {f"vendor:{each.vendor.slug}:{act}" for each in memberships for act in acts_by_role.get(each.role, ())}
+    found = {
+        f"vendor:{each.vendor.slug}:{act}"
+        for each in memberships
+        for act in acts_by_role.get(each.role, ())
+        if has_scope(user, act)
+    }
+    if user.grant is not None:  # scopes never reach the platform's own rights
+        return sorted(found)
     found.update(f"platform:{name}" for name in user.groups.values_list("name", flat=True))
     if user.is_superuser:
         found.add("platform:admin")

@@ -6,10 +6,24 @@ from rest_framework import serializers
 
 from accounts.models import User
 from accounts.permissions import memberships_of, permissions_of
+from accounts.scopes import EVERYTHING, known_scopes
 from accounts.tokens import TokenPair
 from common.phones import to_e164
 
 PASSWORD_MAX = 256
+
+
+class ScopeField(serializers.CharField):
+    """One scope of the closed list, or `*` for everything."""
+
+    default_error_messages = {"unknown_scope": "There is no scope {name}. There are: {known}."}
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the name."""
+        name = super().to_internal_value(data)
+        if name != EVERYTHING and name not in known_scopes():
+            self.fail("unknown_scope", name=name, known=", ".join([EVERYTHING, *sorted(known_scopes())]))
+        return name
 
 
 class SignInInput(serializers.Serializer[Any]):
@@ -18,6 +32,13 @@ class SignInInput(serializers.Serializer[Any]):
     email = serializers.EmailField(max_length=254)
     password = serializers.CharField(
         max_length=PASSWORD_MAX, trim_whitespace=False, write_only=True, style={"input_type": "password"}
+    )
+    scopes = serializers.ListField(
+        child=ScopeField(max_length=40),
+        required=False,
+        allow_empty=False,
+        max_length=40,
+        help_text="What the tokens are for; everything (`*`) where none are given. Refreshing never adds to them.",
     )
 
 

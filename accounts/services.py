@@ -1,5 +1,7 @@
 """Acts on accounts."""
 
+from collections.abc import Sequence
+
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
@@ -10,6 +12,7 @@ from django.http import HttpRequest
 from accounts.adapter import WRONG_PASSWORD_WINDOW
 from accounts.errors import EmailNotVerified, InvalidCredentials, TooManySignIns
 from accounts.models import RevokeReason, User
+from accounts.scopes import EVERYTHING
 from accounts.tokens import TokenPair, issue_tokens, revoke_all
 from common.errors import DomainError
 from events.services import record
@@ -25,8 +28,8 @@ class NotAllowed(DomainError):
     title = "Not allowed"
 
 
-def sign_in_client(request: HttpRequest, *, email: str, password: str) -> TokenPair:
-    """Sign an API client in by password, under the same limits as the website's form; return its first tokens.
+def sign_in_client(request: HttpRequest, *, email: str, password: str, scopes: Sequence[str] = (EVERYTHING,)) -> TokenPair:
+    """Sign an API client in by password, under the same limits as the website's form; return its first tokens for `scopes`.
 
     Raises:
         TooManySignIns: from the sixth wrong password on, the right one included.
@@ -38,7 +41,7 @@ def sign_in_client(request: HttpRequest, *, email: str, password: str) -> TokenP
     # `second_factor_required` (401) until the same call brings a `code`.
     if not EmailAddress.objects.filter(user=user, email=email.lower(), verified=True).exists():
         raise EmailNotVerified
-    return issue_tokens(user, user_agent=request.headers.get("User-Agent", ""))
+    return issue_tokens(user, scopes=scopes, user_agent=request.headers.get("User-Agent", ""), request=request)
 
 
 def update_profile(user: User, *, by: User, name: str | None = None, phone: str | None = None) -> User:
@@ -67,7 +70,7 @@ def deactivate_user(user: User, *, by: User) -> User:
         raise NotAllowed("Only staff close accounts.")
     user.is_active = False
     user.save(update_fields=["is_active"])
-    revoke_all(user, reason=RevokeReason.DEACTIVATED)
+    revoke_all(user, reason=RevokeReason.DEACTIVATED, by=by)
     record("account.deactivated", subject=f"user:{user.pk}", payload={"user": user.pk, "by": by.pk})
     return user
 

@@ -73,7 +73,7 @@ class TokenRefreshView(TokenEndpoint):
         """Exchange a refresh token, once, for a new pair. A copied one that comes back ends the whole sign-in."""
         data = RefreshInput(data=request.data)
         data.is_valid(raise_exception=True)
-        return Response(TokenPairOutput(rotate(data.validated_data["refresh"])).data)
+        return Response(TokenPairOutput(rotate(data.validated_data["refresh"], request=request._request)).data)
 
 
 class TokenRevokeView(TokenEndpoint):
@@ -84,12 +84,14 @@ class TokenRevokeView(TokenEndpoint):
         """End the sign-in that the refresh token belongs to. Answers the same for a token that is worth nothing (RFC 7009)."""
         data = RefreshInput(data=request.data)
         data.is_valid(raise_exception=True)
-        revoke_by_token(data.validated_data["refresh"])
+        revoke_by_token(data.validated_data["refresh"], request=request._request)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class MeView(APIView):
     """Who is signed in."""
+
+    scopes = {"GET": "me.read", "PATCH": "me.change"}
 
     @extend_schema(operation_id="me_retrieve", responses=ProfileOutput, tags=["accounts"])
     def get(self, request: Request) -> Response:

@@ -12,7 +12,7 @@ WINDOWS = {"sec": 1, "min": 60, "hour": 3600, "day": 86400}
 
 
 class ScopedThrottle(BaseThrottle):
-    """Limits a view by its `throttle_scope`, else by the caller's kind; counts by user, else by address."""
+    """Limits a view by its `throttle_scope`, else by the caller's kind; counts by user or key, else by address."""
 
     def __init__(self) -> None:
         self._wait = 0
@@ -21,7 +21,7 @@ class ScopedThrottle(BaseThrottle):
         """Count the call and say whether it is within the limit."""
         signed_in = request.user.is_authenticated
         scope = getattr(view, "throttle_scope", None) or ("user" if signed_in else "anonymous")
-        who = f"u{request.user.pk}" if signed_in else f"a{self.get_ident(request)}"
+        who = getattr(request.user, "caller", None) or f"a{self.get_ident(request)}"
         self._wait = count(scope, who)
         return self._wait == 0
 

@@ -17,6 +17,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Vendors", "storefront", "vendors.vendor"),
         ("Categories", "category", "vendors.category"),
         ("Items", "inventory_2", "vendors.item"),
+        ("API keys", "vpn_key", "vendors.apikey"),
     ],
     "Moderation": [("Reviews", "reviews", "reviews.review")],
     "Orders": [("Orders", "receipt_long", "orders.order")],

@@ -16,6 +16,7 @@ LOCAL_SECRET = "local-only-secret-key-never-used-in-production-0123456789"  # no
 REQUIRED = (
     "secret_key", "jwt_signing_key", "allowed_hosts", "base_url", "database_url", "redis_url", "email_url", "ledger_origin",
 )  # fmt: skip
+SIGNING_KEY_BYTES = 32
 ORIGIN = re.compile(r"(?!.*://)[^\s+]*[^\s+/]")
 
 
@@ -28,6 +29,7 @@ class Environment(BaseSettings):
     secret_key: str = ""
     secret_key_fallbacks: Annotated[list[str], NoDecode] = Field(default_factory=list)
     jwt_signing_key: str = ""
+    jwt_signing_key_fallbacks: Annotated[list[str], NoDecode] = Field(default_factory=list)
     allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     base_url: str = ""
     port: int = 8000
@@ -51,10 +53,18 @@ class Environment(BaseSettings):
     ledger_quorum: int = 0
     log_format: Literal["json", "console"] = "json"
 
-    @field_validator("allowed_hosts", "secret_key_fallbacks", mode="before")
+    @field_validator("allowed_hosts", "secret_key_fallbacks", "jwt_signing_key_fallbacks", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("jwt_signing_key", "jwt_signing_key_fallbacks")
+    @classmethod
+    def _long_enough(cls, value: str | list[str]) -> str | list[str]:
+        for key in [value] if isinstance(value, str) else value:
+            if key and len(key.encode()) < SIGNING_KEY_BYTES:  # RFC 7518, section 3.2
+                raise ValueError(f"a signing key has at least {SIGNING_KEY_BYTES} bytes, better 50 random characters")
+        return value
 
     @model_validator(mode="after")
     def _complete(self) -> "Environment":

@@ -22,4 +22,11 @@ def register_listeners() -> None:
     registry.listen("notifications.new-order", mails.tell_vendor, "order.placed")
     registry.listen("notifications.order-confirmation", mails.confirm_order, "order.placed")
     registry.listen("notifications.status", mails.tell_customer, "order.status_changed")
+    registry.listen(
+        "notifications.api-key",
+        mails.tell_owners_of_key,
+        "vendor.api_key_created",
+        "vendor.api_key_rotated",
+        "vendor.api_key_revoked",
+    )
     registry.listen("notifications.review-answered", mails.tell_reviewer, "review.responded")

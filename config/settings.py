@@ -192,6 +192,8 @@ HEADLESS_FRONTEND_URLS = {
     "account_signup": f"{BASE_URL}/sign-up",
 }
 ROLE_PERMISSIONS = "vendors.permissions.ROLE_PERMISSIONS"  # what a membership allows; accounts shows it in /me/
+VENDOR_SCOPES = "vendors.scopes.VENDOR_SCOPES"  # what tokens and keys can be limited to, beside a person's own things
+API_KEY_READER = "vendors.authentication.user_of_api_key"  # whom a vendor's key stands for
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
@@ -203,6 +205,7 @@ SIMPLE_JWT = {
     "USER_ID_CLAIM": "sub",
     "UPDATE_LAST_LOGIN": False,
 }
+JWT_SIGNING_KEY_FALLBACKS = ENV.jwt_signing_key_fallbacks  # verify only; see accounts/signing.py
 
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -244,6 +247,7 @@ CONTENT_SECURITY_POLICY = {
 # --- REST -------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "vendors.authentication.ApiKeyAuthentication",
         "accounts.authentication.FamilyJWTAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
@@ -280,6 +284,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Local commerce that nobody has to take on trust. Errors are RFC 9457 problems with a stable `code`.",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],  # the same to everybody, limited tokens and keys included
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -292,6 +297,7 @@ SPECTACULAR_SETTINGS = {
         "FulfilmentEnum": "orders.models.Fulfilment",
         "CheckKindEnum": "vendors.models.CheckKind",
         "CheckStatusEnum": "vendors.models.CheckStatus",
+        "KeyScopeEnum": "vendors.scopes.KEY_SCOPE_CHOICES",
         "MembershipRoleEnum": "vendors.models.MembershipRole",
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",

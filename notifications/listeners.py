@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
+from accounts.models import User
 from events.models import Event
 from ledger.reads import leaf_hash_of
 from notifications import composing
 from notifications.sending import Mail, send_once
 from orders.models import Order
 from orders.statuses import Status
+from vendors.models import ApiKey, MembershipRole
 
 
 def tell_vendor(event: Event) -> None:
@@ -46,6 +48,16 @@ def tell_reviewer(event: Event) -> None:
     """Mail the customer that the vendor answered. Listens to `review.responded`."""
     order = _order(event)
     send_once(event, kind="review_answered", recipient=order.contact_email, compose=lambda: composing.review_answered(order))
+
+
+def tell_owners_of_key(event: Event) -> None:
+    """Mail the vendor's owners that a key was made, renewed or revoked. Listens to `vendor.api_key_*`."""
+    key = ApiKey.objects.select_related("vendor", "created_by").get(pk=event.payload["key"])
+    owners = key.vendor.memberships.filter(user__is_active=True, role=MembershipRole.OWNER).order_by("pk")
+    by = User.objects.filter(pk=event.payload["by"]).first()
+    kind = event.type.removeprefix("vendor.")
+    recipients = owners.values_list("user__email", flat=True)
+    _mail_all(event, kind, recipients, lambda: composing.api_key(key, kind, at=event.recorded_at, by=by))
 
 
 def _order(event: Event) -> Order:

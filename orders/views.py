@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
+from accounts.scopes import OWN_ORDERS, memberships_for
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY
@@ -29,6 +30,7 @@ from orders.serializers import (
     StatusInput,
 )
 from orders.statuses import ActorRole, Status
+from vendors.permissions import Permission
 
 ORDER_EXAMPLE = OpenApiExample(
     "Two loaves to pick up",
@@ -55,12 +57,14 @@ class OrderViewMixin(generics.GenericAPIView[Order]):
     def get_serializer_context(self) -> dict[str, Any]:
         """Return the caller, the vendors they belong to, and the site's address."""
         user = self.request.user
-        ids = user.memberships.values_list("vendor_id", flat=True) if user.is_authenticated else ()
+        ids = memberships_for(user, Permission.ORDERS_VIEW).values_list("vendor_id", flat=True) if user.is_authenticated else ()
         return {"request": self.request, "user": user, "vendor_ids": frozenset(ids), "base_url": settings.BASE_URL}
 
 
 class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
     """The caller's orders: those placed, and those of the caller's vendors (`?vendor=`), newest first."""
+
+    scopes = {"GET": (Permission.ORDERS_VIEW, OWN_ORDERS), "POST": "orders.place"}
 
     serializer_class = OrderSummary
     filterset_class = OrderFilter
@@ -103,6 +107,8 @@ class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
 class OrderRetrieve(OrderViewMixin, generics.RetrieveAPIView[Order]):
     """One order, for its customer and its vendor's members."""
 
+    scopes = {"GET": (Permission.ORDERS_VIEW, OWN_ORDERS)}
+
     serializer_class = OrderDetail
     lookup_field = "uid"
     queryset = Order.objects.none()
@@ -124,6 +130,8 @@ class MoveView(APIView):
 
 class OrderStatus(MoveView):
     """Move an order along, as a member of its vendor."""
+
+    scopes = {"PATCH": Permission.ORDERS_ADVANCE, "PUT": Permission.ORDERS_ADVANCE}
 
     @extend_schema(
         request=StatusInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY], operation_id="order_status_update"
@@ -152,6 +160,8 @@ class OrderStatus(MoveView):
 class OrderCancel(MoveView):
     """Cancel an order, as its customer."""
 
+    scopes = {"POST": "orders.place"}
+
     @extend_schema(request=CancelInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, uid: str) -> Response:
         """Cancel while the order is still placed."""
@@ -167,6 +177,8 @@ class OrderCancel(MoveView):
 
 class OrderConfirmReceipt(MoveView):
     """Say that an order arrived, as its customer."""
+
+    scopes = {"POST": "orders.place"}
 
     @extend_schema(request=ReceiptInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, uid: str) -> Response:

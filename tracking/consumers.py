@@ -14,6 +14,8 @@ from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.scopes import has_scope
 from accounts.websocket import Receive, Scope, Send, is_still_signed_in
 from orders.models import OrderStatusHistory
 from tracking.followers import BoardFollower, Follower, OrderFollower
@@ -23,9 +25,11 @@ from tracking.limits import client_address, leave_address, take_address
 from tracking.publishing import order_topic, vendor_topic
 from tracking.reads import entries_after, find_order, last_sequences, recently_moved, sealed_entries
 from tracking.sockets import Socket
-from vendors.models import Membership
+from vendors.models import Vendor
+from vendors.permissions import Permission, has_permission
 
 NOT_FOUND = 4404
+BEYOND_SCOPE = 4403
 SIGN_IN = 4401
 UNKNOWN_FRAME = 4400
 TOO_MANY = 4429
@@ -147,6 +151,9 @@ class BoardConsumer(LiveConsumer):
         if user is None or not user.is_authenticated:
             await self.close(SIGN_IN)
             return
+        if not has_scope(user, Permission.ORDERS_VIEW):
+            await self.close(BEYOND_SCOPE)
+            return
         vendor_id = await self._vendor_id()
         if vendor_id is None:
             await self.close(NOT_FOUND)
@@ -178,7 +185,7 @@ class BoardConsumer(LiveConsumer):
         return NOT_FOUND if await self._vendor_id() is None else None
 
     async def _vendor_id(self) -> int | None:
-        return await in_database(vendor_of_member, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"].pk)
+        return await in_database(vendor_of_board, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"])
 
 
 def parse_after(query: bytes) -> int | None:
@@ -192,10 +199,11 @@ async def in_database(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -
     return cast("T", await database_sync_to_async(read, thread_sensitive=False)(*args, **kwargs))
 
 
-def vendor_of_member(slug: str, user_id: int) -> int | None:
-    """Return the id of the vendor that this person is a member of, or None."""
-    found = Membership.objects.filter(vendor__slug=slug, vendor__is_suspended=False, user_id=user_id, user__is_active=True)
-    return found.values_list("vendor_id", flat=True).first()
+def vendor_of_board(slug: str, user: User) -> int | None:
+    """Return the id of the vendor whose orders this caller may see now, or None."""
+    theirs = Vendor.objects.listed().filter(slug=slug, memberships__user=user.pk, memberships__user__is_active=True)
+    vendor_id = theirs.values_list("pk", flat=True).first()
+    return vendor_id if vendor_id is not None and has_permission(user, vendor_id, Permission.ORDERS_VIEW) else None
 
 
 async def sweep_orders(topics: list[Topic]) -> None:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import Http404
 
+from accounts.scopes import OWN_ORDERS, has_scope, memberships_for
 from ledger.bundles import Row, Told, build_bundle, tlog_proof
 from ledger.models import Entry
 from ledger.services import ChainForgotten
 from orders.models import Order, OrderStatusHistory
 from orders.statements import ERASED, statement_of
+from vendors.permissions import Permission
 
 #: Fields that are opened to each reader. What the page shows of a note is bound for everybody: see ledger.bundles.restate.
 LINK_HOLDER = frozenset({"ref", "vendor"})
@@ -20,9 +22,11 @@ def fields_for(order: Order, reader: Any) -> frozenset[str]:
     """Return the names of the fields that `reader` (a user, perhaps anonymous) may see opened."""
     if not reader.is_authenticated or not reader.is_active:
         return LINK_HOLDER
-    if (reader.is_staff and reader.has_perm("orders.view_order")) or reader.memberships.filter(vendor=order.vendor_id).exists():
+    if reader.is_staff and reader.grant is None and reader.has_perm("orders.view_order"):
         return TEAM
-    return CUSTOMER if order.customer_id == reader.pk else LINK_HOLDER
+    if memberships_for(reader, Permission.ORDERS_VIEW).filter(vendor=order.vendor_id).exists():
+        return TEAM
+    return CUSTOMER if order.customer_id == reader.pk and has_scope(reader, OWN_ORDERS) else LINK_HOLDER
 
 
 def order_bundle(order: Order, *, reader: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.scopes import PUBLIC
 from common.errors import DomainError
 from common.rendering import as_json
 from common.throttling import ScopedThrottle, count
@@ -116,6 +117,8 @@ class SealedLater(DomainError):
 
 class Proof(LinkView):
     """The proof of an order, for anybody who has its link; those who may see more get more of it opened."""
+
+    scopes = {"GET": PUBLIC}
 
     @extend_schema(responses=OpenApiTypes.OBJECT, description="A trusttrack-bundle/v1; see docs/log-format.md.")
     def get(self, request: Request, uid: str) -> Response:

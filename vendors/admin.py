@@ -17,8 +17,15 @@ from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextareaWidge
 from accounts.models import User
 from common.admin import AuditedModelAdmin, ReadOnlyInline, ReadOnlyModelAdmin
 from common.errors import DomainError
-from vendors.models import Category, CheckStatus, Item, Membership, OpeningHours, Vendor, VerificationCheck
-from vendors.services import decide_check, refresh_search, reinstate_vendor, suspend_vendor, withdraw_check
+from vendors.models import ApiKey, Category, CheckStatus, Item, Membership, OpeningHours, Vendor, VerificationCheck
+from vendors.services import (
+    decide_check,
+    refresh_search,
+    reinstate_vendor,
+    revoke_leaked_key,
+    suspend_vendor,
+    withdraw_check,
+)
 
 APPROVED_FOR = timedelta(days=365)
 
@@ -276,6 +283,35 @@ class ItemAdmin(ReadOnlyModelAdmin):
     search_fields = ("name", "vendor__name")
     list_select_related = ("vendor",)
     show_full_result_count = False
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(ReadOnlyModelAdmin):
+    """Vendors' keys; a leaked one can be ended here. Their hashes are not shown."""
+
+    list_display = ("prefix", "name", "vendor", "created_by", "created_at", "last_used_at", "expires_at", "revoked_at")
+    search_fields = ("prefix", "name", "vendor__name", "vendor__slug", "created_by__email")
+    list_select_related = ("vendor", "created_by")
+    show_full_result_count = False
+    exclude = ("secret_hash", "previous_hash")
+    actions_detail = ("revoke",)
+
+    def has_revoke_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        """Ask Django's permission to change keys, which the page itself never grants."""
+        return request.user.has_perm("vendors.change_apikey")
+
+    @action(description="Revoke", url_path="revoke", permissions=["revoke"])
+    def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask why, then revoke; it leaves an audit row, and the owners are mailed."""
+        key = get_object_or_404(ApiKey.objects.select_related("vendor"), pk=object_id)
+        return ask_then(
+            request,
+            ReasonForm(request.POST or None),
+            title=f"Revoke {key.name} of {key.vendor.name}",
+            button="Revoke",
+            back=reverse("admin:vendors_apikey_changelist"),
+            act=lambda data: revoke_leaked_key(key, by=_actor(request), reason=data["reason"]),
+        )
 
 
 def _actor(request: HttpRequest) -> User:

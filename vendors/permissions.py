@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404
 
+from accounts.scopes import is_granted
 from common.errors import DomainError
 from vendors.models import Membership, MembershipRole, Vendor
 
@@ -27,6 +28,8 @@ class Permission(StrEnum):
     CHECKS_SUBMIT = "checks.submit"
     MEMBERS_VIEW = "members.view"
     MEMBERS_CHANGE = "members.change"
+    KEYS_VIEW = "keys.view"
+    KEYS_CHANGE = "keys.change"
 
 
 _COUNTER = frozenset({Permission.ORDERS_VIEW, Permission.ORDERS_ADVANCE, Permission.ITEMS_AVAILABILITY, Permission.MEMBERS_VIEW})
@@ -36,6 +39,7 @@ _OFFICE = _COUNTER | {
     Permission.REVIEWS_RESPOND,
     Permission.CHECKS_VIEW,
     Permission.CHECKS_SUBMIT,
+    Permission.KEYS_VIEW,
 }
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     MembershipRole.OWNER: frozenset(Permission),
@@ -53,16 +57,23 @@ class NotAllowed(DomainError):
 
 
 def has_permission(user: Any, vendor: Vendor | int, permission: str) -> bool:
-    """Say whether `user` may do this in `vendor` (a row or its id). Asks the database each time: a lost role counts at once."""
+    """Say whether `user` may do this in `vendor` (a row or its id): by the role, and within what the token or key was given for.
+
+    Asks the database each time: a lost role counts at once.
+    """
     if not (user.is_authenticated and user.is_active):
+        return False
+    if not is_granted(user, vendor if isinstance(vendor, int) else vendor.pk, permission):
         return False
     role = Membership.objects.filter(vendor=vendor, user=user).values_list("role", flat=True).first()
     return role is not None and permission in ROLE_PERMISSIONS[role]
 
 
 def is_member(user: Any, vendor: Vendor) -> bool:
-    """Say whether `user` has any role in `vendor`."""
-    return bool(user.is_authenticated and user.is_active and Membership.objects.filter(vendor=vendor, user=user).exists())
+    """Say whether `user` has any role in `vendor`; with a key, in the key's vendor alone."""
+    if not (user.is_authenticated and user.is_active) or (user.grant and not user.grant.reaches(vendor.pk)):
+        return False
+    return Membership.objects.filter(vendor=vendor, user=user).exists()
 
 
 def require(user: Any, vendor: Vendor, permission: str) -> None:

@@ -13,7 +13,7 @@ from vendors.places import DistanceKm, Point, cover
 from vendors.text import fold
 
 if TYPE_CHECKING:
-    from vendors.models import Category, Item, Vendor  # noqa: F401 - named in quotes
+    from vendors.models import ApiKey, Category, Item, Vendor  # noqa: F401 - named in quotes
 
 #: A search by words ranks the best this many of its matches, by score; so a common word costs no more than a rare one.
 MAX_RANKED = 200
@@ -30,7 +30,8 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         """Keep what `user` may open: everything listed, and their own vendors even while suspended."""
         if not user.is_authenticated:
             return self.listed()
-        return self.filter(Q(is_suspended=False) | Q(pk__in=user.memberships.values("vendor")))
+        within = {} if user.grant is None or user.grant.vendor_id is None else {"vendor": user.grant.vendor_id}
+        return self.filter(Q(is_suspended=False) | Q(pk__in=user.memberships.filter(**within).values("vendor")))
 
     def with_verification(self) -> "VendorQuerySet":
         """Add `is_verified`, `verified_at` and `verified_until`, derived from the checks."""
@@ -91,6 +92,14 @@ class ItemQuerySet(models.QuerySet["Item"]):
     def on_sale(self) -> "ItemQuerySet":
         """Keep what is offered now, sold out or not."""
         return self.filter(is_available=True)
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    """Steps for keys."""
+
+    def live(self, at: datetime) -> "ApiKeyQuerySet":
+        """Keep those that are neither revoked nor expired at `at`."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), revoked_at=None)
 
 
 def _query(words: str) -> SearchQuery:

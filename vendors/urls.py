@@ -13,5 +13,8 @@ urlpatterns = [
     path("vendors/<slug:slug>/items/<int:pk>/", views.ItemView.as_view(), name="item"),
     path("vendors/<slug:slug>/members/", views.MemberListView.as_view(), name="member-list"),
     path("vendors/<slug:slug>/members/<int:pk>/", views.MemberView.as_view(), name="member"),
+    path("vendors/<slug:slug>/api-keys/", views.ApiKeyListView.as_view(), name="api-key-list"),
+    path("vendors/<slug:slug>/api-keys/<int:pk>/", views.ApiKeyView.as_view(), name="api-key"),
+    path("vendors/<slug:slug>/api-keys/<int:pk>/rotate/", views.ApiKeyRotateView.as_view(), name="api-key-rotate"),
     path("vendors/<slug:slug>/checks/", views.CheckListView.as_view(), name="check-list"),
 ]

@@ -52,6 +52,11 @@ def test_a_wrong_url_ends_with_a_sentence(call: str, word: str) -> None:
     [
         ({}, "missing in production: SECRET_KEY, JWT_SIGNING_KEY, ALLOWED_HOSTS, BASE_URL, DATABASE_URL, REDIS_URL, EMAIL_URL"),
         ({"MODE": "holiday"}, "MODE"),
+        ({"MODE": "local", "JWT_SIGNING_KEY": "short"}, "JWT_SIGNING_KEY: Value error, a signing key has at least 32 bytes"),
+        (
+            {"MODE": "local", "JWT_SIGNING_KEY_FALLBACKS": f"{'x' * 32}, short"},
+            "JWT_SIGNING_KEY_FALLBACKS: Value error, a signing",
+        ),
     ],
 )
 def test_r30_production_refuses_to_start_without_its_settings(environment: dict[str, str], words: str) -> None:

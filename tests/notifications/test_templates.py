@@ -6,13 +6,14 @@ from html.parser import HTMLParser
 
 import pytest
 
+from accounts.models import User
 from ledger.encoding import encode64
 from ledger.models import Chain
 from notifications import composing
 from notifications.sending import MAX_SUBJECT, Mail, one_line
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
 from orders.statuses import Status
-from vendors.models import Vendor
+from vendors.models import ApiKey, Vendor
 
 HASH = encode64(b"\xfb" * 32)
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -44,11 +45,19 @@ def entry(order: Order, status: str) -> OrderStatusHistory:
     )  # fmt: skip
 
 
+def key_of(order: Order) -> ApiKey:
+    return ApiKey(vendor=order.vendor, name=worst(80), prefix=order.reference)
+
+
 MAILS: dict[str, Callable[[Order], Mail]] = {
     "new_order": composing.new_order,
     "order_confirmation": composing.order_confirmation,
     "please_review": lambda order: composing.please_review(order, entry(order, "completed"), leaf_hash=HASH),
     "review_answered": composing.review_answered,
+    **{
+        kind: lambda order, kind=kind: composing.api_key(key_of(order), kind, at=WHEN, by=User(name=worst(120)))  # type: ignore[misc]  # as below
+        for kind in composing.KEY_WORDS
+    },
     **{
         str(status): lambda order, status=status: composing.status_changed(order, entry(order, status), leaf_hash=HASH)  # type: ignore[misc]  # a default is bound
         for status in Status

@@ -1,5 +1,14 @@
 """Every change of a vendor's state, by verb."""
 
+from vendors.services.api_keys import (
+    KeyEnded,
+    MadeKey,
+    TooManyKeys,
+    create_api_key,
+    revoke_api_key,
+    revoke_leaked_key,
+    rotate_api_key,
+)
 from vendors.services.checks import (
     CheckAlreadyOpen,
     CheckNotOpen,
@@ -22,16 +31,23 @@ __all__ = [
     "CheckAlreadyOpen",
     "CheckNotOpen",
     "DeciderNotAllowed",
+    "KeyEnded",
     "LastOwner",
+    "MadeKey",
     "ReasonRequired",
+    "TooManyKeys",
     "add_item",
     "add_member",
     "change_member_role",
+    "create_api_key",
     "create_vendor",
     "decide_check",
     "refresh_search",
     "reinstate_vendor",
     "remove_member",
+    "revoke_api_key",
+    "revoke_leaked_key",
+    "rotate_api_key",
     "set_cover",
     "set_hours",
     "set_place",

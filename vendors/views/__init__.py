@@ -1,11 +1,15 @@
 """HTTP: parse, one domain call, serialise."""
 
+from vendors.views.api_keys import ApiKeyListView, ApiKeyRotateView, ApiKeyView
 from vendors.views.catalogue import ItemListView, ItemView
 from vendors.views.discovery import CategoryListView, VendorListView
 from vendors.views.profile import CoverView, VendorView
 from vendors.views.team import CheckListView, MemberListView, MemberView
 
 __all__ = [
+    "ApiKeyListView",
+    "ApiKeyRotateView",
+    "ApiKeyView",
     "CategoryListView",
     "CheckListView",
     "CoverView",

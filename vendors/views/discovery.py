@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
+from accounts.scopes import PUBLIC
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
@@ -89,6 +90,7 @@ class CategoryListView(APIView):
     """The categories."""
 
     permission_classes = [AllowAny]
+    scopes = {"GET": PUBLIC}
 
     @extend_schema(operation_id="categories_list", responses=CategorySerializer(many=True), tags=["vendors"])
     def get(self, request: Request) -> Response:
@@ -112,6 +114,7 @@ class VendorListView(APIView):
     """Vendors."""
 
     permission_classes = [IsAuthenticatedOrReadOnly]
+    scopes = {"GET": PUBLIC}
 
     @property
     def throttle_scope(self) -> str | None:

@@ -48,6 +48,7 @@ class MemberListView(VendorScopedView):
     """The team."""
 
     permission_classes = [IsAuthenticated]
+    scopes = {"GET": Permission.MEMBERS_VIEW, "POST": Permission.MEMBERS_CHANGE}
 
     @extend_schema(
         operation_id="members_list",
@@ -90,6 +91,7 @@ class MemberView(VendorScopedView):
     """One person of the team."""
 
     permission_classes = [IsAuthenticated]
+    scopes = {"PATCH": Permission.MEMBERS_CHANGE, "DELETE": Permission.MEMBERS_CHANGE}
 
     @extend_schema(
         operation_id="members_update",
@@ -120,6 +122,7 @@ class CheckListView(VendorScopedView):
     """The checks with their evidence."""
 
     permission_classes = [IsAuthenticated]
+    scopes = {"GET": Permission.CHECKS_VIEW, "POST": Permission.CHECKS_SUBMIT}
 
     @extend_schema(
         operation_id="checks_list",

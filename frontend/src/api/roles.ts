@@ -4,3 +4,5 @@ import type { Role } from "./types";
 export const mayManage = (role: Role): boolean => role === "owner" || role === "manager";
 
 export const mayChangeTeam = (role: Role): boolean => role === "owner";
+
+export const mayChangeKeys = (role: Role): boolean => role === "owner";

@@ -349,6 +349,66 @@ export interface paths {
         patch: operations["vendors_update"];
         trace?: never;
     };
+    "/api/v1/vendors/{slug}/api-keys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the keys, those that ended too, newest first (owner, manager). No secret is among them. */
+        get: operations["api_keys_list"];
+        put?: never;
+        /**
+         * @description Make a key (owner). `key` is shown in this answer alone; a replay by Idempotency-Key has null there.
+         *
+         *     401 `reauthentication_required` where the sign-in is older than five minutes.
+         */
+        post: operations["api_keys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/api-keys/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Revoke a key (owner): it fails from the next call on. 401 `reauthentication_required` as for making one. */
+        delete: operations["api_keys_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/api-keys/{id}/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Give a key that one made oneself a new secret (owner); the old one works on for `overlap_minutes`.
+         *
+         *     401 `reauthentication_required` as for making one.
+         */
+        post: operations["api_keys_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/{slug}/checks/": {
         parameters: {
             query?: never;
@@ -528,6 +588,57 @@ export interface components {
             label: string;
             requires_reason: boolean;
             suggested: boolean;
+        };
+        /** @description A key, as owners and managers see it. `prefix` is how it is told from others; the secret is nowhere. */
+        ApiKey: {
+            readonly id: number;
+            name: string;
+            prefix: string;
+            scopes: string[];
+            /** @description Whom the key acts as. */
+            readonly created_by: string;
+            /** @description The caller made it, and so can renew it. */
+            readonly is_own: boolean;
+            /** @description It has stopped, since its maker is not in the team any more. */
+            readonly is_orphaned: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** Format: date-time */
+            last_used_at?: string | null;
+            /** @description The network of the last call, such as 203.0.113.0/24; or empty. */
+            last_used_network: string;
+            /** Format: date-time */
+            previous_until?: string | null;
+            /** Format: date-time */
+            revoked_at?: string | null;
+            /** @description Null where the platform revoked it. */
+            readonly revoked_by: string | null;
+        };
+        /** @description What a key is for. */
+        ApiKeyInputRequest: {
+            /** @description Where it is used, so that a leak is found: "Till in the shop". */
+            name: string;
+            scopes: components["schemas"]["KeyScopeEnum"][];
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expires_at?: string | null;
+        };
+        /** @description A page of keys. */
+        ApiKeyPage: {
+            results: components["schemas"]["ApiKey"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        /** @description How long the old secret works on. */
+        ApiKeyRotationRequest: {
+            /** @default 60 */
+            overlap_minutes?: number;
         };
         /** @description A customer's cancellation. */
         CancelInputRequest: {
@@ -745,6 +856,17 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /**
+         * @description * `orders.view` - See orders, and the live board
+         *     * `orders.advance` - Move orders along
+         *     * `items.availability` - Say what is on sale and how many are left
+         *     * `items.change` - Add items and change their words and prices
+         *     * `profile.change` - Change the business's profile and hours
+         *     * `reviews.respond` - Answer reviews
+         *     * `checks.view` - See the verification checks
+         * @enum {string}
+         */
+        KeyScopeEnum: "orders.view" | "orders.advance" | "items.availability" | "items.change" | "profile.change" | "reviews.respond" | "checks.view";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -780,6 +902,35 @@ export interface components {
             latitude: number;
             /** Format: double */
             longitude: number;
+        };
+        /** @description A key with its text, which is shown this once. For the schema: the view adds the text to the row. */
+        MadeKey: {
+            readonly id: number;
+            name: string;
+            prefix: string;
+            scopes: string[];
+            /** @description Whom the key acts as. */
+            readonly created_by: string;
+            /** @description The caller made it, and so can renew it. */
+            readonly is_own: boolean;
+            /** @description It has stopped, since its maker is not in the team any more. */
+            readonly is_orphaned: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** Format: date-time */
+            last_used_at?: string | null;
+            /** @description The network of the last call, such as 203.0.113.0/24; or empty. */
+            last_used_network: string;
+            /** Format: date-time */
+            previous_until?: string | null;
+            /** Format: date-time */
+            revoked_at?: string | null;
+            /** @description Null where the platform revoked it. */
+            readonly revoked_by: string | null;
+            /** @description Keep it now: it is shown once. Null where the answer is a replay. */
+            key: string | null;
         };
         /** @description A person of the team. */
         Member: {
@@ -1182,6 +1333,8 @@ export interface components {
             /** Format: email */
             email: string;
             password: string;
+            /** @description What the tokens are for; everything (`*`) where none are given. Refreshing never adds to them. */
+            scopes?: string[];
         };
         /** @description The newest index of slots. */
         SlotIndexFigures: {
@@ -2357,6 +2510,289 @@ export interface operations {
             };
             /** @description A problem (RFC 9457) with a stable `code`. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    api_keys_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,7 @@ const ItemsPage = lazyPage(() => import("./pages/ItemsPage"), "ItemsPage");
 const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage");
 const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
 const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
+const KeysPage = lazyPage(() => import("./pages/KeysPage"), "KeysPage");
 const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
@@ -50,6 +51,7 @@ export function AppRoutes() {
           <Route path="reviews" element={<ReviewsPage />} />
           <Route path="verification" element={<VerificationPage />} />
           <Route path="team" element={<TeamPage />} />
+          <Route path="keys" element={<KeysPage />} />
           <Route path="settings" element={<SettingsPage />} />
         </Route>
         <Route path="*" element={<NotFoundPage />} />

@@ -1,4 +1,5 @@
 import type {
+  ApiKey,
   Item,
   Me,
   Member,
@@ -261,6 +262,41 @@ export const me: Me = {
   memberships: [{ vendor: { slug: "hearth-rye", name: "Hearth & Rye" }, role: "owner" }],
   permissions: [],
 };
+
+export const apiKeys: Writable<ApiKey>[] = [
+  {
+    id: 1,
+    name: "Till in the shop",
+    prefix: "4fQ9rT2bXa",
+    scopes: ["orders.advance", "orders.view"],
+    created_by: "Ana Novak",
+    is_own: true,
+    is_orphaned: false,
+    created_at: ago(24 * 40),
+    expires_at: null,
+    last_used_at: ago(0.1),
+    last_used_network: "203.0.113.0/24",
+    previous_until: null,
+    revoked_at: null,
+    revoked_by: null,
+  },
+  {
+    id: 2,
+    name: "Old stock program",
+    prefix: "Zk81mmP0qe",
+    scopes: ["items.availability"],
+    created_by: "Mo Khan",
+    is_own: false,
+    is_orphaned: false,
+    created_at: ago(24 * 200),
+    expires_at: null,
+    last_used_at: null,
+    last_used_network: "",
+    previous_until: null,
+    revoked_at: ago(24 * 20),
+    revoked_by: null,
+  },
+];
 
 export const members: Member[] = [
   { id: 1, name: "Ana Novak", email: "ana@example.com", role: "owner", joined_at: ago(24 * 400) },

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from "msw";
-import type { Member, NewItem, OrderStatus, VendorChanges } from "@/api/types";
+import type { ApiKey, Member, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
 import * as data from "./data";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
@@ -115,6 +115,37 @@ const team = [
   }),
 ];
 
+const keys = [
+  http.get("*/api/v1/vendors/:slug/api-keys/", () => HttpResponse.json(page(data.apiKeys))),
+  http.post("*/api/v1/vendors/:slug/api-keys/", async ({ request }) => {
+    const { name, scopes, expires_at } = (await request.json()) as NewKey;
+    const [first] = data.apiKeys as [ApiKey, ...ApiKey[]];
+    const fresh = { is_own: true, created_at: data.ago(0), last_used_at: null, last_used_network: "" };
+    const key = {
+      ...first,
+      ...fresh,
+      id: data.apiKeys.length + 1,
+      prefix: "N3wK3yAbcd",
+      name,
+      scopes,
+      expires_at,
+    };
+    data.apiKeys.unshift(key);
+    return HttpResponse.json({ ...key, key: `tt_live_${key.prefix}_${"x".repeat(38)}` }, { status: 201 });
+  }),
+  http.post("*/api/v1/vendors/:slug/api-keys/:id/rotate/", ({ params }) => {
+    const key = data.apiKeys.find(({ id }) => id === Number(params.id));
+    return key
+      ? HttpResponse.json({ ...key, key: `tt_live_${key.prefix}_${"y".repeat(38)}` })
+      : problem(404, "not_found");
+  }),
+  http.delete("*/api/v1/vendors/:slug/api-keys/:id/", ({ params }) => {
+    const key = data.apiKeys.find(({ id }) => id === Number(params.id));
+    if (key) Object.assign(key, { revoked_at: data.ago(0), revoked_by: data.me.name });
+    return new HttpResponse(null, { status: 204 });
+  }),
+];
+
 const orders = [
   http.get("*/api/v1/orders/", ({ request }) => {
     const statuses = new URL(request.url).searchParams.get("status")?.split(",");
@@ -158,4 +189,4 @@ const orders = [
 
 const ledger = ledgerHandlers(() => sealDue(data.orders));
 
-export const handlers = [...accounts, ...vendors, ...team, ...orders, ...ledger];
+export const handlers = [...accounts, ...vendors, ...team, ...keys, ...orders, ...ledger];

@@ -20,6 +20,7 @@ const SECTIONS = [
 const OFFICE_SECTIONS = [
   ["/team", "Team"],
   ["/settings", "Settings"],
+  ["/keys", "API keys"],
 ] as const;
 
 const sectionsFor = (role: Role) => (mayManage(role) ? [...SECTIONS, ...OFFICE_SECTIONS] : SECTIONS);
