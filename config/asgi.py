@@ -11,7 +11,11 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 http = get_asgi_application()
 
-from accounts.websocket import websocket_stack  # noqa: E402 - the apps are loaded only now
+from django.conf import settings  # noqa: E402 - the apps are loaded only now
+
+from accounts.websocket import websocket_stack  # noqa: E402 - as above
+from common.request_limits import RequestLimits  # noqa: E402 - as above
 from tracking.routing import websocket_urlpatterns  # noqa: E402 - as above
 
+http = RequestLimits(http, **settings.REQUEST_LIMITS)
 application = ProtocolTypeRouter({"http": http, "websocket": websocket_stack(URLRouter(websocket_urlpatterns))})
