@@ -1073,6 +1073,8 @@ export interface components {
             /** @description E.164, or empty */
             phone: string;
             is_staff: boolean;
+            /** @description Where the admin is, for those who may open it */
+            admin_path: string | null;
             memberships: components["schemas"]["MembershipOutput"][];
             /** @description See accounts/permissions.py */
             permissions: string[];
