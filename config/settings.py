@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "common.middleware.RequestIdMiddleware",
     "common.hardening.HeadersMiddleware",
     "common.hardening.MethodsMiddleware",
+    "common.throttling.RateLimitHeadersMiddleware",
     "common.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -266,6 +267,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anonymous": "1200/min",
         "user": "1200/min",
+        "write": "300/min",
         "token": "20/min",
         "order_create": "60/min",
         "review_create": "20/min",
@@ -283,6 +285,15 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+# Every operation belongs to one of these by its scope (common/throttling.py); tests/security walks them all.
+ROUTE_CLASSES = {
+    "anonymous read": ("anonymous", "tracking_miss"),
+    "user read": ("user",),
+    "write": ("write", "order_create", "review_create", "report", "report_csp"),
+    "sign-in": ("token",),
+    "expensive": ("search", "proof", "log_chain"),
+    "upload": ("upload",),
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}
 SPECTACULAR_SETTINGS = {
