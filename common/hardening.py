@@ -68,7 +68,7 @@ def is_from_own_page(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "") not in OWN_SITE:
         return False
     origin = request.headers.get("Origin")
-    return origin is None or is_own_origin(origin, request.headers.get("Host", ""))
+    return origin is None or is_own_origin(origin, request.get_host())
 
 
 def _is_anyones(request: HttpRequest) -> bool:
