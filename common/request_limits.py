@@ -9,7 +9,7 @@ from common.logs import bind_request_id
 from common.middleware import HEADER, new_request_id
 from common.problems import problem_response
 
-Message = dict[str, Any]
+Message = Any  # a dictionary, which ASGI servers and Django type each in their own way
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[dict[str, Any], Receive, Send], Awaitable[Any]]

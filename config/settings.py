@@ -253,7 +253,7 @@ ANSWER_HEADERS = {
 SECURITY_CONTACT = ENV.security_contact
 
 # --- REST -------------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.FamilyJWTAuthentication",
         "rest_framework.authentication.SessionAuthentication",
@@ -339,7 +339,7 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # Counted while they come in (common/request_limits.py): bytes of a body, of one with a file, and of all headers together.
-REQUEST_LIMITS = {"body": DATA_UPLOAD_MAX_MEMORY_SIZE, "headers": 32_768, "uploads": {"/cover/": 11_534_336}}
+REQUEST_LIMITS: dict[str, Any] = {"body": DATA_UPLOAD_MAX_MEMORY_SIZE, "headers": 32_768, "uploads": {"/cover/": 11_534_336}}
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)

@@ -59,7 +59,7 @@ def test_each_operation_is_limited_in_a_class(path: str, view: type[APIView]) ->
 
 
 def test_every_scope_has_a_rate_and_a_class() -> None:
-    assert set(CLASS_OF) == set(settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
+    assert set(CLASS_OF) == set(api_settings.DEFAULT_THROTTLE_RATES)
 
 
 def test_answers_tell_the_limit(anonymous: APIClient, db: None) -> None:

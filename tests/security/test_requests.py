@@ -40,7 +40,7 @@ def test_r19_a_change_is_taken_from_our_own_pages_alone(web: Browser, grace: Use
 
 def test_reading_is_not_asked_where_it_comes_from(web: Browser, grace: User) -> None:
     web.sign_in("grace@example.com")
-    assert web.fetch("GET", ME, **{"Sec-Fetch-Site": "cross-site"}).status_code == 200
+    assert web.fetch("GET", ME, None, **{"Sec-Fetch-Site": "cross-site"}).status_code == 200
 
 
 def test_a_token_is_no_cookie(client: Client, db: None) -> None:
