@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from accounts.models import RevokeReason, TokenFamily, User
@@ -31,7 +32,8 @@ def sign_in(request: HttpRequest, extra_context: dict[str, Any] | None = None) -
     if request.user.is_authenticated and not admin.site.has_permission(request):
         return HttpResponseForbidden("The admin is for staff only.", content_type="text/plain")
     wanted = request.GET.get("next", "")
-    target = wanted if wanted.startswith("/admin/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/admin/"
+    index = reverse("admin:index")
+    target = wanted if wanted.startswith(index) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else index
     return HttpResponseRedirect(f"/sign-in?{urlencode({'next': target})}")
 
 

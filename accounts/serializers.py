@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers
 
 from accounts.models import User
@@ -77,6 +78,7 @@ class ProfileOutput(serializers.Serializer[User]):
     name = serializers.CharField()
     phone = serializers.CharField(help_text="E.164, or empty")
     is_staff = serializers.BooleanField()
+    admin_path = serializers.CharField(allow_null=True, help_text="Where the admin is, for those who may open it")
     memberships = MembershipOutput(many=True)
     permissions = serializers.ListField(child=serializers.CharField(), help_text="See accounts/permissions.py")
 
@@ -89,6 +91,7 @@ class ProfileOutput(serializers.Serializer[User]):
             "name": instance.name,
             "phone": instance.phone,
             "is_staff": instance.is_staff,
+            "admin_path": reverse("admin:index") if instance.is_staff else None,
             "memberships": MembershipOutput(memberships, many=True).data,
             "permissions": permissions_of(instance, memberships),
         }

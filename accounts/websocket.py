@@ -11,12 +11,11 @@ from urllib.parse import parse_qs
 import structlog
 from channels.auth import AuthMiddlewareStack, get_user
 from channels.db import database_sync_to_async
-from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from django.http.request import split_domain_port, validate_host
 
 from accounts.authentication import user_of_bearer
 from accounts.models import User
+from common.origins import is_own_origin
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -137,15 +136,7 @@ def _is_origin_fine(scope: Scope) -> bool:
         return not _header(scope, b"cookie")
     if len(origins) > 1:
         return False
-    return origins[0] in settings.CSRF_TRUSTED_ORIGINS or _is_own_host(origins[0], _header(scope, b"host"))
-
-
-def _is_own_host(origin: str, host: str) -> bool:
-    # As Django's CSRF check: the page came from the very host that it talks to, and that host is ours.
-    domain, _ = split_domain_port(host)
-    scheme, _, rest = origin.partition("://")
-    is_ours = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
-    return is_ours and rest == host and scheme in ({"https"} if settings.IS_HTTPS else {"http", "https"})
+    return is_own_origin(origins[0], _header(scope, b"host"))
 
 
 def _header(scope: Scope, wanted: bytes) -> str:

@@ -139,4 +139,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _pointed(error: Error) -> dict[str, str]:
     parts = [part for part in (error.attr or "").split(".") if part and part != "non_field_errors"]
     path = "".join(f"/{part}" for part in parts)
-    return {"pointer": path, "detail": error.detail, "code": error.code}
+    return {"pointer": path, "detail": error.detail, "code": error.code or "invalid"}

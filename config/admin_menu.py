@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 # The brand's #27AE60 in unfold's scale; 600 and up carry white text.
@@ -57,6 +58,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": "/",
     "SITE_SYMBOL": "verified",
     "SHOW_HISTORY": True,
+    "SCRIPTS": [lambda request: static("config/admin.js")],
     "COLORS": {"primary": GREENS},
     "SIDEBAR": {
         "show_search": True,

@@ -17,6 +17,7 @@ REQUIRED = (
     "secret_key", "jwt_signing_key", "allowed_hosts", "base_url", "database_url", "redis_url", "email_url", "ledger_origin",
 )  # fmt: skip
 SIGNING_KEY_BYTES = 32
+ADMIN_PATH = re.compile(r"[A-Za-z0-9_-]+/")
 ORIGIN = re.compile(r"(?!.*://)[^\s+]*[^\s+/]")
 
 
@@ -51,9 +52,11 @@ class Environment(BaseSettings):
     ledger_policy_file: str = ""
     ledger_witnesses: str = ""
     ledger_quorum: int = 0
+    admin_path: str = "admin/"
+    security_contact: Annotated[list[str], NoDecode] = Field(default_factory=list)
     log_format: Literal["json", "console"] = "json"
 
-    @field_validator("allowed_hosts", "secret_key_fallbacks", "jwt_signing_key_fallbacks", mode="before")
+    @field_validator("allowed_hosts", "secret_key_fallbacks", "jwt_signing_key_fallbacks", "security_contact", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -73,6 +76,8 @@ class Environment(BaseSettings):
         missing = [name.upper() for name in REQUIRED if not getattr(self, name)]
         if missing:
             raise ValueError(f"missing in production: {', '.join(missing)} (see .env.example; MODE=local for a demo)")
+        if not ADMIN_PATH.fullmatch(self.admin_path):
+            raise ValueError("ADMIN_PATH is letters, digits, - and _ with one slash at its end: office-7f3a/")
         if not ORIGIN.fullmatch(self.ledger_origin):
             raise ValueError("LEDGER_ORIGIN is a URL without scheme, spaces, + or a slash at its end: log.example.org/2026a")
         if self.email_url.startswith("inbox:"):

@@ -6,11 +6,11 @@ from typing import Any
 
 import sentry_sdk
 from celery.schedules import crontab
-from csp.constants import NONCE, NONE, SELF
 
 from common.logs import logging_config
 from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
+from config.policies import page_policy, permissions_policy
 from config.services import email_backend, postgres_database, redis_urls, upload_origins, upload_storage
 
 # --- Where we are -----------------------------------------------------------------------------------------------------
@@ -29,6 +29,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOG_FORMAT = ENV.log_format
 METRICS_TOKEN = ENV.metrics_token
 APPEND_SLASH = True
+ADMIN_PATH = ENV.admin_path
 
 INSTALLED_APPS = [
     "unfold",
@@ -66,10 +67,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.middleware.RequestIdMiddleware",
+    "common.hardening.HeadersMiddleware",
+    "common.hardening.MethodsMiddleware",
+    "common.throttling.RateLimitHeadersMiddleware",
     "common.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.policies.PolicyMiddleware",
+    "common.hardening.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -84,13 +89,19 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "config" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Of third-party pages, only their own inline styles and scripts get the answer's nonce (config/guarded_templates.py).
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "config.guarded_templates.GuardedLoader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
     }
 ]
@@ -213,11 +224,13 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS or not IS_LOCAL
-CSRF_COOKIE_NAME = "csrftoken"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = False  # the web app sends it back in X-CSRFToken
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "common.problems.csrf_failure"
+CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"  # a tracking link is a key; it never travels in a Referer
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -228,24 +241,24 @@ SECURE_SSL_REDIRECT = not IS_LOCAL
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/", "/api/docs/"],
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "style-src-attr": ["'unsafe-inline'"],  # positions that MUI sets on elements; styles sheets need the nonce
-        "img-src": [SELF, "data:", "blob:", *upload_origins(ENV.storage_url)],
-        "connect-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    },
+REPORTS_PATH = "/reports/csp"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": page_policy(pictures=upload_origins(ENV.storage_url), reports=REPORTS_PATH)}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# What an answer carries unless its view said otherwise. The log's views do: they are for everybody's pages.
+ANSWER_HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Opener-Policy": SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": permissions_policy(),
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "Reporting-Endpoints": f'csp="{BASE_URL}{REPORTS_PATH}"',
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": X_FRAME_OPTIONS,
 }
+SECURITY_CONTACT = ENV.security_contact
 
 # --- REST -------------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "vendors.authentication.ApiKeyAuthentication",
         "accounts.authentication.FamilyJWTAuthentication",
@@ -260,10 +273,12 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anonymous": "1200/min",
         "user": "1200/min",
+        "write": "300/min",
         "token": "20/min",
         "order_create": "60/min",
         "review_create": "20/min",
         "report": "20/hour",
+        "report_csp": "60/min",
         "upload": "30/min",
         "search": "300/min",
         "tracking_miss": "30/min",
@@ -276,6 +291,15 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+# Every operation belongs to one of these by its scope (common/throttling.py); tests/security walks them all.
+ROUTE_CLASSES = {
+    "anonymous read": ("anonymous", "tracking_miss"),
+    "user read": ("user",),
+    "write": ("write", "order_create", "review_create", "report", "report_csp"),
+    "sign-in": ("token",),
+    "expensive": ("search", "proof", "log_chain"),
+    "upload": ("upload",),
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}
 SPECTACULAR_SETTINGS = {
@@ -322,6 +346,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# Counted while they come in (common/request_limits.py): bytes of a body, of one with a file, and of all headers together.
+REQUEST_LIMITS: dict[str, Any] = {"body": DATA_UPLOAD_MAX_MEMORY_SIZE, "headers": 32_768, "uploads": {"/cover/": 11_534_336}}
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)

@@ -1,21 +1,22 @@
 """Every path of the site."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from config import health, media, pages
+from config import health, media, pages, reports
 from ledger.urls import log_urlpatterns
 
 handler404 = "config.pages.missing"
 handler500 = "config.pages.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH, admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("api/v1/", include("reviews.urls")),
     path("api/v1/", include("vendors.urls")),
     path("api/v1/", include("accounts.urls")),
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics),
     path("media/<path:name>", media.serve_upload),
     path("robots.txt", pages.robots),
+    path(".well-known/security.txt", pages.security_txt),
+    path(settings.REPORTS_PATH.lstrip("/"), reports.take_reports),
     path("", pages.discovery),
     path("v/<slug:slug>", pages.profile),
     path("track/<slug:uid>", pages.tracking),

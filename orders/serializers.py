@@ -111,6 +111,7 @@ class EntrySerializer(serializers.ModelSerializer[OrderStatusHistory]):
 
     label = serializers.SerializerMethodField()  # type: ignore[assignment]  # a field may be named like an argument
     actor_name = serializers.SerializerMethodField()
+    from_status = serializers.CharField(read_only=True, help_text="Empty for the first entry.")
 
     class Meta:
         model = OrderStatusHistory

@@ -24,6 +24,7 @@ def test_it_tells_who_is_signed_in(api: Api, vendor_staff: User) -> None:
         "name": vendor_staff.name,
         "phone": "",
         "is_staff": False,
+        "admin_path": None,
         "memberships": [{"vendor": {"slug": "crumb-and-co", "name": "Crumb & Co"}, "role": "staff"}],
         "permissions": sorted(f"vendor:crumb-and-co:{act}" for act in ROLE_PERMISSIONS["staff"]),
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.permissions import AllowAny
 
@@ -24,14 +25,15 @@ PUBLIC_API = {
     "api/docs/",
 }
 PUBLIC_PLAIN = {
-    "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt", "", "v/<slug:slug>", "track/<slug:uid>",
+    "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt",
+    ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>",
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",
     "log/v1/chains/<path:name>", "api/track/<slug:uid>/bundle", "api/track/<slug:uid>/entries/<int:seq>.tlog-proof",
 }  # fmt: skip
-ELSEWHERE = ("admin/", "_allauth/", "demo/")  # their own rules: staff; allauth's; local mode alone
+ELSEWHERE = (settings.ADMIN_PATH, "_allauth/", "demo/")  # their own rules: staff; allauth's; local mode alone
 
 
 def routes(resolver: URLResolver, prefix: str = "") -> list[tuple[str, Any]]:

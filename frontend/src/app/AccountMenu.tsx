@@ -38,8 +38,8 @@ export function AccountMenu({ me, anchor, onClose }: Props) {
           {vendor.name}
         </MenuItem>
       ))}
-      {me.is_staff && (
-        <MenuItem component="a" href="/admin/">
+      {me.admin_path && (
+        <MenuItem component="a" href={me.admin_path}>
           Admin
         </MenuItem>
       )}

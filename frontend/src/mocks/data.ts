@@ -259,6 +259,7 @@ export const me: Me = {
   email: "ana@example.com",
   name: "Ana Novak",
   is_staff: false,
+  admin_path: null,
   memberships: [{ vendor: { slug: "hearth-rye", name: "Hearth & Rye" }, role: "owner" }],
   permissions: [],
 };
