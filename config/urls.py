@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from accounts.email_change_views import stop_page
 from config import health, media, pages
 from ledger.urls import log_urlpatterns
 
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<slug:uid>", pages.tracking),
     path("ledger", pages.ledger),
     path("verify", pages.verify),
+    path("email-change/stop/<slug:key>", stop_page),
     *(
         path(private, pages.private)
         for private in (
