@@ -5,6 +5,7 @@ the 1st, the 10th, the 100th … of an hour, so that it says how many there were
 """
 
 import hashlib
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -42,7 +43,7 @@ def note_block_of_network(request: HttpRequest) -> None:
         record_security_event(SecurityEventKind.SIGN_IN_BLOCKED, user=None, request=request, attempts_from_network=attempts)
 
 
-def _write(kind: SecurityEventKind, request: HttpRequest, email: str, *, due: bool, **data: int) -> None:
+def _write(kind: SecurityEventKind, request: HttpRequest, email: str, *, due: bool, **data: Any) -> None:
     user = User.objects.filter(email=email.lower()).first()
     if not due:
         return

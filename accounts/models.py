@@ -57,9 +57,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Keep the hash of its one form (accounts.passwords.canonical)."""
         super().set_password(None if raw_password is None else canonical(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Say whether it is the password, however its characters were composed."""
-        return super().check_password(canonical(raw_password))
+        return super().check_password(None if raw_password is None else canonical(raw_password))
 
     @property
     def short_name(self) -> str:

@@ -66,7 +66,7 @@ class SecurityEventOutput(serializers.Serializer[SecurityEvent]):
 
     id = serializers.IntegerField()
     kind = serializers.CharField(help_text="Stable; decide by this")
-    label = serializers.CharField(source="get_kind_display", help_text="In words: Password changed")
+    words = serializers.CharField(source="get_kind_display", help_text="Password changed")
     device = serializers.SerializerMethodField(help_text="In words, or empty")
     network = serializers.CharField()
     place = serializers.SerializerMethodField()

@@ -102,7 +102,8 @@ def end_other_sign_ins(user: User, *, keep: Current, request: HttpRequest | None
     keys = list(sessions.values_list("session_key", flat=True))
     alive, _ = Session.objects.filter(session_key__in=keys).delete()
     sessions.filter(session_key__in=keys).delete()
-    families = TokenFamily.objects.filter(user=user, revoked_at=None).exclude(pk=keep.family)
+    families = TokenFamily.objects.filter(user=user, revoked_at=None)
+    families = families.exclude(pk=keep.family) if keep.family else families
     ended = alive + sum(revoke_family(family, reason=RevokeReason.SIGNED_OUT) for family in families)
     if ended:
         record_security_event(SecurityEventKind.SESSIONS_ENDED, user=user, request=request, ended=ended)
@@ -141,7 +142,8 @@ def network_address(address: str) -> str:
 
 def _living_sessions(user: User) -> "QuerySet[UserSession]":
     alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=timezone.now())
-    return UserSession.objects.filter(Exists(alive), user=user)
+    sessions: QuerySet[UserSession] = UserSession.objects.filter(Exists(alive), user=user)
+    return sessions
 
 
 def _session_shown(row: UserSession, current: Current) -> SignIn:
