@@ -17,7 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpRe
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from accounts.models import RevokeReason, TokenFamily, User
+from accounts.models import RevokeReason, SecurityEvent, TokenFamily, User
+from accounts.security import note_view
 from accounts.services import deactivate_user
 from accounts.tokens import revoke_family
 from common.admin import AuditedModelAdmin, ReadOnlyModelAdmin
@@ -74,6 +75,14 @@ class UserAdmin(AuditedModelAdmin):
         """Refuse: a password is never typed by somebody else."""
         return False
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Show the person; that their data was looked at is theirs to know."""
+        user = kwargs.get("obj")
+        if user is not None and request.method == "GET":
+            note_view(user, by=request.user, request=request)  # type: ignore[arg-type]  # never anonymous here
+        page: HttpResponse = super().render_change_form(request, context, **kwargs)
+        return page
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Save; closing an account goes through the service, which ends its sign-ins."""
         super().save_model(request, obj, form, change)
@@ -121,3 +130,17 @@ class TokenFamilyAdmin(ReadOnlyModelAdmin):
             for family in ended:
                 record_act("revoke", by=by, on=family)
         self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)
+
+
+@admin.register(SecurityEvent)
+class SecurityEventAdmin(ReadOnlyModelAdmin):
+    """What happened to people's accounts; of the table, nobody can change it either."""
+
+    list_display = ("recorded_at", "kind", "user", "by", "network", "user_agent")
+    list_filter = ("kind",)
+    search_fields = ("user__email__exact", "network__startswith", "kind__exact", "request_id__exact")
+    search_help_text = "An e-mail, a network such as 203.0.113.0/24, a kind such as sign_in.failed, or a request id."
+    date_hierarchy = "recorded_at"
+    list_select_related = ("user", "by")
+    ordering = ("-pk",)
+    show_full_result_count = False

@@ -1,8 +1,11 @@
 """Work that accounts does when something happened; registered in config/listeners.py."""
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 
-from accounts.models import RevokeReason, User
+from accounts.devices import device_in_words
+from accounts.models import EmailChange, RevokeReason, SecurityEvent, User
+from accounts.places import place_of
 from events.models import Event
 
 
@@ -12,3 +15,35 @@ def warn_of_reuse(event: Event) -> None:
         return
     user = User.objects.get(pk=event.payload["user"])
     get_adapter().render_mail("account/email/token_reuse", user.email, {"when": event.recorded_at}).send()
+
+
+def warn_of_block(event: Event) -> None:
+    """Tell the owner, once an hour, that their account is being tried. Listens to `security.sign_in.blocked`."""
+    found = _security_event(event)
+    if found.user is not None and found.data["attempts"] == 1:
+        _mail("sign_in_blocked", found.user.email, found)
+
+
+def tell_of_new_device(event: Event) -> None:
+    """Tell the owner of a sign-in from a browser or network that is new. Listens to `security.sign_in.new_device`."""
+    found = _security_event(event)
+    if found.user is not None:
+        _mail("new_device", found.user.email, found)
+
+
+def tell_of_new_email(event: Event) -> None:
+    """Tell both addresses that the change is done. Listens to `security.email.changed`."""
+    found = _security_event(event)
+    change = EmailChange.objects.get(pk=found.data["change"])
+    for address in (change.old_email, change.new_email):
+        _mail("email_change_done", address, found, old_email=change.old_email, new_email=change.new_email)
+
+
+def _security_event(event: Event) -> SecurityEvent:
+    return SecurityEvent.objects.select_related("user").get(pk=event.payload["security_event"])
+
+
+def _mail(template: str, to: str, found: SecurityEvent, **facts: str) -> None:
+    where = {"device": device_in_words(found.user_agent), "network": found.network, "place": place_of(found.network)}
+    context = {"when": found.recorded_at, "base_url": settings.BASE_URL, **where, **facts}
+    get_adapter().render_mail(f"account/email/{template}", to, context).send()

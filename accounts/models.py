@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
 
+from accounts.passwords import canonical
 from accounts.scopes import EVERYTHING, Grant
 from common.append_only import AppendOnlyModel
 
@@ -56,6 +57,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep the hash of its one form (accounts.passwords.canonical)."""
+        super().set_password(None if raw_password is None else canonical(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Say whether it is the password, however its characters were composed."""
+        return super().check_password(None if raw_password is None else canonical(raw_password))
 
     @property
     def caller(self) -> str:
@@ -137,6 +146,8 @@ class SecurityEventKind(models.TextChoices):
     PASSWORD_CHANGED = "password.changed", "Password changed"
     PASSWORD_RESET = "password.reset", "Password reset by mail"
     EMAIL_CHANGE_ASKED = "email.change_asked", "Change of e-mail asked for"
+    EMAIL_CHANGE_CANCELLED = "email.change_cancelled", "Change of e-mail called off"
+    EMAIL_CHANGE_STOPPED = "email.change_stopped", "Change of e-mail stopped from the old address"
     EMAIL_CHANGED = "email.changed", "E-mail changed"
     PHONE_CHANGED = "phone.changed", "Phone number changed"
     PHONE_VERIFIED = "phone.verified", "Phone number verified"
@@ -186,7 +197,57 @@ class SecurityEvent(AppendOnlyModel):
         indexes = [
             models.Index(fields=["user", "-id"], name="security_event_of_user"),  # a person's own list
             models.Index(fields=["kind", "-id"], name="security_event_of_kind"),  # the admin's filter
+            models.Index(fields=["recorded_at"], name="security_event_by_time"),  # the admin's dates
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class RememberedDevice(models.Model):
+    """A browser that its person asked us to remember: signing in with it is no news. It opens nothing and skips no second factor.
+
+    The browser's signed cookie holds a random key, this row its hash. What may be done with it stands in accounts.devices.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="remembered_devices")
+    key_hash = models.CharField(max_length=64)  # SHA-256 in hex
+    user_agent = models.CharField(max_length=200, blank=True)
+    network = models.CharField(max_length=49, blank=True)
+    remembered_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key_hash"], name="remembered_device_once")]  # and the look-up
+
+    def __str__(self) -> str:
+        return f"remembered until {self.expires_at:%Y-%m-%d}"
+
+
+class EmailChange(models.Model):
+    """A change of e-mail that waits for both addresses, or how it ended. Codes and the key of the link are kept as hashes.
+
+    What may be done with it stands in accounts.email_change.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="email_changes")
+    old_email = models.EmailField(max_length=254)
+    new_email = models.EmailField(max_length=254)
+    old_code_hash = models.CharField(max_length=64)
+    new_code_hash = models.CharField(max_length=64, blank=True)  # none: somebody has that e-mail already, and was not asked
+    old_confirmed_at = models.DateTimeField(null=True)
+    new_confirmed_at = models.DateTimeField(null=True)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    cancel_key_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(ended_at=None), name="email_change_one_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"asked on {self.asked_at:%Y-%m-%d}"

@@ -27,6 +27,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Groups", "groups", "auth.group"),
         ("E-mail addresses", "alternate_email", "account.emailaddress"),
         ("API sign-ins", "key", "accounts.tokenfamily"),
+        ("Security events", "shield", "accounts.securityevent"),
     ],
     "Public log": [
         ("Signed checkpoints", "workspace_premium", "ledger.signedcheckpoint"),

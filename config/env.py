@@ -44,6 +44,9 @@ class Environment(BaseSettings):
     static_root: str = ".local/static"
     sentry_dsn: str = ""
     metrics_token: str = ""
+    password_min_length: int = Field(default=10, ge=8, le=64)
+    breached_passwords_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    places_database: str = ""
     trusted_proxies: int = 0
     sockets_per_address: int = 5000
     ledger_origin: str = ""

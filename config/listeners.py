@@ -1,6 +1,6 @@
 """Who listens to which event, and who holds which rows against the log."""
 
-from accounts.listeners import warn_of_reuse
+from accounts import listeners as accounts
 from events.registry import registry
 from ledger.audit import audit_with
 from ledger.hooks import on_publication
@@ -14,7 +14,10 @@ from vendors.badges import check_badges
 
 def register_listeners() -> None:
     """Fill the registries of events and of the audit. The names of listeners are kept in rows: never rename one."""
-    registry.listen("accounts.reuse-mail", warn_of_reuse, "account.tokens_revoked")
+    registry.listen("accounts.reuse-mail", accounts.warn_of_reuse, "account.tokens_revoked")
+    registry.listen("accounts.blocked-mail", accounts.warn_of_block, "security.sign_in.blocked")
+    registry.listen("accounts.new-device-mail", accounts.tell_of_new_device, "security.sign_in.new_device")
+    registry.listen("accounts.new-email-mail", accounts.tell_of_new_email, "security.email.changed")
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
     on_publication(publish_sealed)
     for check in (check_history, check_badges, check_suspensions, check_reviews, check_moderation):

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AllauthAnswersMiddleware",
+    "accounts.middleware.SessionActivityMiddleware",
 ]
 
 TEMPLATES = [
@@ -170,15 +171,21 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": ENV.password_min_length},
+    },
+    {"NAME": "accounts.passwords.MaximumLength"},
+    {"NAME": "accounts.passwords.NotAboutYou"},
+    {"NAME": "accounts.passwords.NotGuessed"},
+    {"NAME": "accounts.passwords.NotBreached"},
 ]
+BREACHED_PASSWORDS_URL = ENV.breached_passwords_url  # none: only the list that comes with zxcvbn
 LOGIN_URL = "/sign-in"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password one signs in by code or passkey
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
@@ -187,6 +194,12 @@ ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignUpForm"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds; three wrong codes end it sooner
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = {  # allauth's own, but a mailbox is not filled: so many codes and links in a quarter of an hour
+    "reset_password": "20/m/ip,5/15m/key",
+    "request_login_code": "20/m/ip,5/15m/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds after which sensitive acts ask again who it is
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -218,9 +231,17 @@ SIMPLE_JWT = {
 }
 JWT_SIGNING_KEY_FALLBACKS = ENV.jwt_signing_key_fallbacks  # verify only; see accounts/signing.py
 
+SESSION_LIMITS = {  # since the last call, and since the sign-in (accounts/sessions.py)
+    "everybody": (timedelta(days=14), timedelta(days=30)),
+    "staff": (timedelta(hours=1), timedelta(hours=12)),
+}
+DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
+PLACES_DATABASE = ENV.places_database  # a MaxMind DB file of cities; none: networks are shown without a place
+
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
+SESSION_COOKIE_AGE = 30 * 86_400  # the longest of SESSION_LIMITS; each sign-in is given its own end
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS or not IS_LOCAL
@@ -275,6 +296,8 @@ REST_FRAMEWORK: dict[str, Any] = {
         "user": "1200/min",
         "write": "300/min",
         "token": "20/min",
+        "email_change": "10/hour",
+        "email_change_code": "30/hour",
         "order_create": "60/min",
         "review_create": "20/min",
         "report": "20/hour",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from accounts.email_change_views import stop_page
 from config import health, media, pages, reports
 from ledger.urls import log_urlpatterns
 
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<slug:uid>", pages.tracking),
     path("ledger", pages.ledger),
     path("verify", pages.verify),
+    path("email-change/stop/<slug:key>", stop_page),
     *(
         path(private, pages.private)
         for private in (

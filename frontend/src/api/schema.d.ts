@@ -107,6 +107,129 @@ export interface paths {
         patch: operations["me_update"];
         trace?: never;
     };
+    "/api/v1/me/devices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return them. */
+        get: operations["me_devices_list"];
+        put?: never;
+        /** @description Remember this browser for thirty days: signing in with it is not mailed. Only on the person's own wish. */
+        post: operations["me_devices_remember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/devices/{device_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget it. */
+        delete: operations["me_devices_forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email-change/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return how far it is. */
+        get: operations["me_email_change_retrieve"];
+        put?: never;
+        /** @description Send a code to the old and to the new address. Nothing changes before both are confirmed; after an hour they lapse. */
+        post: operations["me_email_change_ask"];
+        /** @description Call it off. */
+        delete: operations["me_email_change_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email-change/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm one address; with the second one the e-mail is changed and every other sign-in ends. */
+        post: operations["me_email_change_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/security-events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a page, newest first. */
+        get: operations["me_security_events_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return every sign-in: browsers and API clients. */
+        get: operations["me_sessions_list"];
+        put?: never;
+        post?: never;
+        /** @description End every sign-in but this one. */
+        delete: operations["me_sessions_end_others"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{sign_in_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End it, at once. */
+        delete: operations["me_sessions_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/": {
         parameters: {
             query?: never;
@@ -754,6 +877,24 @@ export interface components {
             /** Format: binary */
             cover: string;
         };
+        /** @description One remembered device. */
+        DeviceOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description In words: Firefox on Windows */
+            readonly device: string;
+            network: string;
+            /** Format: date-time */
+            remembered_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description The one that asks */
+            readonly is_current: boolean;
+        };
+        /** @description Every remembered device, at most twenty. */
+        DevicesOutput: {
+            results: components["schemas"]["DeviceOutput"][];
+        };
         /** @description How many published reviews gave how many stars. */
         Distribution: {
             1: number;
@@ -761,6 +902,28 @@ export interface components {
             3: number;
             4: number;
             5: number;
+        };
+        /** @description A code, and at which address it was read. */
+        EmailChangeCodeInputRequest: {
+            which: components["schemas"]["WhichEnum"];
+            code: string;
+        };
+        /** @description The new e-mail. */
+        EmailChangeInputRequest: {
+            /** Format: email */
+            email: string;
+        };
+        /** @description How far it is; done when both are confirmed. */
+        EmailChangeOutput: {
+            /** Format: email */
+            old_email: string;
+            /** Format: email */
+            new_email: string;
+            readonly old_confirmed: boolean;
+            readonly new_confirmed: boolean;
+            readonly is_done: boolean;
+            /** Format: date-time */
+            expires_at: string;
         };
         /** @description One entry of the history, for the order's customer and its vendor. */
         Entry: {
@@ -868,6 +1031,12 @@ export interface components {
          * @enum {string}
          */
         KeyScopeEnum: "orders.view" | "orders.advance" | "items.availability" | "items.change" | "profile.change" | "reviews.respond" | "checks.view";
+        /**
+         * @description * `browser` - browser
+         *     * `api_client` - api_client
+         * @enum {string}
+         */
+        KindEnum: "browser" | "api_client";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -1163,6 +1332,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["OrderSummary"][];
         };
+        PaginatedSecurityEventOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["SecurityEventOutput"][];
+        };
         /** @description What a member may write about an item. */
         PatchedItemInputRequest: {
             name?: string;
@@ -1332,6 +1514,24 @@ export interface components {
             reason: components["schemas"]["ReviewRefusalEnum"] | components["schemas"]["NullEnum"];
             review: components["schemas"]["OwnReview"] | null;
         };
+        /** @description One thing that happened to the account. */
+        SecurityEventOutput: {
+            id: number;
+            /** @description Stable; decide by this */
+            kind: string;
+            /** @description Password changed */
+            words: string;
+            /** @description In words, or empty */
+            readonly device: string;
+            network: string;
+            readonly place: string;
+            /** @description Empty where it was yourself; nobody's name otherwise */
+            readonly by: string;
+            /** @description How many there were by then, where they are counted */
+            readonly attempts: number | null;
+            /** Format: date-time */
+            recorded_at: string;
+        };
         /** @description E-mail and password. */
         SignInInputRequest: {
             /** Format: email */
@@ -1339,6 +1539,30 @@ export interface components {
             password: string;
             /** @description What the tokens are for; everything (`*`) where none are given. Refreshing never adds to them. */
             scopes?: string[];
+        };
+        /** @description One sign-in that is alive. */
+        SignInOutput: {
+            id: string;
+            kind: components["schemas"]["KindEnum"];
+            /** @description In words: Firefox on Windows */
+            device: string;
+            /** @description IPv4 /24 or IPv6 /48, or empty; the address itself is not kept */
+            network: string;
+            /** @description Roughly where that is, or empty */
+            place: string;
+            /** Format: date-time */
+            signed_in_at: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            last_seen_at: string;
+            /** @description The one that asks */
+            is_current: boolean;
+        };
+        /** @description Every sign-in, the asking one first, then the last seen; at most a hundred of each kind. */
+        SignInsOutput: {
+            results: components["schemas"]["SignInOutput"][];
         };
         /** @description The newest index of slots. */
         SlotIndexFigures: {
@@ -1528,6 +1752,12 @@ export interface components {
             url: string;
             sha256: string;
         };
+        /**
+         * @description * `old` - old
+         *     * `new` - new
+         * @enum {string}
+         */
+        WhichEnum: "old" | "new";
         /** @description A witness, and what it last cosigned. */
         WitnessFigures: {
             name: string;
@@ -1892,6 +2122,371 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_devices_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesOutput"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_devices_remember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_devices_forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description `device_unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_email_change_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailChangeOutput"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description `no_email_change` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_email_change_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChangeInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailChangeOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description `reauthentication_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_email_change_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description `no_email_change` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_email_change_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailChangeCodeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailChangeOutput"];
+                };
+            };
+            /** @description `code_wrong` with `attempts_left`, `invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description `no_email_change` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description `email_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_security_events_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSecurityEventOutputList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_sessions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInsOutput"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_sessions_end_others: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_sessions_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sign_in_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description `session_unknown` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
