@@ -9,5 +9,8 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Make our ways of signing in known to the API schema (registered by being imported)."""
-        from accounts import schema  # noqa: F401 - registers its extensions
+        """Register what is registered by being imported; replace what allauth has no hook for."""
+        from accounts import checks, schema  # noqa: F401 - each registers its own
+        from accounts.replaced import install
+
+        install()

@@ -1,6 +1,6 @@
 """Who listens to which event, and who holds which rows against the log."""
 
-from accounts.listeners import warn_of_reuse
+from accounts.listeners import tell_of_recovery_code, tell_of_reset, tell_of_sms_use, warn_of_reuse
 from events.registry import registry
 from ledger.audit import audit_with
 from ledger.hooks import on_publication
@@ -15,6 +15,9 @@ from vendors.badges import check_badges
 def register_listeners() -> None:
     """Fill the registries of events and of the audit. The names of listeners are kept in rows: never rename one."""
     registry.listen("accounts.reuse-mail", warn_of_reuse, "account.tokens_revoked")
+    registry.listen("accounts.sms-factor-mail", tell_of_sms_use, "security.factor.used")
+    registry.listen("accounts.recovery-code-mail", tell_of_recovery_code, "security.factor.recovery_code_used")
+    registry.listen("accounts.factors-reset-mail", tell_of_reset, "security.factor.removed")
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
     on_publication(publish_sealed)
     for check in (check_history, check_badges, check_suspensions, check_reviews, check_moderation):
