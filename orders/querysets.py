@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from orders.statuses import ActorRole
+from vendors.permissions import memberships_at_work
 
 if TYPE_CHECKING:
     from orders.models import Order  # noqa: F401 - named in quotes
@@ -15,16 +16,16 @@ class OrderQuerySet(models.QuerySet["Order"]):
     """Steps for orders."""
 
     def visible_to(self, user: Any) -> "OrderQuerySet":
-        """Keep the orders that `user` placed, and those of vendors that `user` is a member of."""
+        """Keep the orders that `user` placed, and those of vendors that `user` works for (with the second factor it takes)."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(customer=user) | Q(vendor__in=user.memberships.values("vendor")))
+        return self.filter(Q(customer=user) | Q(vendor__in=memberships_at_work(user).values("vendor")))
 
     def of_members_of(self, user: Any) -> "OrderQuerySet":
-        """Keep the orders of vendors that `user` is a member of."""
+        """Keep the orders of vendors that `user` works for."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(vendor__in=user.memberships.values("vendor"))
+        return self.filter(vendor__in=memberships_at_work(user).values("vendor"))
 
     def on_the_side_of(self, user: Any, role: ActorRole) -> "OrderQuerySet":
         """Keep what `user` placed (customer), or what came to the vendors of `user` (vendor)."""

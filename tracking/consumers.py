@@ -24,9 +24,11 @@ from tracking.publishing import order_topic, vendor_topic
 from tracking.reads import entries_after, find_order, last_sequences, recently_moved, sealed_entries
 from tracking.sockets import Socket
 from vendors.models import Membership
+from vendors.permissions import memberships_at_work
 
 NOT_FOUND = 4404
 SIGN_IN = 4401
+SECOND_FACTOR = 4403
 UNKNOWN_FRAME = 4400
 TOO_MANY = 4429
 FRAMES_PER_SECOND = 10
@@ -149,7 +151,7 @@ class BoardConsumer(LiveConsumer):
             return
         vendor_id = await self._vendor_id()
         if vendor_id is None:
-            await self.close(NOT_FOUND)
+            await self.close(await self._miss())
             return
         self._rechecks = asyncio.create_task(self._recheck())
         follower = BoardFollower(self.open_socket())
@@ -162,7 +164,7 @@ class BoardConsumer(LiveConsumer):
         await super().end()
 
     async def _recheck(self) -> None:
-        """Close within RECHECK_SECONDS of a sign-out, a lost membership or a suspension."""
+        """Close within RECHECK_SECONDS of a sign-out, a lost membership, a lost factor or a suspension."""
         code = None
         while code is None:
             await asyncio.sleep(RECHECK_SECONDS)
@@ -175,7 +177,11 @@ class BoardConsumer(LiveConsumer):
     async def _reason_to_close(self) -> int | None:
         if not await is_still_signed_in(self.scope):
             return SIGN_IN
-        return NOT_FOUND if await self._vendor_id() is None else None
+        return await self._miss() if await self._vendor_id() is None else None
+
+    async def _miss(self) -> int:
+        is_member = await in_database(is_member_of, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"].pk)
+        return SECOND_FACTOR if is_member else NOT_FOUND
 
     async def _vendor_id(self) -> int | None:
         return await in_database(vendor_of_member, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"].pk)
@@ -193,9 +199,16 @@ async def in_database(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -
 
 
 def vendor_of_member(slug: str, user_id: int) -> int | None:
-    """Return the id of the vendor that this person is a member of, or None."""
-    found = Membership.objects.filter(vendor__slug=slug, vendor__is_suspended=False, user_id=user_id, user__is_active=True)
+    """Return the id of the vendor that this person works for (with the second factor that the role takes), or None."""
+    found = memberships_at_work(user_id).filter(vendor__slug=slug, vendor__is_suspended=False, user__is_active=True)
     return found.values_list("vendor_id", flat=True).first()
+
+
+def is_member_of(slug: str, user_id: int) -> bool:
+    """Say whether this person is in the team: then the second factor is what is missing."""
+    return Membership.objects.filter(
+        vendor__slug=slug, vendor__is_suspended=False, user_id=user_id, user__is_active=True
+    ).exists()
 
 
 async def sweep_orders(topics: list[Topic]) -> None:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import Http404
 
+from accounts.factors import has_second_factor
 from ledger.bundles import Row, Told, build_bundle, tlog_proof
 from ledger.models import Entry
 from ledger.services import ChainForgotten
 from orders.models import Order, OrderStatusHistory
 from orders.statements import ERASED, statement_of
+from vendors.permissions import memberships_at_work
 
 #: Fields that are opened to each reader. What the page shows of a note is bound for everybody: see ledger.bundles.restate.
 LINK_HOLDER = frozenset({"ref", "vendor"})
@@ -20,7 +22,8 @@ def fields_for(order: Order, reader: Any) -> frozenset[str]:
     """Return the names of the fields that `reader` (a user, perhaps anonymous) may see opened."""
     if not reader.is_authenticated or not reader.is_active:
         return LINK_HOLDER
-    if (reader.is_staff and reader.has_perm("orders.view_order")) or reader.memberships.filter(vendor=order.vendor_id).exists():
+    is_platforms = reader.is_staff and reader.has_perm("orders.view_order") and has_second_factor(reader)
+    if is_platforms or memberships_at_work(reader).filter(vendor=order.vendor_id).exists():
         return TEAM
     return CUSTOMER if order.customer_id == reader.pk else LINK_HOLDER
 
