@@ -46,7 +46,7 @@ class SecondFactorState(NamedTuple):
 
 def has_second_factor(user: User) -> bool:
     """Say whether `user` has an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=FACTORS).exists())
 
 
 def second_factor_exists(user: str) -> Exists:

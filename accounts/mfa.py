@@ -38,7 +38,8 @@ class MFAAdapter(DefaultMFAAdapter):
         """Refuse the removal of the last factor of somebody whose role needs one. Recovery codes may go."""
         if authenticator.type not in FACTORS or not needs_second_factor(authenticator.user):
             return True
-        return Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS).exclude(pk=authenticator.pk).exists()
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS).exclude(pk=authenticator.pk)
+        return bool(others.exists())
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
         """Name a key that its owner did not name."""

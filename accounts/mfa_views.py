@@ -1,6 +1,5 @@
 """allauth's steps at the second factor, with a code by SMS as a fallback. They stand before its own paths in config/urls.py."""
 
-from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -78,7 +77,10 @@ class SecondFactorSmsView(AuthenticationStageAPIView):
         """Say whether, and to which number (its end)."""
         user = self.stage.login.user
         is_available = can_use_sms(user)
-        return APIResponse(request, data={"available": is_available, "phone": masked(user.phone) if is_available else ""})
+        answer: HttpResponse = APIResponse(
+            request, data={"available": is_available, "phone": masked(user.phone) if is_available else ""}
+        )
+        return answer
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send it; 409 where the account has no verified number."""
@@ -86,9 +88,8 @@ class SecondFactorSmsView(AuthenticationStageAPIView):
             sent = send_sign_in_code(self.stage.login.user)
         except TooManySignIns as error:
             return _limited(request, error)
-        if sent is None:
-            return ConflictResponse(request)
-        return APIResponse(request, data={"phone": masked(sent.phone)}, status=HTTPStatus.OK)
+        answer: HttpResponse = APIResponse(request, data={"phone": masked(sent.phone)}) if sent else ConflictResponse(request)
+        return answer
 
 
 def _limited(request: HttpRequest, error: TooManySignIns) -> HttpResponse:

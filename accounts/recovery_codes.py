@@ -104,7 +104,7 @@ def _kept(code: str) -> dict[str, Any]:
 
 
 def _normalized(code: str) -> str:
-    return normalize_user_code(code).translate(str.maketrans("ilo", "110"))
+    return str(normalize_user_code(code)).translate(str.maketrans("ilo", "110"))
 
 
 def _masked(kept: dict[str, Any]) -> str:

@@ -63,7 +63,7 @@ class MembershipOutput(serializers.Serializer[Any]):
 class SecondFactorOutput(serializers.Serializer[SecondFactorState]):
     """The second factor: whether a role asks for one, whether there is one, and which."""
 
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]  # a field of that name; the metaclass takes it
     enabled = serializers.BooleanField()
     methods = serializers.ListField(child=serializers.CharField(), help_text="`totp`, `webauthn`, `recovery_codes`, `sms`")
 

@@ -4,7 +4,7 @@ The ceremonies themselves are fido2's; allauth leaves out the two checks of the 
 the signature counter) or leaves them wider (7.2, step 9: the origin).
 """
 
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
@@ -45,12 +45,12 @@ class Passkey(WebAuthn):
 
 def parse_registration_response(response: Any) -> RegistrationResponse:
     """Return what a browser sent to enrol; a body of another shape is a wrong code, not a fault of ours."""
-    return _parsed(RegistrationResponse, response)
+    return cast("RegistrationResponse", _parsed(RegistrationResponse, response))
 
 
 def parse_authentication_response(response: Any) -> AuthenticationResponse:
     """Return what a browser sent to sign in; as above."""
-    return _parsed(AuthenticationResponse, response)
+    return cast("AuthenticationResponse", _parsed(AuthenticationResponse, response))
 
 
 def get_server() -> Fido2Server:

@@ -30,7 +30,11 @@ class SoftToken:
         public = options["publicKey"]
         self.user_handle = websafe_decode(public["user"]["id"])
         client = self._client_data(CollectedClientData.TYPE.CREATE, public["challenge"])
-        made = AttestedCredentialData.create(Aaguid.NONE, self.credential_id, ES256.from_cryptography_key(self.key.public_key()))
+        made = AttestedCredentialData.create(
+            Aaguid.NONE,
+            self.credential_id,
+            ES256.from_cryptography_key(self.key.public_key()),  # type: ignore[no-untyped-call]  # fido2 leaves it so
+        )
         data = AuthenticatorData.create(self._rp_hash(), self.flags | FLAG.AT, self.counter, made)
         self.counter += 1
         attestation = AttestationObject.create("none", data, {})

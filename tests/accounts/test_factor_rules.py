@@ -143,7 +143,7 @@ def test_support_sees_factors_without_their_secrets(moderator: User, guarded: Us
     assert "Recovery codes (10 left)" in page
     assert TOTP_SECRET not in page
     assert codes[0] not in page
-    assert Authenticator.objects.get(type="totp").data["secret"] not in page
+    assert Authenticator.objects.get(user=guarded, type="totp").data["secret"] not in page
 
 
 def _reset(desk: Client, user: User, reason: str = WHY) -> Any:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -42,10 +41,10 @@ def _pending(answer: object) -> dict[str, object]:
     return dict(found)
 
 
-def test_enrolment_is_mailed_in_our_words(web: Browser, grace: User, django_capture_on_commit_callbacks: Any) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_enrolment_is_mailed_in_our_words(web: Browser, grace: User) -> None:
     web.sign_in(grace.email)
-    with django_capture_on_commit_callbacks(execute=True):
-        web.enrol_totp()
+    web.enrol_totp()
     (message,) = mail.outbox
     assert message.subject == "An authenticator app was added"
     assert "It was not you?" in str(message.body)
@@ -107,7 +106,7 @@ def test_of_many_at_once_one_wins(new_web: Fresh, guarded: User) -> None:
     for web in webs:
         web.sign_in(guarded.email)
     code = totp_code(TOTP_SECRET)
-    statuses = at_once(*(lambda web=web: web.give_code(code).status_code for web in webs))  # type: ignore[misc]  # its own web
+    statuses = at_once(*(lambda web=web: web.give_code(code).status_code for web in webs))
     assert sorted(statuses) == [200, 400, 400, 400]
 
 

@@ -107,7 +107,7 @@ def test_a_vendor_is_opened_without_and_run_with_one(api: Api, customer: User) -
     body = {
         "name": "Loaf",
         "category": "bakery",
-        "address": {"city": "Bristol"},
+        "address": {"line1": "1 Corn St", "city": "Bristol", "postcode": "BS1", "country": "GB"},
         "hours": [{"weekday": 0, "opens": "07:00", "closes": "15:00"}],
     }
     opened = api(customer).post("/api/v1/vendors/", body)

@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Exchange e-mail and password for tokens. */
+        /** @description Exchange e-mail and password, and the code of the second factor where one is set, for tokens. */
         post: operations["token_create"];
         delete?: never;
         options?: never;
@@ -105,6 +105,40 @@ export interface paths {
         head?: never;
         /** @description Change name or phone. */
         patch: operations["me_update"];
+        trace?: never;
+    };
+    "/api/v1/me/phone/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a code of six digits by SMS, good for ten minutes. The number is the profile's once the code comes back. */
+        post: operations["me_phone_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/phone/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the number that the code was sent to as one's verified phone. */
+        post: operations["me_phone_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/orders/": {
@@ -1064,6 +1098,22 @@ export interface components {
             hours?: components["schemas"]["OpeningHoursRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
         };
+        /** @description Where the code shall go. */
+        PhoneCodeInputRequest: {
+            /** @description Without it, the number of the profile */
+            phone?: string;
+        };
+        /** @description That a code is on its way. */
+        PhoneCodeOutput: {
+            /** @description The end of the number */
+            readonly phone: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description The code from the message. */
+        PhoneConfirmationInputRequest: {
+            code: string;
+        };
         /** @description Who is signed in. */
         ProfileOutput: {
             id: number;
@@ -1072,6 +1122,9 @@ export interface components {
             name: string;
             /** @description E.164, or empty */
             phone: string;
+            /** @description Whether a code sent to it came back */
+            phone_verified: boolean;
+            second_factor: components["schemas"]["SecondFactorOutput"];
             is_staff: boolean;
             memberships: components["schemas"]["MembershipOutput"][];
             /** @description See accounts/permissions.py */
@@ -1177,11 +1230,22 @@ export interface components {
             reason: components["schemas"]["ReviewRefusalEnum"] | components["schemas"]["NullEnum"];
             review: components["schemas"]["OwnReview"] | null;
         };
+        /** @description The second factor: whether a role asks for one, whether there is one, and which. */
+        SecondFactorOutput: {
+            required: boolean;
+            enabled: boolean;
+            /** @description `totp`, `webauthn`, `recovery_codes`, `sms` */
+            methods: string[];
+        };
         /** @description E-mail and password. */
         SignInInputRequest: {
             /** Format: email */
             email: string;
             password: string;
+            /** @description Where a second factor is set: from the authenticator app, a recovery code, or the one sent by SMS. */
+            code?: string;
+            /** @description Send a code to the verified phone instead of signing in; then repeat with it. */
+            send_sms?: boolean;
         };
         /** @description The newest index of slots. */
         SlotIndexFigures: {
@@ -1444,15 +1508,22 @@ export interface operations {
                     "application/json": components["schemas"]["TokenPairOutput"];
                 };
             };
-            /** @description `invalid_credentials`, `email_not_verified`, `second_factor_required` */
+            /** @description `invalid_credentials`, `email_not_verified`, `second_factor_required` (with `methods` and `sms_sent`: repeat the call with `code`), `second_factor_invalid` */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `too_many_attempts`, `throttled`, with Retry-After */
+            /** @description `too_many_attempts`, `too_many_messages`, `throttled`, with Retry-After */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sms_unavailable` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1643,6 +1714,105 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProfileOutput"];
                 };
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_phone_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PhoneCodeInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneCodeOutput"];
+                };
+            };
+            /** @description `reauthentication_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `too_many_messages`, with Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `sms_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused or failed: see `code`. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_phone_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneConfirmationInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOutput"];
+                };
+            };
+            /** @description `phone_code_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `reauthentication_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused or failed: see `code`. */
             default: {
