@@ -2,16 +2,19 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.totp import totp_code
 from common.sms import send_sms
-from notifications.models import InboxMail
+from notifications.models import InboxMail, InboxSms
+from notifications.pruning import prune_inbox
 from tests.factories import TOTP_SECRET
 
 URL = "/demo/inbox/"
@@ -127,3 +130,12 @@ def test_the_demo_accounts_codes_are_shown(client: Client, db: None, settings: S
 def test_outside_of_a_demo_there_is_no_page_and_no_code(client: Client, db: None, settings: Settings) -> None:
     settings.IS_LOCAL = False
     assert client.get(URL).status_code == 404
+
+
+def test_old_mail_and_sms_are_deleted(mail: InboxMail) -> None:
+    send_sms("+447700900123", "old")
+    for model in (InboxMail, InboxSms):
+        model.objects.update(sent_at=timezone.now() - timedelta(days=31))
+    send_sms("+447700900123", "new")
+    assert prune_inbox() == 2
+    assert list(InboxSms.objects.values_list("text", flat=True)) == ["new"]
