@@ -14,28 +14,48 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.safestring import SafeString
+from unfold.decorators import action
 
+from accounts.factors import SECURITY_PAGE, is_proved_by_second_factor
 from accounts.models import RevokeReason, SecurityEvent, TokenFamily, User
+from accounts.requests import signed_in_user
 from accounts.security import note_view
-from accounts.services import deactivate_user
+from accounts.services import deactivate_user, reset_second_factors
 from accounts.tokens import revoke_family
-from common.admin import AuditedModelAdmin, ReadOnlyModelAdmin
+from common.admin import AuditedModelAdmin, ReadOnlyModelAdmin, ReasonForm, ask_then
 from common.audit import record_act
+
+
+def may_enter(request: HttpRequest) -> bool:
+    """Let in the staff whose session was proved by a second factor."""
+    return _is_staff(request) and is_proved_by_second_factor(request)
 
 
 def sign_in(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
     """Send people to the website's sign-in, which has the limits, the second factor and the only password form.
 
-    Somebody who is signed in already and still came here is not of the staff: 403, not a circle of redirects.
+    Staff without a second factor in this session go to the page where they set one up, or prove it. Somebody else who is
+    signed in and still came here is not of the staff: 403, not a circle of redirects.
     """
-    if request.user.is_authenticated and not admin.site.has_permission(request):
-        return HttpResponseForbidden("The admin is for staff only.", content_type="text/plain")
     wanted = request.GET.get("next", "")
     index = reverse("admin:index")
     target = wanted if wanted.startswith(index) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else index
-    return HttpResponseRedirect(f"/sign-in?{urlencode({'next': target})}")
+    if not request.user.is_authenticated:
+        return HttpResponseRedirect(f"/sign-in?{urlencode({'next': target})}")
+    if not _is_staff(request):
+        return HttpResponseForbidden("The admin is for staff only.", content_type="text/plain")
+    if not is_proved_by_second_factor(request):
+        return HttpResponseRedirect(f"{SECURITY_PAGE}?{urlencode({'needs': 'second_factor', 'next': target})}")
+    return HttpResponseRedirect(target)
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return bool(request.user.is_active and getattr(request.user, "is_staff", False))
 
 
 def change_password(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -43,11 +63,22 @@ def change_password(request: HttpRequest, extra_context: dict[str, Any] | None =
     return HttpResponseRedirect("/forgot-password")
 
 
+admin.site.has_permission = may_enter  # type: ignore[method-assign]  # Django asks for staff alone
 admin.site.login = sign_in  # type: ignore[method-assign]  # the one form is the website's
 admin.site.password_change = change_password  # type: ignore[assignment]  # as above
 # Registered by Django and allauth (whose modules were imported above) without audit rows.
 for model in (Group, EmailAddress, Authenticator, UserSession):
     admin.site.unregister(model)
+
+
+def _told(factor: Authenticator) -> str:
+    if factor.type == Authenticator.Type.RECOVERY_CODES:
+        name = f"{len(factor.wrap().get_unused_codes())} left"
+    else:
+        name = str(factor.data.get("name", ""))
+    used = f"last used {factor.last_used_at:%Y-%m-%d %H:%M}" if factor.last_used_at else "never used"
+    kind = f"{factor.get_type_display()} ({name})" if name else str(factor.get_type_display())
+    return f"{kind}, since {factor.created_at:%Y-%m-%d}, {used}"
 
 
 @admin.register(User)
@@ -58,13 +89,26 @@ class UserAdmin(AuditedModelAdmin):
     list_filter = ("is_active", "is_staff", "groups")
     search_fields = ("email", "name")
     ordering = ("-date_joined", "-pk")
-    fields = ("email", "name", "phone", "is_active", "is_staff", "is_superuser", "groups", "date_joined", "last_login")
+    fields = (
+        "email",
+        "name",
+        "phone",
+        "phone_verified_at",
+        "second_factors",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "groups",
+        "date_joined",
+        "last_login",
+    )
     filter_horizontal = ("groups",)
+    actions_detail = ("reset_factors",)
     _rights: ClassVar[tuple[str, ...]] = ("is_staff", "is_superuser", "groups")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Only a superuser hands out rights, or closes the account of one who has them."""
-        fixed: tuple[str, ...] = ("email", "date_joined", "last_login")
+        fixed: tuple[str, ...] = ("email", "phone_verified_at", "second_factors", "date_joined", "last_login")
         if not getattr(request.user, "is_superuser", False):
             fixed += self._rights
             if obj is not None and (obj.is_superuser or obj.is_staff):
@@ -82,6 +126,29 @@ class UserAdmin(AuditedModelAdmin):
             note_view(user, by=request.user, request=request)  # type: ignore[arg-type]  # never anonymous here
         page: HttpResponse = super().render_change_form(request, context, **kwargs)
         return page
+
+    @admin.display(description="Second factors")
+    def second_factors(self, user: User) -> str:
+        """Which, since when, used when. What they hold is shown to nobody."""
+        factors = Authenticator.objects.filter(user=user).order_by("pk")
+        return format_html_join(SafeString("<br>"), "{}", ((_told(factor),) for factor in factors)) or "none"
+
+    def has_reset_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        """Allow superusers."""
+        return bool(getattr(request.user, "is_superuser", False))
+
+    @action(description="Reset second factors", url_path="reset-factors", permissions=["reset"])
+    def reset_factors(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask why, then take all factors of somebody who is locked out, and end their sign-ins."""
+        user = get_object_or_404(User, pk=object_id)
+        return ask_then(
+            request,
+            ReasonForm(request.POST or None),
+            title=f"Reset the second factors of {user.email}",
+            button="Reset",
+            back=reverse("admin:accounts_user_change", args=[user.pk]),
+            act=lambda data: reset_second_factors(user, by=signed_in_user(request), reason=data["reason"], request=request),  # type: ignore[arg-type]  # a Django request
+        )
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Save; closing an account goes through the service, which ends its sign-ins."""

@@ -1,9 +1,12 @@
 """Work that accounts does when something happened; registered in config/listeners.py."""
 
+from collections.abc import Callable
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 
 from accounts.devices import device_in_words
+from accounts.factors import SECURITY_PAGE, SMS
 from accounts.models import EmailChange, RevokeReason, SecurityEvent, User
 from accounts.places import place_of
 from events.models import Event
@@ -37,6 +40,27 @@ def tell_of_new_email(event: Event) -> None:
     change = EmailChange.objects.get(pk=found.data["change"])
     for address in (change.old_email, change.new_email):
         _mail("email_change_done", address, found, old_email=change.old_email, new_email=change.new_email)
+
+
+def tell_of_sms_use(event: Event) -> None:
+    """Tell the owner that an SMS stood in for the second factor. Listens to `security.factor.used`."""
+    _mail_about(event, "sms_factor_used", only_if=lambda told: told.data.get("type") == SMS)
+
+
+def tell_of_recovery_code(event: Event) -> None:
+    """Tell the owner that a recovery code was used. Listens to `security.factor.recovery_code_used`."""
+    _mail_about(event, "recovery_code_used")
+
+
+def tell_of_reset(event: Event) -> None:
+    """Tell the owner that the platform took all factors. Listens to `security.factor.removed`."""
+    _mail_about(event, "factors_reset", only_if=lambda told: told.data.get("reset") is True)
+
+
+def _mail_about(event: Event, template: str, *, only_if: Callable[[SecurityEvent], bool] = lambda _: True) -> None:
+    found = _security_event(event)
+    if found.user is not None and only_if(found):
+        _mail(template, found.user.email, found, security_url=f"{settings.BASE_URL}{SECURITY_PAGE}")
 
 
 def _security_event(event: Event) -> SecurityEvent:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.attempts import note_failure
 from accounts.models import User
 from accounts.sessions import touch_session
+from common.errors import DomainError
 from common.problems import CONTENT_TYPE, problem, problem_response
 
 PREFIX = "/_allauth/browser/v1/"
@@ -22,11 +23,16 @@ WAITS = {"auth/password/request": 900, "auth/code/request": 900, "auth/email/ver
 CODES = ("auth/code/", "auth/email/verify", "auth/phone/verify")
 # There is one way to change the e-mail, and one list of sign-ins: under /api/v1/me/.
 CLOSED = {"account/email": "/api/v1/me/email-change/", "auth/sessions": "/api/v1/me/sessions/"}
+#: What allauth answers with 400 where it has counted too many tries.
+LIMITED = (b'"too_many_login_attempts"', b'"code": "rate_limited"')
 log = structlog.get_logger(__name__)
 
 
 class AllauthAnswersMiddleware:
-    """Its 429 and 409 say nothing; text that is no valid Unicode, and a dead mail server, end as a 500."""
+    """Its 429 and 409 say nothing, and some of its limits are a 400.
+
+    Text that is no valid Unicode, a dead mail server and our own refusals would end as a 500.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -50,6 +56,8 @@ class AllauthAnswersMiddleware:
         """
         if not request.path.startswith(PREFIX):
             return None
+        if isinstance(exception, DomainError):
+            return _refusal(exception)
         if isinstance(exception, UnicodeEncodeError):
             return problem_response(400, code="invalid", detail="The text holds characters that do not exist.")
         if isinstance(exception, OSError):  # smtplib's errors and the network's
@@ -98,7 +106,7 @@ def _problem(status: int, code: str, detail: str, **extra: Any) -> HttpResponse:
 
 
 def _is_limit_as_input(response: HttpResponse) -> bool:
-    return response.status_code == 400 and b'"too_many_login_attempts"' in response.content
+    return response.status_code == 400 and any(code in response.content for code in LIMITED)
 
 
 def _in_time(seconds: int) -> str:
@@ -109,3 +117,10 @@ def _email_of_code(request: HttpRequest) -> str:
     """Return the e-mail that the code being entered was asked for, known or not (it is gone after the last attempt)."""
     login = request.session.get(LOGIN_SESSION_KEY)
     return str(login.get("email") or "") if isinstance(login, dict) else ""
+
+
+def _refusal(error: DomainError) -> HttpResponse:
+    response = problem_response(error.status, code=error.code, detail=error.detail)
+    if "retry_after" in error.extra:
+        response["Retry-After"] = str(error.extra["retry_after"])
+    return response

@@ -39,6 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=20, blank=True)  # E.164
+    phone_verified_at = models.DateTimeField(null=True, editable=False)  # a code sent to this very number came back
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(db_default=Now())
@@ -53,7 +54,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     grant: Grant | None = None
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
+            models.CheckConstraint(
+                condition=models.Q(phone_verified_at=None) | ~models.Q(phone=""), name="user_verified_phone_given"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email
@@ -128,6 +134,33 @@ class TokenFamily(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_agent or 'API client'}, since {self.created_at:%Y-%m-%d}"
+
+
+class PhoneCodePurpose(models.TextChoices):
+    """What a code sent by SMS is good for."""
+
+    VERIFY = "verify", "Show that a number is theirs"
+    SIGN_IN = "sign_in", "Second factor of a sign-in"
+
+
+class PhoneCode(models.Model):
+    """The one code by SMS that a person may use now for a purpose. Holds a keyed hash, never the code."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="phone_codes")
+    purpose = models.CharField(max_length=10, choices=PhoneCodePurpose.choices)
+    phone = models.CharField(max_length=20)  # where it was sent, E.164
+    code_hash = models.CharField(max_length=64)
+    tries_left = models.PositiveSmallIntegerField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "purpose"], name="phone_code_one_each"),
+            models.CheckConstraint(condition=models.Q(purpose__in=PhoneCodePurpose.values), name="phone_code_purpose_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}, until {self.expires_at:%H:%M}"
 
 
 class SecurityEventKind(models.TextChoices):

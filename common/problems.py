@@ -105,8 +105,8 @@ class ProblemHandler(ExceptionHandler):
             log.warning("database_busy", error=str(self.exc))
         elif isinstance(exc, Unstorable):
             log.warning("value_refused_by_database", error=str(self.exc))
-        elif isinstance(exc, _Refusal):  # somebody else's server is away, and the caller is told
-            log.warning("unavailable", code=exc.error.code)
+        elif isinstance(exc, _Refusal):
+            log.info("refused", code=exc.error.code)  # whoever refused has logged why, where somebody must look
         else:
             super().report_exception(exc, response)
 

@@ -39,6 +39,7 @@ class Environment(BaseSettings):
     database_prepare: bool = True
     redis_url: str = ""
     email_url: str = ""
+    sms_url: str = ""
     email_from: str = "TrustTrack <hello@trusttrack.local>"
     storage_url: str = ""
     static_root: str = ".local/static"
@@ -85,6 +86,8 @@ class Environment(BaseSettings):
             raise ValueError("LEDGER_ORIGIN is a URL without scheme, spaces, + or a slash at its end: log.example.org/2026a")
         if self.email_url.startswith("inbox:"):
             raise ValueError("EMAIL_URL=inbox:// shows everybody's mail; it works only with MODE=local")
+        if self.sms_url.startswith(("inbox:", "console:")):
+            raise ValueError("SMS_URL=inbox:// and console:// show everybody's codes; they work only with MODE=local")
         return self
 
 
@@ -105,6 +108,7 @@ def read_environment() -> Environment:
         "database_url": env.database_url or "postgresql://localhost/trusttrack",
         "redis_url": env.redis_url or "redis://localhost:6379/0",
         "email_url": env.email_url or "inbox://",
+        "sms_url": env.sms_url or "inbox://",
         "ledger_origin": env.ledger_origin or "trusttrack.local/log",
     }
     return env.model_copy(update=local)

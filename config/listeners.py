@@ -18,6 +18,9 @@ def register_listeners() -> None:
     registry.listen("accounts.blocked-mail", accounts.warn_of_block, "security.sign_in.blocked")
     registry.listen("accounts.new-device-mail", accounts.tell_of_new_device, "security.sign_in.new_device")
     registry.listen("accounts.new-email-mail", accounts.tell_of_new_email, "security.email.changed")
+    registry.listen("accounts.sms-factor-mail", accounts.tell_of_sms_use, "security.factor.used")
+    registry.listen("accounts.recovery-code-mail", accounts.tell_of_recovery_code, "security.factor.recovery_code_used")
+    registry.listen("accounts.factors-reset-mail", accounts.tell_of_reset, "security.factor.removed")
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
     on_publication(publish_sealed)
     for check in (check_history, check_badges, check_suspensions, check_reviews, check_moderation):

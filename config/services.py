@@ -68,6 +68,25 @@ def email_backend(url: str) -> tuple[str, dict[str, Any]]:
     return "django.core.mail.backends.smtp.EmailBackend", options
 
 
+def sms_gateway(url: str) -> tuple[str, dict[str, Any]]:
+    """Return the class and the options for inbox://, console:// or twilio://sid:token@/?from=+44…; nothing: no SMS."""
+    parts = urlsplit(url)
+    if not url:
+        return "common.sms.NoGateway", {}
+    if parts.scheme in {"inbox", "console"}:
+        return {"inbox": "notifications.sms.InboxGateway", "console": "common.sms.ConsoleGateway"}[parts.scheme], {}
+    query = dict(parse_qsl(parts.query))
+    sender = query.pop("from", "").strip().lstrip("+")  # a + in a query is read as a space
+    if parts.scheme != "twilio" or not (parts.username and parts.password and sender):
+        raise SystemExit("SMS_URL must be inbox://, console:// or twilio://sid:token@/?from=+441174960123")
+    account, token = unquote(parts.username), unquote(parts.password)
+    return "common.sms.TwilioGateway", {"account": account, "token": token, "sender": _sender(sender), **query}
+
+
+def _sender(name: str) -> str:
+    return f"+{name}" if name.isdecimal() else name  # a number, or the name of a messaging service
+
+
 def upload_storage(url: str, default_folder: Path) -> dict[str, Any]:
     """Return the STORAGES entry of file:///folder (or nothing: the local folder) or s3://bucket/prefix?endpoint_url=…."""
     parts = urlsplit(url)

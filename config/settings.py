@@ -11,7 +11,7 @@ from common.logs import logging_config
 from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
 from config.policies import page_policy, permissions_policy
-from config.services import email_backend, postgres_database, redis_urls, upload_origins, upload_storage
+from config.services import email_backend, postgres_database, redis_urls, sms_gateway, upload_origins, upload_storage
 
 # --- Where we are -----------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -201,12 +201,13 @@ ACCOUNT_RATE_LIMITS = {  # allauth's own, but a mailbox is not filled: so many c
     "request_login_code": "20/m/ip,5/15m/key",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds after which sensitive acts ask again who it is
+MFA_ADAPTER = "accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "TrustTrack"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL and not IS_HTTPS  # browsers give passkeys to https, and to localhost
+SECOND_FACTOR_ROLES = ("owner", "manager")  # in a vendor; the platform's staff needs one too
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
@@ -298,6 +299,10 @@ REST_FRAMEWORK: dict[str, Any] = {
         "token": "20/min",
         "email_change": "10/hour",
         "email_change_code": "30/hour",
+        "second_factor": "10/hour",  # wrong codes of an account
+        "second_factor_day": "30/day",
+        "sms_account": "5/hour",
+        "sms_number": "5/hour",
         "order_create": "60/min",
         "review_create": "20/min",
         "report": "20/hour",
@@ -374,6 +379,7 @@ REQUEST_LIMITS: dict[str, Any] = {"body": DATA_UPLOAD_MAX_MEMORY_SIZE, "headers"
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)
+SMS_GATEWAY = sms_gateway(ENV.sms_url)
 
 # --- What operators see -----------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None

@@ -15,6 +15,7 @@ handler500 = "config.pages.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("_allauth/browser/v1/", include("accounts.mfa_urls")),  # before allauth's own
     path("_allauth/", include("allauth.headless.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),

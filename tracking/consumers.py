@@ -25,12 +25,13 @@ from tracking.limits import client_address, leave_address, take_address
 from tracking.publishing import order_topic, vendor_topic
 from tracking.reads import entries_after, find_order, last_sequences, recently_moved, sealed_entries
 from tracking.sockets import Socket
-from vendors.models import Vendor
-from vendors.permissions import Permission, has_permission
+from vendors.models import Membership
+from vendors.permissions import Permission, memberships_at_work
 
 NOT_FOUND = 4404
 BEYOND_SCOPE = 4403
 SIGN_IN = 4401
+SECOND_FACTOR = 4403
 UNKNOWN_FRAME = 4400
 TOO_MANY = 4429
 FRAMES_PER_SECOND = 10
@@ -156,7 +157,7 @@ class BoardConsumer(LiveConsumer):
             return
         vendor_id = await self._vendor_id()
         if vendor_id is None:
-            await self.close(NOT_FOUND)
+            await self.close(await self._miss())
             return
         self._rechecks = asyncio.create_task(self._recheck())
         follower = BoardFollower(self.open_socket())
@@ -169,7 +170,7 @@ class BoardConsumer(LiveConsumer):
         await super().end()
 
     async def _recheck(self) -> None:
-        """Close within RECHECK_SECONDS of a sign-out, a lost membership or a suspension."""
+        """Close within RECHECK_SECONDS of a sign-out, a lost membership, a lost factor or a suspension."""
         code = None
         while code is None:
             await asyncio.sleep(RECHECK_SECONDS)
@@ -182,7 +183,11 @@ class BoardConsumer(LiveConsumer):
     async def _reason_to_close(self) -> int | None:
         if not await is_still_signed_in(self.scope):
             return SIGN_IN
-        return NOT_FOUND if await self._vendor_id() is None else None
+        return await self._miss() if await self._vendor_id() is None else None
+
+    async def _miss(self) -> int:
+        is_member = await in_database(is_member_of, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"].pk)
+        return SECOND_FACTOR if is_member else NOT_FOUND
 
     async def _vendor_id(self) -> int | None:
         return await in_database(vendor_of_board, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"])
@@ -200,10 +205,17 @@ async def in_database(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -
 
 
 def vendor_of_board(slug: str, user: User) -> int | None:
-    """Return the id of the vendor whose orders this caller may see now, or None."""
-    theirs = Vendor.objects.listed().filter(slug=slug, memberships__user=user.pk, memberships__user__is_active=True)
-    vendor_id = theirs.values_list("pk", flat=True).first()
-    return vendor_id if vendor_id is not None and has_permission(user, vendor_id, Permission.ORDERS_VIEW) else None
+    """Return the id of the vendor whose orders this caller may see now (with the second factor that the role takes), or None."""
+    theirs = memberships_at_work(user, Permission.ORDERS_VIEW)
+    found = theirs.filter(vendor__slug=slug, vendor__is_suspended=False, user__is_active=True)
+    return found.values_list("vendor_id", flat=True).first()
+
+
+def is_member_of(slug: str, user_id: int) -> bool:
+    """Say whether this person is in the team: then the second factor is what is missing."""
+    return Membership.objects.filter(
+        vendor__slug=slug, vendor__is_suspended=False, user_id=user_id, user__is_active=True
+    ).exists()
 
 
 async def sweep_orders(topics: list[Topic]) -> None:

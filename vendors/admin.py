@@ -5,18 +5,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Case, F, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import User
-from common.admin import AuditedModelAdmin, ReadOnlyInline, ReadOnlyModelAdmin
-from common.errors import DomainError
+from common.admin import AuditedModelAdmin, ReadOnlyInline, ReadOnlyModelAdmin, ReasonForm, ask_then
 from vendors.models import ApiKey, Category, CheckStatus, Item, Membership, OpeningHours, Vendor, VerificationCheck
 from vendors.services import (
     decide_check,
@@ -30,33 +29,11 @@ from vendors.services import (
 APPROVED_FOR = timedelta(days=365)
 
 
-class ReasonForm(forms.Form):
-    """Why; kept in the audit trail, and told to the vendor."""
-
-    reason = forms.CharField(max_length=500, strip=True, widget=UnfoldAdminTextareaWidget)
-
-
 class ApprovalForm(forms.Form):
     """Until when."""
 
     expires_on = forms.DateField(widget=UnfoldAdminSingleDateWidget, help_text="The badge lapses by itself after this day.")
     reason = forms.CharField(max_length=500, required=False, label="Note", widget=UnfoldAdminTextareaWidget)
-
-
-def ask_then(
-    request: HttpRequest, form: forms.Form, *, title: str, button: str, back: str, act: Callable[[dict[str, Any]], object]
-) -> HttpResponse:
-    """Show `form`; once it is filled in, call `act` with its data and go `back`. A refusal is shown on the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.detail)
-        else:
-            messages.success(request, f"{title}: done.")
-            return HttpResponseRedirect(back)
-    context = {**admin.site.each_context(request), "title": title, "form": form, "button": button, "back": back}
-    return render(request, "vendors/admin_ask.html", context)
 
 
 class CheckInline(ReadOnlyInline):

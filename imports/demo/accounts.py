@@ -4,14 +4,14 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 
 from accounts.models import User
 from accounts.services import create_verified_user
+from accounts.totp import give_totp, totp_key_of
+from notifications.demo import demo_file, read_demo_file
 
 ROLES = {
     "customer": "Ada Brightwell",
@@ -21,6 +21,7 @@ ROLES = {
     "moderator": "Morgan Ellis",
     "admin": "Alex Rowan",
 }
+WITH_SECOND_FACTOR = frozenset({"owner", "stranger", "moderator", "admin"})  # their roles ask for one
 MODERATORS = "moderators"
 MODERATOR_PERMISSIONS = {
     "vendors": (
@@ -39,20 +40,6 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 Account = dict[str, str]
 
 
-def demo_file() -> Path:
-    """Return where the accounts' passwords are kept, for this machine's user alone."""
-    return Path(settings.BASE_DIR) / ".local" / "demo.json"
-
-
-def read_demo_file() -> dict[str, Any]:
-    """Return what the file holds; nothing where there is none that can be read."""
-    try:
-        found = json.loads(demo_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def write_demo_file(facts: Mapping[str, Any]) -> None:
     """Write the file whole or not at all (0600)."""
     path = demo_file()
@@ -65,7 +52,7 @@ def write_demo_file(facts: Mapping[str, Any]) -> None:
 
 
 def ensure_accounts() -> dict[str, Account]:
-    """Return e-mail and password of each role, creating the accounts that are missing.
+    """Return e-mail, password and, where there is a second factor, its key for each role; create accounts that are missing.
 
     Passwords in the file stay; where the file does not know one, a new one is set.
     """
@@ -101,7 +88,14 @@ def _ensure(role: str, kept: Mapping[str, Any]) -> Account:
         user.save(update_fields=["password"])
     if role == "moderator":
         user.groups.add(_moderators())
-    return {"email": email, "password": password}
+    return {"email": email, "password": password, **_second_factor(role, user, known if isinstance(known, dict) else {})}
+
+
+def _second_factor(role: str, user: User, known: Mapping[str, Any]) -> Account:
+    if role not in WITH_SECOND_FACTOR:
+        return {}
+    key = known.get("totp_secret")
+    return {"totp_secret": totp_key_of(user) or give_totp(user, key if isinstance(key, str) else "")}
 
 
 def _new_password() -> str:

@@ -7,15 +7,14 @@ from django.test import Client
 from accounts.models import TokenFamily, User
 from accounts.tokens import issue_tokens
 from common.models import AuditEntry
+from tests.desks import desk_of
 from tests.factories import PASSWORD, UserFactory
 
 
 @pytest.fixture
 def desk(moderator: User) -> Client:
     """The moderator's browser."""
-    client = Client()
-    client.force_login(moderator)
-    return client
+    return desk_of(moderator)
 
 
 def _change(user: User) -> str:
@@ -38,7 +37,7 @@ def test_r16_the_admin_has_no_password_form_of_its_own(client: Client, moderator
     answer = client.post("/admin/login/", {"username": moderator.email, "password": PASSWORD})
     assert answer["Location"].startswith("/sign-in")
     assert client.get("/admin/").status_code == 302
-    client.force_login(moderator)
+    client = desk_of(moderator)
     assert client.get("/admin/password_change/")["Location"] == "/forgot-password"
     assert client.get("/forgot-password").status_code == 200
 
@@ -75,8 +74,7 @@ def test_r13_closing_an_account_ends_its_tokens_and_leaves_an_audit_row(desk: Cl
 def test_only_a_superuser_hands_out_rights(customer: User) -> None:
     clerk = UserFactory.create(email="clerk@example.com", is_staff=True)
     clerk.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
-    client = Client()
-    client.force_login(clerk)
+    client = desk_of(clerk)
     client.post(_change(customer), {"name": "Ada", "phone": "", "is_active": "on", "is_staff": "on", "is_superuser": "on"})
     customer.refresh_from_db()
     assert (customer.name, customer.is_staff, customer.is_superuser) == ("Ada", False, False)
@@ -85,8 +83,7 @@ def test_only_a_superuser_hands_out_rights(customer: User) -> None:
 def test_a_clerk_cannot_close_the_account_of_staff(moderator: User) -> None:
     clerk = UserFactory.create(email="clerk@example.com", is_staff=True)
     clerk.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
-    client = Client()
-    client.force_login(clerk)
+    client = desk_of(clerk)
     client.post(_change(moderator), {"name": "x", "phone": ""})
     moderator.refresh_from_db()
     assert moderator.is_active
@@ -105,8 +102,7 @@ def test_looking_is_not_ending(customer: User) -> None:
     clerk = UserFactory.create(email="clerk@example.com", is_staff=True)
     clerk.user_permissions.set(Permission.objects.filter(codename="view_tokenfamily"))
     issue_tokens(customer)
-    client = Client()
-    client.force_login(clerk)
+    client = desk_of(clerk)
     family = TokenFamily.objects.get()
     client.post("/admin/accounts/tokenfamily/", {"action": "revoke", "_selected_action": [str(family.pk)]})
     page = client.get(f"/admin/accounts/tokenfamily/{family.pk}/change/").content.decode()

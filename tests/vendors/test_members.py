@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from tests.factories import MembershipFactory
 from vendors.models import Membership, MembershipRole, Vendor
 from vendors.permissions import Permission, has_permission
 
@@ -77,7 +78,7 @@ def test_a_lost_role_counts_at_once(api: Api, vendor: Vendor, vendor_owner: User
     ],
 )
 def test_roles_reach_this_far(vendor: Vendor, customer: User, role: MembershipRole, may: str, may_not: str) -> None:
-    Membership.objects.create(vendor=vendor, user=customer, role=role)
+    MembershipFactory.create(vendor=vendor, user=customer, role=role)
     assert has_permission(customer, vendor, may)
     assert not has_permission(customer, vendor, may_not)
 

@@ -28,7 +28,7 @@ from vendors.serializers import (
     VendorSerializer,
     VendorSummarySerializer,
 )
-from vendors.services import create_vendor, set_hours
+from vendors.services import create_vendor
 from vendors.views.base import BAD, parsed, profile_of
 from vendors.views.writing import profile_changes
 
@@ -150,13 +150,11 @@ class VendorListView(APIView):
     def post(self, request: Request) -> Response:
         """Open a vendor and become its owner. It is not verified until its checks are approved."""
         data = parsed(VendorCreateSerializer, request)
-        hours = data.pop("hours", None)
         vendor = create_vendor(
             by=signed_in_user(request),
             currency=data.pop("currency"),
             location=data.pop("location", None),
+            hours=data.pop("hours", ()),
             **profile_changes(data),
         )
-        if hours:
-            set_hours(vendor, by=signed_in_user(request), spans=hours)
         return Response(profile_of(vendor, request), status=status.HTTP_201_CREATED)

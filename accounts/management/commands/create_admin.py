@@ -34,7 +34,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         user = create_verified_user(email=email, password=password, name=name, is_staff=True, is_superuser=True)
-        self.stdout.write(f"{user.email} may sign in and open {reverse('admin:index')}.")
+        self.stdout.write(
+            f"{user.email} may sign in. {reverse('admin:index')} opens once a second factor is set up: the first visit leads to"
+            " the page for it."
+        )
 
 
 def _read_password() -> str:

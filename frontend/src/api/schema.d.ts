@@ -13,7 +13,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Exchange e-mail and password for tokens. */
+        /** @description Exchange e-mail and password, and the code of the second factor where one is set, for tokens. */
         post: operations["token_create"];
         delete?: never;
         options?: never;
@@ -172,6 +172,40 @@ export interface paths {
         put?: never;
         /** @description Confirm one address; with the second one the e-mail is changed and every other sign-in ends. */
         post: operations["me_email_change_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/phone/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a code of six digits by SMS, good for ten minutes. The number is the profile's once the code comes back. */
+        post: operations["me_phone_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/phone/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the number that the code was sent to as one's verified phone. */
+        post: operations["me_phone_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1399,6 +1433,22 @@ export interface components {
             hours?: components["schemas"]["OpeningHoursRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
         };
+        /** @description Where the code shall go. */
+        PhoneCodeInputRequest: {
+            /** @description Without it, the number of the profile */
+            phone?: string;
+        };
+        /** @description That a code is on its way. */
+        PhoneCodeOutput: {
+            /** @description The end of the number */
+            readonly phone: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description The code from the message. */
+        PhoneConfirmationInputRequest: {
+            code: string;
+        };
         /** @description Who is signed in. */
         ProfileOutput: {
             id: number;
@@ -1407,6 +1457,9 @@ export interface components {
             name: string;
             /** @description E.164, or empty */
             phone: string;
+            /** @description Whether a code sent to it came back */
+            phone_verified: boolean;
+            second_factor: components["schemas"]["SecondFactorOutput"];
             is_staff: boolean;
             /** @description Where the admin is, for those who may open it */
             admin_path: string | null;
@@ -1514,6 +1567,13 @@ export interface components {
             reason: components["schemas"]["ReviewRefusalEnum"] | components["schemas"]["NullEnum"];
             review: components["schemas"]["OwnReview"] | null;
         };
+        /** @description The second factor: whether a role asks for one, whether there is one, and which. */
+        SecondFactorOutput: {
+            required: boolean;
+            enabled: boolean;
+            /** @description `totp`, `webauthn`, `recovery_codes`, `sms` */
+            methods: string[];
+        };
         /** @description One thing that happened to the account. */
         SecurityEventOutput: {
             id: number;
@@ -1539,6 +1599,10 @@ export interface components {
             password: string;
             /** @description What the tokens are for; everything (`*`) where none are given. Refreshing never adds to them. */
             scopes?: string[];
+            /** @description Where a second factor is set: from the authenticator app, a recovery code, or the one sent by SMS. */
+            code?: string;
+            /** @description Send a code to the verified phone instead of signing in; then repeat with it. */
+            send_sms?: boolean;
         };
         /** @description One sign-in that is alive. */
         SignInOutput: {
@@ -1932,7 +1996,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            /** @description `invalid_credentials`, `email_not_verified`, `second_factor_required` */
+            /** @description `invalid_credentials`, `email_not_verified`, `second_factor_required` (with `methods` and `sms_sent`: repeat the call with `code`), `second_factor_invalid` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1945,7 +2009,7 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            /** @description `too_many_attempts`, `throttled`, with Retry-After */
+            /** @description `too_many_attempts`, `too_many_messages`, `throttled`, with Retry-After */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1954,7 +2018,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            503: components["responses"]["ServiceUnavailable"];
+            /** @description `sms_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     token_refresh: {
@@ -2370,6 +2442,110 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_phone_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PhoneCodeInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneCodeOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description `reauthentication_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description `too_many_messages`, with Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sms_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_phone_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneConfirmationInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOutput"];
+                };
+            };
+            /** @description `phone_code_invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `reauthentication_required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
