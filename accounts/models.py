@@ -47,6 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        permissions = [("close_account", "Can close accounts"), ("grant_rights", "Can grant rights on the platform")]
         constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower")]
 
     def __str__(self) -> str:
@@ -88,6 +89,7 @@ class TokenFamily(models.Model):
 
     class Meta:
         verbose_name_plural = "token families"
+        permissions = [("end_sign_ins", "Can end sign-ins of others")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(revoke_reason__in=["", *RevokeReason.values]), name="token_family_reason_known"

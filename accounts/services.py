@@ -3,13 +3,16 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core import ratelimit
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.adapter import WRONG_PASSWORD_WINDOW
 from accounts.errors import EmailNotVerified, InvalidCredentials, TooManySignIns
-from accounts.models import RevokeReason, User
+from accounts.models import RevokeReason, SecurityEventKind, User
+from accounts.permissions import PlatformPermission, has_platform_permission
+from accounts.security import record_security_event
 from accounts.tokens import TokenPair, issue_tokens, revoke_all
 from common.errors import DomainError
 from events.services import record
@@ -61,15 +64,31 @@ def deactivate_user(user: User, *, by: User) -> User:
     """Close an account: nobody signs in with it, and its sessions and tokens fail from the next call on.
 
     Raises:
-        NotAllowed: unless `by` is of the platform's staff.
+        NotAllowed: unless a role of `by` closes accounts; that of one with rights on the platform takes who grants them.
     """
-    if not by.is_staff:
-        raise NotAllowed("Only staff close accounts.")
+    _require_reach(by, user, PlatformPermission.CLOSE_ACCOUNTS)
     user.is_active = False
     user.save(update_fields=["is_active"])
     revoke_all(user, reason=RevokeReason.DEACTIVATED)
     record("account.deactivated", subject=f"user:{user.pk}", payload={"user": user.pk, "by": by.pk})
+    record_security_event(SecurityEventKind.CLOSED, user=user, by=by)
     return user
+
+
+@transaction.atomic
+def end_sign_ins(user: User, *, by: User) -> int:
+    """End every sign-in of somebody, on the web and of API clients, for support; return how many there were.
+
+    Raises:
+        NotAllowed: unless a role of `by` ends sign-ins; those of one with rights on the platform takes who grants them.
+    """
+    _require_reach(by, user, PlatformPermission.END_SIGN_INS)
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    ended = len(sessions) + revoke_all(user, reason=RevokeReason.ADMIN)
+    record_security_event(SecurityEventKind.SESSIONS_ENDED, user=user, by=by, sessions=ended)
+    return ended
 
 
 @transaction.atomic
@@ -85,6 +104,12 @@ def create_verified_user(
 def verify_email(user: User) -> None:
     """Take the e-mail of `user` as verified. Safe to repeat."""
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+def _require_reach(by: User, user: User, permission: PlatformPermission) -> None:
+    needed = [permission, PlatformPermission.GRANT_RIGHTS] if user.is_staff or user.is_superuser else [permission]
+    if not all(has_platform_permission(by, each) for each in needed):
+        raise NotAllowed("Your role on the platform does not reach that far.")
 
 
 def _authenticate(request: HttpRequest, *, email: str, password: str) -> User:

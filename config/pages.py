@@ -91,7 +91,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is private."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: /{path}" for path in ("track/", "orders", "dashboard", "account", "checkout", "api/", "admin/")),
+        *(
+            f"Disallow: /{path}"
+            for path in ("track/", "orders", "dashboard", "account", "invitations", "checkout", "api/", "admin/")
+        ),
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import factory
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -77,6 +78,13 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     vendor = factory.SubFactory(VendorFactory)
     user = factory.SubFactory(UserFactory)
     role = MembershipRole.STAFF
+
+
+def platform_user(*roles: str, **fields: Any) -> User:
+    """A person of the platform's staff, with these roles (accounts.roles)."""
+    user = UserFactory.create(is_staff=True, **fields)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
 
 
 def approve_all_checks(vendor: Vendor) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 
+from accounts.permissions import PlatformPermission, has_platform_permission
 from ledger.bundles import Row, Told, build_bundle, tlog_proof
 from ledger.models import Entry
 from ledger.services import ChainForgotten
@@ -20,7 +21,8 @@ def fields_for(order: Order, reader: Any) -> frozenset[str]:
     """Return the names of the fields that `reader` (a user, perhaps anonymous) may see opened."""
     if not reader.is_authenticated or not reader.is_active:
         return LINK_HOLDER
-    if (reader.is_staff and reader.has_perm("orders.view_order")) or reader.memberships.filter(vendor=order.vendor_id).exists():
+    is_of_team = reader.memberships.filter(vendor=order.vendor_id).exists()
+    if is_of_team or has_platform_permission(reader, PlatformPermission.VIEW_ORDERS):
         return TEAM
     return CUSTOMER if order.customer_id == reader.pk else LINK_HOLDER
 

@@ -26,7 +26,9 @@ class Permission(StrEnum):
     CHECKS_VIEW = "checks.view"
     CHECKS_SUBMIT = "checks.submit"
     MEMBERS_VIEW = "members.view"
+    MEMBERS_INVITE = "members.invite"  # staff; every other role takes MEMBERS_CHANGE
     MEMBERS_CHANGE = "members.change"
+    OWNERSHIP_OFFER = "ownership.offer"
 
 
 _COUNTER = frozenset({Permission.ORDERS_VIEW, Permission.ORDERS_ADVANCE, Permission.ITEMS_AVAILABILITY, Permission.MEMBERS_VIEW})
@@ -36,11 +38,19 @@ _OFFICE = _COUNTER | {
     Permission.REVIEWS_RESPOND,
     Permission.CHECKS_VIEW,
     Permission.CHECKS_SUBMIT,
+    Permission.MEMBERS_INVITE,
 }
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     MembershipRole.OWNER: frozenset(Permission),
     MembershipRole.MANAGER: _OFFICE,
     MembershipRole.STAFF: _COUNTER,
+}
+
+#: What it takes to give somebody a role.
+GRANTED_BY: dict[str, Permission] = {
+    MembershipRole.OWNER: Permission.MEMBERS_CHANGE,
+    MembershipRole.MANAGER: Permission.MEMBERS_CHANGE,
+    MembershipRole.STAFF: Permission.MEMBERS_INVITE,
 }
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 
 from accounts.models import User
+from accounts.roles import PlatformRole
 from accounts.services import create_verified_user
 
 ROLES = {
@@ -21,19 +22,6 @@ ROLES = {
     "moderator": "Morgan Ellis",
     "admin": "Alex Rowan",
 }
-MODERATORS = "moderators"
-MODERATOR_PERMISSIONS = {
-    "vendors": (
-        "view_vendor", "change_vendor", "view_category", "view_item", "view_membership", "view_openinghours",
-        "view_verificationcheck", "change_verificationcheck",
-    ),
-    "orders": ("view_order", "view_orderitem", "view_orderstatushistory"),
-    "reviews": (
-        "view_review", "change_review", "moderate_review", "view_reviewresponse", "view_reviewreport", "view_moderationaction",
-    ),
-    "common": ("view_auditentry",),
-    "accounts": ("view_user",),
-}  # fmt: skip
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 Account = dict[str, str]
@@ -100,18 +88,10 @@ def _ensure(role: str, kept: Mapping[str, Any]) -> Account:
         user.set_password(password)
         user.save(update_fields=["password"])
     if role == "moderator":
-        user.groups.add(_moderators())
+        user.groups.set(Group.objects.filter(name__in=[PlatformRole.MODERATOR, PlatformRole.VERIFIER]))
     return {"email": email, "password": password}
 
 
 def _new_password() -> str:
     """Return 15 letters and digits in groups, about 74 bits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(3))
-
-
-def _moderators() -> Group:
-    group, created = Group.objects.get_or_create(name=MODERATORS)
-    if created:
-        for app, names in MODERATOR_PERMISSIONS.items():
-            group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=names))
-    return group

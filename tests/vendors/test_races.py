@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from common.errors import DomainError
-from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory
+from tests.factories import ItemFactory, MembershipFactory, VendorFactory, platform_user
 from vendors.models import REQUIRED_CHECKS, Membership, MembershipRole, Vendor, VerificationCheck
 from vendors.services import decide_check, remove_member, update_item
 
@@ -39,7 +39,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
 
 def test_the_last_checks_decided_at_once_give_the_badge() -> None:
-    vendor, moderator = VendorFactory.create(), UserFactory.create(is_staff=True)
+    vendor, moderator = VendorFactory.create(), platform_user("verifier")
     until = timezone.now() + timedelta(days=365)
     checks = [VerificationCheck.objects.create(vendor=vendor, kind=kind) for kind in REQUIRED_CHECKS]
     acts = [lambda check=check: decide_check(check, approve=True, by=moderator, expires_at=until) for check in checks]
@@ -49,7 +49,7 @@ def test_the_last_checks_decided_at_once_give_the_badge() -> None:
 
 def test_a_check_is_decided_once() -> None:
     check = VerificationCheck.objects.create(vendor=VendorFactory.create(), kind=REQUIRED_CHECKS[0])
-    moderators = UserFactory.create_batch(3, is_staff=True)
+    moderators = [platform_user("verifier") for _ in range(3)]
     acts = [lambda by=by: decide_check(check, approve=False, by=by, reason="Blurred") for by in moderators]
     assert sorted(at_once(*acts)) == ["", "check_not_open", "check_not_open"]
 

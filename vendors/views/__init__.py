@@ -2,6 +2,15 @@
 
 from vendors.views.catalogue import ItemListView, ItemView
 from vendors.views.discovery import CategoryListView, VendorListView
+from vendors.views.invitations import (
+    InvitationAcceptView,
+    InvitationDeclineView,
+    InvitationLinkView,
+    InvitationListView,
+    InvitationResendView,
+    InvitationView,
+)
+from vendors.views.ownership import OwnershipAcceptView, OwnershipOfferView
 from vendors.views.profile import CoverView, VendorView
 from vendors.views.team import CheckListView, MemberListView, MemberView
 
@@ -9,10 +18,18 @@ __all__ = [
     "CategoryListView",
     "CheckListView",
     "CoverView",
+    "InvitationAcceptView",
+    "InvitationDeclineView",
+    "InvitationLinkView",
+    "InvitationListView",
+    "InvitationResendView",
+    "InvitationView",
     "ItemListView",
     "ItemView",
     "MemberListView",
     "MemberView",
+    "OwnershipAcceptView",
+    "OwnershipOfferView",
     "VendorListView",
     "VendorView",
 ]
