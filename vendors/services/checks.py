@@ -113,8 +113,10 @@ def _set_suspended(vendor: Vendor, suspended: bool, *, by: User, reason: str) ->
 
 def _locked(check: VerificationCheck, by: User) -> VerificationCheck:
     require_decider(by, check.vendor_id, PlatformPermission.DECIDE_CHECKS)
-    require_other_person(check.submitted_by_id, by)
-    return VerificationCheck.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor").get(pk=check.pk)
+    rows = VerificationCheck.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor")
+    locked = rows.get(pk=check.pk)
+    require_other_person(locked.submitted_by_id, by)
+    return locked
 
 
 def _require_reason(reason: str) -> None:
