@@ -12,7 +12,7 @@ from notifications.sending import Mail, send_once
 from orders.models import Order
 from orders.statuses import Status
 from vendors.models import Invitation, OwnershipOffer, Vendor
-from vendors.services import mint_token
+from vendors.services import mint_token, note_invited
 
 
 def tell_vendor(event: Event) -> None:
@@ -59,12 +59,14 @@ def tell_invited(event: Event) -> None:
     invitation = rounds.filter(expires_at__gt=timezone.now()).select_related("vendor", "invited_by").first()
     if invitation is None:
         return
-    send_once(
+    is_sent = send_once(
         event,
         kind="invitation",
         recipient=invitation.email,
         compose=lambda: team.invitation(invitation, token=mint_token(invitation)),
     )
+    if is_sent:
+        note_invited(invitation)
 
 
 def tell_heir(event: Event) -> None:

@@ -10,10 +10,20 @@ from django.db import connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.services import verify_email
 from common.errors import DomainError
-from tests.factories import ItemFactory, MembershipFactory, VendorFactory, platform_user
+from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from vendors.models import REQUIRED_CHECKS, Membership, MembershipRole, Vendor, VerificationCheck
-from vendors.services import decide_check, remove_member, update_item
+from vendors.services import (
+    accept_invitation,
+    accept_ownership,
+    decide_check,
+    invite,
+    offer_ownership,
+    remove_member,
+    revoke_invitation,
+    update_item,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,3 +92,41 @@ def test_a_member_is_removed_once() -> None:
     staff = MembershipFactory.create(vendor=vendor)
     refused = at_once(*[lambda: remove_member(staff, by=owner.user)] * 2)
     assert sorted(refused) == ["", "not_found"]
+
+
+def test_an_invitation_accepted_twice_at_once_is_one_membership() -> None:
+    vendor, invited = VendorFactory.create(), UserFactory.create()
+    verify_email(invited)
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    invitation = invite(vendor, by=owner, email=invited.email, role=MembershipRole.STAFF)
+    refused = at_once(*[lambda: accept_invitation(invitation, by=invited)] * 3)
+    assert sorted(refused) == ["", "invitation_over", "invitation_over"]
+    assert Membership.objects.filter(vendor=vendor, user=invited).count() == 1
+
+
+def test_accepted_and_taken_back_at_once_one_wins() -> None:
+    vendor, invited = VendorFactory.create(), UserFactory.create()
+    verify_email(invited)
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    invitation = invite(vendor, by=owner, email=invited.email, role=MembershipRole.STAFF)
+    refused = at_once(lambda: accept_invitation(invitation, by=invited), lambda: revoke_invitation(invitation, by=owner))
+    assert sorted(refused) == ["", "invitation_over"]
+
+
+def test_an_address_invited_twice_at_once_is_invited_once() -> None:
+    vendor = VendorFactory.create()
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    refused = at_once(*[lambda: invite(vendor, by=owner, email="a@example.com", role=MembershipRole.STAFF)] * 3)
+    assert sorted(refused) == ["", "already_invited", "already_invited"]
+
+
+def test_ownership_accepted_twice_at_once_passes_once() -> None:
+    vendor = VendorFactory.create()
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    heir = MembershipFactory.create(vendor=vendor)
+    offer_ownership(vendor, by=owner, member_id=heir.pk)
+    refused = at_once(*[lambda: accept_ownership(vendor, by=heir.user)] * 2)
+    assert sorted(refused) == ["", "not_found"]
+    assert list(Membership.objects.filter(vendor=vendor, role=MembershipRole.OWNER).values_list("user", flat=True)) == [
+        heir.user_id
+    ]

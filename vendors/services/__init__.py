@@ -24,6 +24,7 @@ from vendors.services.invitations import (
     is_invited,
     masked,
     mint_token,
+    note_invited,
     resend_invitation,
     revoke_invitation,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "is_invited",
     "masked",
     "mint_token",
+    "note_invited",
     "offer_ownership",
     "open_offer",
     "refresh_search",

@@ -149,6 +149,19 @@ def mint_token(invitation: Invitation) -> str:
     return token
 
 
+def note_invited(invitation: Invitation) -> None:
+    """Put the invitation on the record of the account that has the address, if there is one: not while the inviter waits."""
+    for user in User.objects.filter(email=invitation.email):
+        record_security_event(
+            SecurityEventKind.MEMBER_INVITED,
+            user=user,
+            by=invitation.invited_by,
+            vendor=invitation.vendor.slug,
+            role=invitation.role,
+            invitation=invitation.pk,
+        )
+
+
 def find_invitation(token: str) -> Invitation:
     """Return the invitation of a link, in whatever state. Raises Http404."""
     found = Invitation.objects.select_related("vendor", "invited_by").filter(token_hash=hash_of(token)).first()
