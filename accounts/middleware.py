@@ -1,6 +1,7 @@
 """Gaps of allauth's headless answers, closed."""
 
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from common.problems import problem_response
 
 PREFIX = "/_allauth/"
+PHONE = "/_allauth/browser/v1/account/phone"
 RETRY_SECONDS = 60
 MAIL_RETRY_SECONDS = 180
 log = structlog.get_logger(__name__)
@@ -24,6 +26,12 @@ class AllauthAnswersMiddleware:
         if response.status_code == 429 and request.path.startswith(PREFIX) and not response.has_header("Retry-After"):
             response["Retry-After"] = str(RETRY_SECONDS)
         return response
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Answer 401 to anonymous ones who neither read nor set a phone: allauth's view of it looks for a user first."""
+        if request.path == PHONE and request.method not in {"GET", "POST"} and not request.user.is_authenticated:
+            return problem_response(401, code="not_authenticated", detail="Sign in first.")
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a lone surrogate (half of a character, as JSON can spell it) with 400, a mail server that is away with 503.
