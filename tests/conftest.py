@@ -102,7 +102,7 @@ def fresh(api: Callable[[User], APIClient]) -> Callable[[User], APIClient]:
         session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
         session["account_authentication_methods_user"] = user_id_to_str(user)
         session.save()
-        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
         return client
 
     return signed_in

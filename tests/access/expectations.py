@@ -48,17 +48,17 @@ def team(owner: int, manager: int, staff: int, *, others: int = 404, **more: int
     return signed_in(others) | dict(zip(TEAM, (owner, manager, staff), strict=True)) | more
 
 
-def order_of(name: str) -> Mapping[str, Value]:
+def order_of(name: str) -> dict[str, Value]:
     """Name an order of the customer's in the path."""
     return {"uid": lambda world: getattr(world, name).uid}
 
 
-SLUG: Mapping[str, Value] = {"slug": lambda world: world.vendor.slug}
+SLUG: dict[str, Value] = {"slug": lambda world: world.vendor.slug}
 ITEM = SLUG | {"id": lambda world: world.item.pk}
 MEMBER = SLUG | {"id": lambda world: world.staff_member.pk}
 INVITATION = SLUG | {"id": lambda world: world.invitation.pk}
-REVIEW: Mapping[str, Value] = {"id": lambda world: world.review.pk}
-LINK: Mapping[str, Value] = {"token": lambda world: world.token}
+REVIEW: dict[str, Value] = {"id": lambda world: world.review.pk}
+LINK: dict[str, Value] = {"token": lambda world: world.token}
 NO_VENDOR, NO_ORDER, NO_ROW = {"slug": NO_SLUG}, {"uid": NO_UID}, {"id": NO_ID}
 ADDRESS = {"line1": "1 Mill Street", "city": "Bath", "postcode": "BA1 1AA", "country": "GB"}
 #: The tiny PNG that a cover can be.

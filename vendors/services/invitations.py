@@ -179,7 +179,7 @@ def find_open_invitation(token: str) -> Invitation:
 
 def is_invited(user: User, invitation: Invitation) -> bool:
     """Say whether the invited address is one that `user` has shown to be theirs."""
-    return EmailAddress.objects.filter(user=user, email__iexact=invitation.email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=user, email__iexact=invitation.email, verified=True).exists())
 
 
 def masked(email: str) -> str:
