@@ -22,10 +22,11 @@ from django.utils.safestring import SafeString
 from unfold.decorators import action
 
 from accounts.factors import SECURITY_PAGE, is_proved_by_second_factor
-from accounts.models import RevokeReason, SecurityEvent, TokenFamily, User
+from accounts.models import RevokeReason, SecurityEvent, SecurityEventKind, TokenFamily, User
+from accounts.permissions import PlatformPermission, has_platform_permission
 from accounts.requests import signed_in_user
-from accounts.security import note_view
-from accounts.services import deactivate_user, reset_second_factors
+from accounts.security import note_view, record_security_event
+from accounts.services import NotAllowed, deactivate_user, end_sign_ins, reset_second_factors
 from accounts.tokens import revoke_family
 from common.admin import AuditedModelAdmin, ReadOnlyModelAdmin, ReasonForm, ask_then
 from common.audit import record_act
@@ -104,15 +105,18 @@ class UserAdmin(AuditedModelAdmin):
     )
     filter_horizontal = ("groups",)
     actions_detail = ("reset_factors",)
+    actions = ("end_sign_ins",)
     _rights: ClassVar[tuple[str, ...]] = ("is_staff", "is_superuser", "groups")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Only a superuser hands out rights, or closes the account of one who has them."""
+        """Only who grants rights hands them out, or closes the account of one who has them."""
         fixed: tuple[str, ...] = ("email", "phone_verified_at", "second_factors", "date_joined", "last_login")
-        if not getattr(request.user, "is_superuser", False):
+        if not has_platform_permission(request.user, PlatformPermission.GRANT_RIGHTS):
             fixed += self._rights
             if obj is not None and (obj.is_superuser or obj.is_staff):
                 fixed += ("is_active",)
+        if not has_platform_permission(request.user, PlatformPermission.CLOSE_ACCOUNTS):
+            fixed += ("is_active",)
         return fixed
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -156,10 +160,45 @@ class UserAdmin(AuditedModelAdmin):
         if "is_active" in form.changed_data and not obj.is_active:
             deactivate_user(obj, by=request.user)  # type: ignore[arg-type]  # never anonymous here
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save; a change of rights is told to the person, with what they are now."""
+        super().save_related(request, form, formsets, change)
+        if set(self._rights) & set(form.changed_data):
+            user: User = form.instance
+            rights = {"is_staff": user.is_staff, "is_superuser": user.is_superuser}
+            groups = sorted(user.groups.values_list("name", flat=True))
+            by: Any = request.user
+            record_security_event(SecurityEventKind.RIGHTS_CHANGED, user=user, by=by, request=request, groups=groups, **rights)
+
+    def has_end_sign_ins_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Allow those whose role ends sign-ins."""
+        return has_platform_permission(request.user, PlatformPermission.END_SIGN_INS)
+
+    @admin.action(description="End every sign-in of the selected people", permissions=["end_sign_ins"])
+    def end_sign_ins(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """End them, web and API, one audit row for each person."""
+        by: Any = request.user
+        try:
+            with transaction.atomic():
+                for user in queryset:
+                    record_act("end_sign_ins", by=by, on=user, changes={"ended": end_sign_ins(user, by=by)})
+        except NotAllowed as error:
+            self.message_user(request, error.detail, messages.ERROR)
+        else:
+            self.message_user(request, "Their sign-ins ended.", messages.SUCCESS)
+
 
 @admin.register(Group)
 class AuditedGroupAdmin(AuditedModelAdmin, GroupAdmin):
-    """Platform groups, with audit rows."""
+    """The platform's roles. What each may do stands in accounts/roles.py and is made so after every migrate."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: roles are code."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse, as above."""
+        return False
 
 
 @admin.register(EmailAddress)
@@ -184,8 +223,8 @@ class TokenFamilyAdmin(ReadOnlyModelAdmin):
     actions = ("revoke",)
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
-        """Allow those who may change token families."""
-        return bool(request.user.has_perm("accounts.change_tokenfamily"))  # type: ignore[union-attr, unused-ignore]  # the stubs disagree by run
+        """Allow those whose role ends sign-ins."""
+        return has_platform_permission(request.user, PlatformPermission.END_SIGN_INS)
 
     @admin.action(description="End the selected API sign-ins", permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[TokenFamily]) -> None:

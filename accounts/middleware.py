@@ -16,6 +16,7 @@ from common.problems import CONTENT_TYPE, problem, problem_response
 
 PREFIX = "/_allauth/browser/v1/"
 SIGN_IN_CODE = f"{PREFIX}auth/code/confirm"
+PHONE = f"{PREFIX}account/phone"
 RETRY_SECONDS = 60
 MAIL_RETRY_SECONDS = 180
 # Of those whose limit is another than allauth's minute (ACCOUNT_RATE_LIMITS).
@@ -48,6 +49,12 @@ class AllauthAnswersMiddleware:
         if email and response.status_code == 400:
             note_failure(request, email=email)
         return _in_words(path, response)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Answer 401 to anonymous ones who neither read nor set a phone: allauth's view of it looks for a user first."""
+        if request.path == PHONE and request.method not in {"GET", "POST"} and not request.user.is_authenticated:
+            return problem_response(401, code="not_authenticated", detail="Sign in first.")
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a lone surrogate (half of a character, as JSON can spell it) with 400, a mail server that is away with 503.

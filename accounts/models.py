@@ -54,6 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     grant: Grant | None = None
 
     class Meta:
+        permissions = [("close_account", "Can close accounts"), ("grant_rights", "Can grant rights on the platform")]
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
             models.CheckConstraint(
@@ -118,6 +119,7 @@ class TokenFamily(models.Model):
 
     class Meta:
         verbose_name_plural = "token families"
+        permissions = [("end_sign_ins", "Can end sign-ins of others")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(revoke_reason__in=["", *RevokeReason.values]), name="token_family_reason_known"

@@ -15,6 +15,7 @@ from accounts.adapter import WRONG_PASSWORD_WINDOW
 from accounts.errors import EmailNotVerified, InvalidCredentials, SecondFactorRequired, TooManySignIns
 from accounts.factors import code_methods, has_second_factor
 from accounts.models import RevokeReason, SecurityEventKind, User
+from accounts.permissions import PlatformPermission, has_platform_permission
 from accounts.proving import prove_by_code, send_sign_in_code
 from accounts.scopes import EVERYTHING
 from accounts.security import record_security_event
@@ -91,14 +92,14 @@ def deactivate_user(user: User, *, by: User) -> User:
     """Close an account: nobody signs in with it, and its sessions and tokens fail from the next call on.
 
     Raises:
-        NotAllowed: unless `by` is of the platform's staff.
+        NotAllowed: unless a role of `by` closes accounts; that of one with rights on the platform takes who grants them.
     """
-    if not by.is_staff:
-        raise NotAllowed("Only staff close accounts.")
+    _require_reach(by, user, PlatformPermission.CLOSE_ACCOUNTS)
     user.is_active = False
     user.save(update_fields=["is_active"])
     revoke_all(user, reason=RevokeReason.DEACTIVATED, by=by)
     record("account.deactivated", subject=f"user:{user.pk}", payload={"user": user.pk, "by": by.pk})
+    record_security_event(SecurityEventKind.CLOSED, user=user, by=by)
     return user
 
 
@@ -116,17 +117,27 @@ def reset_second_factors(user: User, *, by: User, reason: str, request: HttpRequ
     factors = Authenticator.objects.filter(user=user).select_for_update()
     types = sorted(factor.type for factor in factors)
     factors.delete()
-    end_sessions(user)
+    for session in UserSession.objects.filter(user=user):
+        session.end()
     revoke_all(user, reason=RevokeReason.ADMIN)
     record_act("reset_second_factors", by=by, on=user, reason=reason, changes={"types": types})
     record_security_event(SecurityEventKind.FACTOR_REMOVED, user=user, by=by, request=request, types=types, reset=True)
     return len(types)
 
 
-def end_sessions(user: User) -> None:
-    """End every session of `user` on the website."""
-    for session in UserSession.objects.filter(user=user):
+def end_sign_ins(user: User, *, by: User) -> int:
+    """End every sign-in of somebody, on the web and of API clients, for support; return how many there were.
+
+    Raises:
+        NotAllowed: unless a role of `by` ends sign-ins; those of one with rights on the platform takes who grants them.
+    """
+    _require_reach(by, user, PlatformPermission.END_SIGN_INS)
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
         session.end()
+    ended = len(sessions) + revoke_all(user, reason=RevokeReason.ADMIN)
+    record_security_event(SecurityEventKind.SESSIONS_ENDED, user=user, by=by, sessions=ended)
+    return ended
 
 
 @transaction.atomic
@@ -152,6 +163,12 @@ def _pass_second_factor(request: HttpRequest, user: User, *, code: str, send_sms
         return
     sms_sent = send_sms and send_sign_in_code(user) is not None
     raise SecondFactorRequired(methods=code_methods(user), sms_sent=sms_sent)
+
+
+def _require_reach(by: User, user: User, permission: PlatformPermission) -> None:
+    needed = [permission, PlatformPermission.GRANT_RIGHTS] if user.is_staff or user.is_superuser else [permission]
+    if not all(has_platform_permission(by, each) for each in needed):
+        raise NotAllowed("Your role on the platform does not reach that far.")
 
 
 def _authenticate(request: HttpRequest, *, email: str, password: str) -> User:

@@ -7,7 +7,7 @@ from ledger.hooks import on_publication
 from notifications import listeners as mails
 from orders.auditing import check_history
 from reviews.auditing import check_moderation, check_reviews
-from tracking.publishing import publish_entry, publish_sealed
+from tracking.publishing import publish_entry, publish_sealed, publish_team_change
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
 
@@ -22,6 +22,7 @@ def register_listeners() -> None:
     registry.listen("accounts.recovery-code-mail", accounts.tell_of_recovery_code, "security.factor.recovery_code_used")
     registry.listen("accounts.factors-reset-mail", accounts.tell_of_reset, "security.factor.removed")
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
+    registry.after_commit(publish_team_change, "vendor.member_changed", "vendor.suspended")
     on_publication(publish_sealed)
     for check in (check_history, check_badges, check_suspensions, check_reviews, check_moderation):
         audit_with(check)
@@ -35,4 +36,8 @@ def register_listeners() -> None:
         "vendor.api_key_rotated",
         "vendor.api_key_revoked",
     )
+    registry.listen("notifications.invitation", mails.tell_invited, "vendor.member_invited")
+    registry.listen("notifications.ownership-offer", mails.tell_heir, "vendor.ownership_offered")
+    registry.listen("notifications.ownership-transferred", mails.tell_both, "vendor.ownership_transferred")
+    registry.listen("notifications.team-changed", mails.tell_member, "security.member.role_changed", "security.member.removed")
     registry.listen("notifications.review-answered", mails.tell_reviewer, "review.responded")

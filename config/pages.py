@@ -96,7 +96,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is private. The admin is not named: whoever reads this would know its path."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: /{path}" for path in ("track/", "orders", "dashboard", "account", "checkout", "api/")),
+        *(f"Disallow: /{path}" for path in ("track/", "orders", "dashboard", "account", "invitations", "checkout", "api/")),
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain", headers=PUBLIC_FOR_AN_HOUR)
 

@@ -309,6 +309,9 @@ REST_FRAMEWORK: dict[str, Any] = {
         "report_csp": "60/min",
         "upload": "30/min",
         "search": "300/min",
+        "invitation_link": "30/min",
+        "invite_vendor": "30/day",  # invitations that one vendor sends
+        "invite_address": "5/day",  # and that one address gets, from all of them
         "tracking_miss": "30/min",
         "log_chain": "120/min",
         "proof": "120/min",

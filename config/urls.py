@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "dashboard",
             "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>",
+            "invitations/<str:token>",
             "sign-in",
             "sign-up",
             "verify-email",

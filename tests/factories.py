@@ -6,6 +6,7 @@ from typing import Any
 import factory
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -101,6 +102,13 @@ class MembershipFactory(DjangoModelFactory[Membership]):
         """Give those whose role needs one an authenticator app with the key TOTP_SECRET."""
         if extracted or (extracted is None and self.role in settings.SECOND_FACTOR_ROLES):
             give_second_factor(self.user)  # type: ignore[arg-type]  # as above
+
+
+def platform_user(*roles: str, **fields: Any) -> User:
+    """A person of the platform's staff, with these roles (accounts.roles)."""
+    user = UserFactory.create(is_staff=True, **fields)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
 
 
 def approve_all_checks(vendor: Vendor) -> None:

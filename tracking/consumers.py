@@ -1,6 +1,7 @@
 """The WebSockets of the tracking page and of a vendor's board."""
 
 import asyncio
+import contextlib
 import re
 import time
 from collections.abc import Callable
@@ -145,6 +146,7 @@ class BoardConsumer(LiveConsumer):
     """`/ws/vendor/{slug}/`: a vendor's new orders and entries, for its members."""
 
     _rechecks: asyncio.Task[None] | None = None
+    _in_doubt: asyncio.Event
 
     async def follow(self) -> None:
         """Join where the caller is a member."""
@@ -159,8 +161,9 @@ class BoardConsumer(LiveConsumer):
         if vendor_id is None:
             await self.close(await self._miss())
             return
+        self._in_doubt = asyncio.Event()
         self._rechecks = asyncio.create_task(self._recheck())
-        follower = BoardFollower(self.open_socket())
+        follower = BoardFollower(self.open_socket(), self._in_doubt.set)
         await self.join(vendor_topic(vendor_id), follower, sweep=sweep_boards, about=vendor_id)
 
     async def end(self) -> None:
@@ -170,10 +173,12 @@ class BoardConsumer(LiveConsumer):
         await super().end()
 
     async def _recheck(self) -> None:
-        """Close within RECHECK_SECONDS of a sign-out, a lost membership, a lost factor or a suspension."""
+        """Close at once on a lost membership or a suspension; on what else ends a sign-in, within RECHECK_SECONDS."""
         code = None
         while code is None:
-            await asyncio.sleep(RECHECK_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._in_doubt.wait(), RECHECK_SECONDS)
+            self._in_doubt.clear()
             try:
                 code = await self._reason_to_close()
             except Exception as error:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404
 
 from accounts.factors import has_second_factor
+from accounts.permissions import PlatformPermission, has_platform_permission
 from accounts.scopes import OWN_ORDERS, has_scope
 from ledger.bundles import Row, Told, build_bundle, tlog_proof
 from ledger.models import Entry
@@ -23,7 +24,7 @@ def fields_for(order: Order, reader: Any) -> frozenset[str]:
     """Return the names of the fields that `reader` (a user, perhaps anonymous) may see opened."""
     if not reader.is_authenticated or not reader.is_active:
         return LINK_HOLDER
-    is_platforms = reader.is_staff and reader.grant is None and reader.has_perm("orders.view_order")
+    is_platforms = reader.grant is None and has_platform_permission(reader, PlatformPermission.VIEW_ORDERS)
     if is_platforms and has_second_factor(reader):
         return TEAM
     if memberships_at_work(reader, Permission.ORDERS_VIEW).filter(vendor=order.vendor_id).exists():

@@ -15,6 +15,7 @@ from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import User
+from accounts.permissions import PlatformPermission, has_platform_permission
 from common.admin import AuditedModelAdmin, ReadOnlyInline, ReadOnlyModelAdmin, ReasonForm, ask_then
 from vendors.models import ApiKey, Category, CheckStatus, Item, Membership, OpeningHours, Vendor, VerificationCheck
 from vendors.services import (
@@ -131,15 +132,19 @@ class VendorAdmin(AuditedModelAdmin):
         obj.save(update_fields=[*form.changed_data, "updated_at"])
         refresh_search([obj])
 
-    @action(description="Suspend", url_path="suspend", permissions=["change"])
+    @action(description="Suspend", url_path="suspend", permissions=["suspend"])
     def suspend(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask why, then suspend."""
         return self._ask(request, object_id, suspend_vendor, "Suspend")
 
-    @action(description="Reinstate", url_path="reinstate", permissions=["change"])
+    @action(description="Reinstate", url_path="reinstate", permissions=["suspend"])
     def reinstate(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask why, then reinstate."""
         return self._ask(request, object_id, reinstate_vendor, "Reinstate")
+
+    def has_suspend_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        """Allow those whose role suspends vendors."""
+        return has_platform_permission(request.user, PlatformPermission.SUSPEND_VENDORS)
 
     def _ask(self, request: HttpRequest, object_id: str, service: Callable[..., Vendor], word: str) -> HttpResponse:
         vendor = get_object_or_404(Vendor, pk=object_id)
@@ -219,8 +224,8 @@ class VerificationCheckAdmin(ReadOnlyModelAdmin):
         )
 
     def has_decide_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
-        """Ask Django's permission to change checks, which the page itself never grants."""
-        return request.user.has_perm("vendors.change_verificationcheck")
+        """Allow those whose role decides checks."""
+        return has_platform_permission(request.user, PlatformPermission.DECIDE_CHECKS)
 
     def _ask(
         self,

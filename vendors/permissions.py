@@ -33,9 +33,11 @@ class Permission(StrEnum):
     CHECKS_VIEW = "checks.view"
     CHECKS_SUBMIT = "checks.submit"
     MEMBERS_VIEW = "members.view"
+    MEMBERS_INVITE = "members.invite"  # staff; every other role takes MEMBERS_CHANGE
     MEMBERS_CHANGE = "members.change"
     KEYS_VIEW = "keys.view"
     KEYS_CHANGE = "keys.change"
+    OWNERSHIP_OFFER = "ownership.offer"
 
 
 _COUNTER = frozenset({Permission.ORDERS_VIEW, Permission.ORDERS_ADVANCE, Permission.ITEMS_AVAILABILITY, Permission.MEMBERS_VIEW})
@@ -46,11 +48,19 @@ _OFFICE = _COUNTER | {
     Permission.CHECKS_VIEW,
     Permission.CHECKS_SUBMIT,
     Permission.KEYS_VIEW,
+    Permission.MEMBERS_INVITE,
 }
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     MembershipRole.OWNER: frozenset(Permission),
     MembershipRole.MANAGER: _OFFICE,
     MembershipRole.STAFF: _COUNTER,
+}
+
+#: What it takes to give somebody a role.
+GRANTED_BY: dict[str, Permission] = {
+    MembershipRole.OWNER: Permission.MEMBERS_CHANGE,
+    MembershipRole.MANAGER: Permission.MEMBERS_CHANGE,
+    MembershipRole.STAFF: Permission.MEMBERS_INVITE,
 }
 
 

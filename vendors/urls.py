@@ -16,5 +16,13 @@ urlpatterns = [
     path("vendors/<slug:slug>/api-keys/", views.ApiKeyListView.as_view(), name="api-key-list"),
     path("vendors/<slug:slug>/api-keys/<int:pk>/", views.ApiKeyView.as_view(), name="api-key"),
     path("vendors/<slug:slug>/api-keys/<int:pk>/rotate/", views.ApiKeyRotateView.as_view(), name="api-key-rotate"),
+    path("vendors/<slug:slug>/invitations/", views.InvitationListView.as_view(), name="invitation-list"),
+    path("vendors/<slug:slug>/invitations/<int:pk>/", views.InvitationView.as_view(), name="invitation"),
+    path("vendors/<slug:slug>/invitations/<int:pk>/resend/", views.InvitationResendView.as_view(), name="invitation-resend"),
+    path("vendors/<slug:slug>/ownership-offer/", views.OwnershipOfferView.as_view(), name="ownership-offer"),
+    path("vendors/<slug:slug>/ownership-offer/accept/", views.OwnershipAcceptView.as_view(), name="ownership-accept"),
+    path("invitations/<str:token>/", views.InvitationLinkView.as_view(), name="invitation-link"),
+    path("invitations/<str:token>/accept/", views.InvitationAcceptView.as_view(), name="invitation-accept"),
+    path("invitations/<str:token>/decline/", views.InvitationDeclineView.as_view(), name="invitation-decline"),
     path("vendors/<slug:slug>/checks/", views.CheckListView.as_view(), name="check-list"),
 ]

@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 
 from accounts.models import User
+from accounts.roles import PlatformRole
 from accounts.services import create_verified_user
 from accounts.totp import give_totp, totp_key_of
 from notifications.demo import demo_file, read_demo_file
@@ -22,19 +23,7 @@ ROLES = {
     "admin": "Alex Rowan",
 }
 WITH_SECOND_FACTOR = frozenset({"owner", "stranger", "moderator", "admin"})  # their roles ask for one
-MODERATORS = "moderators"
-MODERATOR_PERMISSIONS = {
-    "vendors": (
-        "view_vendor", "change_vendor", "view_category", "view_item", "view_membership", "view_openinghours",
-        "view_verificationcheck", "change_verificationcheck",
-    ),
-    "orders": ("view_order", "view_orderitem", "view_orderstatushistory"),
-    "reviews": (
-        "view_review", "change_review", "moderate_review", "view_reviewresponse", "view_reviewreport", "view_moderationaction",
-    ),
-    "common": ("view_auditentry",),
-    "accounts": ("view_user",),
-}  # fmt: skip
+
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 Account = dict[str, str]
@@ -87,7 +76,7 @@ def _ensure(role: str, kept: Mapping[str, Any]) -> Account:
         user.set_password(password)
         user.save(update_fields=["password"])
     if role == "moderator":
-        user.groups.add(_moderators())
+        user.groups.set(Group.objects.filter(name__in=[PlatformRole.MODERATOR, PlatformRole.VERIFIER]))
     return {"email": email, "password": password, **_second_factor(role, user, known if isinstance(known, dict) else {})}
 
 
@@ -101,11 +90,3 @@ def _second_factor(role: str, user: User, known: Mapping[str, Any]) -> Account:
 def _new_password() -> str:
     """Return 15 letters and digits in groups, about 74 bits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(3))
-
-
-def _moderators() -> Group:
-    group, created = Group.objects.get_or_create(name=MODERATORS)
-    if created:
-        for app, names in MODERATOR_PERMISSIONS.items():
-            group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=names))
-    return group

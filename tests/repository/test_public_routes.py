@@ -11,6 +11,8 @@ PUBLIC_API = {
     "api/v1/auth/token/refresh/",
     "api/v1/auth/token/revoke/",
     "api/v1/categories/",
+    "api/v1/invitations/<str:token>/",  # the link is the key; accepting asks for a sign-in
+    "api/v1/invitations/<str:token>/decline/",
     "api/v1/ledger/",
     "api/v1/tracking/<slug:uid>/",
     "api/v1/tracking/<slug:uid>/entries/<int:sequence>.tlog-proof",
@@ -28,6 +30,7 @@ PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
+    "invitations/<str:token>",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",

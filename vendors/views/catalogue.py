@@ -45,8 +45,7 @@ class ItemListView(VendorScopedView):
         vendor = self.get_vendor(request, slug)
         member = _sees_all(request, vendor)
         pages = KeysetPagination(BY_POSITION)
-        items = Item.objects.filter(vendor=vendor)
-        rows = pages.paginate_queryset(items if member else items.on_sale(), request)
+        rows = pages.paginate_queryset(Item.objects.visible_to(request.user).filter(vendor=vendor), request)
         results = ItemSerializer(rows, many=True, context={"request": request, "is_member": member}).data
         return Response({"results": results, "next": pages.get_next_link(), "previous": pages.get_previous_link()})
 
@@ -76,8 +75,7 @@ class ItemView(VendorScopedView):
         """Return an item; one that is off sale is there for members alone."""
         vendor = self.get_vendor(request, slug)
         member = _sees_all(request, vendor)
-        items = Item.objects.filter(vendor=vendor)
-        item = get_object_or_404(items if member else items.on_sale(), pk=pk)
+        item = get_object_or_404(Item.objects.visible_to(request.user), vendor=vendor, pk=pk)
         return Response(ItemSerializer(item, context={"request": request, "is_member": member}).data)
 
     @extend_schema(
@@ -90,7 +88,7 @@ class ItemView(VendorScopedView):
         """Change an item (owner, manager); `stock` and `is_available` are for staff too. Placed orders keep their price."""
         vendor = self.get_vendor(request, slug)
         require(request.user, vendor, Permission.ITEMS_AVAILABILITY)
-        item = get_object_or_404(Item.objects.filter(vendor=vendor).select_related("vendor"), pk=pk)
+        item = get_object_or_404(Item.objects.visible_to(request.user).select_related("vendor"), vendor=vendor, pk=pk)
         return Response(
             _seen_by_member(
                 update_item(item, by=signed_in_user(request), changes=parsed(ItemInputSerializer, request, partial=True)), request

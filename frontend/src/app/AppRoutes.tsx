@@ -11,6 +11,7 @@ const OrderPage = lazyPage(() => import("./pages/OrderPage"), "OrderPage");
 const TrackingPage = lazyPage(() => import("./pages/TrackingPage"), "TrackingPage");
 const VerifyPage = lazyPage(() => import("./pages/VerifyPage"), "VerifyPage");
 const LedgerPage = lazyPage(() => import("./pages/LedgerPage"), "LedgerPage");
+const InvitationPage = lazyPage(() => import("./pages/InvitationPage"), "InvitationPage");
 const SignInPage = lazyPage(() => import("./pages/SignInPage"), "SignInPage");
 const SignUpPage = lazyPage(() => import("./pages/SignUpPage"), "SignUpPage");
 const ForgotPasswordPage = lazyPage(() => import("./pages/ForgotPasswordPage"), "ForgotPasswordPage");
@@ -39,6 +40,7 @@ export function AppRoutes() {
         <Route path="track/:uid" element={<TrackingPage />} />
         <Route path="verify" element={<VerifyPage />} />
         <Route path="ledger" element={<LedgerPage />} />
+        <Route path="invitations/:token" element={<InvitationPage />} />
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="sign-up" element={<SignUpPage />} />
         <Route path="verify-email/:key?" element={<VerifyEmailPage />} />

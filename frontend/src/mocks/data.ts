@@ -1,5 +1,7 @@
 import type {
   ApiKey,
+  Invitation,
+  InvitationLink,
   Item,
   Me,
   Member,
@@ -298,6 +300,36 @@ export const apiKeys: Writable<ApiKey>[] = [
     revoked_by: null,
   },
 ];
+
+export const invitations: Invitation[] = [
+  {
+    id: 1,
+    email: "sam@example.com",
+    role: "staff",
+    invited_by: "Ana Novak",
+    created_at: ago(24),
+    expires_at: ago(-24 * 6),
+    is_expired: false,
+  },
+  {
+    id: 2,
+    email: "pia@example.com",
+    role: "manager",
+    invited_by: "Ana Novak",
+    created_at: ago(24 * 9),
+    expires_at: ago(24 * 2),
+    is_expired: true,
+  },
+];
+
+export const invitationLink: InvitationLink = {
+  vendor: { slug: "hearth-rye", name: "Hearth & Rye", city: "Linden" },
+  role: "staff",
+  invited_by: "Ana Novak",
+  email_hint: "s…@example.com",
+  expires_at: ago(-24 * 6),
+  is_yours: true,
+};
 
 export const members: Member[] = [
   { id: 1, name: "Ana Novak", email: "ana@example.com", role: "owner", joined_at: ago(24 * 400) },

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from "msw";
-import type { ApiKey, Member, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
+import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
 import * as data from "./data";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
@@ -100,11 +100,36 @@ const vendors = [
 const team = [
   http.get("*/api/v1/vendors/:slug/members/", () => HttpResponse.json(page(data.members))),
   http.post("*/api/v1/vendors/:slug/members/", async ({ request }) => {
-    const given = (await request.json()) as Pick<Member, "email" | "role">;
-    const member: Member = { id: data.members.length + 1, name: "", joined_at: data.ago(0), ...given };
-    data.members.push(member);
-    return HttpResponse.json(member, { status: 201 });
+    const given = (await request.json()) as Pick<Invitation, "email" | "role">;
+    const invitation: Invitation = {
+      ...given,
+      id: data.invitations.length + 10,
+      invited_by: data.me.name,
+      created_at: data.ago(0),
+      expires_at: data.ago(-24 * 7),
+      is_expired: false,
+    };
+    data.invitations.unshift(invitation);
+    return HttpResponse.json(invitation, { status: 201 });
   }),
+  http.get("*/api/v1/vendors/:slug/invitations/", () => HttpResponse.json(page(data.invitations))),
+  http.post("*/api/v1/vendors/:slug/invitations/:id/resend/", ({ params }) => {
+    const invitation = data.invitations.find(({ id }) => id === Number(params.id));
+    if (!invitation) return problem(404, "not_found");
+    Object.assign(invitation, { is_expired: false, expires_at: data.ago(-24 * 7) });
+    return HttpResponse.json(invitation);
+  }),
+  http.delete("*/api/v1/vendors/:slug/invitations/:id/", ({ params }) => {
+    data.invitations.splice(
+      data.invitations.findIndex(({ id }) => id === Number(params.id)),
+      1,
+    );
+    return new HttpResponse(null, { status: 204 });
+  }),
+  http.get("*/api/v1/vendors/:slug/ownership-offer/", () => HttpResponse.json({ offer: null })),
+  http.get("*/api/v1/invitations/:token/", () => HttpResponse.json(data.invitationLink)),
+  http.post("*/api/v1/invitations/:token/accept/", () => HttpResponse.json(data.members[2])),
+  http.post("*/api/v1/invitations/:token/decline/", () => new HttpResponse(null, { status: 204 })),
   http.patch("*/api/v1/vendors/:slug/members/:id/", () => problem(409, "last_owner")),
   http.delete("*/api/v1/vendors/:slug/members/:id/", ({ params }) => {
     data.members.splice(

@@ -14,11 +14,11 @@ const SECTIONS = [
   ["/items", "Items"],
   ["/reviews", "Reviews"],
   ["/verification", "Verification"],
+  ["/team", "Team"],
 ] as const;
 
 /** For those who run the business, not for those who work the counter. */
 const OFFICE_SECTIONS = [
-  ["/team", "Team"],
   ["/settings", "Settings"],
   ["/keys", "API keys"],
 ] as const;
