@@ -180,6 +180,9 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "TrustTrack"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TRUST_ENABLED = True  # "do not ask on this device": by consent only; a new password or factor ends it (allauth)
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_TRUST_COOKIE_NAME = "__Host-trusted" if IS_HTTPS else "trusted"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL and not IS_HTTPS  # browsers give passkeys to https, and to localhost
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)

@@ -25,7 +25,8 @@ PUBLIC_API = {
 }
 PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt", "", "v/<slug:slug>", "track/<slug:uid>",
-    "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
+    "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "account", "account/<slug:section>", "account/security/set-up",
+    "dashboard", "dashboard/<slug:slug>",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>",
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",
