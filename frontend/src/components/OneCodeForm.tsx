@@ -29,6 +29,7 @@ export function OneCodeForm({
   children,
 }: Props) {
   const [code, setCode] = useState(start);
+  const [isMissing, setMissing] = useState(false);
   const send = useMutation({
     mutationFn: onSubmit,
     onError: () => digits && setCode(""),
@@ -36,15 +37,17 @@ export function OneCodeForm({
   const type = (value: string): void => {
     const clean = digits ? value.replace(/\D/g, "").slice(0, digits) : value;
     setCode(clean);
+    setMissing(false);
     if (digits && clean.length === digits && !send.isPending) send.mutate(clean);
   };
-  const words = send.error && wordsOf(send.error);
+  const words = isMissing ? "The code is missing." : send.error && wordsOf(send.error);
   return (
     <Box
       component="form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        setMissing(!code.trim());
         if (code.trim() && !send.isPending) send.mutate(code.trim());
       }}
       sx={{ display: "grid", gap: 2 }}
@@ -71,7 +74,7 @@ export function OneCodeForm({
         }}
       />
       {children}
-      <Button type="submit" variant="contained" size="large" loading={send.isPending} disabled={!code.trim()}>
+      <Button type="submit" variant="contained" size="large" loading={send.isPending}>
         {submit}
       </Button>
     </Box>

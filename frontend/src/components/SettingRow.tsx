@@ -31,7 +31,7 @@ export function SettingRow({ title, children, action, icon }: Props) {
           {icon}
         </Box>
       )}
-      <Box sx={{ flex: "1 1 180px", minWidth: 0, overflowWrap: "anywhere" }}>
+      <Box sx={{ flex: "1 1 160px", minWidth: 0, overflowWrap: "anywhere" }}>
         <Typography component="div" sx={{ fontWeight: 650 }}>
           {title}
         </Typography>
@@ -41,7 +41,7 @@ export function SettingRow({ title, children, action, icon }: Props) {
           </Typography>
         )}
       </Box>
-      {action && <Box sx={{ display: "flex", flexWrap: "wrap", gap: 0.5 }}>{action}</Box>}
+      {action && <Box sx={{ display: "flex", flexWrap: "wrap", ml: "auto", mr: -1 }}>{action}</Box>}
     </Box>
   );
 }

@@ -9,7 +9,9 @@ import { useCopy } from "@/lib/useCopy";
 /** On paper only the codes: no page behind the dialog, no buttons. */
 const ON_PAPER = {
   "@media print": {
-    "#root, .MuiBackdrop-root, .not-on-paper": { display: "none !important" },
+    "#root, .MuiBackdrop-root, .MuiDialog-paper > .MuiIconButton-root, .not-on-paper": {
+      display: "none !important",
+    },
     ".MuiDialog-paper": { border: 0, boxShadow: "none", color: "#000", background: "#fff" },
   },
 };

@@ -54,7 +54,9 @@ export function PasskeysPanel({ onDone }: { onDone: (words: string) => void }) {
           <Button variant="outlined" onClick={() => setAdding("passkey")}>
             Add a passkey
           </Button>
-          <Button onClick={() => setAdding("key")}>Add a security key</Button>
+          <Button variant="outlined" onClick={() => setAdding("key")}>
+            Add a security key
+          </Button>
         </Box>
       ) : (
         <Typography variant="body2" sx={{ mt: 2 }}>
