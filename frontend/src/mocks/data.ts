@@ -259,6 +259,8 @@ export const me: Me = {
   name: "Ana Novak",
   is_staff: false,
   memberships: [{ vendor: { slug: "hearth-rye", name: "Hearth & Rye" }, role: "owner" }],
+  phone_verified: false,
+  second_factor: { required: false, enabled: false, methods: [] },
   permissions: [],
 };
 

@@ -46,14 +46,17 @@ export function RecoveryCodeSheet({ codes, onDone }: Props) {
         sx={{
           listStyle: "none",
           m: 0,
-          p: 2,
+          px: 1,
+          py: 2,
           display: "grid",
           gridTemplateColumns: "1fr 1fr",
           gap: 1,
           bgcolor: "neutralSoft.main",
           borderRadius: 3,
           fontFamily: "ui-monospace, Menlo, Consolas, monospace",
+          fontSize: { xs: "0.8125rem", sm: "1rem" },
           textAlign: "center",
+          whiteSpace: "nowrap",
         }}
       >
         {codes.map((code) => (
