@@ -54,7 +54,7 @@ def test_a_trusted_device_is_not_asked_until_the_factors_change(at_home: Window)
     sign_out(desk)
     sign_in(desk, ADA)
 
-    desk.goto("/account/security")
+    open_security(desk)
     row(desk, "Recovery codes").get_by_role("button", name="New codes").click()
     desk.get_by_role("button", name="Make new codes").click()
     confirm_by_password(desk)
@@ -74,7 +74,7 @@ def test_a_recovery_code_signs_in_once(at_home: Window) -> None:
     enter_password(other)
     enter_recovery_code(other, codes[0])
     expect(other.get_by_role("button", name="Your account")).to_be_visible()
-    other.goto("/account/security")
+    open_security(other)
     expect(row(other, "Recovery codes")).to_contain_text("9 of 10 left")
 
     third = at_home(PHONE)
@@ -99,7 +99,7 @@ def test_a_passkey_signs_in_without_a_password(at_home: Window) -> None:
     passkeys.is_at_hand(True)
     expect(phone).to_have_url(re.compile("/orders$"))
 
-    phone.goto("/account/security")
+    open_security(phone)
     mine = row(phone, "Ada's phone")
     expect(mine).to_contain_text("Last used")
     mine.get_by_role("button", name="Rename").click()
@@ -144,7 +144,7 @@ def test_a_sensitive_change_asks_for_the_app_as_well_as_for_the_password(at_home
     enter_password(desk)
     desk.get_by_label("Code").fill(app.code())
     desk.get_by_role("button", name="Your account").wait_for()
-    desk.goto("/account/security")
+    open_security(desk)
     row(desk, "Authenticator app").get_by_role("button", name="Remove").click()
     desk.get_by_role("dialog").get_by_role("button", name="Remove").click()
     asked = desk.get_by_role("dialog", name=ASKED)
@@ -156,7 +156,7 @@ def test_a_sensitive_change_asks_for_the_app_as_well_as_for_the_password(at_home
 def test_who_does_not_confirm_changes_nothing(at_home: Window) -> None:
     desk = at_home(DESK)
     sign_in(desk, ADA)
-    desk.goto("/account/security")
+    open_security(desk)
     row(desk, "Authenticator app").get_by_role("button", name="Set up").click()
     asked = desk.get_by_role("dialog", name=ASKED)
     asked.get_by_label(re.compile("^Password")).fill("not the password")
@@ -174,9 +174,16 @@ def row(page: Page, title: str) -> Page:
     return page.get_by_role("listitem").filter(has_text=re.compile(f"^{title}"))  # type: ignore[return-value]  # asked like a page
 
 
+def open_security(page: Page) -> None:
+    """Open the security page and wait until nothing on it moves any more."""
+    page.goto("/account/security")
+    expect(page.get_by_role("region", name="Recent activity")).to_be_visible()
+    expect(page.get_by_role("status", name="Loading")).to_have_count(0)
+
+
 def set_up_app(page: Page) -> tuple[AuthenticatorApp, list[str]]:
     """Set an authenticator app up on the security page; return it, and the recovery codes that came with it."""
-    page.goto("/account/security")
+    open_security(page)
     row(page, "Authenticator app").get_by_role("button", name="Set up").click()
     confirm_by_password(page)
     app = AuthenticatorApp(page.get_by_test_id("totp-key").inner_text())
@@ -195,7 +202,7 @@ def kept_codes(page: Page) -> list[str]:
 
 def add_passkey(page: Page, opener: str, submit: str, *, name: str = "Mine") -> None:
     """Add the account's first passkey or key."""
-    page.goto("/account/security")
+    open_security(page)
     page.get_by_role("button", name=opener).click()
     page.get_by_role("textbox", name="Name").fill(name)
     page.get_by_role("button", name=submit).click()

@@ -3,6 +3,7 @@ import { viewRecoveryCodes } from "@/api/allauth";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormDialog } from "@/components/FormDialog";
 import { QueryView } from "@/components/QueryView";
+import { useFactorsChanged } from "./queries";
 import { KeptAlready, RecoveryCodeSheet } from "./RecoveryCodeSheet";
 
 interface Props {
@@ -19,14 +20,20 @@ export function NewCodes({ title, onDone }: Props) {
     gcTime: 0,
     retry: false,
   });
+  const changed = useFactorsChanged();
+  // Showing the codes is what made them: the list beside counts them only now.
+  const finish = (): void => {
+    onDone();
+    void changed();
+  };
   return (
-    <FormDialog title={title} onClose={onDone}>
+    <FormDialog title={title} onClose={finish}>
       <QueryView query={query} skeleton={<CardSkeletons count={1} height={240} />}>
         {({ unused_codes }) =>
           unused_codes?.length ? (
-            <RecoveryCodeSheet codes={unused_codes} onDone={onDone} />
+            <RecoveryCodeSheet codes={unused_codes} onDone={finish} />
           ) : (
-            <KeptAlready onDone={onDone} />
+            <KeptAlready onDone={finish} />
           )
         }
       </QueryView>

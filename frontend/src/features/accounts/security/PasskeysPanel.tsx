@@ -24,28 +24,18 @@ export function PasskeysPanel({ onDone }: { onDone: (words: string) => void }) {
       <QueryView query={query} skeleton={<CardSkeletons count={1} height={64} />}>
         {(factors) => {
           const keys = factors.filter(({ type }) => type === "webauthn");
+          if (keys.length === 0)
+            return (
+              <Typography variant="body2" sx={{ color: "text.secondary" }}>
+                None yet. A passkey cannot be guessed, copied or given away to a false page.
+              </Typography>
+            );
           return (
-            <>
-              {keys.length === 0 ? (
-                <Typography variant="body2" sx={{ color: "text.secondary" }}>
-                  None yet. A passkey cannot be guessed, copied or given away to a false page.
-                </Typography>
-              ) : (
-                <SettingList>
-                  {keys.map((each) => (
-                    <PasskeyRow key={each.id} passkey={each} onDone={onDone} />
-                  ))}
-                </SettingList>
-              )}
-              {adding && (
-                <AddPasskeyDialog
-                  kind={adding}
-                  isFirst={factors.length === 0}
-                  onDone={finish}
-                  onClose={() => setAdding(null)}
-                />
-              )}
-            </>
+            <SettingList>
+              {keys.map((each) => (
+                <PasskeyRow key={each.id} passkey={each} onDone={onDone} />
+              ))}
+            </SettingList>
           );
         }}
       </QueryView>
@@ -62,6 +52,14 @@ export function PasskeysPanel({ onDone }: { onDone: (words: string) => void }) {
         <Typography variant="body2" sx={{ mt: 2 }}>
           This browser cannot use them.
         </Typography>
+      )}
+      {adding && (
+        <AddPasskeyDialog
+          kind={adding}
+          isFirst={query.data?.length === 0}
+          onDone={finish}
+          onClose={() => setAdding(null)}
+        />
       )}
     </Panel>
   );

@@ -47,9 +47,7 @@ export function RecoveryCodesRow({ factors, onDone }: Props) {
         )
       }
     >
-      {kept
-        ? `${left} of ${kept.total_code_count} left. For the day when your phone or key is gone.`
-        : "They come with your first second factor."}
+      {inWords(kept)}
       {isAsking && (
         <ConfirmDialog
           title="Make new recovery codes?"
@@ -68,4 +66,10 @@ export function RecoveryCodesRow({ factors, onDone }: Props) {
       )}
     </SettingRow>
   );
+}
+
+function inWords(kept: Authenticator | undefined): string {
+  if (!kept) return "They come with your first second factor.";
+  if (!kept.total_code_count) return "You have not seen yours yet. Make new ones and keep them.";
+  return `${kept.unused_code_count ?? 0} of ${kept.total_code_count} left. For the day when your phone or key is gone.`;
 }
