@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import DESK, PHONE, sign_in
 from tests.e2e.proofs import AuthenticatorApp, Passkeys
@@ -169,9 +169,9 @@ def test_who_does_not_confirm_changes_nothing(at_home: Window) -> None:
     expect(desk.get_by_role("img", name="QR code for the authenticator app")).to_be_visible()
 
 
-def row(page: Page, title: str) -> Page:
+def row(page: Page, title: str) -> Locator:
     """Return the line of a list that begins with `title`."""
-    return page.get_by_role("listitem").filter(has_text=re.compile(f"^{title}"))  # type: ignore[return-value]  # asked like a page
+    return page.get_by_role("listitem").filter(has_text=re.compile(f"^{title}"))
 
 
 def open_security(page: Page) -> None:
