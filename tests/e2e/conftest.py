@@ -104,7 +104,7 @@ def window(browser: Browser, product: Server) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
 
     def open_window(size: dict[str, int], **options: Any) -> Page:
-        context = browser.new_context(viewport=size, base_url=product.url, **options)  # type: ignore[arg-type]  # a plain dict is fine
+        context = browser.new_context(**{"viewport": size, "base_url": product.url, **options})
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))

@@ -31,6 +31,7 @@ PUBLIC_PLAIN = {
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "invitations/<str:token>",
+    "account", "account/<slug:section>", "account/security/set-up",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",

@@ -33,6 +33,9 @@ export function AccountMenu({ me, anchor, onClose }: Props) {
       <MenuItem component={Link} to="/orders" onClick={onClose}>
         My orders
       </MenuItem>
+      <MenuItem component={Link} to="/account" onClick={onClose}>
+        Your account
+      </MenuItem>
       {me.memberships.map(({ vendor }) => (
         <MenuItem key={vendor.slug} component={Link} to={`/dashboard/${vendor.slug}`} onClick={onClose}>
           {vendor.name}

@@ -16,6 +16,13 @@ const SignInPage = lazyPage(() => import("./pages/SignInPage"), "SignInPage");
 const SignUpPage = lazyPage(() => import("./pages/SignUpPage"), "SignUpPage");
 const ForgotPasswordPage = lazyPage(() => import("./pages/ForgotPasswordPage"), "ForgotPasswordPage");
 const ResetPasswordPage = lazyPage(() => import("./pages/ResetPasswordPage"), "ResetPasswordPage");
+const AccountLayout = lazyPage(() => import("./pages/AccountLayout"), "AccountLayout");
+const ProfilePage = lazyPage(() => import("./pages/ProfilePage"), "ProfilePage");
+const SecurityPage = lazyPage(() => import("./pages/SecurityPage"), "SecurityPage");
+const SetUpSecondFactorPage = lazyPage(
+  () => import("./pages/SetUpSecondFactorPage"),
+  "SetUpSecondFactorPage",
+);
 const DashboardPage = lazyPage(() => import("./pages/DashboardPage"), "DashboardPage");
 const DashboardLayout = lazyPage(() => import("./pages/DashboardLayout"), "DashboardLayout");
 const BoardPage = lazyPage(() => import("./pages/BoardPage"), "BoardPage");
@@ -46,6 +53,11 @@ export function AppRoutes() {
         <Route path="verify-email/:key?" element={<VerifyEmailPage />} />
         <Route path="forgot-password" element={<ForgotPasswordPage />} />
         <Route path="reset-password/:key?" element={<ResetPasswordPage />} />
+        <Route path="account" element={<AccountLayout />}>
+          <Route index element={<ProfilePage />} />
+          <Route path="security" element={<SecurityPage />} />
+        </Route>
+        <Route path="account/security/set-up" element={<SetUpSecondFactorPage />} />
         <Route path="dashboard" element={<DashboardPage />} />
         <Route path="dashboard/:slug" element={<DashboardLayout />}>
           <Route index element={<BoardPage />} />

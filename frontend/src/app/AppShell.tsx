@@ -4,12 +4,14 @@ import { Outlet, useLocation } from "react-router";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { OfflineBanner } from "@/components/OfflineBanner";
 import { Page } from "@/components/Page";
+import { ReauthenticationGate } from "@/features/accounts/reauthentication/ReauthenticationGate";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
+import { SecondFactorNotice } from "./SecondFactorNotice";
 import { useScrollToTop } from "./useScrollToTop";
 
-/** Around every page: skip link, header, connection banner, footer. */
+/** Around every page: skip link, header, banners, footer, and the question who it is. */
 export function AppShell() {
   const { pathname } = useLocation();
   useScrollToTop();
@@ -36,6 +38,7 @@ export function AppShell() {
       </Box>
       <Header />
       <OfflineBanner />
+      <SecondFactorNotice />
       <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, outline: "none" }}>
         <ErrorBoundary resetKey={pathname}>
           <Suspense fallback={<PageSkeleton />}>
@@ -44,6 +47,7 @@ export function AppShell() {
         </ErrorBoundary>
       </Box>
       <Footer />
+      <ReauthenticationGate />
     </Box>
   );
 }

@@ -263,6 +263,8 @@ export const me: Me = {
   is_staff: false,
   admin_path: null,
   memberships: [{ vendor: { slug: "hearth-rye", name: "Hearth & Rye" }, role: "owner" }],
+  phone_verified: false,
+  second_factor: { required: false, enabled: false, methods: [] },
   permissions: [],
 };
 

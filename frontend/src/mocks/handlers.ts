@@ -1,23 +1,16 @@
 import { HttpResponse, http } from "msw";
 import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
+import { accountHandlers } from "./accountHandlers";
 import * as data from "./data";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
 import { bundleOf } from "./logAnswers";
+import { problem } from "./problem";
+
+export { resetAccount, setSignedIn } from "./accountHandlers";
+export { problem } from "./problem";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
-let signedIn = true;
-
-export const setSignedIn = (value: boolean): void => {
-  signedIn = value;
-};
-
-export const problem = (status: number, code: string, extra: Record<string, unknown> = {}) =>
-  HttpResponse.json(
-    { type: "about:blank", title: code, status, detail: code, code, trace_id: "mock", ...extra },
-    { status, headers: { "Content-Type": "application/problem+json" } },
-  );
-
 const page = <T>(results: T[]) => ({ results, next: null, previous: null });
 const find = (uid: unknown): data.MockOrder | undefined => data.orders.find((order) => order.uid === uid);
 
@@ -31,21 +24,6 @@ function move(order: data.MockOrder, status: OrderStatus, reason = "") {
   order.allowed_transitions = data.transitionsFrom(status);
   return { ...entry, order_status: status, allowed_transitions: order.allowed_transitions, created: true };
 }
-
-const accounts = [
-  http.get("*/_allauth/browser/v1/config", () =>
-    HttpResponse.json({ status: 200 }, { headers: { "Set-Cookie": "csrftoken=mock-token; Path=/" } }),
-  ),
-  http.get("*/api/v1/me/", () => (signedIn ? HttpResponse.json(data.me) : problem(401, "not_authenticated"))),
-  http.post("*/_allauth/browser/v1/auth/login", () => {
-    signedIn = true;
-    return HttpResponse.json({ status: 200 });
-  }),
-  http.delete("*/_allauth/browser/v1/auth/session", () => {
-    signedIn = false;
-    return HttpResponse.json({ status: 401 }, { status: 401 });
-  }),
-];
 
 const vendors = [
   http.get("*/api/v1/vendors/", ({ request }) => {
@@ -214,4 +192,4 @@ const orders = [
 
 const ledger = ledgerHandlers(() => sealDue(data.orders));
 
-export const handlers = [...accounts, ...vendors, ...team, ...keys, ...orders, ...ledger];
+export const handlers = [...accountHandlers, ...vendors, ...team, ...keys, ...orders, ...ledger];
