@@ -33,6 +33,7 @@ class Environment(BaseSettings):
     port: int = 8000
     database_url: str = ""
     database_pool_max: int = 20
+    database_prepare: bool = True
     redis_url: str = ""
     email_url: str = ""
     email_from: str = "TrustTrack <hello@trusttrack.local>"

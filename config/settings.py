@@ -110,7 +110,9 @@ LEDGER_QUORUM = ENV.ledger_quorum
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 # A lock is waited for at most three seconds (the caller gets 503 with Retry-After), a statement for fifteen.
-DATABASES: dict[str, dict[str, Any]] = {"default": postgres_database(ENV.database_url, pool_max=ENV.database_pool_max)}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": postgres_database(ENV.database_url, pool_max=ENV.database_pool_max, prepare=ENV.database_prepare)
+}
 
 # --- Redis: cache, limits, fan-out, queue. Nothing in a request waits for it --------------------------------------------
 REDIS = redis_urls(ENV.redis_url)
