@@ -4,10 +4,6 @@ from typing import Any, ClassVar
 
 from allauth.account import admin as _registers_its_own  # noqa: F401 - before ours replaces it
 from allauth.account.models import EmailAddress
-from allauth.mfa import admin as _shows_secrets  # noqa: F401 - as above
-from allauth.mfa.models import Authenticator
-from allauth.usersessions import admin as _shows_addresses  # noqa: F401 - as above
-from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
@@ -43,7 +39,7 @@ def change_password(request: HttpRequest, extra_context: dict[str, Any] | None =
 admin.site.login = sign_in  # type: ignore[method-assign]  # the one form is the website's
 admin.site.password_change = change_password  # type: ignore[assignment]  # as above
 # Registered by Django and allauth (whose modules were imported above) without audit rows.
-for model in (Group, EmailAddress, Authenticator, UserSession):
+for model in (Group, EmailAddress):
     admin.site.unregister(model)
 
 
