@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import Http404
 
+from ledger.appending import ChainForgotten
 from ledger.bundles import Row, Told, build_bundle, tlog_proof
 from ledger.models import Entry
-from ledger.services import ChainForgotten
 from orders.models import Order, OrderStatusHistory
 from orders.statements import ERASED, statement_of
 
