@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import orjson
@@ -15,7 +16,16 @@ import psycopg
 import rfc8785
 from django.db import connection
 
+from common.errors import DomainError
 from ledger.encoding import SALT_BYTES, Statement, commit_field, encode64, milliseconds, refuse_foreign
+
+
+class ChainForgotten(DomainError):
+    """The key of a chain was erased: nothing can be added to it, or shown of it."""
+
+    code = "erased"
+    status = HTTPStatus.GONE
+    title = "This was erased"
 
 
 class Appended(NamedTuple):
@@ -89,15 +99,15 @@ _PUBLIC = _APPEND.format(key="%(key)b::bytea")  # the sealer may not read keys: 
 def prepared_cursor() -> Iterator[Any]:
     """Open a cursor whose statements PostgreSQL plans once for each connection; Django's own sends them as new text each time."""
     connection.ensure_connection()
-    raw = psycopg.Cursor(connection.connection)
+    raw: Any = psycopg.Cursor(connection.connection)  # the stubs know only cursors of their own
     with connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw) as cursor:
         yield cursor
 
 
-def append_entry(chain_id: int, statement: Statement, *, public_key: bytes | None = None) -> Appended | None:
-    """Append to a chain that the caller holds locked, in the caller's transaction. None: its key was forgotten.
+def append_entry(chain_id: int, statement: Statement, *, public_key: bytes | None = None) -> Appended:
+    """Append to a chain that the caller holds locked, in the caller's transaction.
 
-    Raises ValueError for a statement that the format has no place for.
+    Raises ChainForgotten where its key was erased, and ValueError for a statement that the format has no place for.
     """
     refuse_foreign(statement.data)
     refuse_foreign(statement.fields)
@@ -123,4 +133,6 @@ def append_entry(chain_id: int, statement: Statement, *, public_key: bytes | Non
     with prepared_cursor() as cursor:
         cursor.execute(_PRIVATE if public_key is None else _PUBLIC, parameters)
         row = cursor.fetchone()
-    return Appended(*row) if row else None
+    if row is None:
+        raise ChainForgotten("Nothing can be added to what was erased.")
+    return Appended(*row)

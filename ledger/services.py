@@ -8,7 +8,6 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from http import HTTPStatus
 from itertools import chain as joined
 from typing import Any, NamedTuple
 
@@ -16,7 +15,6 @@ import rfc8785
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
-from common.errors import DomainError
 from ledger.appending import Appended, append_entry
 from ledger.encoding import SealedEntry, Statement, chain_id_of, encode64, new_key, public_key_of, seal
 from ledger.models import Chain
@@ -24,7 +22,6 @@ from ledger.waking import nudge_sealer
 
 BATCH = 1000
 
-# The sealer may not read keys: those of public chains follow from their names.
 LAST = """
 SELECT c.id, e.seq, e.leaf_hash, e.recorded_at, clock_timestamp()
 FROM ledger_chain c LEFT JOIN LATERAL (
@@ -32,14 +29,6 @@ FROM ledger_chain c LEFT JOIN LATERAL (
 ) e ON true
 WHERE c.id = ANY(%s)
 """
-
-
-class ChainForgotten(DomainError):
-    """The key of a chain was erased: nothing can be added to it, or shown of it."""
-
-    code = "erased"
-    status = HTTPStatus.GONE
-    title = "This was erased"
 
 
 def open_chain() -> Chain:
@@ -54,8 +43,6 @@ def append(chain_id: int, statement: Statement) -> Appended:
     Raises ChainForgotten, and ValueError for a statement that the format has no place for.
     """
     appended = append_entry(chain_id, statement)
-    if appended is None:
-        raise ChainForgotten("Nothing can be added to what was erased.")
     transaction.on_commit(nudge_sealer)
     return appended
 
@@ -63,9 +50,9 @@ def append(chain_id: int, statement: Statement) -> Appended:
 def append_public(name: str, *statements: Statement) -> list[Appended]:
     """Append to the public chain of that name, in order, in the caller's transaction; it is opened where it is missing."""
     chain = _lock_many([name])[name]
-    found = [append_entry(chain, statement, public_key=public_key_of(name)) for statement in statements]
+    appended = [append_entry(chain, statement, public_key=public_key_of(name)) for statement in statements]
     transaction.on_commit(nudge_sealer)
-    return [appended for appended in found if appended]
+    return appended
 
 
 def open_chains(count: int) -> list[Chain]:

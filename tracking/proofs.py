@@ -7,9 +7,9 @@ from django.http import Http404
 from accounts.factors import has_second_factor
 from accounts.permissions import PlatformPermission, has_platform_permission
 from accounts.scopes import OWN_ORDERS, has_scope
+from ledger.appending import ChainForgotten
 from ledger.bundles import Row, Told, build_bundle, tlog_proof
 from ledger.models import Entry
-from ledger.services import ChainForgotten
 from orders.models import Order, OrderStatusHistory
 from orders.statements import ERASED, statement_of
 from vendors.permissions import Permission, memberships_at_work
