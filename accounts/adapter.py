@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import is_headless_request
 from allauth.headless.base.response import ConflictResponse, RateLimitResponse
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
-from django.utils.crypto import get_random_string
 
+from accounts.attempts import note_block, note_block_of_network, note_failure
 from accounts.models import RevokeReason, User
 from accounts.tokens import revoke_all
 
@@ -30,11 +32,6 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(ConflictResponse(request)) from error
         return saved
 
-    def send_account_already_exists_mail(self, email: str) -> None:
-        """Send it after the work of hashing a password, so that a known e-mail does not show by a quicker answer."""
-        User().set_password(get_random_string(20))
-        super().send_account_already_exists_mail(email)
-
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return the user; for a closed account nobody, as for a wrong password (allauth would tell them apart)."""
         user: User | None = super().authenticate(request, **credentials)
@@ -51,8 +48,22 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
+            self._note_block(request, credentials)
             if not is_headless_request(request):
                 raise
             response = RateLimitResponse(request)
             response["Retry-After"] = str(WRONG_PASSWORD_WINDOW)
             raise ImmediateHttpResponse(response) from error
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write the wrong password down, for a known e-mail and an unknown one alike."""
+        note_failure(request, email=credentials.get("email", ""))
+
+    def _note_block(self, request: HttpRequest, credentials: dict[str, Any]) -> None:
+        of_account = ",".join(rate for rate in app_settings.RATE_LIMITS["login_failed"].split(",") if rate.endswith("/key"))
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        limit = {"app": "allauth.account", "action": "login_failed", "config": {"login_failed": of_account}}
+        if ratelimit.consume(request, key=key, dry_run=True, **limit):
+            note_block_of_network(request)
+        else:
+            note_block(request, email=credentials.get("email", ""))

@@ -9,5 +9,16 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Make our ways of signing in known to the API schema (registered by being imported)."""
-        from accounts import schema  # noqa: F401 - registers its extensions
+        """Register what is registered by being imported; listen to allauth, replace what it has no hook for; prune."""
+        from accounts import (
+            checks,  # noqa: F401 - registers its own
+            schema,  # noqa: F401 - registers its extensions
+            signals,
+        )
+        from accounts.pruning import prune_sign_ins
+        from accounts.replaced import install
+        from events.registry import registry
+
+        install()
+        signals.connect()
+        registry.prune_with(prune_sign_ins)

@@ -1,23 +1,35 @@
-"""API sign-in by access token."""
+"""API sign-in by access token, and what every bearer has in common."""
 
 from typing import Any, cast
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import TokenError
-from rest_framework_simplejwt.tokens import AccessToken, Token
+from rest_framework_simplejwt.tokens import Token
 
 from accounts.errors import TokenInvalid
 from accounts.models import TokenFamily, User
+from accounts.scopes import grant_of, refuse_beyond
+from accounts.signing import AccessToken
 from accounts.tokens import claims_of
 
 CHALLENGE = 'Bearer realm="api"'
+KEY_START = "tt_"  # what no JWT begins with; see vendors/api_keys.py
 
 
 class FamilyJWTAuthentication(JWTAuthentication):
     """Bearer access tokens of simplejwt, as long as their family is alive."""
+
+    def authenticate(self, request: Request) -> Any:
+        """Return who calls, where the token's scopes reach this view; 401 or 403 otherwise, None without a token."""
+        found: Any = super().authenticate(request)
+        if found is not None:
+            admit(found[0], request)
+        return found
 
     def get_validated_token(self, raw_token: bytes) -> Token:
         """Return the token, its signature, algorithm, issuer, audience, type and time checked; 401 otherwise."""
@@ -45,15 +57,27 @@ class NoAuthentication(BaseAuthentication):
         return CHALLENGE
 
 
+def admit(user: User, request: Request) -> None:
+    """Raise InsufficientScope where a limited caller has no scope that the view declares.
+
+    Called while the caller is found out, which no view can leave out or override: what declares nothing stays closed.
+    """
+    if user.grant is not None:
+        refuse_beyond(user.grant, request.parser_context.get("view"), str(request.method))
+
+
 def user_of(token: Token) -> User | None:
-    """Return the active user whose living family `token` (already verified) belongs to, or None."""
+    """Return the active user whose living family `token` (already verified) belongs to, with its limits, or None."""
     try:
         claims = claims_of(token)
     except TokenInvalid:
         return None
     families = TokenFamily.objects.select_related("user")
     family = families.filter(pk=claims.family_id, user_id=claims.user_id, revoked_at=None, user__is_active=True).first()
-    return family.user if family else None
+    if family is None:
+        return None
+    family.user.grant = grant_of(family.scopes)
+    return family.user
 
 
 def user_of_access_token(raw: str) -> User | None:
@@ -63,6 +87,15 @@ def user_of_access_token(raw: str) -> User | None:
     except TokenError:
         return None
     return user_of(token)
+
+
+def user_of_bearer(raw: str) -> User | None:
+    """Return whom an access token or a vendor's key stands for at this moment, or None (for callers outside of DRF)."""
+    if not raw.startswith(KEY_START):
+        return user_of_access_token(raw)
+    # Keys are vendors', which stands above: named in the settings, as Django's user model is.
+    user: User | None = import_string(settings.API_KEY_READER)(raw)
+    return user
 
 
 def _verified(raw: str | bytes) -> Token:

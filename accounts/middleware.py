@@ -1,29 +1,60 @@
-"""Gaps of allauth's headless answers, closed."""
+"""Gaps of allauth's headless answers, closed; and the life of sessions."""
 
 from collections.abc import Callable
+from typing import Any
 
+import orjson
 import structlog
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
-from common.problems import problem_response
+from accounts.attempts import note_failure
+from accounts.models import User
+from accounts.sessions import touch_session
+from common.errors import DomainError
+from common.problems import CONTENT_TYPE, problem, problem_response
 
-PREFIX = "/_allauth/"
+PREFIX = "/_allauth/browser/v1/"
+SIGN_IN_CODE = f"{PREFIX}auth/code/confirm"
+PHONE = f"{PREFIX}account/phone"
 RETRY_SECONDS = 60
 MAIL_RETRY_SECONDS = 180
+# Of those whose limit is another than allauth's minute (ACCOUNT_RATE_LIMITS).
+WAITS = {"auth/password/request": 900, "auth/code/request": 900, "auth/email/verify/resend": 10}
+CODES = ("auth/code/", "auth/email/verify", "auth/phone/verify")
+# There is one way to change the e-mail, and one list of sign-ins: under /api/v1/me/.
+CLOSED = {"account/email": "/api/v1/me/email-change/", "auth/sessions": "/api/v1/me/sessions/"}
+#: What allauth answers with 400 where it has counted too many tries.
+LIMITED = (b'"too_many_login_attempts"', b'"code": "rate_limited"')
 log = structlog.get_logger(__name__)
 
 
 class AllauthAnswersMiddleware:
-    """Its 429 says nothing about when to come back; text that is no valid Unicode, and a dead mail server, end as a 500."""
+    """Its 429 and 409 say nothing, and some of its limits are a 400.
+
+    Text that is no valid Unicode, a dead mail server and our own refusals would end as a 500.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PREFIX):
+            return self.get_response(request)
+        path = request.path.removeprefix(PREFIX)
+        if path in CLOSED and request.method not in {"GET", "HEAD", "OPTIONS"}:
+            return problem_response(403, code="not_here", detail=f"This is done by {CLOSED[path]}.")
+        email = _email_of_code(request) if request.path == SIGN_IN_CODE else ""
         response = self.get_response(request)
-        if response.status_code == 429 and request.path.startswith(PREFIX) and not response.has_header("Retry-After"):
-            response["Retry-After"] = str(RETRY_SECONDS)
-        return response
+        if email and response.status_code == 400:
+            note_failure(request, email=email)
+        return _in_words(path, response)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Answer 401 to anonymous ones who neither read nor set a phone: allauth's view of it looks for a user first."""
+        if request.path == PHONE and request.method not in {"GET", "POST"} and not request.user.is_authenticated:
+            return problem_response(401, code="not_authenticated", detail="Sign in first.")
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a lone surrogate (half of a character, as JSON can spell it) with 400, a mail server that is away with 503.
@@ -32,6 +63,8 @@ class AllauthAnswersMiddleware:
         """
         if not request.path.startswith(PREFIX):
             return None
+        if isinstance(exception, DomainError):
+            return _refusal(exception)
         if isinstance(exception, UnicodeEncodeError):
             return problem_response(400, code="invalid", detail="The text holds characters that do not exist.")
         if isinstance(exception, OSError):  # smtplib's errors and the network's
@@ -42,3 +75,59 @@ class AllauthAnswersMiddleware:
             response["Retry-After"] = str(MAIL_RETRY_SECONDS)
             return response
         return None
+
+
+class SessionActivityMiddleware:
+    """Notes that a session is in use, after calls that asked who it is; pages that do not ask cost nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        user = getattr(request, "_cached_user", None)  # what Django's own middleware keeps once somebody asked
+        if isinstance(user, User):
+            touch_session(request, user)
+        return response
+
+
+def _in_words(path: str, response: HttpResponse) -> HttpResponse:
+    if response.status_code == 429 or _is_limit_as_input(response):
+        wait = int(response.get("Retry-After") or WAITS.get(path, RETRY_SECONDS))
+        answer = _problem(429, "too_many_attempts", f"Too many attempts. Try again {_in_time(wait)}.", retry_after=wait)
+        answer["Retry-After"] = str(wait)
+    elif response.status_code != 409 or response.get("Content-Type") == CONTENT_TYPE:
+        return response
+    elif path.startswith(CODES):
+        answer = _problem(409, "code_expired", "This code has expired, was used, or was tried too often. Ask for a new one.")
+    else:
+        answer = _problem(409, "out_of_turn", "This does not fit where the sign-in stands. Reload the page and begin again.")
+    answer.cookies = response.cookies
+    return answer
+
+
+def _problem(status: int, code: str, detail: str, **extra: Any) -> HttpResponse:
+    return HttpResponse(
+        orjson.dumps(problem(status, code=code, detail=detail, **extra)), status=status, content_type=CONTENT_TYPE
+    )
+
+
+def _is_limit_as_input(response: HttpResponse) -> bool:
+    return response.status_code == 400 and any(code in response.content for code in LIMITED)
+
+
+def _in_time(seconds: int) -> str:
+    return f"in {seconds // 60} minutes" if seconds > 60 else "in a minute" if seconds == 60 else f"in {seconds} seconds"
+
+
+def _email_of_code(request: HttpRequest) -> str:
+    """Return the e-mail that the code being entered was asked for, known or not (it is gone after the last attempt)."""
+    login = request.session.get(LOGIN_SESSION_KEY)
+    return str(login.get("email") or "") if isinstance(login, dict) else ""
+
+
+def _refusal(error: DomainError) -> HttpResponse:
+    response = problem_response(error.status, code=error.code, detail=error.detail)
+    if "retry_after" in error.extra:
+        response["Retry-After"] = str(error.extra["retry_after"])
+    return response

@@ -5,9 +5,12 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
 
+from accounts.passwords import canonical
+from accounts.scopes import EVERYTHING, Grant
 from common.append_only import AppendOnlyModel
 
 
@@ -36,6 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=20, blank=True)  # E.164
+    phone_verified_at = models.DateTimeField(null=True, editable=False)  # a code sent to this very number came back
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(db_default=Now())
@@ -46,11 +50,33 @@ class User(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
+    #: The limits of the token or key that this person calls with, set where the caller is found out; none: no limits.
+    grant: Grant | None = None
+
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower")]
+        permissions = [("close_account", "Can close accounts"), ("grant_rights", "Can grant rights on the platform")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
+            models.CheckConstraint(
+                condition=models.Q(phone_verified_at=None) | ~models.Q(phone=""), name="user_verified_phone_given"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep the hash of its one form (accounts.passwords.canonical)."""
+        super().set_password(None if raw_password is None else canonical(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Say whether it is the password, however its characters were composed."""
+        return super().check_password(None if raw_password is None else canonical(raw_password))
+
+    @property
+    def caller(self) -> str:
+        """Who calls, for limits and kept answers: a key is a caller of its own, never its creator."""
+        return f"key:{self.grant.key_prefix}" if self.grant and self.grant.key_prefix else f"user:{self.pk}"
 
     @property
     def is_deleted(self) -> bool:
@@ -86,6 +112,10 @@ class RevokeReason(models.TextChoices):
     ADMIN = "admin", "Revoked in the admin"
 
 
+def _everything() -> list[str]:
+    return [EVERYTHING]
+
+
 class TokenFamily(models.Model):
     """One sign-in of an API client (a device, a script): every token that it was ever given belongs to this row.
 
@@ -100,11 +130,13 @@ class TokenFamily(models.Model):
     revoked_at = models.DateTimeField(null=True)
     revoke_reason = models.CharField(max_length=20, blank=True, choices=RevokeReason.choices)
     user_agent = models.CharField(max_length=120, blank=True)
+    scopes = ArrayField(models.CharField(max_length=40), default=_everything, db_default=_everything())  # never widened
     created_at = models.DateTimeField(db_default=Now())
     last_used_at = models.DateTimeField(db_default=Now())  # signed in or refreshed; not written by every call
 
     class Meta:
         verbose_name_plural = "token families"
+        permissions = [("end_sign_ins", "Can end sign-ins of others")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(revoke_reason__in=["", *RevokeReason.values]), name="token_family_reason_known"
@@ -123,6 +155,33 @@ class TokenFamily(models.Model):
         return f"{self.user_agent or 'API client'}, since {self.created_at:%Y-%m-%d}"
 
 
+class PhoneCodePurpose(models.TextChoices):
+    """What a code sent by SMS is good for."""
+
+    VERIFY = "verify", "Show that a number is theirs"
+    SIGN_IN = "sign_in", "Second factor of a sign-in"
+
+
+class PhoneCode(models.Model):
+    """The one code by SMS that a person may use now for a purpose. Holds a keyed hash, never the code."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="phone_codes")
+    purpose = models.CharField(max_length=10, choices=PhoneCodePurpose.choices)
+    phone = models.CharField(max_length=20)  # where it was sent, E.164
+    code_hash = models.CharField(max_length=64)
+    tries_left = models.PositiveSmallIntegerField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "purpose"], name="phone_code_one_each"),
+            models.CheckConstraint(condition=models.Q(purpose__in=PhoneCodePurpose.values), name="phone_code_purpose_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}, until {self.expires_at:%H:%M}"
+
+
 class SecurityEventKind(models.TextChoices):
     """What can happen to an account that its owner wants to know of. Values stand in rows: never rename one."""
 
@@ -139,6 +198,8 @@ class SecurityEventKind(models.TextChoices):
     PASSWORD_CHANGED = "password.changed", "Password changed"
     PASSWORD_RESET = "password.reset", "Password reset by mail"
     EMAIL_CHANGE_ASKED = "email.change_asked", "Change of e-mail asked for"
+    EMAIL_CHANGE_CANCELLED = "email.change_cancelled", "Change of e-mail called off"
+    EMAIL_CHANGE_STOPPED = "email.change_stopped", "Change of e-mail stopped from the old address"
     EMAIL_CHANGED = "email.changed", "E-mail changed"
     PHONE_CHANGED = "phone.changed", "Phone number changed"
     PHONE_VERIFIED = "phone.verified", "Phone number verified"
@@ -152,6 +213,7 @@ class SecurityEventKind(models.TextChoices):
     TOKENS_REVOKED = "token.revoked", "API client signed out"
     TOKEN_REUSED = "token.reused", "A used refresh token came back"
     KEY_CREATED = "key.created", "API key created"
+    KEY_ROTATED = "key.rotated", "API key renewed"
     KEY_REVOKED = "key.revoked", "API key revoked"
     MEMBER_INVITED = "member.invited", "Invited to a team"
     MEMBER_JOINED = "member.joined", "Joined a team"
@@ -187,7 +249,57 @@ class SecurityEvent(AppendOnlyModel):
         indexes = [
             models.Index(fields=["user", "-id"], name="security_event_of_user"),  # a person's own list
             models.Index(fields=["kind", "-id"], name="security_event_of_kind"),  # the admin's filter
+            models.Index(fields=["recorded_at"], name="security_event_by_time"),  # the admin's dates
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class RememberedDevice(models.Model):
+    """A browser that its person asked us to remember: signing in with it is no news. It opens nothing and skips no second factor.
+
+    The browser's signed cookie holds a random key, this row its hash. What may be done with it stands in accounts.devices.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="remembered_devices")
+    key_hash = models.CharField(max_length=64)  # SHA-256 in hex
+    user_agent = models.CharField(max_length=200, blank=True)
+    network = models.CharField(max_length=49, blank=True)
+    remembered_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key_hash"], name="remembered_device_once")]  # and the look-up
+
+    def __str__(self) -> str:
+        return f"remembered until {self.expires_at:%Y-%m-%d}"
+
+
+class EmailChange(models.Model):
+    """A change of e-mail that waits for both addresses, or how it ended. Codes and the key of the link are kept as hashes.
+
+    What may be done with it stands in accounts.email_change.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="email_changes")
+    old_email = models.EmailField(max_length=254)
+    new_email = models.EmailField(max_length=254)
+    old_code_hash = models.CharField(max_length=64)
+    new_code_hash = models.CharField(max_length=64, blank=True)  # none: somebody has that e-mail already, and was not asked
+    old_confirmed_at = models.DateTimeField(null=True)
+    new_confirmed_at = models.DateTimeField(null=True)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    cancel_key_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(ended_at=None), name="email_change_one_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"asked on {self.asked_at:%Y-%m-%d}"

@@ -1,16 +1,35 @@
-"""What a person may do, as words for the web app: it decides by them what to show.
+"""What a person may do on the platform, and all of it as words for the web app, which decides by them what to show.
 
 `vendor:<slug>:<act>` comes from a membership's role, `platform:<group>` from Django's groups, `platform:admin` is a superuser.
-They are a summary: what is really allowed is decided by the service of each act.
+Those are a summary: what is really allowed is decided by the service of each act.
 """
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from accounts.models import User
+from accounts.scopes import has_scope
+
+
+class PlatformPermission(StrEnum):
+    """One thing that a person of the platform may do: a permission of Django's, held through a group (accounts.roles)."""
+
+    MODERATE_REVIEWS = "reviews.moderate_review"
+    SUSPEND_VENDORS = "vendors.suspend_vendor"
+    DECIDE_CHECKS = "vendors.decide_verificationcheck"
+    VIEW_ORDERS = "orders.view_order"
+    CLOSE_ACCOUNTS = "accounts.close_account"
+    END_SIGN_INS = "accounts.end_sign_ins"
+    GRANT_RIGHTS = "accounts.grant_rights"  # no group holds it: superusers alone
+
+
+def has_platform_permission(user: Any, permission: PlatformPermission) -> bool:
+    """Say whether `user` may do this on the platform: of its staff, active, and by a group of theirs (or a superuser)."""
+    return bool(user.is_active and user.is_staff and user.has_perm(permission.value))
 
 
 class VendorName(Protocol):
@@ -37,7 +56,14 @@ def permissions_of(user: User, memberships: Iterable[MembershipRole]) -> list[st
     """Return the sorted permissions of `user`, whose memberships are given."""
     # The table of roles is vendors', which stands above: named in the settings, as Django's user model is.
     acts_by_role: Mapping[str, Iterable[str]] = import_string(settings.ROLE_PERMISSIONS)
-    found = {f"vendor:{each.vendor.slug}:{act}" for each in memberships for act in acts_by_role.get(each.role, ())}
+    found = {
+        f"vendor:{each.vendor.slug}:{act}"
+        for each in memberships
+        for act in acts_by_role.get(each.role, ())
+        if has_scope(user, act)
+    }
+    if user.grant is not None:  # scopes never reach the platform's own rights
+        return sorted(found)
     found.update(f"platform:{name}" for name in user.groups.values_list("name", flat=True))
     if user.is_superuser:
         found.add("platform:admin")

@@ -1,11 +1,13 @@
 """The record of what happened to an account's security."""
 
 import ipaddress
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from common.logs import current_request_id
@@ -40,12 +42,27 @@ def record_security_event(
     return event
 
 
+def note_view(user: User, *, by: User, request: HttpRequest) -> None:
+    """Record that somebody of the platform looked at a person's data: once an hour for each who looks."""
+    if user.pk == by.pk:
+        return
+    lately = timezone.now() - timedelta(hours=1)
+    kind = SecurityEventKind.VIEWED_BY_STAFF
+    if not SecurityEvent.objects.filter(user=user, by=by, kind=kind, recorded_at__gte=lately).exists():
+        record_security_event(kind, user=user, request=request, by=by)
+
+
 def network_of(request: HttpRequest) -> str:
     """Return the network that the caller's address is in (IPv4 /24, IPv6 /48), or an empty string where none is known."""
     try:
-        address = ipaddress.ip_address(get_adapter().get_client_ip(request))
+        return network_around(get_adapter().get_client_ip(request))
     except (ValueError, PermissionDenied):  # a UNIX socket
         return ""
+
+
+def network_around(given: str) -> str:
+    """Return the network that an address is in. Raises ValueError where it is none."""
+    address = ipaddress.ip_address(given)
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     return str(ipaddress.ip_network(f"{address}/{24 if address.version == 4 else 48}", strict=False))

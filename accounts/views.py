@@ -11,8 +11,19 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.authentication import CHALLENGE, NoAuthentication
+from accounts.phones import ask_for_phone_code, confirm_phone
+from accounts.reauthentication import require_recent_sign_in
 from accounts.requests import signed_in_user
-from accounts.serializers import ProfileInput, ProfileOutput, RefreshInput, SignInInput, TokenPairOutput
+from accounts.serializers import (
+    PhoneCodeInput,
+    PhoneCodeOutput,
+    PhoneConfirmationInput,
+    ProfileInput,
+    ProfileOutput,
+    RefreshInput,
+    SignInInput,
+    TokenPairOutput,
+)
 from accounts.services import sign_in_client, update_profile
 from accounts.tokens import revoke_by_token, rotate
 
@@ -45,14 +56,18 @@ class TokenView(TokenEndpoint):
         request=SignInInput,
         responses={
             200: TokenPairOutput,
-            401: OpenApiResponse(description="`invalid_credentials`, `email_not_verified`, `second_factor_required`"),
-            429: OpenApiResponse(description="`too_many_attempts`, `throttled`, with Retry-After"),
+            401: OpenApiResponse(
+                description="`invalid_credentials`, `email_not_verified`, `second_factor_required` (with `methods` and "
+                "`sms_sent`: repeat the call with `code`), `second_factor_invalid`"
+            ),
+            429: OpenApiResponse(description="`too_many_attempts`, `too_many_messages`, `throttled`, with Retry-After"),
+            503: OpenApiResponse(description="`sms_unavailable`"),
         },
         examples=[_PAIR],
         tags=["accounts"],
     )
     def post(self, request: Request) -> Response:
-        """Exchange e-mail and password for tokens."""
+        """Exchange e-mail and password, and the code of the second factor where one is set, for tokens."""
         data = SignInInput(data=request.data)
         data.is_valid(raise_exception=True)
         pair = sign_in_client(request._request, **data.validated_data)
@@ -73,7 +88,7 @@ class TokenRefreshView(TokenEndpoint):
         """Exchange a refresh token, once, for a new pair. A copied one that comes back ends the whole sign-in."""
         data = RefreshInput(data=request.data)
         data.is_valid(raise_exception=True)
-        return Response(TokenPairOutput(rotate(data.validated_data["refresh"])).data)
+        return Response(TokenPairOutput(rotate(data.validated_data["refresh"], request=request._request)).data)
 
 
 class TokenRevokeView(TokenEndpoint):
@@ -84,12 +99,14 @@ class TokenRevokeView(TokenEndpoint):
         """End the sign-in that the refresh token belongs to. Answers the same for a token that is worth nothing (RFC 7009)."""
         data = RefreshInput(data=request.data)
         data.is_valid(raise_exception=True)
-        revoke_by_token(data.validated_data["refresh"])
+        revoke_by_token(data.validated_data["refresh"], request=request._request)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class MeView(APIView):
     """Who is signed in."""
+
+    scopes = {"GET": "me.read", "PATCH": "me.change"}
 
     @extend_schema(operation_id="me_retrieve", responses=ProfileOutput, tags=["accounts"])
     def get(self, request: Request) -> Response:
@@ -102,4 +119,50 @@ class MeView(APIView):
         data = ProfileInput(data=request.data)
         data.is_valid(raise_exception=True)
         user = signed_in_user(request)
-        return Response(ProfileOutput(update_profile(user, by=user, **data.validated_data)).data)
+        changed = update_profile(user, by=user, request=request._request, **data.validated_data)
+        return Response(ProfileOutput(changed).data)
+
+
+class PhoneCodeView(APIView):
+    """A code to the phone."""
+
+    @extend_schema(
+        operation_id="me_phone_code_create",
+        request=PhoneCodeInput,
+        responses={
+            202: PhoneCodeOutput,
+            401: OpenApiResponse(description="`reauthentication_required`"),
+            429: OpenApiResponse(description="`too_many_messages`, with Retry-After"),
+            503: OpenApiResponse(description="`sms_unavailable`"),
+        },
+        tags=["accounts"],
+    )
+    def post(self, request: Request) -> Response:
+        """Send a code of six digits by SMS, good for ten minutes. The number is the profile's once the code comes back."""
+        require_recent_sign_in(request)
+        data = PhoneCodeInput(data=request.data)
+        data.is_valid(raise_exception=True)
+        sent = ask_for_phone_code(signed_in_user(request), **data.validated_data)
+        return Response(PhoneCodeOutput(sent).data, status=status.HTTP_202_ACCEPTED)
+
+
+class PhoneConfirmationView(APIView):
+    """The code from the phone."""
+
+    @extend_schema(
+        operation_id="me_phone_confirm",
+        request=PhoneConfirmationInput,
+        responses={
+            200: ProfileOutput,
+            400: OpenApiResponse(description="`phone_code_invalid`"),
+            401: OpenApiResponse(description="`reauthentication_required`"),
+        },
+        tags=["accounts"],
+    )
+    def post(self, request: Request) -> Response:
+        """Take the number that the code was sent to as one's verified phone."""
+        require_recent_sign_in(request)
+        data = PhoneConfirmationInput(data=request.data)
+        data.is_valid(raise_exception=True)
+        user = confirm_phone(signed_in_user(request), request=request._request, **data.validated_data)
+        return Response(ProfileOutput(user).data)

@@ -1,20 +1,21 @@
 """Who is at the other end of a WebSocket.
 
 The order matters: first the Origin rule (a foreign page must not ride on the reader's cookie), then the session cookie, then
-the access token. A token never stands in the URL, where logs and histories keep it.
+the access token or a vendor's key. Neither ever stands in the URL, where logs and histories keep it: there it signs nobody in.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import parse_qs
 
+import structlog
 from channels.auth import AuthMiddlewareStack, get_user
 from channels.db import database_sync_to_async
-from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from django.http.request import split_domain_port, validate_host
 
-from accounts.authentication import user_of_access_token
+from accounts.authentication import user_of_bearer
 from accounts.models import User
+from common.origins import is_own_origin
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -24,14 +25,16 @@ Application = Callable[[Scope, Receive, Send], Awaitable[Any]]
 PROTOCOL = "tt.v1"
 TOKEN_PREFIX = "bearer."  # noqa: S105 - a prefix
 CLOSE_NOT_SIGNED_IN = 4401
+IN_URL = frozenset({"token", "access_token", "access", "jwt", "bearer", "key", "api_key"})
+log = structlog.get_logger(__name__)
 
 
 def websocket_stack(inner: Application) -> Application:
-    """Return `inner` behind the Origin rule, with `scope["user"]` from the session cookie or the access token.
+    """Return `inner` behind the Origin rule, with `scope["user"]` from the session cookie, the access token or a vendor's key.
 
-    A page gives the token as a subprotocol, `["tt.v1", "bearer.<jwt>"]`, and is answered `tt.v1` alone; a program may as well
-    send `Authorization: Bearer`. A token that is worth nothing is not anonymity: accepted, then closed with 4401 (a browser
-    sees no code of a refused handshake).
+    A page gives the token as a subprotocol, `["tt.v1", "bearer.<token or key>"]`, and is answered `tt.v1` alone; a program may
+    as well send `Authorization: Bearer`. A token that is worth nothing is not anonymity: accepted, then closed with 4401 (a
+    browser sees no code of a refused handshake).
 
     `scope["direct_send"]` is the server's own `send`: for a frame to a thousand sockets, once accepted, the session's wrapper
     around it would be a third of the work, and has nothing to do there.
@@ -41,12 +44,12 @@ def websocket_stack(inner: Application) -> Application:
 
 
 async def is_still_signed_in(scope: Scope) -> bool:
-    """Say whether the sign-in that opened this socket holds: token not expired nor revoked, session alive, account active.
+    """Say whether the sign-in that opened this socket holds: token or key not ended, session alive, account active.
 
     Long-lived consumers ask at each heartbeat and close with 4401. A socket without sign-in has none to lose.
     """
     if scope.get("access_token"):
-        return await database_sync_to_async(user_of_access_token)(scope["access_token"]) is not None
+        return await database_sync_to_async(user_of_bearer)(scope["access_token"]) is not None
     user = scope["user"]
     if not user.is_authenticated:
         return True
@@ -80,10 +83,11 @@ class BearerToken:
             return await self.inner(scope, receive, send)
         offered: list[str] = scope.get("subprotocols", [])
         answer = _answering(send, PROTOCOL if PROTOCOL in offered else None)
+        _note_token_in_url(scope)
         token = _token(scope, offered)
         if token is None:
             return await self.inner(scope, receive, answer)
-        user = await database_sync_to_async(user_of_access_token)(token)
+        user = await database_sync_to_async(user_of_bearer)(token)
         if user is None:
             await receive()
             await answer({"type": "websocket.accept"})
@@ -119,21 +123,20 @@ def _token(scope: Scope, offered: list[str]) -> str | None:
     return value.strip() if scheme.lower() == "bearer" else None
 
 
+def _note_token_in_url(scope: Scope) -> None:
+    """Log that one was sent, for whoever has to tell its owner to replace it; never the token."""
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+    if found := sorted(IN_URL & {name.lower() for name in query}):
+        log.warning("token_in_url_ignored", parameters=found, path=scope["path"])
+
+
 def _is_origin_fine(scope: Scope) -> bool:
     origins = [value.decode("latin1") for name, value in scope["headers"] if name == b"origin"]
     if not origins:
         return not _header(scope, b"cookie")
     if len(origins) > 1:
         return False
-    return origins[0] in settings.CSRF_TRUSTED_ORIGINS or _is_own_host(origins[0], _header(scope, b"host"))
-
-
-def _is_own_host(origin: str, host: str) -> bool:
-    # As Django's CSRF check: the page came from the very host that it talks to, and that host is ours.
-    domain, _ = split_domain_port(host)
-    scheme, _, rest = origin.partition("://")
-    is_ours = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
-    return is_ours and rest == host and scheme in ({"https"} if settings.IS_HTTPS else {"http", "https"})
+    return is_own_origin(origins[0], _header(scope, b"host"))
 
 
 def _header(scope: Scope, wanted: bytes) -> str:

@@ -1,13 +1,18 @@
 """The admin's base: every act leaves an audit row, and nothing can be deleted unless a class says so."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.audit import record_act
+from common.errors import DomainError
 from common.models import AuditEntry
 
 
@@ -58,6 +63,28 @@ class ReadOnlyInline(TabularInline):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse."""
         return False
+
+
+class ReasonForm(forms.Form):
+    """Why; kept in the audit trail."""
+
+    reason = forms.CharField(max_length=500, strip=True, widget=UnfoldAdminTextareaWidget)
+
+
+def ask_then(
+    request: HttpRequest, form: forms.Form, *, title: str, button: str, back: str, act: Callable[[dict[str, Any]], object]
+) -> HttpResponse:
+    """Show `form`; once it is filled in, call `act` with its data and go `back`. A refusal is shown on the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, error.detail)
+        else:
+            messages.success(request, f"{title}: done.")
+            return HttpResponseRedirect(back)
+    context = {**admin.site.each_context(request), "title": title, "form": form, "button": button, "back": back}
+    return render(request, "common/admin_ask.html", context)
 
 
 @admin.register(AuditEntry)

@@ -39,6 +39,10 @@ class BackgroundSender(Generic[T]):
             return False
         return True
 
+    def has_more(self) -> bool:
+        """Say whether something waits to be sent."""
+        return not self._queue.empty()
+
     def _start(self) -> None:
         with self._lock:
             if self._owner == os.getpid():

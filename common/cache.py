@@ -17,6 +17,12 @@ from django.utils.functional import cached_property
 from redis.exceptions import RedisError
 
 RETRY_AFTER_SECONDS = 3.0
+#: A counter never outlives its time: counting and setting the time are one step.
+COUNT = """
+local used = redis.call('INCRBY', KEYS[1], ARGV[1])
+if used == tonumber(ARGV[1]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+return used
+"""
 log = structlog.get_logger(__name__)
 
 
@@ -47,15 +53,38 @@ class FailSoftRedisCache(RedisCache):
         return self._shared.client
 
     def _try(self, name: str, *args: Any, **kwargs: Any) -> Any:
-        if time.monotonic() < self._shared.closed_until:
-            return getattr(self._shared.memory, name)(*args, **kwargs)
         call: Callable[..., Any] = getattr(super(), name)
+        instead: Callable[..., Any] = getattr(self._shared.memory, name)
+        return self._either(lambda: call(*args, **kwargs), lambda: instead(*args, **kwargs))
+
+    def _either(self, call: Callable[[], Any], instead: Callable[[], Any]) -> Any:
+        if time.monotonic() < self._shared.closed_until:
+            return instead()
         try:
-            return call(*args, **kwargs)
+            return call()
         except (RedisError, OSError) as error:
             self._shared.closed_until = time.monotonic() + RETRY_AFTER_SECONDS
             log.warning("cache_fell_back_to_memory", error=str(error))
-            return getattr(self._shared.memory, name)(*args, **kwargs)
+            return instead()
+
+    def count(self, key: str, by: int, *, seconds: int) -> int:
+        """Add `by` to a counter that ends `seconds` after its first use, in one step, and return what it holds now."""
+        full = self.make_and_validate_key(key)
+        return int(
+            self._either(
+                lambda: self._cache.get_client(full, write=True).eval(COUNT, 1, full, by, seconds),
+                lambda: self._count_in_memory(key, by, seconds),
+            )
+        )
+
+    def _count_in_memory(self, key: str, by: int, seconds: int) -> int:
+        memory = self._shared.memory
+        memory.add(key, 0, timeout=seconds)
+        try:
+            return memory.incr(key, by)
+        except ValueError:  # its time ran out between the two
+            memory.set(key, by, timeout=seconds)
+            return by
 
     def add(self, *args: Any, **kwargs: Any) -> Any:
         return self._try("add", *args, **kwargs)

@@ -1,7 +1,8 @@
 """Idempotency-Key: the same call made twice has one effect and one answer.
 
 The key's lock, the work and the kept answer share one transaction, so a crash leaves either all of it or nothing.
-Only successes are kept: a refusal changed nothing, and may turn out otherwise when tried again.
+Only successes are kept: a refusal changed nothing, and may turn out otherwise when tried again. A secret that is shown once
+is not kept at all: the replay has null in its place.
 """
 
 import functools
@@ -44,7 +45,15 @@ class TwinInFlight(DomainError):
 
 def idempotent(view: View[P]) -> View[P]:
     """Wrap a view method so that it honours Idempotency-Key. Without the header the method just runs."""
+    return _wrapped(view, shown_once=())
 
+
+def idempotent_without(*shown_once: str) -> Callable[[View[P]], View[P]]:
+    """Do as `idempotent`, and keep null for these members of the answer, which are secret."""
+    return functools.partial(_wrapped, shown_once=shown_once)
+
+
+def _wrapped(view: View[P], *, shown_once: tuple[str, ...]) -> View[P]:
     @functools.wraps(view)
     def wrapper(self: Any, request: Request, *args: P.args, **kwargs: P.kwargs) -> Response:
         key = request.headers.get(HEADER)
@@ -52,7 +61,7 @@ def idempotent(view: View[P]) -> View[P]:
             return view(self, request, *args, **kwargs)
         if not 1 <= len(key) <= MAX_KEY_LENGTH:
             raise Invalid(f"{HEADER} must have 1 to {MAX_KEY_LENGTH} characters.", pointer="")
-        caller, route = f"user:{request.user.pk}", f"{request.method} {request.path}"
+        caller, route = cast("Any", request.user).caller, f"{request.method} {request.path}"
         body_hash = hashlib.sha256(request.body).digest()  # as it came: a parsed body can nest too deep to be written
         with transaction.atomic():
             _take_lock(caller, key)
@@ -66,7 +75,7 @@ def idempotent(view: View[P]) -> View[P]:
                 route=route,
                 body_hash=body_hash,
                 status=response.status_code,
-                body=orjson.dumps(response.data),
+                body=orjson.dumps({**response.data, **dict.fromkeys(shown_once)} if shown_once else response.data),
             )
         return response
 

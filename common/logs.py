@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
+_api_key: ContextVar[str] = ContextVar("api_key", default="")
 
 
 def current_request_id() -> str:
@@ -16,13 +17,21 @@ def current_request_id() -> str:
 
 
 def bind_request_id(request_id: str) -> None:
-    """Make `request_id` part of every log line, event and problem of this context."""
+    """Make `request_id` part of every log line, event and problem of this context, in which nobody has called with a key yet."""
     _request_id.set(request_id)
+    _api_key.set("")
+
+
+def bind_api_key(prefix: str) -> None:
+    """Make the public part of the key that was called with part of every log line of this context."""
+    _api_key.set(prefix)
 
 
 def _add_request_id(_logger: object, _method: str, line: structlog.types.EventDict) -> structlog.types.EventDict:
     if request_id := _request_id.get():
         line["request_id"] = request_id
+    if api_key := _api_key.get():
+        line["api_key"] = api_key
     return line
 
 

@@ -20,8 +20,13 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get(HEADER, "")
-        request_id = given if _ACCEPTED.fullmatch(given) else secrets.token_hex(8)
+        request_id = given if _ACCEPTED.fullmatch(given) else new_request_id()
         bind_request_id(request_id)
         response = self.get_response(request)
         response[HEADER] = request_id
         return response
+
+
+def new_request_id() -> str:
+    """Return an id for a request that brought none."""
+    return secrets.token_hex(8)

@@ -10,7 +10,7 @@ from common.append_only import AppendOnlyModel
 class IdempotentAnswer(models.Model):
     """The first answer given under a caller's Idempotency-Key, replayed to every repetition for a day."""
 
-    caller = models.CharField(max_length=80)  # "user:<id>"; never shared between callers
+    caller = models.CharField(max_length=80)  # "user:<id>" or "key:<prefix>"; never shared between callers
     key = models.CharField(max_length=200)
     route = models.CharField(max_length=200)
     body_hash = models.BinaryField(max_length=32)

@@ -5,6 +5,14 @@ import phonenumbers
 EXAMPLE = "Give a phone number like +44 117 496 0123."
 
 
+VISIBLE = 3
+
+
+def masked(phone: str) -> str:
+    """Return what may be shown of a number to somebody who has not proved to be its owner: its last digits."""
+    return f"••• {phone[-VISIBLE:]}" if phone else ""
+
+
 def to_e164(text: str, region: str | None = None) -> str:
     """Return a number as +441174960123; empty stays empty. Without a country code it is read as one of `region`.
 

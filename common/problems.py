@@ -53,6 +53,7 @@ class _Refusal(exceptions.APIException):
     def __init__(self, error: DomainError) -> None:
         super().__init__(detail=error.detail, code=error.code)
         self.status_code = error.status
+        self.wait = error.extra.get("retry_after")  # becomes Retry-After
         self.error = error
 
 
@@ -104,6 +105,8 @@ class ProblemHandler(ExceptionHandler):
             log.warning("database_busy", error=str(self.exc))
         elif isinstance(exc, Unstorable):
             log.warning("value_refused_by_database", error=str(self.exc))
+        elif isinstance(exc, _Refusal):
+            log.info("refused", code=exc.error.code)  # whoever refused has logged why, where somebody must look
         else:
             super().report_exception(exc, response)
 
@@ -139,4 +142,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _pointed(error: Error) -> dict[str, str]:
     parts = [part for part in (error.attr or "").split(".") if part and part != "non_field_errors"]
     path = "".join(f"/{part}" for part in parts)
-    return {"pointer": path, "detail": error.detail, "code": error.code}
+    return {"pointer": path, "detail": error.detail, "code": error.code or "invalid"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 
 # The brand's #27AE60 in unfold's scale; 600 and up carry white text.
@@ -17,6 +18,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Vendors", "storefront", "vendors.vendor"),
         ("Categories", "category", "vendors.category"),
         ("Items", "inventory_2", "vendors.item"),
+        ("API keys", "vpn_key", "vendors.apikey"),
     ],
     "Moderation": [("Reviews", "reviews", "reviews.review")],
     "Orders": [("Orders", "receipt_long", "orders.order")],
@@ -27,6 +29,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("API sign-ins", "key", "accounts.tokenfamily"),
         ("Exports of data", "folder_zip", "privacy.export"),
         ("Deletions", "person_remove", "privacy.deletion"),
+        ("Security events", "shield", "accounts.securityevent"),
     ],
     "Public log": [
         ("Signed checkpoints", "workspace_premium", "ledger.signedcheckpoint"),
@@ -58,6 +61,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": "/",
     "SITE_SYMBOL": "verified",
     "SHOW_HISTORY": True,
+    "SCRIPTS": [lambda request: static("config/admin.js")],
     "COLORS": {"primary": GREENS},
     "SIDEBAR": {
         "show_search": True,

@@ -36,5 +36,5 @@ def announcement(facts: dict[str, Any]) -> str:
         width = max(len(account["email"]) for account in facts["accounts"].values())
         lines += ["", "  demo accounts"]
         lines += [f"    {who:<10} {one['email']:<{width}}  {one['password']}" for who, one in facts["accounts"].items()]
-        lines.append(f"  mail that was sent: {facts['base_url']}/demo/inbox/")
+        lines.append(f"  mail, SMS and sign-in codes (for all but customer and staff): {facts['base_url']}/demo/inbox/")
     return "\n".join([*lines, "", "  Ctrl-C stops everything. Logs: .local/log/ (LOG=1 shows them here)", ""])

@@ -1,6 +1,9 @@
-"""Joins the apps: who listens to which event."""
+"""Joins the apps: who listens to which event, and the platform's roles once every app has its permissions."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class WiringConfig(AppConfig):
@@ -14,3 +17,12 @@ class WiringConfig(AppConfig):
 
         register_listeners()
         register_gauges()
+        # Django tells the apps that have models, in order: at the last one's turn every permission is there.
+        last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]
+        post_migrate.connect(_ensure_roles, sender=last)
+
+
+def _ensure_roles(**_: Any) -> None:
+    from accounts.roles import ensure_platform_roles  # models are loaded only now
+
+    ensure_platform_roles()

@@ -9,9 +9,13 @@ from django.core.asgi import get_asgi_application
 # WhiteNoise and downloads stream small local files by plain iterators; Django reads them in a thread, which is right for them.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-http = get_asgi_application()
+django = get_asgi_application()
 
-from accounts.websocket import websocket_stack  # noqa: E402 - the apps are loaded only now
+from django.conf import settings  # noqa: E402 - the apps are loaded only now
+
+from accounts.websocket import websocket_stack  # noqa: E402 - as above
+from common.request_limits import RequestLimits  # noqa: E402 - as above
 from tracking.routing import websocket_urlpatterns  # noqa: E402 - as above
 
+http = RequestLimits(django, **settings.REQUEST_LIMITS)
 application = ProtocolTypeRouter({"http": http, "websocket": websocket_stack(URLRouter(websocket_urlpatterns))})

@@ -16,6 +16,8 @@ LOCAL_SECRET = "local-only-secret-key-never-used-in-production-0123456789"  # no
 REQUIRED = (
     "secret_key", "jwt_signing_key", "allowed_hosts", "base_url", "database_url", "redis_url", "email_url", "ledger_origin",
 )  # fmt: skip
+SIGNING_KEY_BYTES = 32
+ADMIN_PATH = re.compile(r"[A-Za-z0-9_-]+/")
 ORIGIN = re.compile(r"(?!.*://)[^\s+]*[^\s+/]")
 
 
@@ -28,18 +30,24 @@ class Environment(BaseSettings):
     secret_key: str = ""
     secret_key_fallbacks: Annotated[list[str], NoDecode] = Field(default_factory=list)
     jwt_signing_key: str = ""
+    jwt_signing_key_fallbacks: Annotated[list[str], NoDecode] = Field(default_factory=list)
     allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     base_url: str = ""
     port: int = 8000
     database_url: str = ""
     database_pool_max: int = 20
+    database_prepare: bool = True
     redis_url: str = ""
     email_url: str = ""
+    sms_url: str = ""
     email_from: str = "TrustTrack <hello@trusttrack.local>"
     storage_url: str = ""
     static_root: str = ".local/static"
     sentry_dsn: str = ""
     metrics_token: str = ""
+    password_min_length: int = Field(default=10, ge=8, le=64)
+    breached_passwords_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    places_database: str = ""
     trusted_proxies: int = 0
     sockets_per_address: int = 5000
     ledger_origin: str = ""
@@ -48,12 +56,22 @@ class Environment(BaseSettings):
     ledger_policy_file: str = ""
     ledger_witnesses: str = ""
     ledger_quorum: int = 0
+    admin_path: str = "admin/"
+    security_contact: Annotated[list[str], NoDecode] = Field(default_factory=list)
     log_format: Literal["json", "console"] = "json"
 
-    @field_validator("allowed_hosts", "secret_key_fallbacks", mode="before")
+    @field_validator("allowed_hosts", "secret_key_fallbacks", "jwt_signing_key_fallbacks", "security_contact", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("jwt_signing_key", "jwt_signing_key_fallbacks")
+    @classmethod
+    def _long_enough(cls, value: str | list[str]) -> str | list[str]:
+        for key in [value] if isinstance(value, str) else value:
+            if key and len(key.encode()) < SIGNING_KEY_BYTES:  # RFC 7518, section 3.2
+                raise ValueError(f"a signing key has at least {SIGNING_KEY_BYTES} bytes, better 50 random characters")
+        return value
 
     @model_validator(mode="after")
     def _complete(self) -> "Environment":
@@ -62,10 +80,14 @@ class Environment(BaseSettings):
         missing = [name.upper() for name in REQUIRED if not getattr(self, name)]
         if missing:
             raise ValueError(f"missing in production: {', '.join(missing)} (see .env.example; MODE=local for a demo)")
+        if not ADMIN_PATH.fullmatch(self.admin_path):
+            raise ValueError("ADMIN_PATH is letters, digits, - and _ with one slash at its end: office-7f3a/")
         if not ORIGIN.fullmatch(self.ledger_origin):
             raise ValueError("LEDGER_ORIGIN is a URL without scheme, spaces, + or a slash at its end: log.example.org/2026a")
         if self.email_url.startswith("inbox:"):
             raise ValueError("EMAIL_URL=inbox:// shows everybody's mail; it works only with MODE=local")
+        if self.sms_url.startswith(("inbox:", "console:")):
+            raise ValueError("SMS_URL=inbox:// and console:// show everybody's codes; they work only with MODE=local")
         return self
 
 
@@ -86,6 +108,7 @@ def read_environment() -> Environment:
         "database_url": env.database_url or "postgresql://localhost/trusttrack",
         "redis_url": env.redis_url or "redis://localhost:6379/0",
         "email_url": env.email_url or "inbox://",
+        "sms_url": env.sms_url or "inbox://",
         "ledger_origin": env.ledger_origin or "trusttrack.local/log",
     }
     return env.model_copy(update=local)

@@ -3,10 +3,12 @@
 import functools
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
@@ -19,6 +21,8 @@ HEAD = re.compile(r"<!--head-->.*?<!--/head-->", re.DOTALL)
 NOT_BUILT = (
     "<!doctype html><html lang='en'><head><!--head--><!--/head--></head><body>The web app is not built: make run.</body></html>"
 )
+SECURITY_TXT_HOLDS = timedelta(days=180)
+PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 DISCOVERY = PageHead(
     "TrustTrack · Local businesses that were really checked",
     "Find a verified business near you, order, and follow the order on a live page whose history cannot be rewritten.",
@@ -46,6 +50,7 @@ def page(head_of: Callable[..., PageHead]) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, **arguments: str) -> HttpResponse:
         return shell(request, head_of(**arguments))
 
+    view.is_page = True  # type: ignore[attr-defined]  # tells the pages of the web app from the other views
     return view
 
 
@@ -88,12 +93,27 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell crawlers what is private."""
+    """Tell crawlers what is private. The admin is not named: whoever reads this would know its path."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: /{path}" for path in ("track/", "orders", "dashboard", "account", "checkout", "api/", "admin/")),
+        *(f"Disallow: /{path}" for path in ("track/", "orders", "dashboard", "account", "invitations", "checkout", "api/")),
     ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain", headers=PUBLIC_FOR_AN_HOUR)
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say where a vulnerability is reported (RFC 9116); 404 where nobody is named."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + SECURITY_TXT_HOLDS).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = [
+        *(f"Contact: {contact}" for contact in settings.SECURITY_CONTACT),
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8", headers=PUBLIC_FOR_AN_HOUR)
 
 
 def _template(path: Path) -> str:

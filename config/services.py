@@ -12,7 +12,7 @@ class RedisUrls(NamedTuple):
     broker: str  # Celery: redis+socket:///path?virtual_host=0
 
 
-def postgres_database(url: str, *, pool_max: int) -> dict[str, Any]:
+def postgres_database(url: str, *, pool_max: int, prepare: bool = True) -> dict[str, Any]:
     """Return the DATABASES entry of a postgresql:// URL; `?host=/dir` names a socket's folder.
 
     A lock is waited for at most 3 s, a statement runs at most 15 s, a pool connection is waited for at most 5 s.
@@ -23,6 +23,7 @@ def postgres_database(url: str, *, pool_max: int) -> dict[str, Any]:
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", parts.hostname or "")
     options: dict[str, Any] = {"options": "-c lock_timeout=3000 -c statement_timeout=15000", "connect_timeout": 5, **query}
+    options["prepare_threshold"] = 0 if prepare else None  # of cursors that bind on the server (ledger.appending)
     if pool_max:
         options["pool"] = {"min_size": 1, "max_size": pool_max, "timeout": 5, "max_lifetime": 1800}
     return {
@@ -65,6 +66,25 @@ def email_backend(url: str) -> tuple[str, dict[str, Any]]:
         "EMAIL_TIMEOUT": 10,
     }
     return "django.core.mail.backends.smtp.EmailBackend", options
+
+
+def sms_gateway(url: str) -> tuple[str, dict[str, Any]]:
+    """Return the class and the options for inbox://, console:// or twilio://sid:token@/?from=+44…; nothing: no SMS."""
+    parts = urlsplit(url)
+    if not url:
+        return "common.sms.NoGateway", {}
+    if parts.scheme in {"inbox", "console"}:
+        return {"inbox": "notifications.sms.InboxGateway", "console": "common.sms.ConsoleGateway"}[parts.scheme], {}
+    query = dict(parse_qsl(parts.query))
+    sender = query.pop("from", "").strip().lstrip("+")  # a + in a query is read as a space
+    if parts.scheme != "twilio" or not (parts.username and parts.password and sender):
+        raise SystemExit("SMS_URL must be inbox://, console:// or twilio://sid:token@/?from=+441174960123")
+    account, token = unquote(parts.username), unquote(parts.password)
+    return "common.sms.TwilioGateway", {"account": account, "token": token, "sender": _sender(sender), **query}
+
+
+def _sender(name: str) -> str:
+    return f"+{name}" if name.isdecimal() else name  # a number, or the name of a messaging service
 
 
 def upload_storage(url: str, default_folder: Path) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import sentry_sdk
 from celery.schedules import crontab
-from csp.constants import NONCE, NONE, SELF
 
 from common.logs import logging_config
 from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
-from config.services import email_backend, postgres_database, redis_urls, upload_origins, upload_storage
+from config.policies import page_policy, permissions_policy
+from config.services import email_backend, postgres_database, redis_urls, sms_gateway, upload_origins, upload_storage
 
 # --- Where we are -----------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,6 +29,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOG_FORMAT = ENV.log_format
 METRICS_TOKEN = ENV.metrics_token
 APPEND_SLASH = True
+ADMIN_PATH = ENV.admin_path
 
 INSTALLED_APPS = [
     "unfold",
@@ -67,10 +68,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.middleware.RequestIdMiddleware",
+    "common.hardening.HeadersMiddleware",
+    "common.hardening.MethodsMiddleware",
+    "common.throttling.RateLimitHeadersMiddleware",
     "common.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.policies.PolicyMiddleware",
+    "common.hardening.OriginMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -79,19 +84,26 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AllauthAnswersMiddleware",
+    "accounts.middleware.SessionActivityMiddleware",
 ]
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "config" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Of third-party pages, only their own inline styles and scripts get the answer's nonce (config/guarded_templates.py).
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.filesystem.Loader", "config.guarded_templates.GuardedLoader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
     }
 ]
@@ -111,7 +123,9 @@ LEDGER_QUORUM = ENV.ledger_quorum
 
 # --- Database ---------------------------------------------------------------------------------------------------------
 # A lock is waited for at most three seconds (the caller gets 503 with Retry-After), a statement for fifteen.
-DATABASES: dict[str, dict[str, Any]] = {"default": postgres_database(ENV.database_url, pool_max=ENV.database_pool_max)}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": postgres_database(ENV.database_url, pool_max=ENV.database_pool_max, prepare=ENV.database_prepare)
+}
 
 # --- Redis: cache, limits, fan-out, queue. Nothing in a request waits for it --------------------------------------------
 REDIS = redis_urls(ENV.redis_url)
@@ -159,15 +173,21 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": ENV.password_min_length},
+    },
+    {"NAME": "accounts.passwords.MaximumLength"},
+    {"NAME": "accounts.passwords.NotAboutYou"},
+    {"NAME": "accounts.passwords.NotGuessed"},
+    {"NAME": "accounts.passwords.NotBreached"},
 ]
+BREACHED_PASSWORDS_URL = ENV.breached_passwords_url  # none: only the list that comes with zxcvbn
 LOGIN_URL = "/sign-in"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password one signs in by code or passkey
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
@@ -176,13 +196,23 @@ ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignUpForm"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # seconds; three wrong codes end it sooner
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS = {  # allauth's own, but a mailbox is not filled: so many codes and links in a quarter of an hour
+    "reset_password": "20/m/ip,5/15m/key",
+    "request_login_code": "20/m/ip,5/15m/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds after which sensitive acts ask again who it is
+MFA_ADAPTER = "accounts.mfa.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "TrustTrack"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL and not IS_HTTPS  # browsers give passkeys to https, and to localhost
+SECOND_FACTOR_ROLES = ("owner", "manager")  # in a vendor; the platform's staff needs one too
+MFA_TRUST_ENABLED = True  # "do not ask on this device": by consent only; a new password or factor ends it (allauth)
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_TRUST_COOKIE_NAME = "__Host-trusted" if IS_HTTPS else "trusted"
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
@@ -192,6 +222,8 @@ HEADLESS_FRONTEND_URLS = {
     "account_signup": f"{BASE_URL}/sign-up",
 }
 ROLE_PERMISSIONS = "vendors.permissions.ROLE_PERMISSIONS"  # what a membership allows; accounts shows it in /me/
+VENDOR_SCOPES = "vendors.scopes.VENDOR_SCOPES"  # what tokens and keys can be limited to, beside a person's own things
+API_KEY_READER = "vendors.authentication.user_of_api_key"  # whom a vendor's key stands for
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
@@ -203,18 +235,29 @@ SIMPLE_JWT = {
     "USER_ID_CLAIM": "sub",
     "UPDATE_LAST_LOGIN": False,
 }
+JWT_SIGNING_KEY_FALLBACKS = ENV.jwt_signing_key_fallbacks  # verify only; see accounts/signing.py
+
+SESSION_LIMITS = {  # since the last call, and since the sign-in (accounts/sessions.py)
+    "everybody": (timedelta(days=14), timedelta(days=30)),
+    "staff": (timedelta(hours=1), timedelta(hours=12)),
+}
+DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
+PLACES_DATABASE = ENV.places_database  # a MaxMind DB file of cities; none: networks are shown without a place
 
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
+SESSION_COOKIE_AGE = 30 * 86_400  # the longest of SESSION_LIMITS; each sign-in is given its own end
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS or not IS_LOCAL
-CSRF_COOKIE_NAME = "csrftoken"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = False  # the web app sends it back in X-CSRFToken
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "common.problems.csrf_failure"
+CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"  # a tracking link is a key; it never travels in a Referer
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -225,25 +268,26 @@ SECURE_SSL_REDIRECT = not IS_LOCAL
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/", "/api/docs/"],
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "style-src-attr": ["'unsafe-inline'"],  # positions that MUI sets on elements; styles sheets need the nonce
-        "img-src": [SELF, "data:", "blob:", *upload_origins(ENV.storage_url)],
-        "connect-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    },
+REPORTS_PATH = "/reports/csp"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": page_policy(pictures=upload_origins(ENV.storage_url), reports=REPORTS_PATH)}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# What an answer carries unless its view said otherwise. The log's views do: they are for everybody's pages.
+ANSWER_HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Cross-Origin-Opener-Policy": SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": permissions_policy(),
+    "Referrer-Policy": SECURE_REFERRER_POLICY,
+    "Reporting-Endpoints": f'csp="{BASE_URL}{REPORTS_PATH}"',
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": X_FRAME_OPTIONS,
 }
+SECURITY_CONTACT = ENV.security_contact
 
 # --- REST -------------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "vendors.authentication.ApiKeyAuthentication",
         "accounts.authentication.FamilyJWTAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
@@ -256,12 +300,23 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "anonymous": "1200/min",
         "user": "1200/min",
+        "write": "300/min",
         "token": "20/min",
+        "email_change": "10/hour",
+        "email_change_code": "30/hour",
+        "second_factor": "10/hour",  # wrong codes of an account
+        "second_factor_day": "30/day",
+        "sms_account": "5/hour",
+        "sms_number": "5/hour",
         "order_create": "60/min",
         "review_create": "20/min",
         "report": "20/hour",
+        "report_csp": "60/min",
         "upload": "30/min",
         "search": "300/min",
+        "invitation_link": "30/min",
+        "invite_vendor": "30/day",  # invitations that one vendor sends
+        "invite_address": "5/day",  # and that one address gets, from all of them
         "tracking_miss": "30/min",
         "log_chain": "120/min",
         "proof": "120/min",
@@ -273,6 +328,15 @@ REST_FRAMEWORK = {
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# Every operation belongs to one of these by its scope (common/throttling.py); tests/security walks them all.
+ROUTE_CLASSES = {
+    "anonymous read": ("anonymous", "tracking_miss"),
+    "user read": ("user",),
+    "write": ("write", "order_create", "review_create", "report", "report_csp"),
+    "sign-in": ("token",),
+    "expensive": ("search", "proof", "log_chain"),
+    "upload": ("upload",),
+}
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "TrustTrack API",
@@ -280,6 +344,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Local commerce that nobody has to take on trust. Errors are RFC 9457 problems with a stable `code`.",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],  # the same to everybody, limited tokens and keys included
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -292,6 +357,7 @@ SPECTACULAR_SETTINGS = {
         "FulfilmentEnum": "orders.models.Fulfilment",
         "CheckKindEnum": "vendors.models.CheckKind",
         "CheckStatusEnum": "vendors.models.CheckStatus",
+        "KeyScopeEnum": "vendors.scopes.KEY_SCOPE_CHOICES",
         "MembershipRoleEnum": "vendors.models.MembershipRole",
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",
@@ -317,9 +383,12 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# Counted while they come in (common/request_limits.py): bytes of a body, of one with a file, and of all headers together.
+REQUEST_LIMITS: dict[str, Any] = {"body": DATA_UPLOAD_MAX_MEMORY_SIZE, "headers": 32_768, "uploads": {"/cover/": 11_534_336}}
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)
+SMS_GATEWAY = sms_gateway(ENV.sms_url)
 
 # --- What operators see -----------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None

@@ -1,21 +1,24 @@
 """Every path of the site."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from config import health, media, pages
+from accounts.email_change_views import stop_page
+from config import health, media, pages, reports
 from ledger.urls import log_urlpatterns
 
 handler404 = "config.pages.missing"
 handler500 = "config.pages.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", admin.site.urls),
+    path(settings.ADMIN_PATH, admin.site.urls),
+    path("_allauth/browser/v1/", include("accounts.mfa_urls")),  # before allauth's own
     path("_allauth/", include("allauth.headless.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("api/v1/", include("reviews.urls")),
     path("api/v1/", include("vendors.urls")),
     path("api/v1/", include("accounts.urls")),
@@ -35,21 +38,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics),
     path("media/<path:name>", media.serve_upload),
     path("robots.txt", pages.robots),
+    path(".well-known/security.txt", pages.security_txt),
+    path(settings.REPORTS_PATH.lstrip("/"), reports.take_reports),
     path("", pages.discovery),
     path("v/<slug:slug>", pages.profile),
     path("track/<slug:uid>", pages.tracking),
     path("ledger", pages.ledger),
     path("verify", pages.verify),
+    path("email-change/stop/<slug:key>", stop_page),
     *(
         path(private, pages.private)
         for private in (
             "checkout/<slug:slug>",
             "orders",
             "orders/<slug:uid>",
-            "account/privacy",
+            "account",
+            "account/<slug:section>",
+            "account/security/set-up",
             "dashboard",
             "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>",
+            "invitations/<str:token>",
             "sign-in",
             "sign-up",
             "verify-email",

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
+import { adminScripts } from "./scripts/adminScripts.ts";
 import { mockApi } from "./scripts/mock-api.ts";
 
 const DOM_TESTS = ["src/**/*.test.tsx", "src/api/http.test.ts", "verifier/page.test.ts"];
@@ -15,7 +16,7 @@ export default defineConfig(({ command, mode }) => {
   );
   return {
     base: command === "build" ? "/static/" : "/",
-    plugins: [react(), ...(mocked ? [mockApi()] : [])],
+    plugins: [react(), adminScripts(), ...(mocked ? [mockApi()] : [])],
     resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
     server: { proxy: mocked ? {} : { ...proxy, "/ws": { target: backend, ws: true } } },
     build: { target: "es2022", assetsInlineLimit: 0, sourcemap: false, manifest: true },

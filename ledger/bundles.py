@@ -8,6 +8,7 @@ from typing import Any
 
 import rfc8785
 
+from ledger.appending import ChainForgotten
 from ledger.encoding import (
     SALT_BYTES,
     Statement,
@@ -25,7 +26,6 @@ from ledger.encoding import (
 from ledger.models import Chain, Entry, SlotIndex
 from ledger.policy import current_policy
 from ledger.reads import SignedNote, accepted_note, anchors_of, leaf_indexes
-from ledger.services import ChainForgotten
 from ledger.slots import KEPT, enclosing
 from ledger.tiles import Tree
 

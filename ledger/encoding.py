@@ -184,13 +184,13 @@ def seal(statement: Statement, *, key: bytes, seq: int, prev: bytes, recorded_at
 
 def refuse_foreign(value: Any) -> None:
     """Raise ValueError for anything but objects, strings and safe integers: other verifiers would read it otherwise."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            refuse_foreign(name)
-            refuse_foreign(inner)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         value.encode()  # lone surrogates
         if "\x00" in value:
             raise ValueError("U+0000 has no place in the log")
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            refuse_foreign(name)
+            refuse_foreign(inner)
     elif type(value) is not int or abs(value) > MAX_INTEGER:
         raise ValueError(f"{value!r} has no place in the log: only objects, strings and integers below 2^53")

@@ -163,8 +163,9 @@ def _wait(seconds: float) -> None:
     """Return when the queue has something new, or the time is over."""
     connection.ensure_connection()
     raw: Any = connection.connection
-    for _ in raw.notifies(timeout=seconds, stop_after=1):
-        pass
+    with connection.wrap_database_errors:  # a connection that was cut ends here as anywhere else
+        for _ in raw.notifies(timeout=seconds, stop_after=1):
+            pass
 
 
 def _ask(statement: str, *values: int) -> bool:

@@ -7,9 +7,7 @@ last of all that a transaction locks, several of them by name. There is no other
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 from itertools import chain as joined
 from typing import Any, NamedTuple
 
@@ -17,7 +15,7 @@ import rfc8785
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
-from common.errors import DomainError
+from ledger.appending import Appended, append_entry
 from ledger.encoding import SealedEntry, Statement, chain_id_of, encode64, new_key, public_key_of, seal
 from ledger.models import Chain
 from ledger.waking import nudge_sealer
@@ -25,40 +23,12 @@ from ledger.waking import nudge_sealer
 BATCH = 1000
 
 LAST = """
-SELECT c.id, {key}, e.seq, e.leaf_hash, e.recorded_at, clock_timestamp()
+SELECT c.id, e.seq, e.leaf_hash, e.recorded_at, clock_timestamp()
 FROM ledger_chain c LEFT JOIN LATERAL (
     SELECT seq, leaf_hash, recorded_at FROM ledger_entry WHERE chain_id = c.id ORDER BY seq DESC LIMIT 1
 ) e ON true
 WHERE c.id = ANY(%s)
 """
-LAST_PRIVATE = LAST.format(key="c.key")
-LAST_PUBLIC = LAST.format(key="NULL")  # the sealer may not read keys: those of public chains follow from their names
-WRITE_ENTRY = """
-WITH entry AS (
-    INSERT INTO ledger_entry (chain_id, seq, kind, payload, leaf, leaf_hash, recorded_at)
-    VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id, leaf, leaf_hash
-), opening AS (
-    INSERT INTO ledger_opening (entry_id, salt, fields) SELECT id, %s, %s FROM entry
-)
-INSERT INTO ledger_queue (leaf, leaf_hash) SELECT leaf, leaf_hash FROM entry
-"""
-
-
-class ChainForgotten(DomainError):
-    """The key of a chain was erased: nothing can be added to it, or shown of it."""
-
-    code = "erased"
-    status = HTTPStatus.GONE
-    title = "This was erased"
-
-
-@dataclass(frozen=True)
-class Appended:
-    """Where an entry came to stand in its chain."""
-
-    seq: int
-    leaf_hash: bytes
-    recorded_at: datetime
 
 
 def open_chain() -> Chain:
@@ -72,31 +42,17 @@ def append(chain_id: int, statement: Statement) -> Appended:
 
     Raises ChainForgotten, and ValueError for a statement that the format has no place for.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(LAST_PRIVATE, [[chain_id]])
-        _, key, *last = cursor.fetchone()
-    if key is None:
-        raise ChainForgotten("Nothing can be added to what was erased.")
-    return _append(chain_id, key, statement, _Last(*last))
+    appended = append_entry(chain_id, statement)
+    transaction.on_commit(nudge_sealer)
+    return appended
 
 
 def append_public(name: str, *statements: Statement) -> list[Appended]:
     """Append to the public chain of that name, in order, in the caller's transaction; it is opened where it is missing."""
-    chain, appended = _lock_many([name])[name], []
-    for statement in statements:
-        with connection.cursor() as cursor:
-            cursor.execute(LAST_PUBLIC, [[chain]])
-            _, _, *last = cursor.fetchone()
-        appended.append(_append(chain, public_key_of(name), statement, _Last(*last)))
-    return appended
-
-
-def _append(chain_id: int, key: bytes, statement: Statement, last: "_Last") -> Appended:
-    (entry,) = _seal_after(last, [statement], key=key)
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE_ENTRY, _values(chain_id, entry))
+    chain = _lock_many([name])[name]
+    appended = [append_entry(chain, statement, public_key=public_key_of(name)) for statement in statements]
     transaction.on_commit(nudge_sealer)
-    return Appended(seq=entry.seq, leaf_hash=entry.leaf_hash, recorded_at=entry.recorded_at)
+    return appended
 
 
 def open_chains(count: int) -> list[Chain]:
@@ -123,8 +79,8 @@ def extend_public(stories: Mapping[str, Sequence[Statement]]) -> None:
     """Append to many public chains at once, in bulk, in the caller's transaction: statements by the name of their chain."""
     chains = _lock_many(sorted(stories))
     with connection.cursor() as cursor:
-        cursor.execute(LAST_PUBLIC, [list(chains.values())])
-        last = {row[0]: _Last(*row[2:]) for row in cursor.fetchall()}
+        cursor.execute(LAST, [list(chains.values())])
+        last = {row[0]: _Last(*row[1:]) for row in cursor.fetchall()}
     written: list[tuple[int, SealedEntry]] = []
     for name, story in stories.items():
         entries = _seal_after(last[chains[name]], story, key=public_key_of(name))
@@ -237,7 +193,7 @@ def _write_many(entries: Sequence[tuple[int, SealedEntry]]) -> None:
         for start in range(0, len(entries), BATCH):
             batch = entries[start : start + BATCH]
             rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(batch))
-            values = list(joined.from_iterable(_values(chain, entry)[:7] for chain, entry in batch))
+            values = list(joined.from_iterable(_values(chain, entry) for chain, entry in batch))
             cursor.execute(
                 "INSERT INTO ledger_entry (chain_id, seq, kind, payload, leaf, leaf_hash, recorded_at)"  # noqa: S608 - placeholders
                 f" VALUES {rows} RETURNING id",
@@ -257,10 +213,7 @@ def _write_many(entries: Sequence[tuple[int, SealedEntry]]) -> None:
 
 
 def _values(chain_id: int, entry: SealedEntry) -> list[Any]:
-    return [
-        chain_id, entry.seq, entry.kind, entry.payload, entry.leaf, entry.leaf_hash, entry.recorded_at,
-        entry.salt, Jsonb(_fields(entry)),
-    ]  # fmt: skip
+    return [chain_id, entry.seq, entry.kind, entry.payload, entry.leaf, entry.leaf_hash, entry.recorded_at]
 
 
 def _fields(entry: SealedEntry) -> Mapping[str, Any]:

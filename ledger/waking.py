@@ -11,13 +11,14 @@ PAUSE_SECONDS = 0.05
 
 
 def _notify(_: None) -> None:
-    """Say it on this thread's own connection; what is queued in a burst is one word."""
+    """Say it on this thread's own connection, kept while there is more to say; what is queued in a burst is one word."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"NOTIFY {CHANNEL}")
-    finally:
-        connection.close()
         time.sleep(PAUSE_SECONDS)
+    finally:
+        if not _nudges.has_more():
+            connection.close()
 
 
 #: Room for one: whoever finds it taken knows that a word is still to come, after their commit. Lost, it costs a second.

@@ -8,12 +8,28 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from accounts.models import User
 from common.money import as_money
 from ledger.encoding import encode64
 from notifications.sending import Mail
 from orders.models import Order, OrderStatusHistory
 from orders.statuses import status_text
+from vendors.models import ApiKey, Vendor
 
+KEY_WORDS = {
+    "api_key_created": (
+        "An API key was made",
+        "If nobody of you did this, revoke it at once and change the password of whoever is named.",
+    ),
+    "api_key_rotated": (
+        "An API key was renewed",
+        "It has a new secret. If nobody of you did this, revoke it at once.",
+    ),
+    "api_key_revoked": (
+        "An API key was revoked",
+        "Whatever used it is refused from now on. Make a new key where it is still needed.",
+    ),
+}
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 
 
@@ -69,9 +85,35 @@ def review_answered(order: Order) -> Mail:
     return _compose("review_answered", f"{order.vendor.name} answered your review", order, action_url=action_url)
 
 
+def api_key(key: ApiKey, kind: str, *, at: datetime, by: User | None) -> Mail:
+    """For the vendor's owners: a key was made, renewed or revoked. `by` none: an operator of the platform."""
+    sentence, advice = KEY_WORDS[kind]
+    who = "TrustTrack" if by is None or by.is_staff else by.name or by.email
+    context = {
+        "subject": f"{sentence} for {key.vendor.name}",
+        "sentence": sentence,
+        "advice": advice,
+        "key": key,
+        "vendor": key.vendor,
+        "who": who,
+        "when": _on_clock(at, key.vendor),
+        "base_url": settings.BASE_URL,
+        "action_url": f"{settings.BASE_URL}/dashboard/{key.vendor.slug}/keys",
+    }
+    return Mail(
+        subject=str(context["subject"]),
+        text=render_to_string("notifications/api_key.txt", context),
+        html=render_to_string("notifications/api_key.html", context),
+    )
+
+
 def local_time(moment: datetime, order: Order) -> str:
     """Return a time on the vendor's clock, with the zone's short name."""
-    local = moment.astimezone(ZoneInfo(order.vendor.timezone))
+    return _on_clock(moment, order.vendor)
+
+
+def _on_clock(moment: datetime, vendor: Vendor) -> str:
+    local = moment.astimezone(ZoneInfo(vendor.timezone))
     return f"{local.day} {local:%B %Y, %H:%M %Z}"
 
 

@@ -3,13 +3,18 @@
 import functools
 from collections.abc import Callable, Iterable
 
+from django.utils import timezone
+
+from accounts.models import SecurityEvent, SecurityEventKind, User
 from events.models import Event
 from ledger.reads import leaf_hash_of
-from notifications import composing
+from notifications import composing, team
 from notifications.sending import Mail, send_once
 from orders.erasure import ERASED_EMAIL
 from orders.models import Order
 from orders.statuses import Status
+from vendors.models import ApiKey, Invitation, Membership, OwnershipOffer, Vendor
+from vendors.services import mint_token, note_invited
 
 
 def tell_vendor(event: Event) -> None:
@@ -40,6 +45,59 @@ def tell_reviewer(event: Event) -> None:
     """Mail the customer that the vendor answered. Listens to `review.responded`."""
     order = _order(event)
     _mail_customer(event, "review_answered", order, lambda: composing.review_answered(order))
+
+
+def tell_owners_of_key(event: Event) -> None:
+    """Mail the vendor's owners that a key was made, renewed or revoked. Listens to `vendor.api_key_*`."""
+    key = ApiKey.objects.select_related("vendor", "created_by").get(pk=event.payload["key"])
+    owners = Membership.objects.owners().filter(vendor=key.vendor_id, user__is_active=True).order_by("pk")
+    by = User.objects.filter(pk=event.payload["by"]).first()
+    kind = event.type.removeprefix("vendor.")
+    recipients = owners.values_list("user__email", flat=True)
+    _mail_all(event, kind, recipients, lambda: composing.api_key(key, kind, at=event.recorded_at, by=by))
+
+
+def tell_invited(event: Event) -> None:
+    """Mail the link of an invitation, made at this moment, where its round still counts. Listens to `vendor.member_invited`."""
+    rounds = Invitation.objects.open().filter(pk=event.payload["invitation"], round=event.payload["round"])
+    invitation = rounds.filter(expires_at__gt=timezone.now()).select_related("vendor", "invited_by").first()
+    if invitation is None:
+        return
+    is_sent = send_once(
+        event,
+        kind="invitation",
+        recipient=invitation.email,
+        compose=lambda: team.invitation(invitation, token=mint_token(invitation)),
+    )
+    if is_sent:
+        note_invited(invitation)
+
+
+def tell_heir(event: Event) -> None:
+    """Mail who is offered a vendor. Listens to `vendor.ownership_offered`."""
+    offer = _offer(event)
+    send_once(event, kind="ownership_offer", recipient=offer.offered_to.email, compose=lambda: team.ownership_offer(offer))
+
+
+def tell_both(event: Event) -> None:
+    """Mail the old owner and the new one. Listens to `vendor.ownership_transferred`."""
+    offer = _offer(event)
+    both = [offer.offered_by.email, offer.offered_to.email]
+    _mail_all(event, "ownership_transferred", both, lambda: team.ownership_transferred(offer))
+
+
+def tell_member(event: Event) -> None:
+    """Mail somebody that another changed their role or ended it. Listens to `security.member.role_changed` and `…removed`."""
+    change = SecurityEvent.objects.select_related("user").get(pk=event.payload["security_event"])
+    if change.user is None or change.by_id is None:  # their own doing
+        return
+    vendor = Vendor.objects.get(slug=change.data["vendor"])
+    role = change.data["role"] if change.kind == SecurityEventKind.MEMBER_ROLE_CHANGED else None
+    send_once(event, kind="team_changed", recipient=change.user.email, compose=lambda: team.team_changed(vendor, role=role))
+
+
+def _offer(event: Event) -> OwnershipOffer:
+    return OwnershipOffer.objects.select_related("vendor", "offered_by", "offered_to").get(pk=event.payload["offer"])
 
 
 def _order(event: Event) -> Order:

@@ -61,3 +61,19 @@ class InboxMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class InboxSms(models.Model):
+    """An SMS kept instead of sent (SMS_URL=inbox://, MODE=local only)."""
+
+    to = models.CharField(max_length=20)
+    text = models.CharField(max_length=1600)
+    sent_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = "inbox SMS"
+        verbose_name_plural = "inbox SMS"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"SMS to {self.to}"

@@ -5,15 +5,16 @@ from datetime import timedelta
 from django.utils import timezone
 
 from common.pruning import delete_first
-from notifications.models import InboxMail, Message
+from notifications.models import InboxMail, InboxSms, Message
 
 INBOX_KEPT_FOR = timedelta(days=30)
 MESSAGES_KEPT_FOR = timedelta(days=180)  # for questions about what was mailed; its event is long done
 
 
 def prune_inbox() -> int:
-    """Delete the oldest mails of the local inbox that are older than 30 days; return how many."""
-    return delete_first(InboxMail.objects.filter(sent_at__lt=timezone.now() - INBOX_KEPT_FOR).order_by("pk"))
+    """Delete the oldest mails and SMS of the local inbox that are older than 30 days; return how many."""
+    before = timezone.now() - INBOX_KEPT_FOR
+    return sum(delete_first(model.objects.filter(sent_at__lt=before).order_by("pk")) for model in (InboxMail, InboxSms))
 
 
 def prune_messages() -> int:

@@ -1,4 +1,4 @@
-"""The demo's inbox: mail that was kept instead of sent, for the person who tries the product out."""
+"""The demo's inbox: mail and SMS that were kept instead of sent, for the person who tries the product out."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,10 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from notifications.demo import demo_codes, seconds_left
 from notifications.mail import BACKEND
-from notifications.models import InboxMail
+from notifications.models import InboxMail, InboxSms
 
 PAGE_SIZE = 25
+SMS_SHOWN = 10
 MAX_ADDRESS = 254
 P = ParamSpec("P")
 
@@ -50,11 +52,13 @@ def local_only(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
 @never_cache
 @local_only
 def inbox(request: HttpRequest) -> HttpResponse:
-    """List the mails, newest first; `?to=` keeps those to one address."""
+    """List mails and SMS, newest first, and the demo accounts' codes; `?to=` keeps what went to one address or number."""
     to = request.GET.get("to", "").replace("\x00", "").strip()[:MAX_ADDRESS]
     mails = InboxMail.objects.filter(to__icontains=to) if to else InboxMail.objects.all()
     page = Paginator(mails.only("to", "subject", "sent_at", "text"), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "notifications/inbox/list.html", {"page": page, "to": to})
+    messages = InboxSms.objects.filter(to__icontains=to) if to else InboxSms.objects.all()
+    context = {"page": page, "to": to, "sms": messages[:SMS_SHOWN], "codes": demo_codes(), "seconds_left": seconds_left()}
+    return render(request, "notifications/inbox/list.html", context)
 
 
 @require_safe

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from accounts.scopes import OWN_ORDERS, has_scope
 from orders.statuses import ActorRole
+from vendors.permissions import Permission, memberships_at_work
 
 if TYPE_CHECKING:
     from orders.models import Order  # noqa: F401 - named in quotes
@@ -15,16 +17,17 @@ class OrderQuerySet(models.QuerySet["Order"]):
     """Steps for orders."""
 
     def visible_to(self, user: Any) -> "OrderQuerySet":
-        """Keep the orders that `user` placed, and those of vendors that `user` is a member of."""
+        """Keep the orders that `user` placed, and those of vendors that `user` works for, as far as the call's scopes go."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(Q(customer=user) | Q(vendor__in=user.memberships.values("vendor")))
+        of_teams = Q(vendor__in=memberships_at_work(user, Permission.ORDERS_VIEW).values("vendor"))
+        return self.filter(Q(customer=user) | of_teams) if has_scope(user, OWN_ORDERS) else self.filter(of_teams)
 
     def of_members_of(self, user: Any) -> "OrderQuerySet":
-        """Keep the orders of vendors that `user` is a member of."""
+        """Keep the orders of vendors that `user` works for."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(vendor__in=user.memberships.values("vendor"))
+        return self.filter(vendor__in=memberships_at_work(user, Permission.ORDERS_VIEW).values("vendor"))
 
     def on_the_side_of(self, user: Any, role: ActorRole) -> "OrderQuerySet":
         """Keep what `user` placed (customer), or what came to the vendors of `user` (vendor)."""
@@ -32,7 +35,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def placed_by(self, user: Any) -> "OrderQuerySet":
         """Keep the orders that `user` placed."""
-        return self.filter(customer=user) if user.is_authenticated else self.none()
+        return self.filter(customer=user) if user.is_authenticated and has_scope(user, OWN_ORDERS) else self.none()
 
     def with_vendor(self) -> "OrderQuerySet":
         """Load the vendor and its verification in the same query."""

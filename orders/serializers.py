@@ -7,6 +7,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.scopes import has_scope, is_granted
 from common.fields import MoneyField, SlugField
 from common.phones import to_e164
 from ledger.encoding import encode64
@@ -15,6 +16,7 @@ from orders.pricing import MAX_QUANTITY
 from orders.statuses import ActorRole, Status, allowed_moves, status_text
 from orders.taking import is_verified_now
 from vendors.models import Vendor
+from vendors.permissions import Permission
 
 EARLIEST_READY, LATEST_READY = timedelta(days=1), timedelta(days=365)
 
@@ -109,6 +111,7 @@ class EntrySerializer(serializers.ModelSerializer[OrderStatusHistory]):
 
     label = serializers.SerializerMethodField()  # type: ignore[assignment]  # a field may be named like an argument
     actor_name = serializers.SerializerMethodField()
+    from_status = serializers.CharField(read_only=True, help_text="Empty for the first entry.")
 
     class Meta:
         model = OrderStatusHistory
@@ -198,7 +201,10 @@ class OrderSummary(serializers.ModelSerializer[Order]):
     @extend_schema_field(AllowedTransition(many=True))
     def get_allowed_transitions(self, order: Order) -> list[dict[str, Any]]:
         """Return what the caller can do next."""
-        return moves_for(order, role_for(order, self.context["user"], self.context["vendor_ids"]))
+        role = role_for(order, self.context["user"], self.context["vendor_ids"])
+        if role is not None and not _may_move(self.context["user"], order, role):
+            return []
+        return moves_for(order, role)
 
 
 class OrderLedger(serializers.Serializer[Order]):
@@ -247,6 +253,15 @@ class MovedSerializer(EntrySerializer):
     def get_allowed_transitions(self, entry: OrderStatusHistory) -> list[dict[str, Any]]:
         """Return what the caller can do next."""
         return moves_for(entry.order, self.context["role"])
+
+
+def _may_move(user: Any, order: Order, role: ActorRole) -> bool:
+    """Say whether a token or key with scopes goes as far as moving the order. No `user`: a frame for the whole board."""
+    if user is None:
+        return True
+    if role == ActorRole.CUSTOMER:
+        return has_scope(user, "orders.place")
+    return is_granted(user, order.vendor_id, Permission.ORDERS_ADVANCE)
 
 
 def role_for(order: Order, user: Any, vendor_ids: frozenset[int]) -> ActorRole | None:

@@ -4,14 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.factors import SecondFactorNeeded
 from accounts.requests import signed_in_user
+from accounts.scopes import OWN_ORDERS
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY
@@ -29,6 +31,8 @@ from orders.serializers import (
     StatusInput,
 )
 from orders.statuses import ActorRole, Status
+from vendors.models import Membership
+from vendors.permissions import Permission, memberships_at_work, refuse_without_second_factor
 
 ORDER_EXAMPLE = OpenApiExample(
     "Two loaves to pick up",
@@ -43,6 +47,20 @@ ORDER_EXAMPLE = OpenApiExample(
 )
 
 
+def visible_order(user: Any, uid: str) -> Order:
+    """Return the order that `user` may see. Raises Http404, SecondFactorNeeded where only the factor is missing."""
+    order = Order.objects.visible_to(user).filter(uid=uid).first()
+    if order is None:
+        _explain_miss(user, uid)
+        raise Http404
+    return order
+
+
+def _explain_miss(user: Any, uid: str) -> None:
+    if user.is_authenticated and Order.objects.filter(uid=uid, vendor__in=user.memberships.values("vendor")).exists():
+        raise SecondFactorNeeded
+
+
 class NewestFirst(KeysetPagination):
     """Newest first; the id settles orders of one instant (imports)."""
 
@@ -55,12 +73,15 @@ class OrderViewMixin(generics.GenericAPIView[Order]):
     def get_serializer_context(self) -> dict[str, Any]:
         """Return the caller, the vendors they belong to, and the site's address."""
         user = self.request.user
-        ids = user.memberships.values_list("vendor_id", flat=True) if user.is_authenticated else ()
+        theirs = memberships_at_work(user, Permission.ORDERS_VIEW) if user.is_authenticated else Membership.objects.none()
+        ids = theirs.values_list("vendor_id", flat=True)
         return {"request": self.request, "user": user, "vendor_ids": frozenset(ids), "base_url": settings.BASE_URL}
 
 
 class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
     """The caller's orders: those placed, and those of the caller's vendors (`?vendor=`), newest first."""
+
+    scopes = {"GET": (Permission.ORDERS_VIEW, OWN_ORDERS), "POST": "orders.place"}
 
     serializer_class = OrderSummary
     filterset_class = OrderFilter
@@ -75,6 +96,14 @@ class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
     def get_queryset(self) -> Any:
         """Return what the caller may see, with vendor and lines."""
         return Order.objects.visible_to(self.request.user).with_vendor().prefetch_related("items__order")
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Answer with a page; an empty board says so where only the second factor is missing."""
+        answer = super().list(request, *args, **kwargs)
+        asked_as_vendor = request.query_params.get("role") == ActorRole.VENDOR or "vendor" in request.query_params
+        if asked_as_vendor and not answer.data["results"]:
+            refuse_without_second_factor(request.user, Permission.ORDERS_VIEW)
+        return answer
 
     @extend_schema(request=OrderInput, responses={201: OrderDetail}, parameters=[IDEMPOTENCY_KEY], examples=[ORDER_EXAMPLE])
     def post(self, request: Request) -> Response:
@@ -103,6 +132,8 @@ class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
 class OrderRetrieve(OrderViewMixin, generics.RetrieveAPIView[Order]):
     """One order, for its customer and its vendor's members."""
 
+    scopes = {"GET": (Permission.ORDERS_VIEW, OWN_ORDERS)}
+
     serializer_class = OrderDetail
     lookup_field = "uid"
     queryset = Order.objects.none()
@@ -110,6 +141,14 @@ class OrderRetrieve(OrderViewMixin, generics.RetrieveAPIView[Order]):
     def get_queryset(self) -> Any:
         """Return what the caller may see."""
         return Order.objects.visible_to(self.request.user).with_vendor().with_lines()
+
+    def get_object(self) -> Order:
+        """Return it; 403 instead of 404 where only the second factor is missing."""
+        try:
+            return super().get_object()
+        except Http404:
+            _explain_miss(self.request.user, self.kwargs["uid"])
+            raise
 
 
 class MoveView(APIView):
@@ -124,6 +163,8 @@ class MoveView(APIView):
 
 class OrderStatus(MoveView):
     """Move an order along, as a member of its vendor."""
+
+    scopes = {"PATCH": Permission.ORDERS_ADVANCE, "PUT": Permission.ORDERS_ADVANCE}
 
     @extend_schema(
         request=StatusInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY], operation_id="order_status_update"
@@ -141,7 +182,7 @@ class OrderStatus(MoveView):
 
     @idempotent
     def _move(self, request: Request, uid: str) -> Response:
-        order = get_object_or_404(Order.objects.visible_to(request.user), uid=uid)
+        order = visible_order(request.user, uid)
         data = StatusInput(data=request.data)
         data.is_valid(raise_exception=True)
         given = dict(data.validated_data)
@@ -152,6 +193,8 @@ class OrderStatus(MoveView):
 class OrderCancel(MoveView):
     """Cancel an order, as its customer."""
 
+    scopes = {"POST": "orders.place"}
+
     @extend_schema(request=CancelInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, uid: str) -> Response:
         """Cancel while the order is still placed."""
@@ -159,7 +202,7 @@ class OrderCancel(MoveView):
 
     @idempotent
     def _cancel(self, request: Request, uid: str) -> Response:
-        order = get_object_or_404(Order.objects.visible_to(request.user), uid=uid)
+        order = visible_order(request.user, uid)
         data = CancelInput(data=request.data)
         data.is_valid(raise_exception=True)
         return self.moved(services.cancel_order(order, by=signed_in_user(request), **data.validated_data), ActorRole.CUSTOMER)
@@ -168,6 +211,8 @@ class OrderCancel(MoveView):
 class OrderConfirmReceipt(MoveView):
     """Say that an order arrived, as its customer."""
 
+    scopes = {"POST": "orders.place"}
+
     @extend_schema(request=ReceiptInput, responses=MovedSerializer, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, uid: str) -> Response:
         """Complete an order that was delivered or is ready for pickup."""
@@ -175,7 +220,7 @@ class OrderConfirmReceipt(MoveView):
 
     @idempotent
     def _confirm(self, request: Request, uid: str) -> Response:
-        order = get_object_or_404(Order.objects.visible_to(request.user), uid=uid)
+        order = visible_order(request.user, uid)
         data = ReceiptInput(data=request.data)
         data.is_valid(raise_exception=True)
         return self.moved(services.confirm_receipt(order, by=signed_in_user(request), **data.validated_data), ActorRole.CUSTOMER)

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from accounts.models import SecurityEvent, TokenFamily, User
 from common.money import as_money
+from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
-from ledger.services import ChainForgotten
 from notifications.models import Message
 from orders.models import Order
 from orders.serializers import OrderDetail

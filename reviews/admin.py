@@ -12,10 +12,9 @@ from unfold.decorators import action
 
 from accounts.models import User
 from accounts.requests import signed_in_user
-from common.admin import ReadOnlyInline, ReadOnlyModelAdmin
+from common.admin import ReadOnlyInline, ReadOnlyModelAdmin, ReasonForm, ask_then
 from reviews.models import ModerationAction, ModerationKind, Review, ReviewReport, ReviewResponse, ReviewStatus
 from reviews.moderation import hide_review, may_moderate, restore_review
-from vendors.admin import ReasonForm, ask_then
 
 Service = Callable[..., ModerationAction]
 #: What can be done: the button, the status that it needs, the service.

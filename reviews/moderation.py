@@ -2,7 +2,9 @@
 
 from django.db import transaction
 
+from accounts.four_eyes import require_other_person
 from accounts.models import User
+from accounts.permissions import PlatformPermission, has_platform_permission
 from common.audit import record_act
 from common.errors import Invalid
 from ledger.services import append_public, conceal
@@ -10,17 +12,19 @@ from reviews.errors import AlreadyModerated, NotAModerator
 from reviews.models import MAX_REASON, ModerationAction, ModerationKind, Review, ReviewStatus
 from reviews.services import count_in_rating, lock_review, record_review
 from reviews.statements import MODERATION, chain_of, moderated, published, removed
-
-PERMISSION = "reviews.moderate_review"
+from vendors.relatives import require_no_relative
 
 
 def may_moderate(user: User) -> bool:
-    """Say whether `user` is of the staff and has the permission."""
-    return user.is_active and user.is_staff and user.has_perm(PERMISSION)
+    """Say whether `user` has a role of the platform that moderates."""
+    return has_platform_permission(user, PlatformPermission.MODERATE_REVIEWS)
 
 
 def hide_review(review: Review, *, by: User, reason: str) -> ModerationAction:
-    """Take a review out of public sight and out of the rating. Raises NotAModerator, Invalid or AlreadyModerated."""
+    """Take a review out of public sight and out of the rating. Nobody moderates their own review, or their vendor's.
+
+    Raises NotAModerator, OtherPersonRequired, DeciderNotAllowed, Invalid or AlreadyModerated.
+    """
     return _moderate(review, ModerationKind.HIDE, to=ReviewStatus.HIDDEN, by=by, reason=reason)
 
 
@@ -32,6 +36,8 @@ def restore_review(review: Review, *, by: User, reason: str) -> ModerationAction
 def _moderate(review: Review, kind: ModerationKind, *, to: ReviewStatus, by: User, reason: str) -> ModerationAction:
     if not may_moderate(by):
         raise NotAModerator("Only moderators can hide or restore a review.")
+    require_other_person(review.author_id, by)
+    require_no_relative(by, review.vendor_id)
     reason = reason.strip()
     if not 1 <= len(reason) <= MAX_REASON:
         raise Invalid(f"Give a reason of up to {MAX_REASON} characters; it is kept for ever.", pointer="/reason", code="required")

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
+from accounts.scopes import OWN_ORDERS, PUBLIC
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
@@ -27,6 +28,7 @@ from reviews.serializers import (
     summary,
 )
 from vendors.models import Vendor
+from vendors.permissions import Permission
 
 REVIEW_EXAMPLE = OpenApiExample(
     "Five stars",
@@ -39,6 +41,7 @@ class ReviewCreate(APIView):
     """Reviews of one's own completed orders."""
 
     throttle_scope = "review_create"
+    scopes = {"POST": "reviews.write"}
 
     @extend_schema(
         request=ReviewInput, responses={201: ReviewSerializer}, parameters=[IDEMPOTENCY_KEY], examples=[REVIEW_EXAMPLE]
@@ -57,6 +60,8 @@ class ReviewCreate(APIView):
 
 class ReviewRespond(APIView):
     """The vendor's one answer to a review."""
+
+    scopes = {"POST": Permission.REVIEWS_RESPOND}
 
     @extend_schema(request=ResponseInput, responses={201: ReviewSerializer}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
@@ -77,6 +82,7 @@ class ReviewReportCreate(APIView):
     """Reports of reviews that should be looked at."""
 
     throttle_scope = "report"
+    scopes = {"POST": "reviews.write"}
 
     @extend_schema(request=ReportInput, responses={201: ReportedSerializer}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
@@ -99,6 +105,7 @@ class VendorReviews(APIView):
     """A vendor's published reviews."""
 
     permission_classes = [permissions.AllowAny]
+    scopes = {"GET": PUBLIC}
 
     @extend_schema(responses=ReviewPageSerializer, parameters=[ReviewQuery, *PAGE_PARAMETERS])
     def get(self, request: Request, slug: str) -> Response:
@@ -115,6 +122,8 @@ class VendorReviews(APIView):
 
 class OrderReview(APIView):
     """Whether an order can be reviewed."""
+
+    scopes = {"GET": OWN_ORDERS}
 
     @extend_schema(responses=ReviewableSerializer)
     def get(self, request: Request, uid: str) -> Response:

@@ -1,9 +1,12 @@
 """The cast: who acts in the tests, by name, and how they call the API."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from django.conf import settings
 from django.core.cache import cache
 from rest_framework.test import APIClient
 
@@ -67,7 +70,7 @@ def stranger(other_vendor: Vendor) -> User:
 
 @pytest.fixture
 def moderator(db: None) -> User:
-    """A person of the platform."""
+    """A person of the platform with every right."""
     return UserFactory.create(email="moderator@example.com", is_staff=True, is_superuser=True)
 
 
@@ -84,6 +87,22 @@ def api() -> Callable[[User], APIClient]:
     def signed_in(user: User) -> APIClient:
         client = APIClient()
         client.force_authenticate(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def fresh(api: Callable[[User], APIClient]) -> Callable[[User], APIClient]:
+    """`fresh(vendor_owner)` is a client as `api` gives, whose person has proved a moment ago who they are."""
+
+    def signed_in(user: User) -> APIClient:
+        client = api(user)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+        session["account_authentication_methods_user"] = user_id_to_str(user)
+        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
         return client
 
     return signed_in

@@ -4,13 +4,25 @@ from datetime import timedelta
 from typing import Any
 
 import factory
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from accounts.encryption import encrypt
 from accounts.models import User
 from vendors.models import REQUIRED_CHECKS, Category, CheckStatus, Item, Membership, MembershipRole, Vendor, VerificationCheck
 
 PASSWORD = "correct horse battery"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def give_second_factor(user: User) -> User:
+    """Give `user` an authenticator app with the key TOTP_SECRET, as a row alone: nothing is written down or mailed."""
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(TOTP_SECRET)})
+    return user
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -23,6 +35,12 @@ class UserFactory(DjangoModelFactory[User]):
     email = factory.Sequence(lambda n: f"person{n}@example.com")
     name = factory.Sequence(lambda n: f"Person {n}")
     password = "!"
+
+    @factory.post_generation
+    def second_factor(self, create: bool, extracted: bool | None, **_: Any) -> None:
+        """Give staff an authenticator app; `second_factor=False` leaves them without."""
+        if extracted or (extracted is None and self.is_staff):
+            give_second_factor(self)  # type: ignore[arg-type]  # factory-boy hands the user
 
 
 class CategoryFactory(DjangoModelFactory[Category]):
@@ -69,14 +87,28 @@ class ItemFactory(DjangoModelFactory[Item]):
 
 
 class MembershipFactory(DjangoModelFactory[Membership]):
-    """A person in a vendor's team."""
+    """A person in a vendor's team. Owners and managers have an authenticator app, unless `second_factor=False`."""
 
     class Meta:
         model = Membership
+        skip_postgeneration_save = True
 
     vendor = factory.SubFactory(VendorFactory)
     user = factory.SubFactory(UserFactory)
     role = MembershipRole.STAFF
+
+    @factory.post_generation
+    def second_factor(self, create: bool, extracted: bool | None, **_: Any) -> None:
+        """Give those whose role needs one an authenticator app with the key TOTP_SECRET."""
+        if extracted or (extracted is None and self.role in settings.SECOND_FACTOR_ROLES):
+            give_second_factor(self.user)  # type: ignore[arg-type]  # as above
+
+
+def platform_user(*roles: str, **fields: Any) -> User:
+    """A person of the platform's staff, with these roles (accounts.roles)."""
+    user = UserFactory.create(is_staff=True, **fields)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
 
 
 def approve_all_checks(vendor: Vendor) -> None:

@@ -1,6 +1,7 @@
 """The WebSockets of the tracking page and of a vendor's board."""
 
 import asyncio
+import contextlib
 import re
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.scopes import has_scope
 from accounts.websocket import Receive, Scope, Send, is_still_signed_in
 from orders.models import OrderStatusHistory
 from tracking.followers import BoardFollower, Follower, OrderFollower
@@ -24,9 +27,12 @@ from tracking.publishing import order_topic, vendor_topic
 from tracking.reads import entries_after, find_order, last_sequences, recently_moved, sealed_entries
 from tracking.sockets import Socket
 from vendors.models import Membership
+from vendors.permissions import Permission, memberships_at_work
 
 NOT_FOUND = 4404
+BEYOND_SCOPE = 4403
 SIGN_IN = 4401
+SECOND_FACTOR = 4403
 UNKNOWN_FRAME = 4400
 TOO_MANY = 4429
 FRAMES_PER_SECOND = 10
@@ -140,6 +146,7 @@ class BoardConsumer(LiveConsumer):
     """`/ws/vendor/{slug}/`: a vendor's new orders and entries, for its members."""
 
     _rechecks: asyncio.Task[None] | None = None
+    _in_doubt: asyncio.Event
 
     async def follow(self) -> None:
         """Join where the caller is a member."""
@@ -147,12 +154,16 @@ class BoardConsumer(LiveConsumer):
         if user is None or not user.is_authenticated:
             await self.close(SIGN_IN)
             return
+        if not has_scope(user, Permission.ORDERS_VIEW):
+            await self.close(BEYOND_SCOPE)
+            return
         vendor_id = await self._vendor_id()
         if vendor_id is None:
-            await self.close(NOT_FOUND)
+            await self.close(await self._miss())
             return
+        self._in_doubt = asyncio.Event()
         self._rechecks = asyncio.create_task(self._recheck())
-        follower = BoardFollower(self.open_socket())
+        follower = BoardFollower(self.open_socket(), self._in_doubt.set)
         await self.join(vendor_topic(vendor_id), follower, sweep=sweep_boards, about=vendor_id)
 
     async def end(self) -> None:
@@ -162,10 +173,12 @@ class BoardConsumer(LiveConsumer):
         await super().end()
 
     async def _recheck(self) -> None:
-        """Close within RECHECK_SECONDS of a sign-out, a lost membership or a suspension."""
+        """Close at once on a lost membership or a suspension; on what else ends a sign-in, within RECHECK_SECONDS."""
         code = None
         while code is None:
-            await asyncio.sleep(RECHECK_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._in_doubt.wait(), RECHECK_SECONDS)
+            self._in_doubt.clear()
             try:
                 code = await self._reason_to_close()
             except Exception as error:
@@ -175,10 +188,14 @@ class BoardConsumer(LiveConsumer):
     async def _reason_to_close(self) -> int | None:
         if not await is_still_signed_in(self.scope):
             return SIGN_IN
-        return NOT_FOUND if await self._vendor_id() is None else None
+        return await self._miss() if await self._vendor_id() is None else None
+
+    async def _miss(self) -> int:
+        is_member = await in_database(is_member_of, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"].pk)
+        return SECOND_FACTOR if is_member else NOT_FOUND
 
     async def _vendor_id(self) -> int | None:
-        return await in_database(vendor_of_member, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"].pk)
+        return await in_database(vendor_of_board, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"])
 
 
 def parse_after(query: bytes) -> int | None:
@@ -192,10 +209,18 @@ async def in_database(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -
     return cast("T", await database_sync_to_async(read, thread_sensitive=False)(*args, **kwargs))
 
 
-def vendor_of_member(slug: str, user_id: int) -> int | None:
-    """Return the id of the vendor that this person is a member of, or None."""
-    found = Membership.objects.filter(vendor__slug=slug, vendor__is_suspended=False, user_id=user_id, user__is_active=True)
+def vendor_of_board(slug: str, user: User) -> int | None:
+    """Return the id of the vendor whose orders this caller may see now (with the second factor that the role takes), or None."""
+    theirs = memberships_at_work(user, Permission.ORDERS_VIEW)
+    found = theirs.filter(vendor__slug=slug, vendor__is_suspended=False, user__is_active=True)
     return found.values_list("vendor_id", flat=True).first()
+
+
+def is_member_of(slug: str, user_id: int) -> bool:
+    """Say whether this person is in the team: then the second factor is what is missing."""
+    return Membership.objects.filter(
+        vendor__slug=slug, vendor__is_suspended=False, user_id=user_id, user__is_active=True
+    ).exists()
 
 
 async def sweep_orders(topics: list[Topic]) -> None:

@@ -1,8 +1,11 @@
 """What one reader has already had, so that it gets every entry once and in order."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from tracking.sockets import Socket
+
+TEAM = "team"  # in place of an order's uid: the vendor's team, or its suspension, has changed
 
 
 class Follower(Protocol):
@@ -52,14 +55,18 @@ class OrderFollower:
 class BoardFollower:
     """Reads the board of a vendor: for each order the newest entry counts, one before it may be missed."""
 
-    def __init__(self, socket: Socket) -> None:
+    def __init__(self, socket: Socket, recheck: Callable[[], None] = lambda: None) -> None:
         self.socket = socket
+        self._recheck = recheck
         self._newest: dict[str, int] = {}
 
     def lacks(self, key: str, sequence: int) -> bool:
         return sequence > self._newest.get(key, -1)
 
     def offer(self, key: str, sequence: int, frame: str) -> bool:
+        if key == TEAM:  # no frame: who may read on is asked anew
+            self._recheck()
+            return True
         if self.lacks(key, sequence):
             self._newest.pop(key, None)
             self._newest[key] = sequence

@@ -4,11 +4,15 @@ from typing import Any
 
 from django.http import Http404
 
+from accounts.factors import has_second_factor
+from accounts.permissions import PlatformPermission, has_platform_permission
+from accounts.scopes import OWN_ORDERS, has_scope
+from ledger.appending import ChainForgotten
 from ledger.bundles import Row, Told, build_bundle, tlog_proof
 from ledger.models import Entry
-from ledger.services import ChainForgotten
 from orders.models import Order, OrderStatusHistory
 from orders.statements import ERASED, statement_of
+from vendors.permissions import Permission, memberships_at_work
 
 #: Fields that are opened to each reader. What the page shows of a note is bound for everybody: see ledger.bundles.restate.
 LINK_HOLDER = frozenset({"ref", "vendor"})
@@ -20,9 +24,12 @@ def fields_for(order: Order, reader: Any) -> frozenset[str]:
     """Return the names of the fields that `reader` (a user, perhaps anonymous) may see opened."""
     if not reader.is_authenticated or not reader.is_active:
         return LINK_HOLDER
-    if (reader.is_staff and reader.has_perm("orders.view_order")) or reader.memberships.filter(vendor=order.vendor_id).exists():
+    is_platforms = reader.grant is None and has_platform_permission(reader, PlatformPermission.VIEW_ORDERS)
+    if is_platforms and has_second_factor(reader):
         return TEAM
-    return CUSTOMER if order.customer_id == reader.pk else LINK_HOLDER
+    if memberships_at_work(reader, Permission.ORDERS_VIEW).filter(vendor=order.vendor_id).exists():
+        return TEAM
+    return CUSTOMER if order.customer_id == reader.pk and has_scope(reader, OWN_ORDERS) else LINK_HOLDER
 
 
 def order_bundle(order: Order, *, reader: Any) -> dict[str, Any]:

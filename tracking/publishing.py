@@ -12,6 +12,7 @@ from channels.layers import get_channel_layer
 from common.background import BackgroundSender
 from events.models import Event
 from orders.models import OrderStatusHistory
+from tracking.followers import TEAM
 from tracking.frames import board_frame, entry_frame
 from tracking.hub import SEALS
 
@@ -43,6 +44,11 @@ def publish_entry(event: Event, entry: OrderStatusHistory) -> None:
     order = entry.order
     publisher.offer(Message(order_topic(order.uid), order.uid, entry.sequence, entry_frame(entry)))
     publisher.offer(Message(vendor_topic(order.vendor_id), order.uid, entry.sequence, board_frame(entry)))
+
+
+def publish_team_change(event: Event, _about: None) -> None:
+    """Have every open board of the vendor ask at once whether its reader is still of the team."""
+    publisher.offer(Message(vendor_topic(event.payload["vendor"]), TEAM, 0, ""))
 
 
 def publish_sealed(tree_size: int) -> None:

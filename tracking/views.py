@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import Throttled
 from rest_framework.permissions import AllowAny
@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.scopes import PUBLIC
 from common.errors import DomainError
 from common.rendering import as_json
 from common.throttling import ScopedThrottle, count
@@ -23,6 +24,7 @@ from tracking.frames import tracking_page
 from tracking.proofs import entry_proof, order_bundle
 from tracking.reads import entries_after, find_order
 
+NOT_SEALED = OpenApiResponse(description="`not_sealed_yet`: ask again in a second.")
 PRIVATE = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 
 
@@ -77,13 +79,27 @@ class LinkView(APIView):
 
     permission_classes = (AllowAny,)
     throttle_classes = ()
+    throttle_scope = "tracking_miss"
 
     def order_of(self, request: Request, uid: str) -> Order:
         """Return the order behind the link. Raises Http404, or Throttled after too many misses."""
         order = find_order(uid)
         if order is None:
-            wait = count("tracking_miss", ScopedThrottle().get_ident(request))
+            wait = count(LinkView.throttle_scope, ScopedThrottle().get_ident(request))
             raise Throttled(wait) if wait else Http404
+        return order
+
+
+class ProofView(LinkView):
+    """Base of what takes hashing; limited by address beside the limit of misses."""
+
+    throttle_scope = "proof"
+
+    def order_of(self, request: Request, uid: str) -> Order:
+        """Return the order behind the link. Raises Http404, or Throttled."""
+        order = super().order_of(request, uid)
+        if wait := count(self.throttle_scope, ScopedThrottle().get_ident(request)):
+            raise Throttled(wait)
         return order
 
 
@@ -93,7 +109,7 @@ class Tracking(LinkView):
     authentication_classes = ()
 
     @extend_schema(
-        responses=TrackingPage,
+        responses={200: TrackingPage, 304: None},
         parameters=[OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="ETag of an earlier answer.")],
     )
     def get(self, request: Request, uid: str) -> Response:
@@ -114,15 +130,17 @@ class SealedLater(DomainError):
     title = "Not sealed yet"
 
 
-class Proof(LinkView):
+class Proof(ProofView):
     """The proof of an order, for anybody who has its link; those who may see more get more of it opened."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT, description="A trusttrack-bundle/v1; see docs/log-format.md.")
+    scopes = {"GET": PUBLIC}
+
+    @extend_schema(
+        responses={200: OpenApiTypes.OBJECT, 409: NOT_SEALED}, description="A trusttrack-bundle/v1; see docs/log-format.md."
+    )
     def get(self, request: Request, uid: str) -> Response:
         """Return the bundle of the sealed entries."""
         order = self.order_of(request, uid)
-        if wait := count("proof", ScopedThrottle().get_ident(request)):
-            raise Throttled(wait)
         try:
             bundle = order_bundle(order, reader=request.user)
         except NotSealedYet as error:
@@ -130,12 +148,15 @@ class Proof(LinkView):
         return Response(bundle, headers=PRIVATE)
 
 
-class EntryProof(LinkView):
+class EntryProof(ProofView):
     """The C2SP proof of one entry, for other people's verifiers."""
 
     authentication_classes = ()
 
-    @extend_schema(responses={(200, "text/plain"): OpenApiTypes.STR}, description="c2sp.org/tlog-proof@v1 of one entry.")
+    @extend_schema(
+        responses={(200, "text/plain"): OpenApiTypes.STR, 409: NOT_SEALED},
+        description="c2sp.org/tlog-proof@v1 of one entry.",
+    )
     def get(self, request: Request, uid: str, sequence: int) -> HttpResponse:
         """Return the proof as text."""
         order = self.order_of(request, uid)

@@ -5,28 +5,29 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Case, F, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import User
-from common.admin import AuditedModelAdmin, ReadOnlyInline, ReadOnlyModelAdmin
-from common.errors import DomainError
-from vendors.models import Category, CheckStatus, Item, Membership, OpeningHours, Vendor, VerificationCheck
-from vendors.services import decide_check, refresh_search, reinstate_vendor, suspend_vendor, withdraw_check
+from accounts.permissions import PlatformPermission, has_platform_permission
+from common.admin import AuditedModelAdmin, ReadOnlyInline, ReadOnlyModelAdmin, ReasonForm, ask_then
+from vendors.models import ApiKey, Category, CheckStatus, Item, Membership, OpeningHours, Vendor, VerificationCheck
+from vendors.services import (
+    decide_check,
+    refresh_search,
+    reinstate_vendor,
+    revoke_leaked_key,
+    suspend_vendor,
+    withdraw_check,
+)
 
 APPROVED_FOR = timedelta(days=365)
-
-
-class ReasonForm(forms.Form):
-    """Why; kept in the audit trail, and told to the vendor."""
-
-    reason = forms.CharField(max_length=500, strip=True, widget=UnfoldAdminTextareaWidget)
 
 
 class ApprovalForm(forms.Form):
@@ -34,22 +35,6 @@ class ApprovalForm(forms.Form):
 
     expires_on = forms.DateField(widget=UnfoldAdminSingleDateWidget, help_text="The badge lapses by itself after this day.")
     reason = forms.CharField(max_length=500, required=False, label="Note", widget=UnfoldAdminTextareaWidget)
-
-
-def ask_then(
-    request: HttpRequest, form: forms.Form, *, title: str, button: str, back: str, act: Callable[[dict[str, Any]], object]
-) -> HttpResponse:
-    """Show `form`; once it is filled in, call `act` with its data and go `back`. A refusal is shown on the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except DomainError as error:
-            form.add_error(None, error.detail)
-        else:
-            messages.success(request, f"{title}: done.")
-            return HttpResponseRedirect(back)
-    context = {**admin.site.each_context(request), "title": title, "form": form, "button": button, "back": back}
-    return render(request, "vendors/admin_ask.html", context)
 
 
 class CheckInline(ReadOnlyInline):
@@ -147,15 +132,19 @@ class VendorAdmin(AuditedModelAdmin):
         obj.save(update_fields=[*form.changed_data, "updated_at"])
         refresh_search([obj])
 
-    @action(description="Suspend", url_path="suspend", permissions=["change"])
+    @action(description="Suspend", url_path="suspend", permissions=["suspend"])
     def suspend(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask why, then suspend."""
         return self._ask(request, object_id, suspend_vendor, "Suspend")
 
-    @action(description="Reinstate", url_path="reinstate", permissions=["change"])
+    @action(description="Reinstate", url_path="reinstate", permissions=["suspend"])
     def reinstate(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask why, then reinstate."""
         return self._ask(request, object_id, reinstate_vendor, "Reinstate")
+
+    def has_suspend_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        """Allow those whose role suspends vendors."""
+        return has_platform_permission(request.user, PlatformPermission.SUSPEND_VENDORS)
 
     def _ask(self, request: HttpRequest, object_id: str, service: Callable[..., Vendor], word: str) -> HttpResponse:
         vendor = get_object_or_404(Vendor, pk=object_id)
@@ -235,8 +224,8 @@ class VerificationCheckAdmin(ReadOnlyModelAdmin):
         )
 
     def has_decide_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
-        """Ask Django's permission to change checks, which the page itself never grants."""
-        return request.user.has_perm("vendors.change_verificationcheck")
+        """Allow those whose role decides checks."""
+        return has_platform_permission(request.user, PlatformPermission.DECIDE_CHECKS)
 
     def _ask(
         self,
@@ -276,6 +265,35 @@ class ItemAdmin(ReadOnlyModelAdmin):
     search_fields = ("name", "vendor__name")
     list_select_related = ("vendor",)
     show_full_result_count = False
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(ReadOnlyModelAdmin):
+    """Vendors' keys; a leaked one can be ended here. Their hashes are not shown."""
+
+    list_display = ("prefix", "name", "vendor", "created_by", "created_at", "last_used_at", "expires_at", "revoked_at")
+    search_fields = ("prefix", "name", "vendor__name", "vendor__slug", "created_by__email")
+    list_select_related = ("vendor", "created_by")
+    show_full_result_count = False
+    exclude = ("secret_hash", "previous_hash")
+    actions_detail = ("revoke",)
+
+    def has_revoke_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
+        """Ask Django's permission to change keys, which the page itself never grants."""
+        return request.user.has_perm("vendors.change_apikey")
+
+    @action(description="Revoke", url_path="revoke", permissions=["revoke"])
+    def revoke(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask why, then revoke; it leaves an audit row, and the owners are mailed."""
+        key = get_object_or_404(ApiKey.objects.select_related("vendor"), pk=object_id)
+        return ask_then(
+            request,
+            ReasonForm(request.POST or None),
+            title=f"Revoke {key.name} of {key.vendor.name}",
+            button="Revoke",
+            back=reverse("admin:vendors_apikey_changelist"),
+            act=lambda data: revoke_leaked_key(key, by=_actor(request), reason=data["reason"]),
+        )
 
 
 def _actor(request: HttpRequest) -> User:

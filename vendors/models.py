@@ -4,16 +4,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from common.append_only import AppendOnlyModel
 from common.money import MAX_MINOR
-from vendors.querysets import ItemQuerySet, VendorQuerySet
+from vendors.querysets import (
+    ApiKeyQuerySet,
+    CheckQuerySet,
+    InvitationQuerySet,
+    ItemQuerySet,
+    MembershipQuerySet,
+    VendorQuerySet,
+)
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -103,6 +111,7 @@ class Vendor(models.Model):
                 name="vendor_rating_possible",
             ),
         ]
+        permissions = [("suspend_vendor", "Can suspend and reinstate vendors")]
         # Lists page by (key, id) in one direction, so that a page is one range of one index (common/pagination.py).
         indexes = [
             GinIndex(fields=["search"], name="vendor_search"),
@@ -184,6 +193,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=10, choices=MembershipRole.choices)
     created_at = models.DateTimeField(db_default=Now())
 
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["vendor", "user"], name="membership_once"),
@@ -192,6 +203,146 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.role}"
+
+
+class ApiKey(models.Model):
+    """A vendor's key for calls from server to server: it acts as its creator, in this vendor, within its scopes.
+
+    The secret is shown once and kept as a hash. What a key may do and how it reads: vendors/api_keys.py.
+    """
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=10, unique=True)  # public: names the key in lists, logs and its own text
+    secret_hash = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)  # of the secret before the last rotation
+    previous_until = models.DateTimeField(null=True, blank=True)
+    scopes = ArrayField(models.CharField(max_length=40))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)  # written once a minute at most
+    last_used_network = models.CharField(max_length=49, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[ApiKeyQuerySet] = ApiKeyQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
+
+    if TYPE_CHECKING:
+        role: str | None  # the maker's, annotated by vendors.api_keys.with_role
+
+    class Meta:
+        verbose_name = "API key"
+        verbose_name_plural = "API keys"
+        constraints = [
+            models.CheckConstraint(condition=Q(scopes__len__gt=0), name="api_key_has_scopes"),
+            models.CheckConstraint(
+                condition=Q(previous_hash="", previous_until=None) | ~Q(previous_hash="") & Q(previous_until__isnull=False),
+                name="api_key_previous_whole",
+            ),
+            models.CheckConstraint(condition=Q(revoked_by=None) | Q(revoked_at__isnull=False), name="api_key_revoked_whole"),
+        ]
+        indexes = [models.Index(fields=["vendor", "-created_at", "-id"], name="api_key_of_vendor")]  # the dashboard's list
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix})"
+
+
+class FormerMember(AppendOnlyModel):
+    """Who was in a team, until when. Written by a trigger on Membership (migration 0006), so that no way out passes it by.
+
+    Who left keeps an interest for a while: vendors.relatives asks here before somebody of the platform decides.
+    """
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=MembershipRole.choices)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "vendor", "-left_at"], name="former_member_of_vendor")]  # relatives
+
+    def __str__(self) -> str:
+        return f"{self.user_id} · {self.role} until {self.left_at:%Y-%m-%d}"
+
+
+class InvitationState(models.TextChoices):
+    """What became of an invitation. That its time ran out is no state: it is `expires_at` in the past."""
+
+    OPEN = "open", "Open"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    REVOKED = "revoked", "Taken back"
+
+
+class Invitation(models.Model):
+    """An e-mail that is offered a role in a team. The link is mailed; here is its hash alone (vendors.services.invitations)."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=10, choices=MembershipRole.choices)
+    state = models.CharField(max_length=10, choices=InvitationState.choices, default=InvitationState.OPEN)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.BinaryField(max_length=32, null=True, unique=True)  # null until the mail is written
+    round = models.PositiveSmallIntegerField(default=1)  # which sending counts; an older link is worth nothing
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[InvitationQuerySet] = InvitationQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=MembershipRole.values), name="invitation_role_known"),
+            models.CheckConstraint(condition=Q(state__in=InvitationState.values), name="invitation_state_known"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_lower"),
+            models.CheckConstraint(condition=Q(state="open") ^ Q(closed_at__isnull=False), name="invitation_closed_has_time"),
+            models.CheckConstraint(
+                condition=Q(state="accepted") ^ Q(accepted_by__isnull=True), name="invitation_accepted_by_somebody"
+            ),
+            models.UniqueConstraint(fields=["vendor", "email"], condition=Q(state="open"), name="invitation_one_open"),
+        ]
+        indexes = [
+            models.Index(fields=["vendor", "-created_at", "-id"], condition=Q(state="open"), name="invitation_open_of_vendor"),
+            models.Index(fields=["vendor", "email"], name="invitation_of_email"),  # relatives
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} as {self.role}"
+
+
+class OfferState(models.TextChoices):
+    """What became of an offer of ownership."""
+
+    OPEN = "open", "Open"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class OwnershipOffer(models.Model):
+    """An owner's offer to hand the vendor to another member, who takes it or not."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="ownership_offers")
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    offered_to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=OfferState.choices, default=OfferState.OPEN)
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state_known"),
+            models.CheckConstraint(condition=Q(state="open") ^ Q(closed_at__isnull=False), name="offer_closed_has_time"),
+            models.CheckConstraint(condition=~Q(offered_by=F("offered_to")), name="offer_to_another"),
+            models.UniqueConstraint(fields=["vendor"], condition=Q(state="open"), name="offer_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk} of vendor {self.vendor_id}"
 
 
 class CheckKind(models.TextChoices):
@@ -256,7 +407,10 @@ class VerificationCheck(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     expires_at = models.DateTimeField(null=True)
 
+    objects: ClassVar[CheckQuerySet] = CheckQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
+
     class Meta:
+        permissions = [("decide_verificationcheck", "Can decide checks")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CheckKind.values), name="check_kind_known"),
             models.CheckConstraint(
@@ -269,6 +423,7 @@ class VerificationCheck(models.Model):
                 condition=~Q(status="approved") | Q(expires_at__gt=F("decided_at")), name="check_approval_expires"
             ),
             models.CheckConstraint(condition=~Q(status="rejected") | ~Q(reason=""), name="check_rejection_has_reason"),
+            models.CheckConstraint(condition=~Q(decided_by=F("submitted_by")), name="check_decided_by_another"),
             models.UniqueConstraint(fields=["vendor", "kind"], condition=Q(status="submitted"), name="check_one_open"),
         ]
         indexes = [

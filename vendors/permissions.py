@@ -2,14 +2,21 @@
 
 A vendor's profile is public, so a stranger who tries to change it (or its items) gets 403: its existence is no secret.
 What only members may see (team, checks) answers a stranger with 404, like something that does not exist.
+
+Owners and managers do all of it with a second factor only (settings.SECOND_FACTOR_ROLES). Without one they still read what is
+public, and their own vendor's profile.
 """
 
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from accounts.factors import SecondFactorNeeded, second_factor_exists
+from accounts.scopes import is_granted, memberships_for
 from common.errors import DomainError
 from vendors.models import Membership, MembershipRole, Vendor
 
@@ -26,7 +33,11 @@ class Permission(StrEnum):
     CHECKS_VIEW = "checks.view"
     CHECKS_SUBMIT = "checks.submit"
     MEMBERS_VIEW = "members.view"
+    MEMBERS_INVITE = "members.invite"  # staff; every other role takes MEMBERS_CHANGE
     MEMBERS_CHANGE = "members.change"
+    KEYS_VIEW = "keys.view"
+    KEYS_CHANGE = "keys.change"
+    OWNERSHIP_OFFER = "ownership.offer"
 
 
 _COUNTER = frozenset({Permission.ORDERS_VIEW, Permission.ORDERS_ADVANCE, Permission.ITEMS_AVAILABILITY, Permission.MEMBERS_VIEW})
@@ -36,11 +47,20 @@ _OFFICE = _COUNTER | {
     Permission.REVIEWS_RESPOND,
     Permission.CHECKS_VIEW,
     Permission.CHECKS_SUBMIT,
+    Permission.KEYS_VIEW,
+    Permission.MEMBERS_INVITE,
 }
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     MembershipRole.OWNER: frozenset(Permission),
     MembershipRole.MANAGER: _OFFICE,
     MembershipRole.STAFF: _COUNTER,
+}
+
+#: What it takes to give somebody a role.
+GRANTED_BY: dict[str, Permission] = {
+    MembershipRole.OWNER: Permission.MEMBERS_CHANGE,
+    MembershipRole.MANAGER: Permission.MEMBERS_CHANGE,
+    MembershipRole.STAFF: Permission.MEMBERS_INVITE,
 }
 
 
@@ -53,20 +73,49 @@ class NotAllowed(DomainError):
 
 
 def has_permission(user: Any, vendor: Vendor | int, permission: str) -> bool:
-    """Say whether `user` may do this in `vendor` (a row or its id). Asks the database each time: a lost role counts at once."""
+    """Say whether `user` may do this in `vendor` (a row or its id): by the role, and within what the token or key was given for.
+
+    Asks the database each time: a lost role counts at once.
+    Raises SecondFactorNeeded where the role would allow it and its person has no second factor.
+    """
     if not (user.is_authenticated and user.is_active):
         return False
-    role = Membership.objects.filter(vendor=vendor, user=user).values_list("role", flat=True).first()
-    return role is not None and permission in ROLE_PERMISSIONS[role]
+    if not is_granted(user, vendor if isinstance(vendor, int) else vendor.pk, permission):
+        return False
+    memberships = Membership.objects.filter(vendor=vendor, user=user)
+    role, has_factor = memberships.values_list("role", second_factor_exists("user_id")).first() or (None, False)
+    if role is None or permission not in ROLE_PERMISSIONS[role]:
+        return False
+    if role in settings.SECOND_FACTOR_ROLES and not has_factor:
+        raise SecondFactorNeeded
+    return True
+
+
+def memberships_at_work(user: Any, permission: str) -> QuerySet[Membership]:
+    """Return the memberships by which this call of `user` may use `permission`'s scope.
+
+    They are those whose role asks for no second factor, or all of them with one.
+    """
+    is_covered = ~Q(role__in=settings.SECOND_FACTOR_ROLES) | Q(second_factor_exists("user_id"))
+    found: QuerySet[Membership] = memberships_for(user, permission).filter(is_covered)
+    return found
+
+
+def refuse_without_second_factor(user: Any, permission: str) -> None:
+    """Raise SecondFactorNeeded for somebody who has roles, and none that they may act by."""
+    if user.is_authenticated and user.memberships.exists() and not memberships_at_work(user, permission).exists():
+        raise SecondFactorNeeded
 
 
 def is_member(user: Any, vendor: Vendor) -> bool:
-    """Say whether `user` has any role in `vendor`."""
-    return bool(user.is_authenticated and user.is_active and Membership.objects.filter(vendor=vendor, user=user).exists())
+    """Say whether `user` has any role in `vendor`; with a key, in the key's vendor alone."""
+    if not (user.is_authenticated and user.is_active) or (user.grant and not user.grant.reaches(vendor.pk)):
+        return False
+    return Membership.objects.filter(vendor=vendor, user=user).exists()
 
 
 def require(user: Any, vendor: Vendor, permission: str) -> None:
-    """Raise NotAllowed without the permission. For what everybody can see."""
+    """Raise NotAllowed without the permission, SecondFactorNeeded without the factor. For what everybody can see."""
     if not has_permission(user, vendor, permission):
         raise NotAllowed(f"This needs a role in {vendor.name} that allows it.")
 

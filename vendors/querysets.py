@@ -1,7 +1,7 @@
 """Reads of vendors and items, as chainable steps. Discovery's own steps build on vendors/places.py and vendors/opening.py."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
@@ -13,10 +13,19 @@ from vendors.places import DistanceKm, Point, cover
 from vendors.text import fold
 
 if TYPE_CHECKING:
-    from vendors.models import Category, Item, Vendor  # noqa: F401 - named in quotes
+    from vendors.models import (  # noqa: F401 - named in quotes
+        ApiKey,
+        Category,
+        Invitation,
+        Item,
+        Membership,
+        Vendor,
+        VerificationCheck,
+    )
 
 #: A search by words ranks the best this many of its matches, by score; so a common word costs no more than a rare one.
 MAX_RANKED = 200
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class VendorQuerySet(models.QuerySet["Vendor"]):
@@ -30,7 +39,8 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         """Keep what `user` may open: everything listed, and their own vendors even while suspended."""
         if not user.is_authenticated:
             return self.listed()
-        return self.filter(Q(is_suspended=False) | Q(pk__in=user.memberships.values("vendor")))
+        within = {} if user.grant is None or user.grant.vendor_id is None else {"vendor": user.grant.vendor_id}
+        return self.filter(Q(is_suspended=False) | Q(pk__in=user.memberships.filter(**within).values("vendor")))
 
     def with_verification(self) -> "VendorQuerySet":
         """Add `is_verified`, `verified_at` and `verified_until`, derived from the checks."""
@@ -88,9 +98,51 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
 class ItemQuerySet(models.QuerySet["Item"]):
     """Steps for what a vendor sells."""
 
+    def visible_to(self, user: Any) -> "ItemQuerySet":
+        """Keep what is on sale; for the vendor's team, what is off sale too."""
+        if not user.is_authenticated:
+            return self.on_sale()
+        return self.filter(Q(is_available=True) | Q(vendor__in=user.memberships.values("vendor")))
+
     def on_sale(self) -> "ItemQuerySet":
         """Keep what is offered now, sold out or not."""
         return self.filter(is_available=True)
+
+
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    """Steps for keys."""
+
+    def live(self, at: datetime) -> "ApiKeyQuerySet":
+        """Keep those that are neither revoked nor expired at `at`."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), revoked_at=None)
+
+
+class TeamQuerySet(models.QuerySet[_Row]):
+    """Steps for what only a vendor's team sees. How much of it a role sees is asked beside (vendors.permissions)."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep the rows of vendors that `user` is in the team of."""
+        return self.filter(vendor__in=user.memberships.values("vendor")) if user.is_authenticated else self.none()
+
+
+class MembershipQuerySet(TeamQuerySet["Membership"]):
+    """Steps for who works where."""
+
+    def owners(self) -> "MembershipQuerySet":
+        """Keep owners."""
+        return self.filter(role="owner")
+
+
+class InvitationQuerySet(TeamQuerySet["Invitation"]):
+    """Steps for invitations."""
+
+    def open(self) -> "InvitationQuerySet":
+        """Keep those that nobody has answered or taken back, run out or not."""
+        return self.filter(state="open")
+
+
+class CheckQuerySet(TeamQuerySet["VerificationCheck"]):
+    """Steps for checks with their evidence."""
 
 
 def _query(words: str) -> SearchQuery:

@@ -3,14 +3,17 @@
 import math
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from common.fields import MoneyField, SlugField
 from vendors.models import (
+    ApiKey,
     Category,
     CheckKind,
     CheckStatus,
+    Invitation,
     Item,
     Membership,
     MembershipRole,
@@ -19,6 +22,7 @@ from vendors.models import (
     VerificationCheck,
 )
 from vendors.places import Point
+from vendors.scopes import KEY_SCOPE_CHOICES, KEY_SCOPES
 from vendors.verification import refusal_of_orders, summary_of
 
 PUBLIC_STOCK = 5  # "only 3 left" is told, "412 left" is the vendor's business
@@ -334,9 +338,74 @@ class MemberRoleSerializer(serializers.Serializer[Any]):
 
 
 class MemberInputSerializer(MemberRoleSerializer):
-    """Whom to add."""
+    """Whom to invite."""
 
     email = serializers.EmailField(max_length=254)
+
+
+class InvitationSerializer(serializers.ModelSerializer[Invitation]):
+    """An open invitation, as the team sees it."""
+
+    invited_by = serializers.CharField(source="invited_by.name")
+    is_expired = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Invitation
+        fields = ["id", "email", "role", "invited_by", "created_at", "expires_at", "is_expired"]
+
+    def get_is_expired(self, invitation: Invitation) -> bool:
+        """Say whether its time ran out; it can be sent again."""
+        return invitation.expires_at <= timezone.now()
+
+
+class VendorNameSerializer(serializers.Serializer[Any]):
+    """Which vendor."""
+
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    city = serializers.CharField()
+
+
+class InvitationLinkSerializer(serializers.Serializer[Any]):
+    """What an invitation's link shows before anybody accepts."""
+
+    vendor = VendorNameSerializer()
+    role = serializers.ChoiceField(choices=MembershipRole.choices)
+    invited_by = serializers.CharField(source="invited_by.name")
+    email_hint = serializers.CharField(help_text="The invited address, so that its owner knows it: g…@example.com")
+    expires_at = serializers.DateTimeField()
+    is_yours = serializers.BooleanField(
+        allow_null=True, help_text="Whether the account signed in has that address; null for none."
+    )
+
+
+class OfferPersonSerializer(serializers.Serializer[Any]):
+    """One of the two."""
+
+    name = serializers.CharField()
+    email = serializers.EmailField()
+
+
+class OwnershipOfferSerializer(serializers.Serializer[Any]):
+    """An offer of ownership."""
+
+    offered_by = OfferPersonSerializer()
+    offered_to = OfferPersonSerializer()
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    is_yours = serializers.BooleanField(help_text="Whether it is for the caller to accept.")
+
+
+class StandingOfferSerializer(serializers.Serializer[Any]):
+    """The offer that can be accepted now, if there is one that the caller may see."""
+
+    offer = OwnershipOfferSerializer(allow_null=True)
+
+
+class OwnershipInputSerializer(serializers.Serializer[Any]):
+    """To whom."""
+
+    member = serializers.IntegerField(min_value=1, max_value=2**63 - 1, help_text="The id of a member, from the team's list.")
 
 
 class CheckSerializer(serializers.ModelSerializer[VerificationCheck]):
@@ -365,3 +434,76 @@ class CheckInputSerializer(serializers.Serializer[Any]):
 
     check = serializers.ChoiceField(choices=CheckKind.choices)
     evidence = serializers.CharField(max_length=500)
+
+
+class ApiKeySerializer(serializers.ModelSerializer[ApiKey]):
+    """A key, as owners and managers see it. `prefix` is how it is told from others; the secret is nowhere."""
+
+    scopes = serializers.ListField(child=serializers.CharField())
+    created_by = serializers.SerializerMethodField(help_text="Whom the key acts as.")
+    is_own = serializers.SerializerMethodField(help_text="The caller made it, and so can renew it.")
+    is_orphaned = serializers.SerializerMethodField(help_text="It has stopped, since its maker is not in the team any more.")
+    revoked_by = serializers.SerializerMethodField(help_text="Null where the platform revoked it.")
+    last_used_network = serializers.CharField(help_text="The network of the last call, such as 203.0.113.0/24; or empty.")
+
+    class Meta:
+        model = ApiKey
+        fields = [
+            "id",
+            "name",
+            "prefix",
+            "scopes",
+            "created_by",
+            "is_own",
+            "is_orphaned",
+            "created_at",
+            "expires_at",
+            "last_used_at",
+            "last_used_network",
+            "previous_until",
+            "revoked_at",
+            "revoked_by",
+        ]
+
+    def get_created_by(self, key: ApiKey) -> str:
+        """Return the maker's name."""
+        return key.created_by.name or key.created_by.email
+
+    def get_is_own(self, key: ApiKey) -> bool:
+        """Return whether the caller made it."""
+        return bool(key.created_by_id == self.context["user"].pk)
+
+    def get_is_orphaned(self, key: ApiKey) -> bool:
+        """Return whether its maker left. Keys come with their makers' roles."""
+        return key.role is None
+
+    def get_revoked_by(self, key: ApiKey) -> str | None:
+        """Return who of the team revoked it."""
+        return None if key.revoked_by is None or key.revoked_by.is_staff else key.revoked_by.name or key.revoked_by.email
+
+
+class MadeKeySerializer(ApiKeySerializer):
+    """A key with its text, which is shown this once. For the schema: the view adds the text to the row."""
+
+    key = serializers.CharField(allow_null=True, help_text="Keep it now: it is shown once. Null where the answer is a replay.")
+
+    class Meta(ApiKeySerializer.Meta):
+        fields = [*ApiKeySerializer.Meta.fields, "key"]
+
+
+class ApiKeyInputSerializer(serializers.Serializer[Any]):
+    """What a key is for."""
+
+    name = serializers.CharField(max_length=80, help_text='Where it is used, so that a leak is found: "Till in the shop".')
+    scopes = serializers.ListField(
+        child=serializers.ChoiceField(choices=KEY_SCOPE_CHOICES),
+        allow_empty=False,
+        max_length=len(KEY_SCOPES),
+    )
+    expires_at = serializers.DateTimeField(required=False, allow_null=True, help_text="When it ends by itself.")
+
+
+class ApiKeyRotationSerializer(serializers.Serializer[Any]):
+    """How long the old secret works on."""
+
+    overlap_minutes = serializers.IntegerField(min_value=0, max_value=24 * 60, default=60)

@@ -4,14 +4,15 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 
 from accounts.models import User
+from accounts.roles import PlatformRole
 from accounts.services import create_verified_user
+from accounts.totp import give_totp, totp_key_of
+from notifications.demo import demo_file, read_demo_file
 
 ROLES = {
     "customer": "Ada Brightwell",
@@ -21,36 +22,11 @@ ROLES = {
     "moderator": "Morgan Ellis",
     "admin": "Alex Rowan",
 }
-MODERATORS = "moderators"
-MODERATOR_PERMISSIONS = {
-    "vendors": (
-        "view_vendor", "change_vendor", "view_category", "view_item", "view_membership", "view_openinghours",
-        "view_verificationcheck", "change_verificationcheck",
-    ),
-    "orders": ("view_order", "view_orderitem", "view_orderstatushistory"),
-    "reviews": (
-        "view_review", "change_review", "moderate_review", "view_reviewresponse", "view_reviewreport", "view_moderationaction",
-    ),
-    "common": ("view_auditentry",),
-    "accounts": ("view_user",),
-}  # fmt: skip
+WITH_SECOND_FACTOR = frozenset({"owner", "stranger", "moderator", "admin"})  # their roles ask for one
+
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 Account = dict[str, str]
-
-
-def demo_file() -> Path:
-    """Return where the accounts' passwords are kept, for this machine's user alone."""
-    return Path(settings.BASE_DIR) / ".local" / "demo.json"
-
-
-def read_demo_file() -> dict[str, Any]:
-    """Return what the file holds; nothing where there is none that can be read."""
-    try:
-        found = json.loads(demo_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def write_demo_file(facts: Mapping[str, Any]) -> None:
@@ -65,7 +41,7 @@ def write_demo_file(facts: Mapping[str, Any]) -> None:
 
 
 def ensure_accounts() -> dict[str, Account]:
-    """Return e-mail and password of each role, creating the accounts that are missing.
+    """Return e-mail, password and, where there is a second factor, its key for each role; create accounts that are missing.
 
     Passwords in the file stay; where the file does not know one, a new one is set.
     """
@@ -100,18 +76,17 @@ def _ensure(role: str, kept: Mapping[str, Any]) -> Account:
         user.set_password(password)
         user.save(update_fields=["password"])
     if role == "moderator":
-        user.groups.add(_moderators())
-    return {"email": email, "password": password}
+        user.groups.set(Group.objects.filter(name__in=[PlatformRole.MODERATOR, PlatformRole.VERIFIER]))
+    return {"email": email, "password": password, **_second_factor(role, user, known if isinstance(known, dict) else {})}
+
+
+def _second_factor(role: str, user: User, known: Mapping[str, Any]) -> Account:
+    if role not in WITH_SECOND_FACTOR:
+        return {}
+    key = known.get("totp_secret")
+    return {"totp_secret": totp_key_of(user) or give_totp(user, key if isinstance(key, str) else "")}
 
 
 def _new_password() -> str:
     """Return 15 letters and digits in groups, about 74 bits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(5)) for _ in range(3))
-
-
-def _moderators() -> Group:
-    group, created = Group.objects.get_or_create(name=MODERATORS)
-    if created:
-        for app, names in MODERATOR_PERMISSIONS.items():
-            group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=names))
-    return group

@@ -10,7 +10,9 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 
+from accounts.factors import has_second_factor
 from accounts.models import User
+from accounts.totp import give_totp
 from common.money import to_minor
 from imports.demo.accounts import user_of
 from imports.demo.shops import Badge, Hours, Shop
@@ -73,6 +75,8 @@ def _create_categories() -> dict[str, Category]:
 
 def _open(shop: Shop, number: int, category: Category, cast: Mapping[str, User], *, dice: random.Random) -> OpenShop:
     owner = cast.get("owner") or person(shop.owner)
+    if not has_second_factor(owner):
+        give_totp(owner)  # nobody knows the key, as nobody knows a password
     vendor = create_vendor(
         by=owner,
         name=shop.name,

@@ -12,7 +12,8 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.services import create_verified_user
-from tests.factories import PASSWORD
+from accounts.totp import totp_code
+from tests.factories import PASSWORD, give_second_factor
 
 
 class Browser:
@@ -38,6 +39,21 @@ class Browser:
     def sign_in(self, email: str, password: str = PASSWORD) -> Any:
         """Sign in by password."""
         return self.call("POST", "auth/login", {"email": email, "password": password})
+
+    def confirm(self, password: str = PASSWORD) -> None:
+        """Prove again who it is, as changes of factors ask for."""
+        assert self.call("POST", "auth/reauthenticate", {"password": password}).status_code == 200
+
+    def enrol_totp(self) -> str:
+        """Set an authenticator app up; return its key."""
+        self.confirm()
+        secret = str(self.call("GET", "account/authenticators/totp").json()["meta"]["secret"])
+        assert self.call("POST", "account/authenticators/totp", {"code": totp_code(secret)}).status_code == 200
+        return secret
+
+    def give_code(self, code: str) -> Any:
+        """Answer the second factor's step of a sign-in."""
+        return self.call("POST", "auth/2fa/authenticate", {"code": code})
 
     def is_signed_in(self) -> bool:
         """Ask the API."""
@@ -82,6 +98,12 @@ def new_web(db: None) -> Callable[[], Browser]:
 def grace(db: None) -> User:
     """Signs in with PASSWORD; her e-mail is verified."""
     return create_verified_user(email="grace@example.com", password=PASSWORD, name="Grace Hopper")
+
+
+@pytest.fixture
+def guarded(grace: User) -> User:
+    """Grace with an authenticator app, whose key is TOTP_SECRET."""
+    return give_second_factor(grace)
 
 
 @pytest.fixture

@@ -1,20 +1,29 @@
 """The admin: its sign-in, people and API sign-ins."""
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
-from accounts.models import TokenFamily, User
+from accounts.models import SecurityEvent, SecurityEventKind, TokenFamily, User
 from accounts.tokens import issue_tokens
 from common.models import AuditEntry
-from tests.factories import PASSWORD, UserFactory
+from tests.desks import desk_of
+from tests.factories import PASSWORD, UserFactory, platform_user
 
 
 @pytest.fixture
 def desk(moderator: User) -> Client:
     """The moderator's browser."""
+    return desk_of(moderator)
+
+
+@pytest.fixture
+def web_customer(customer: User) -> Client:
+    """The customer's browser, signed in as the website does it."""
     client = Client()
-    client.force_login(moderator)
+    client.force_login(customer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    UserSession.objects.create(user=customer, session_key=client.session.session_key, ip="127.0.0.1", user_agent="Firefox")
     return client
 
 
@@ -38,7 +47,7 @@ def test_r16_the_admin_has_no_password_form_of_its_own(client: Client, moderator
     answer = client.post("/admin/login/", {"username": moderator.email, "password": PASSWORD})
     assert answer["Location"].startswith("/sign-in")
     assert client.get("/admin/").status_code == 302
-    client.force_login(moderator)
+    client = desk_of(moderator)
     assert client.get("/admin/password_change/")["Location"] == "/forgot-password"
     assert client.get("/forgot-password").status_code == 200
 
@@ -73,23 +82,42 @@ def test_r13_closing_an_account_ends_its_tokens_and_leaves_an_audit_row(desk: Cl
 
 
 def test_only_a_superuser_hands_out_rights(customer: User) -> None:
-    clerk = UserFactory.create(email="clerk@example.com", is_staff=True)
-    clerk.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
-    client = Client()
-    client.force_login(clerk)
-    client.post(_change(customer), {"name": "Ada", "phone": "", "is_active": "on", "is_staff": "on", "is_superuser": "on"})
+    admin = desk_of(platform_user("admin"))
+    form = {"name": "Ada", "phone": "", "is_active": "on", "is_staff": "on", "is_superuser": "on"}
+    assert admin.post(_change(customer), form).status_code == 302
     customer.refresh_from_db()
     assert (customer.name, customer.is_staff, customer.is_superuser) == ("Ada", False, False)
 
 
-def test_a_clerk_cannot_close_the_account_of_staff(moderator: User) -> None:
-    clerk = UserFactory.create(email="clerk@example.com", is_staff=True)
-    clerk.user_permissions.set(Permission.objects.filter(content_type__app_label="accounts"))
-    client = Client()
-    client.force_login(clerk)
-    client.post(_change(moderator), {"name": "x", "phone": ""})
+def test_handing_out_rights_is_on_the_persons_record(desk: Client, customer: User, moderator: User) -> None:
+    support = Group.objects.get(name="support")
+    desk.post(_change(customer), {"name": "Ada", "phone": "", "is_active": "on", "is_staff": "on", "groups": [support.pk]})
+    event = SecurityEvent.objects.get(kind=SecurityEventKind.RIGHTS_CHANGED)
+    assert (event.user, event.by) == (customer, moderator)
+    assert event.data == {"is_staff": True, "is_superuser": False, "groups": ["support"]}
+
+
+def test_an_admin_cannot_close_the_account_of_staff(moderator: User) -> None:
+    desk_of(platform_user("admin")).post(_change(moderator), {"name": "x", "phone": ""})
     moderator.refresh_from_db()
     assert moderator.is_active
+
+
+@pytest.mark.parametrize(("role", "may"), [("support", True), ("moderator", False), ("verifier", False)])
+def test_support_ends_every_sign_in_of_a_person(web_customer: Client, customer: User, role: str, may: bool) -> None:
+    issue_tokens(customer)
+    clerk = desk_of(platform_user(role))
+    clerk.post("/admin/accounts/user/", {"action": "end_sign_ins", "_selected_action": [str(customer.pk)]})
+    assert (web_customer.get("/api/v1/me/").status_code == 401) is may
+    assert (TokenFamily.objects.get().revoked_at is not None) is may
+    assert AuditEntry.objects.filter(action="end_sign_ins").exists() is may
+
+
+def test_support_does_not_end_the_sign_ins_of_staff(moderator: User) -> None:
+    issue_tokens(moderator)
+    clerk = desk_of(platform_user("support"))
+    clerk.post("/admin/accounts/user/", {"action": "end_sign_ins", "_selected_action": [str(moderator.pk)]})
+    assert TokenFamily.objects.get().revoked_at is None
 
 
 def test_an_api_sign_in_is_ended_with_an_audit_row(desk: Client, customer: User) -> None:
@@ -105,8 +133,7 @@ def test_looking_is_not_ending(customer: User) -> None:
     clerk = UserFactory.create(email="clerk@example.com", is_staff=True)
     clerk.user_permissions.set(Permission.objects.filter(codename="view_tokenfamily"))
     issue_tokens(customer)
-    client = Client()
-    client.force_login(clerk)
+    client = desk_of(clerk)
     family = TokenFamily.objects.get()
     client.post("/admin/accounts/tokenfamily/", {"action": "revoke", "_selected_action": [str(family.pk)]})
     page = client.get(f"/admin/accounts/tokenfamily/{family.pk}/change/").content.decode()
@@ -116,8 +143,8 @@ def test_looking_is_not_ending(customer: User) -> None:
 
 
 def test_groups_and_emails_are_there(desk: Client) -> None:
-    group = Group.objects.create(name="moderators")
+    group = Group.objects.get(name="moderator")
     assert desk.get(f"/admin/auth/group/{group.pk}/change/").status_code == 200
-    desk.post("/admin/auth/group/add/", {"name": "clerks"})
-    assert AuditEntry.objects.get(object_type="auth.group").action == "add"
+    assert desk.post("/admin/auth/group/add/", {"name": "clerks"}).status_code == 403
+    assert desk.post(f"/admin/auth/group/{group.pk}/change/", {"name": "clerks"}).status_code == 403
     assert desk.get("/admin/account/emailaddress/").status_code == 200

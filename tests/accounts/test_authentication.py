@@ -7,12 +7,14 @@ from typing import Any
 import jwt
 import pytest
 import time_machine
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from accounts.authentication import user_of_access_token
 from accounts.models import RevokeReason, TokenFamily, User
+from accounts.signing import kid_of
 from accounts.tokens import issue_tokens, revoke_all
 
 Forge = Callable[[dict[str, Any], str], str]
@@ -22,16 +24,24 @@ def _me(client: APIClient, token: str) -> Any:
     return client.get("/api/v1/me/", headers={"Authorization": f"Bearer {token}"})
 
 
-def _sign(payload: dict[str, Any], key: str, algorithm: str = "HS256") -> str:
-    return jwt.encode(payload, key, algorithm=algorithm)
+def _sign(payload: dict[str, Any], key: Any, algorithm: str = "HS256", **header: Any) -> str:
+    return jwt.encode(payload, key, algorithm=algorithm, headers=header)
+
+
+RSA = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 FORGERIES: dict[str, Forge] = {
     "expired": lambda claims, key: _sign({**claims, "exp": 1}, key),
     "no expiry": lambda claims, key: _sign(_without(claims, "exp"), key),
+    "not valid yet": lambda claims, key: _sign({**claims, "nbf": claims["iat"] + 300}, key),
+    "issued tomorrow": lambda claims, key: _sign({**claims, "iat": claims["iat"] + 86_400}, key),
     "alg none": lambda claims, _: jwt.encode(claims, "", algorithm="none"),
     "other algorithm": lambda claims, key: _sign(claims, key * 2, "HS512"),
     "same key, other algorithm": lambda claims, key: _sign(claims, key, "HS384"),
+    "public key algorithm": lambda claims, _: _sign(claims, RSA, "RS256"),
+    "public key algorithm with our name": lambda claims, key: _sign(claims, RSA, "RS256", kid=kid_of(key)),
+    "key given in the header": lambda claims, _: _sign(claims, "k" * 40, jwk={"kty": "oct", "k": "a2tr"}),
     "other key": lambda claims, _: _sign(claims, "another-key-another-key-another-key-another-key"),
     "other audience": lambda claims, key: _sign({**claims, "aud": "elsewhere"}, key),
     "no audience": lambda claims, key: _sign(_without(claims, "aud"), key),

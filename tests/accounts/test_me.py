@@ -23,7 +23,10 @@ def test_it_tells_who_is_signed_in(api: Api, vendor_staff: User) -> None:
         "email": "staff@example.com",
         "name": vendor_staff.name,
         "phone": "",
+        "phone_verified": False,
+        "second_factor": {"required": False, "enabled": False, "methods": []},
         "is_staff": False,
+        "admin_path": None,
         "memberships": [{"vendor": {"slug": "crumb-and-co", "name": "Crumb & Co"}, "role": "staff"}],
         "permissions": sorted(f"vendor:crumb-and-co:{act}" for act in ROLE_PERMISSIONS["staff"]),
     }
@@ -46,7 +49,7 @@ def test_more_memberships_cost_no_more_queries(
 ) -> None:
     MembershipFactory.create_batch(5, user=customer)
     client = api(customer)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # memberships, groups, second factors
         assert len(client.get(ME).json()["memberships"]) == 5
 
 

@@ -15,7 +15,7 @@ from tests.factories import PASSWORD
 NEXT = "another horse battery"
 
 
-def _request_reset(web: Browser, email: str) -> str:
+def request_reset(web: Browser, email: str) -> str:
     assert web.call("POST", "auth/password/request", {"email": email}).status_code == 200
     found = re.search(r"/reset-password/(\S+)", str(mail.outbox[-1].body))
     assert found
@@ -23,20 +23,20 @@ def _request_reset(web: Browser, email: str) -> str:
 
 
 def test_reset_by_mail(grace: User, web: Browser) -> None:
-    key = _request_reset(web, grace.email)
+    key = request_reset(web, grace.email)
     assert web.call("POST", "auth/password/reset", {"key": key, "password": NEXT}).status_code == 401  # set; not signed in
     assert web.sign_in(grace.email).status_code == 400
     assert web.sign_in(grace.email, NEXT).status_code == 200
 
 
 def test_the_link_leads_to_the_web_app(grace: User, web: Browser) -> None:
-    _request_reset(web, grace.email)
+    request_reset(web, grace.email)
     assert re.search(r"http://localhost:8000/reset-password/\S+", str(mail.outbox[-1].body))
     assert "/reset-password/" in html_of(mail.outbox[-1])
 
 
 def test_a_link_works_once(grace: User, web: Browser) -> None:
-    key = _request_reset(web, grace.email)
+    key = request_reset(web, grace.email)
     web.call("POST", "auth/password/reset", {"key": key, "password": NEXT})
     assert web.call("POST", "auth/password/reset", {"key": key, "password": "third horse battery"}).status_code == 400
 
@@ -47,7 +47,7 @@ def test_a_forged_link_sets_nothing(grace: User, web: Browser, key: str) -> None
 
 
 def test_a_weak_password_is_refused(grace: User, web: Browser) -> None:
-    key = _request_reset(web, grace.email)
+    key = request_reset(web, grace.email)
     assert web.call("POST", "auth/password/reset", {"key": key, "password": "short"}).status_code == 400
 
 
@@ -60,7 +60,7 @@ def test_r15_a_reset_answers_alike_for_known_and_unknown(grace: User, web: Brows
 def test_r13_a_reset_ends_tokens_and_sessions(grace: User, new_web: Callable[[], Browser]) -> None:
     elsewhere, here, tokens = new_web(), new_web(), issue_tokens(grace)
     elsewhere.sign_in(grace.email)
-    here.call("POST", "auth/password/reset", {"key": _request_reset(here, grace.email), "password": NEXT})
+    here.call("POST", "auth/password/reset", {"key": request_reset(here, grace.email), "password": NEXT})
     assert not elsewhere.is_signed_in()
     with pytest.raises(TokenInvalid):
         rotate(tokens.refresh)

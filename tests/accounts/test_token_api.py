@@ -139,6 +139,12 @@ def test_revoke_tells_nothing_about_a_foreign_token(anonymous: APIClient, db: No
     assert anonymous.post(f"{TOKEN}revoke/", {"refresh": "nonsense"}).status_code == 204
 
 
+def test_a_token_in_the_address_signs_nobody_in(grace: User, sign_in: SignIn, anonymous: APIClient) -> None:
+    access = sign_in(grace.email).json()["access"]
+    for name in ("token", "access_token", "access"):
+        assert anonymous.get(f"/api/v1/me/?{name}={access}").status_code == 401
+
+
 def _told(answer: Any) -> dict[str, Any]:
     return {name: value for name, value in answer.json().items() if name != "trace_id"}
 

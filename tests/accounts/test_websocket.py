@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async as in_thread
 from django.test import Client
 
 from accounts.models import RevokeReason, User
+from accounts.sessions import Current, end_other_sign_ins
 from accounts.tokens import issue_tokens, revoke_all
 from accounts.websocket import is_still_signed_in, websocket_stack
 
@@ -156,6 +158,20 @@ async def test_r13_a_socket_notices_that_its_sign_in_ended(customer: User) -> No
     await in_thread(revoke_all)(customer, reason=RevokeReason.PASSWORD)
     customer.set_password("another horse battery")
     await in_thread(customer.save)()
+    for socket in (by_token, by_cookie):
+        assert await socket.still() == "False"
+        await socket.leave()
+
+
+async def test_r20_a_socket_notices_that_its_session_was_ended_from_elsewhere(customer: User) -> None:
+    by_token = (await _open(subprotocols=["tt.v1", f"bearer.{(await in_thread(issue_tokens)(customer)).access}"]))[0]
+    name, cookie = await in_thread(_cookie)(customer)
+    by_cookie = (await _open(OWN, (name, cookie)))[0]
+    key = cookie.decode().partition("=")[2]
+    await in_thread(UserSession.objects.create)(user=customer, session_key=key, ip="203.0.113.7")
+    for socket in (by_token, by_cookie):
+        await socket.read()
+    await in_thread(end_other_sign_ins)(customer, keep=Current(), request=None)
     for socket in (by_token, by_cookie):
         assert await socket.still() == "False"
         await socket.leave()

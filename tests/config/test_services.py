@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from config.services import email_backend, postgres_database, redis_urls, upload_origins, upload_storage
+from config.services import email_backend, postgres_database, redis_urls, sms_gateway, upload_origins, upload_storage
 
 
 def test_a_postgres_url_may_name_a_socket() -> None:
@@ -30,6 +30,16 @@ def test_mail_urls() -> None:
     assert email_backend("inbox://")[0] == "notifications.mail.InboxBackend"
 
 
+def test_sms_urls() -> None:
+    assert sms_gateway("") == ("common.sms.NoGateway", {})
+    assert sms_gateway("inbox://")[0] == "notifications.sms.InboxGateway"
+    assert sms_gateway("console://")[0] == "common.sms.ConsoleGateway"
+    path, options = sms_gateway("twilio://AC1:p%40ss@/?from=+441174960123")
+    assert path == "common.sms.TwilioGateway"
+    assert options == {"account": "AC1", "token": "p@ss", "sender": "+441174960123"}
+    assert sms_gateway("twilio://AC1:x@/?from=TrustTrack")[1]["sender"] == "TrustTrack"
+
+
 def test_storage_urls() -> None:
     bucket = upload_storage("s3://shop/uploads?endpoint_url=https://s3.example", settings.MEDIA_ROOT)
     assert (bucket["OPTIONS"]["bucket_name"], bucket["OPTIONS"]["location"]) == ("shop", "uploads")
@@ -40,7 +50,12 @@ def test_storage_urls() -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "word"), [("postgres_database('mysql://x', pool_max=0)", "postgresql"), ("email_backend('pigeon://')", "smtp")]
+    ("call", "word"),
+    [
+        ("postgres_database('mysql://x', pool_max=0)", "postgresql"),
+        ("email_backend('pigeon://')", "smtp"),
+        ("sms_gateway('twilio://AC1@/')", "twilio"),
+    ],
 )
 def test_a_wrong_url_ends_with_a_sentence(call: str, word: str) -> None:
     with pytest.raises(SystemExit, match=word):
@@ -52,6 +67,11 @@ def test_a_wrong_url_ends_with_a_sentence(call: str, word: str) -> None:
     [
         ({}, "missing in production: SECRET_KEY, JWT_SIGNING_KEY, ALLOWED_HOSTS, BASE_URL, DATABASE_URL, REDIS_URL, EMAIL_URL"),
         ({"MODE": "holiday"}, "MODE"),
+        ({"MODE": "local", "JWT_SIGNING_KEY": "short"}, "JWT_SIGNING_KEY: Value error, a signing key has at least 32 bytes"),
+        (
+            {"MODE": "local", "JWT_SIGNING_KEY_FALLBACKS": f"{'x' * 32}, short"},
+            "JWT_SIGNING_KEY_FALLBACKS: Value error, a signing",
+        ),
     ],
 )
 def test_r30_production_refuses_to_start_without_its_settings(environment: dict[str, str], words: str) -> None:

@@ -24,6 +24,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 SCREENSHOTS = Path(settings.BASE_DIR) / ".local" / "screenshots"
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 800}
+REFUSED = re.compile(r"Content Security Policy|This document requires 'Trusted")
 expect.set_options(timeout=15_000)
 
 
@@ -103,11 +104,11 @@ def window(browser: Browser, product: Server) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
 
     def open_window(size: dict[str, int], **options: Any) -> Page:
-        context = browser.new_context(viewport=size, base_url=product.url, **options)  # type: ignore[arg-type]  # a plain dict is fine
+        context = browser.new_context(**{"viewport": size, "base_url": product.url, **options})
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-        page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        page.on("console", lambda line: faults.append(line.text) if REFUSED.search(line.text) else None)
         return page
 
     yield open_window

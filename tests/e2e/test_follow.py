@@ -94,7 +94,8 @@ def test_every_page_meets_wcag_aa(order: Order, window: Window, town: Vendor, si
     for path in ("/", f"/v/{town.slug}", order.tracking_path, "/sign-in", "/sign-up", "/forgot-password", "/nothing/here"):
         found[path] = violations(page, path)
     sign_in(page, "ada@example.com")
-    for path in ("/orders", f"/orders/{order.uid}", f"/checkout/{town.slug}"):
+    own = ("/account", "/account/security", "/account/security/set-up")
+    for path in ("/orders", f"/orders/{order.uid}", f"/checkout/{town.slug}", *own):
         found[path] = violations(page, path)
     page.context.clear_cookies()
     sign_in(page, "staff@example.com")

@@ -8,9 +8,8 @@ from accounts.models import User
 from common.models import AuditEntry
 from events.models import Delivery, Event
 from events.services import record
+from tests.desks import desk_of
 from tests.events.conftest import TYPE, Listener
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
@@ -22,10 +21,9 @@ def delivery(listener: Listener) -> Delivery:
 
 
 @pytest.fixture
-def desk(client: Client, moderator: User) -> Client:
+def desk(moderator: User) -> Client:
     """The admin, as the moderator sees it."""
-    client.force_login(moderator, backend=BACKEND)
-    return client
+    return desk_of(moderator)
 
 
 def test_a_dead_delivery_is_found_and_tried_again(desk: Client, delivery: Delivery, listener: Listener) -> None:

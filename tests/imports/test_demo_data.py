@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.management import call_command
 from django.db import transaction
 
 from accounts.models import User
+from accounts.totp import totp_code, totp_key_of
 from events.models import Delivery, Event
 from imports.demo.today import BOARD
 from orders.models import Order, OrderItem, OrderStatusHistory
@@ -99,6 +101,18 @@ def test_a_second_run_adds_nothing_and_keeps_the_passwords(home: Path) -> None:
     call_command("demo_data")
     assert [model._default_manager.count() for model in MODELS] == before
     assert demo_file(home) == facts
+
+
+def test_who_needs_a_second_factor_has_one_and_the_file_says_how(home: Path) -> None:
+    call_command("demo_data")
+    accounts = demo_file(home)["accounts"]
+    assert {role for role, account in accounts.items() if "totp_secret" in account} == {"owner", "stranger", "moderator", "admin"}
+    owner = User.objects.get(email="owner@example.com")
+    assert totp_key_of(owner) == accounts["owner"]["totp_secret"]
+    assert Authenticator.objects.get(user=owner).wrap().validate_code(totp_code(accounts["owner"]["totp_secret"]))
+    (home / ".local" / "demo.json").unlink()
+    call_command("demo_data")
+    assert demo_file(home)["accounts"]["owner"]["totp_secret"] == accounts["owner"]["totp_secret"]
 
 
 def test_a_lost_file_is_written_again_with_new_passwords(home: Path) -> None:

@@ -12,10 +12,19 @@ import time_machine
 from django.db import connection, transaction
 
 from ledger import services
-from ledger.encoding import EMPTY_ROOT, Statement, chain_id_of, encode64, hash_leaf, public_key_of, seconds, slot_of
+from ledger.appending import ChainForgotten
+from ledger.encoding import (
+    EMPTY_ROOT,
+    Statement,
+    chain_id_of,
+    encode64,
+    hash_leaf,
+    public_key_of,
+    seconds,
+    slot_of,
+)
 from ledger.models import Chain, Entry, Opening, QueuedLeaf
 from ledger.services import (
-    ChainForgotten,
     append,
     append_public,
     extend_public,

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from trusttrack_verify import parse_policy
 
+from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet, Told, build_bundle, tlog_proof
 from ledger.encoding import Statement, chain_id_of, encode64, new_key, slot_of
 from ledger.integrating import integrate
 from ledger.models import Chain, SlotIndex, SlotTile
 from ledger.policy import current_policy
 from ledger.sealing import sign_newest
-from ledger.services import ChainForgotten, append, forget_chains, open_chain
+from ledger.services import append, forget_chains, open_chain
 from ledger.slots import KEPT, build_index, enclosing, leaves, slot_of_leaf
 from tests.ledger.sealed import ORIGIN, SealedLog, rows, statuses, tree_size
 from tests.verifier.building import Signer

@@ -1,13 +1,21 @@
 """The demo's inbox."""
 
+import json
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, send_mail
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from notifications.models import InboxMail
+from accounts.totp import totp_code
+from common.sms import send_sms
+from notifications.models import InboxMail, InboxSms
+from notifications.pruning import prune_inbox
+from tests.factories import TOTP_SECRET
 
 URL = "/demo/inbox/"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -96,3 +104,38 @@ def test_it_does_not_exist_where_mail_is_really_sent(
     setattr(settings, name, value)
     assert client.get(URL + path.format(pk=mail.pk)).status_code == 404
     assert client.post(URL).status_code == 405
+
+
+def test_sms_are_shown_beside_the_mail(client: Client, mail: InboxMail) -> None:
+    send_sms("+447700900123", "123456 is <b>your</b> code")
+    text = client.get(URL).content.decode()
+    assert "+447700900123" in text
+    assert "123456 is &lt;b&gt;your&lt;/b&gt; code" in text
+    assert "123456" not in client.get(URL, {"to": "ada@example.com"}).content.decode()
+
+
+def test_the_demo_accounts_codes_are_shown(client: Client, db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.BASE_DIR = tmp_path
+    assert "Sign-in codes" not in client.get(URL).content.decode()
+    (tmp_path / ".local").mkdir()
+    accounts = {"owner": {"email": "owner@example.com", "totp_secret": TOTP_SECRET}, "staff": {"email": "staff@example.com"}}
+    (tmp_path / ".local" / "demo.json").write_text(json.dumps({"accounts": accounts}))
+    text = client.get(URL).content.decode()
+    assert totp_code(TOTP_SECRET) in text
+    assert "owner@example.com" in text
+    assert "staff@example.com" not in text
+    assert TOTP_SECRET not in text
+
+
+def test_outside_of_a_demo_there_is_no_page_and_no_code(client: Client, db: None, settings: Settings) -> None:
+    settings.IS_LOCAL = False
+    assert client.get(URL).status_code == 404
+
+
+def test_old_mail_and_sms_are_deleted(mail: InboxMail) -> None:
+    send_sms("+447700900123", "old")
+    for model in (InboxMail, InboxSms):
+        model.objects.update(sent_at=timezone.now() - timedelta(days=31))
+    send_sms("+447700900123", "new")
+    assert prune_inbox() == 2
+    assert list(InboxSms.objects.values_list("text", flat=True)) == ["new"]

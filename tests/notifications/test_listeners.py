@@ -19,6 +19,7 @@ from orders.statuses import Status
 from reviews.services import respond_to_review, submit_review
 from tests.stories import TO_COMPLETED, moved, placed_order
 from vendors.models import Item, Vendor
+from vendors.services import create_api_key, revoke_leaked_key, rotate_api_key
 
 Mailed = Callable[[], list[InboxMail]]
 
@@ -157,3 +158,24 @@ def test_a_subject_is_one_line(order: Order, mailed: Mailed, vendor: Vendor) -> 
     subjects = [mail.subject for mail in mailed()]
     assert len(subjects) == 3
     assert not any("\n" in subject or "\r" in subject for subject in subjects)
+
+
+def test_owners_alone_are_told_of_keys(
+    vendor: Vendor, vendor_owner: User, vendor_staff: User, moderator: User, mailed: Mailed
+) -> None:
+    made = create_api_key(vendor, by=vendor_owner, name="Till <b>", scopes=["orders.view"])
+    (created,) = mailed()
+    rotate_api_key(made.key, by=vendor_owner, overlap=timedelta(0))
+    (renewed,) = mailed()
+    revoke_leaked_key(made.key, by=moderator, reason="leaked")
+    (revoked,) = mailed()
+    assert [mail.to for mail in (created, renewed, revoked)] == ["owner@example.com"] * 3
+    assert created.subject == "An API key was made for Crumb & Co"
+    for part in (created.text, created.html):
+        assert f"tt_live_{made.key.prefix}" in part
+        assert made.text not in part
+        assert "/dashboard/crumb-and-co/keys" in part
+    assert "Till &lt;b&gt;" in created.html
+    assert f"by {vendor_owner.name}" in created.text
+    assert "by TrustTrack" in revoked.text
+    assert "new secret" in renewed.text

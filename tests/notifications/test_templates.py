@@ -6,13 +6,14 @@ from html.parser import HTMLParser
 
 import pytest
 
+from accounts.models import User
 from ledger.encoding import encode64
 from ledger.models import Chain
-from notifications import composing
+from notifications import composing, team
 from notifications.sending import MAX_SUBJECT, Mail, one_line
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
 from orders.statuses import Status
-from vendors.models import Vendor
+from vendors.models import ApiKey, Invitation, OwnershipOffer, Vendor
 
 HASH = encode64(b"\xfb" * 32)
 HOSTILE = '<img src=x onerror="alert(1)">'
@@ -44,11 +45,19 @@ def entry(order: Order, status: str) -> OrderStatusHistory:
     )  # fmt: skip
 
 
+def key_of(order: Order) -> ApiKey:
+    return ApiKey(vendor=order.vendor, name=worst(80), prefix=order.reference)
+
+
 MAILS: dict[str, Callable[[Order], Mail]] = {
     "new_order": composing.new_order,
     "order_confirmation": composing.order_confirmation,
     "please_review": lambda order: composing.please_review(order, entry(order, "completed"), leaf_hash=HASH),
     "review_answered": composing.review_answered,
+    **{
+        kind: lambda order, kind=kind: composing.api_key(key_of(order), kind, at=WHEN, by=User(name=worst(120)))  # type: ignore[misc]  # as below
+        for kind in composing.KEY_WORDS
+    },
     **{
         str(status): lambda order, status=status: composing.status_changed(order, entry(order, status), leaf_hash=HASH)  # type: ignore[misc]  # a default is bound
         for status in Status
@@ -108,3 +117,41 @@ def test_times_are_the_vendors(order: Order) -> None:
 def test_money_is_written_with_its_currency(order: Order) -> None:
     order.total_minor, order.currency = 1250, "BRL"
     assert "12.50 BRL" in composing.new_order(order).subject
+
+
+@pytest.fixture
+def hostile_team() -> tuple[Invitation, OwnershipOffer]:
+    """A vendor and people whose names fill their fields."""
+    vendor = Vendor(slug="x" * 80, name=worst(120))
+    people = [User(email="a@example.com", name=worst(120)) for _ in range(2)]
+    invitation = Invitation(vendor=vendor, email="b@example.com", role="manager", invited_by=people[0], expires_at=WHEN)
+    return invitation, OwnershipOffer(vendor=vendor, offered_by=people[0], offered_to=people[1], expires_at=WHEN)
+
+
+@pytest.mark.parametrize("kind", ["invitation", "offer", "transferred", "changed", "removed"])
+def test_r25_mails_about_a_team_are_inert_and_plain(hostile_team: tuple[Invitation, OwnershipOffer], kind: str) -> None:
+    invitation, offer = hostile_team
+    mail = {
+        "invitation": lambda: team.invitation(invitation, token="t" * 43),
+        "offer": lambda: team.ownership_offer(offer),
+        "transferred": lambda: team.ownership_transferred(offer),
+        "changed": lambda: team.team_changed(offer.vendor, role="staff"),
+        "removed": lambda: team.team_changed(offer.vendor, role=None),
+    }[kind]()
+    tags = Tags()
+    tags.feed(mail.html)
+    assert tags.open == []
+    assert not tags.seen & {"img", "script"}
+    assert HOSTILE not in mail.html
+    for mark in ("{{", "{%"):
+        assert mark not in mail.text + mail.html
+    assert "&lt;" not in mail.text
+    assert "http://localhost:8000" in mail.text
+    assert len(one_line(mail.subject)) <= MAX_SUBJECT
+
+
+def test_an_invitation_says_until_when_and_carries_its_link(hostile_team: tuple[Invitation, OwnershipOffer]) -> None:
+    mail = team.invitation(hostile_team[0], token="t" * 43)
+    for part in (mail.text, mail.html):
+        assert f"http://localhost:8000/invitations/{'t' * 43}" in part
+        assert "1 July 2026, 09:05 UTC" in part

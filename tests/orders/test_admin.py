@@ -8,15 +8,15 @@ from accounts.models import User
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
+from tests.desks import desk_of
 
 LIST = "admin:orders_order_changelist"
 
 
 @pytest.fixture
-def desk(client: Client, moderator: User) -> Client:
+def desk(moderator: User) -> Client:
     """The admin, as the moderator sees it."""
-    client.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return desk_of(moderator)
 
 
 @pytest.mark.parametrize("field", ["reference", "uid", "contact_email"])

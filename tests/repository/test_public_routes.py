@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.permissions import AllowAny
 
@@ -10,6 +11,8 @@ PUBLIC_API = {
     "api/v1/auth/token/refresh/",
     "api/v1/auth/token/revoke/",
     "api/v1/categories/",
+    "api/v1/invitations/<str:token>/",  # the link is the key; accepting asks for a sign-in
+    "api/v1/invitations/<str:token>/decline/",
     "api/v1/ledger/",
     "api/v1/tracking/<slug:uid>/",
     "api/v1/tracking/<slug:uid>/entries/<int:sequence>.tlog-proof",
@@ -24,14 +27,17 @@ PUBLIC_API = {
     "api/docs/",
 }
 PUBLIC_PLAIN = {
-    "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt", "", "v/<slug:slug>", "track/<slug:uid>",
-    "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "account/privacy", "dashboard", "dashboard/<slug:slug>",
+    "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt",
+    ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
+    "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
+    "invitations/<str:token>",
+    "account", "account/<slug:section>", "account/security/set-up",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
-    "reset-password", "reset-password/<str:key>",
+    "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",
     "log/v1/chains/<path:name>", "api/track/<slug:uid>/bundle", "api/track/<slug:uid>/entries/<int:seq>.tlog-proof",
 }  # fmt: skip
-ELSEWHERE = ("admin/", "_allauth/", "demo/")  # their own rules: staff; allauth's; local mode alone
+ELSEWHERE = (settings.ADMIN_PATH, "_allauth/", "demo/")  # their own rules: staff; allauth's; local mode alone
 
 
 def routes(resolver: URLResolver, prefix: str = "") -> list[tuple[str, Any]]:

@@ -9,18 +9,17 @@ from accounts.models import User
 from common.models import AuditEntry
 from reviews.models import ModerationAction, Review
 from reviews.services import report_review
+from tests.desks import desk_of
 from tests.factories import UserFactory
 from vendors.models import Vendor
 
 LIST = "admin:reviews_review_changelist"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
-def desk(client: Client, moderator: User) -> Client:
+def desk(moderator: User) -> Client:
     """The admin, as the moderator sees it."""
-    client.force_login(moderator, backend=BACKEND)
-    return client
+    return desk_of(moderator)
 
 
 def select(desk: Client, act: str, review: Review) -> str:
@@ -73,10 +72,10 @@ def test_reports_are_counted_and_shown(desk: Client, review: Review, stranger: U
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_r07_staff_without_the_permission_only_reads(client: Client, review: Review) -> None:
+def test_r07_staff_without_the_permission_only_reads(review: Review) -> None:
     clerk = UserFactory.create(is_staff=True)
     clerk.user_permissions.add(Permission.objects.get(codename="view_review"))
-    client.force_login(clerk, backend=BACKEND)
+    client = desk_of(clerk)
     assert client.get(reverse(LIST)).status_code == 200
     client.post(reverse(LIST), {"action": "hide", "_selected_action": [review.pk]})
     client.post(f"{reverse('admin:reviews_review_moderate', args=['hide'])}?ids={review.pk}", {"reason": "Mine"})

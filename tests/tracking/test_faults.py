@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from allauth.mfa.models import Authenticator
 from channels.db import database_sync_to_async
 from channels_redis.pubsub import RedisPubSubChannelLayer
 from websockets.asyncio.client import connect
@@ -181,6 +182,17 @@ async def test_the_board_brings_new_orders_and_moves(
         while frame.get("uid") != order.uid:
             frame = json.loads(await asyncio.wait_for(board.recv(), 3))
         assert (frame["type"], frame["status"], frame["sequence"]) == ("entry", "accepted", 1)
+
+
+async def test_an_owners_board_needs_the_second_factor_and_ends_with_it(server: Server, order: Order, vendor_owner: User) -> None:
+    tokens = await database_sync_to_async(issue_tokens)(vendor_owner)
+    url, protocols = f"{server.ws}/ws/vendor/crumb-and-co/", ["tt.v1", f"bearer.{tokens.access}"]
+    async with connect(url, subprotocols=protocols) as board:  # type: ignore[arg-type]  # as above
+        await (await board.ping())
+    await Authenticator.objects.filter(user=vendor_owner).adelete()
+    async with connect(url, subprotocols=protocols) as board:  # type: ignore[arg-type]  # as above
+        await asyncio.wait_for(board.wait_closed(), 5)
+        assert board.close_code == 4403
 
 
 @pytest.mark.parametrize(("who", "code"), [("nobody", 4401), ("stranger", 4404)])

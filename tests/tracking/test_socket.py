@@ -12,10 +12,13 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from accounts.models import User
+from accounts.tokens import issue_tokens
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
 from tests.servers import Server, web_server
+from vendors.models import Membership, Vendor
+from vendors.services import remove_member, suspend_vendor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAY = [Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP, Status.OUT_FOR_DELIVERY, Status.DELIVERED, Status.COMPLETED]
@@ -160,3 +163,20 @@ async def test_r16_a_forwarded_address_is_not_believed(server: Server) -> None:
             for number in range(35)
         ]
     assert [answer.status_code for answer in answers].count(429) >= 4
+
+
+@pytest.mark.parametrize("loss", ["removed", "suspended"])
+async def test_r06_a_board_closes_at_once_with_the_role(
+    server: Server, vendor: Vendor, vendor_owner: User, vendor_staff: User, moderator: User, loss: str
+) -> None:
+    tokens = await database_sync_to_async(issue_tokens)(vendor_staff)
+    board = connect(f"{server.ws}/ws/vendor/crumb-and-co/", subprotocols=["tt.v1", f"bearer.{tokens.access}"])  # type: ignore[list-item]  # plain texts
+    async with board as socket:
+        await asyncio.sleep(0.5)  # joined by now
+        if loss == "removed":
+            member = await Membership.objects.aget(user=vendor_staff)
+            await database_sync_to_async(remove_member)(member, by=vendor_owner)
+        else:
+            await database_sync_to_async(suspend_vendor)(vendor, by=moderator, reason="Fraud reports")
+        await asyncio.wait_for(socket.wait_closed(), 3)
+        assert socket.close_code == 4404

@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.models import AuditEntry
+from tests.desks import desk_of
 from tests.factories import CategoryFactory, ItemFactory, MembershipFactory, VendorFactory
 from vendors.models import CheckKind, CheckStatus, Vendor, VerificationCheck
 
 
 @pytest.fixture
-def desk(client: Client, moderator: User) -> Client:
+def desk(moderator: User) -> Client:
     """The moderator's browser."""
-    client.force_login(moderator)
-    return client
+    return desk_of(moderator)
 
 
 @pytest.fixture

@@ -79,6 +79,13 @@ def test_r24_a_polyglot_loses_its_other_half(api: Api, vendor_owner: User) -> No
     assert b"script" not in kept()
 
 
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_r24_a_page_behind_a_picture_is_cut_off(api: Api, vendor_owner: User, kind: str) -> None:
+    status, _ = put(api(vendor_owner), picture(kind) + b"<!doctype html><script>alert(1)</script>", "a.html")
+    assert status == 200
+    assert b"script" not in kept()
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -88,6 +95,10 @@ def test_r24_a_polyglot_loses_its_other_half(api: Api, vendor_owner: User) -> No
         picture()[:200],
         picture("BMP"),
         b"%PDF-1.4",
+        b"<!doctype html><script>alert(1)</script>",
+        b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>",
+        b"MZ" + b"\0" * 60,
+        b"PK\x03\x04" + b"\0" * 60,
         b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
     ],
 )

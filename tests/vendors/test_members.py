@@ -3,10 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
 from rest_framework.test import APIClient
 
-from accounts.models import User
-from vendors.models import Membership, MembershipRole, Vendor
+from accounts.models import SecurityEvent, SecurityEventKind, User
+from accounts.tokens import issue_tokens
+from events.services import deliver_due
+from tests.factories import MembershipFactory
+from vendors.models import FormerMember, Membership, MembershipRole, Vendor
 from vendors.permissions import Permission, has_permission
 
 Api = Callable[[User], APIClient]
@@ -30,54 +35,87 @@ def test_strangers_find_nothing(api: Api, anonymous: APIClient, vendor_staff: Us
     assert Membership.objects.filter(user=vendor_staff).exists()
 
 
-def test_an_owner_adds_somebody_with_an_account(api: Api, vendor_owner: User, customer: User) -> None:
-    response = api(vendor_owner).post(URL, {"email": "ADA@example.com", "role": "manager"})
-    assert response.status_code == 201
-    assert response.json()["role"] == "manager"
-
-
-def test_unknown_closed_and_present_are_answered_alike(api: Api, vendor_owner: User, vendor_staff: User, customer: User) -> None:
-    User.objects.filter(pk=customer.pk).update(is_active=False)
-    bodies = []
-    for email in ("nobody@example.com", customer.email, vendor_staff.email):
-        response = api(vendor_owner).post(URL, {"email": email, "role": "staff"})
-        assert response.status_code == 400
-        bodies.append({**response.json(), "trace_id": ""})
-    assert bodies[0] == bodies[1] == bodies[2]
-    assert bodies[0]["errors"][0]["pointer"] == "/email"
-
-
-def test_only_owners_change_the_team(api: Api, manager: User, vendor_staff: User, vendor_owner: User) -> None:
+def test_only_owners_change_the_team(api: Api, fresh: Api, manager: User, vendor_staff: User, vendor_owner: User) -> None:
     for user in (manager, vendor_staff):
-        assert api(user).patch(member_url(vendor_staff), {"role": "owner"}).status_code == 403
-    assert api(vendor_owner).patch(member_url(vendor_staff), {"role": "manager"}).json()["role"] == "manager"
-    assert api(vendor_owner).patch(member_url(vendor_staff), {"role": "king"}).status_code == 400
+        assert fresh(user).patch(member_url(vendor_staff), {"role": "owner"}).status_code == 403
+        assert fresh(user).delete(member_url(vendor_owner)).status_code == 403
+    assert fresh(vendor_owner).patch(member_url(vendor_staff), {"role": "manager"}).json()["role"] == "manager"
+    assert fresh(vendor_owner).patch(member_url(vendor_staff), {"role": "king"}).status_code == 400
 
 
-def test_the_last_owner_stays(api: Api, vendor_owner: User, vendor_staff: User) -> None:
-    assert api(vendor_owner).delete(member_url(vendor_owner)).json()["code"] == "last_owner"
-    assert api(vendor_owner).patch(member_url(vendor_owner), {"role": "staff"}).status_code == 409
-    api(vendor_owner).patch(member_url(vendor_staff), {"role": "owner"})
-    assert api(vendor_owner).delete(member_url(vendor_owner)).status_code == 204
+@pytest.mark.parametrize(("method", "body"), [("patch", {"role": "manager"}), ("delete", None)])
+def test_r18_an_old_sign_in_is_asked_again(api: Api, vendor_owner: User, vendor_staff: User, method: str, body: object) -> None:
+    response = getattr(api(vendor_owner), method)(member_url(vendor_staff), body)
+    assert (response.status_code, response.json()["code"]) == (401, "reauthentication_required")
+    assert Membership.objects.get(user=vendor_staff).role == "staff"
 
 
-def test_a_lost_role_counts_at_once(api: Api, vendor: Vendor, vendor_owner: User, vendor_staff: User) -> None:
-    assert has_permission(vendor_staff, vendor, "orders.advance")
-    assert api(vendor_owner).delete(member_url(vendor_staff)).status_code == 204
+def test_the_last_owner_stays(fresh: Api, vendor_owner: User, vendor_staff: User) -> None:
+    owner = fresh(vendor_owner)
+    assert owner.delete(member_url(vendor_owner)).json()["code"] == "last_owner"
+    assert owner.patch(member_url(vendor_owner), {"role": "staff"}).status_code == 409
+    owner.patch(member_url(vendor_staff), {"role": "owner"})
+    assert owner.delete(member_url(vendor_owner)).status_code == 204
+
+
+@pytest.mark.parametrize("who", ["manager", "vendor_staff"])
+def test_everybody_may_leave(fresh: Api, request: pytest.FixtureRequest, vendor_owner: User, who: str) -> None:
+    user = request.getfixturevalue(who)
+    assert fresh(user).delete(member_url(user)).status_code == 204
+    assert not Membership.objects.filter(user=user).exists()
+    assert SecurityEvent.objects.get(kind=SecurityEventKind.MEMBER_REMOVED).data["left"]
+
+
+def test_r06_a_lost_role_counts_at_once_for_a_living_token(
+    fresh: Api, anonymous: APIClient, vendor: Vendor, vendor_owner: User, vendor_staff: User
+) -> None:
+    bearer = {"Authorization": f"Bearer {issue_tokens(vendor_staff).access}"}
+    assert anonymous.get(URL, headers=bearer).status_code == 200
+    assert fresh(vendor_owner).delete(member_url(vendor_staff)).status_code == 204
     assert not has_permission(vendor_staff, vendor, "orders.advance")
-    assert api(vendor_staff).get(URL).status_code == 404
+    assert anonymous.get(URL, headers=bearer).status_code == 404
+
+
+def test_changes_are_on_the_persons_record_and_mailed(fresh: Api, vendor_owner: User, vendor_staff: User) -> None:
+    fresh(vendor_owner).patch(member_url(vendor_staff), {"role": "manager"})
+    fresh(vendor_owner).delete(member_url(vendor_staff))
+    kept = SecurityEvent.objects.filter(user=vendor_staff).order_by("pk").values_list("kind", "by", "data__role")
+    assert list(kept) == [
+        (SecurityEventKind.MEMBER_ROLE_CHANGED, vendor_owner.pk, "manager"),
+        (SecurityEventKind.MEMBER_REMOVED, vendor_owner.pk, "manager"),
+    ]
+    deliver_due()
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        ([vendor_staff.email], "Your role at Crumb & Co is manager now"),
+        ([vendor_staff.email], "You are not in the team of Crumb & Co any more"),
+    ]
+
+
+def test_the_same_role_again_changes_nothing(fresh: Api, vendor_owner: User, vendor_staff: User) -> None:
+    assert fresh(vendor_owner).patch(member_url(vendor_staff), {"role": "staff"}).status_code == 200
+    assert not SecurityEvent.objects.exists()
+
+
+def test_who_leaves_is_kept_whatever_the_code_does(vendor_staff: User, vendor: Vendor) -> None:
+    Membership.objects.filter(user=vendor_staff).delete()
+    assert FormerMember.objects.get().user == vendor_staff
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        FormerMember.objects.all().delete()
 
 
 @pytest.mark.parametrize(
     ("role", "may", "may_not"),
     [
         (MembershipRole.OWNER, Permission.MEMBERS_CHANGE, "vendor.suspend"),
+        (MembershipRole.OWNER, Permission.OWNERSHIP_OFFER, "vendor.verify"),
         (MembershipRole.MANAGER, Permission.CHECKS_SUBMIT, Permission.MEMBERS_CHANGE),
+        (MembershipRole.MANAGER, Permission.MEMBERS_INVITE, Permission.OWNERSHIP_OFFER),
         (MembershipRole.STAFF, Permission.ORDERS_ADVANCE, Permission.ITEMS_CHANGE),
+        (MembershipRole.STAFF, Permission.MEMBERS_VIEW, Permission.MEMBERS_INVITE),
     ],
 )
 def test_roles_reach_this_far(vendor: Vendor, customer: User, role: MembershipRole, may: str, may_not: str) -> None:
-    Membership.objects.create(vendor=vendor, user=customer, role=role)
+    MembershipFactory.create(vendor=vendor, user=customer, role=role)
     assert has_permission(customer, vendor, may)
     assert not has_permission(customer, vendor, may_not)
 

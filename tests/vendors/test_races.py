@@ -10,10 +10,20 @@ from django.db import connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.services import verify_email
 from common.errors import DomainError
-from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory
+from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from vendors.models import REQUIRED_CHECKS, Membership, MembershipRole, Vendor, VerificationCheck
-from vendors.services import decide_check, remove_member, update_item
+from vendors.services import (
+    accept_invitation,
+    accept_ownership,
+    decide_check,
+    invite,
+    offer_ownership,
+    remove_member,
+    revoke_invitation,
+    update_item,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,7 +49,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
 
 def test_the_last_checks_decided_at_once_give_the_badge() -> None:
-    vendor, moderator = VendorFactory.create(), UserFactory.create(is_staff=True)
+    vendor, moderator = VendorFactory.create(), platform_user("verifier")
     until = timezone.now() + timedelta(days=365)
     checks = [VerificationCheck.objects.create(vendor=vendor, kind=kind) for kind in REQUIRED_CHECKS]
     acts = [lambda check=check: decide_check(check, approve=True, by=moderator, expires_at=until) for check in checks]
@@ -49,7 +59,7 @@ def test_the_last_checks_decided_at_once_give_the_badge() -> None:
 
 def test_a_check_is_decided_once() -> None:
     check = VerificationCheck.objects.create(vendor=VendorFactory.create(), kind=REQUIRED_CHECKS[0])
-    moderators = UserFactory.create_batch(3, is_staff=True)
+    moderators = [platform_user("verifier") for _ in range(3)]
     acts = [lambda by=by: decide_check(check, approve=False, by=by, reason="Blurred") for by in moderators]
     assert sorted(at_once(*acts)) == ["", "check_not_open", "check_not_open"]
 
@@ -82,3 +92,41 @@ def test_a_member_is_removed_once() -> None:
     staff = MembershipFactory.create(vendor=vendor)
     refused = at_once(*[lambda: remove_member(staff, by=owner.user)] * 2)
     assert sorted(refused) == ["", "not_found"]
+
+
+def test_an_invitation_accepted_twice_at_once_is_one_membership() -> None:
+    vendor, invited = VendorFactory.create(), UserFactory.create()
+    verify_email(invited)
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    invitation = invite(vendor, by=owner, email=invited.email, role=MembershipRole.STAFF)
+    refused = at_once(*[lambda: accept_invitation(invitation, by=invited)] * 3)
+    assert sorted(refused) == ["", "invitation_over", "invitation_over"]
+    assert Membership.objects.filter(vendor=vendor, user=invited).count() == 1
+
+
+def test_accepted_and_taken_back_at_once_one_wins() -> None:
+    vendor, invited = VendorFactory.create(), UserFactory.create()
+    verify_email(invited)
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    invitation = invite(vendor, by=owner, email=invited.email, role=MembershipRole.STAFF)
+    refused = at_once(lambda: accept_invitation(invitation, by=invited), lambda: revoke_invitation(invitation, by=owner))
+    assert sorted(refused) == ["", "invitation_over"]
+
+
+def test_an_address_invited_twice_at_once_is_invited_once() -> None:
+    vendor = VendorFactory.create()
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    refused = at_once(*[lambda: invite(vendor, by=owner, email="a@example.com", role=MembershipRole.STAFF)] * 3)
+    assert sorted(refused) == ["", "already_invited", "already_invited"]
+
+
+def test_ownership_accepted_twice_at_once_passes_once() -> None:
+    vendor = VendorFactory.create()
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    heir = MembershipFactory.create(vendor=vendor)
+    offer_ownership(vendor, by=owner, member_id=heir.pk)
+    refused = at_once(*[lambda: accept_ownership(vendor, by=heir.user)] * 2)
+    assert sorted(refused) == ["", "not_found"]
+    assert list(Membership.objects.filter(vendor=vendor, role=MembershipRole.OWNER).values_list("user", flat=True)) == [
+        heir.user_id
+    ]

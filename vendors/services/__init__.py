@@ -1,9 +1,18 @@
 """Every change of a vendor's state, by verb."""
 
+from vendors.relatives import DeciderNotAllowed
+from vendors.services.api_keys import (
+    KeyEnded,
+    MadeKey,
+    TooManyKeys,
+    create_api_key,
+    revoke_api_key,
+    revoke_leaked_key,
+    rotate_api_key,
+)
 from vendors.services.checks import (
     CheckAlreadyOpen,
     CheckNotOpen,
-    DeciderNotAllowed,
     ReasonRequired,
     decide_check,
     reinstate_vendor,
@@ -11,27 +20,73 @@ from vendors.services.checks import (
     suspend_vendor,
     withdraw_check,
 )
+from vendors.services.invitations import (
+    AlreadyInvited,
+    InvitationOver,
+    InvitedAnother,
+    TooManyOpen,
+    VendorSuspended,
+    accept_invitation,
+    decline_invitation,
+    find_open_invitation,
+    invite,
+    is_invited,
+    masked,
+    mint_token,
+    note_invited,
+    resend_invitation,
+    revoke_invitation,
+)
 from vendors.services.items import add_item, update_item
+from vendors.services.ownership import OfferOpen, OfferOver, accept_ownership, end_offer, offer_ownership, open_offer
 from vendors.services.pictures import BadPicture, set_cover
 from vendors.services.profile import create_vendor, set_hours, set_place, update_vendor
 from vendors.services.search import refresh_search
-from vendors.services.team import LastOwner, add_member, change_member_role, remove_member
+from vendors.services.team import AlreadyMember, LastOwner, change_member_role, remove_member
 
 __all__ = [
+    "AlreadyInvited",
+    "AlreadyMember",
     "BadPicture",
     "CheckAlreadyOpen",
     "CheckNotOpen",
     "DeciderNotAllowed",
+    "InvitationOver",
+    "InvitedAnother",
+    "KeyEnded",
     "LastOwner",
+    "MadeKey",
+    "OfferOpen",
+    "OfferOver",
     "ReasonRequired",
+    "TooManyKeys",
+    "TooManyOpen",
+    "VendorSuspended",
+    "accept_invitation",
+    "accept_ownership",
     "add_item",
-    "add_member",
     "change_member_role",
+    "create_api_key",
     "create_vendor",
     "decide_check",
+    "decline_invitation",
+    "end_offer",
+    "find_open_invitation",
+    "invite",
+    "is_invited",
+    "masked",
+    "mint_token",
+    "note_invited",
+    "offer_ownership",
+    "open_offer",
     "refresh_search",
     "reinstate_vendor",
     "remove_member",
+    "resend_invitation",
+    "revoke_api_key",
+    "revoke_invitation",
+    "revoke_leaked_key",
+    "rotate_api_key",
     "set_cover",
     "set_hours",
     "set_place",

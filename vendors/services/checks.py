@@ -1,20 +1,22 @@
 """The checks behind the badge, and the platform's hand on a vendor."""
 
 from datetime import datetime
-from http import HTTPStatus
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.four_eyes import require_other_person
 from accounts.models import User
+from accounts.permissions import PlatformPermission
 from common.audit import record_act
 from common.errors import DomainError, Invalid
 from events.services import record
 from ledger.encoding import Statement
 from ledger.services import append_public
 from vendors.badges import record_badges
-from vendors.models import CheckKind, CheckStatus, Membership, Vendor, VerificationCheck
+from vendors.models import CheckKind, CheckStatus, Vendor, VerificationCheck
 from vendors.permissions import Permission, require_private
+from vendors.relatives import require_decider
 
 
 class CheckAlreadyOpen(DomainError):
@@ -29,14 +31,6 @@ class CheckNotOpen(DomainError):
 
     code = "check_not_open"
     title = "This check is decided"
-
-
-class DeciderNotAllowed(DomainError):
-    """Only the platform's people decide, and never about a vendor of theirs."""
-
-    code = "decider_not_allowed"
-    status = HTTPStatus.FORBIDDEN
-    title = "You may not decide this"
 
 
 class ReasonRequired(Invalid):
@@ -64,7 +58,7 @@ def decide_check(
 ) -> VerificationCheck:
     """Approve a submitted check until `expires_at`, or reject it with a reason. The badge follows by itself.
 
-    Raises DeciderNotAllowed, CheckNotOpen (one decision each, the first counts), ReasonRequired, Invalid.
+    Raises DeciderNotAllowed, OtherPersonRequired, CheckNotOpen (one decision each, the first counts), ReasonRequired, Invalid.
     """
     locked = _locked(check, by)
     now = timezone.now()
@@ -80,7 +74,7 @@ def decide_check(
 
 @transaction.atomic
 def withdraw_check(check: VerificationCheck, *, by: User, reason: str) -> VerificationCheck:
-    """Take an approval back; the badge goes at once. Raises DeciderNotAllowed, CheckNotOpen, ReasonRequired."""
+    """Take an approval back; the badge goes at once. Raises as decide_check does."""
     locked = _locked(check, by)
     if locked.status != CheckStatus.APPROVED:
         raise CheckNotOpen("Only an approval can be taken back.")
@@ -100,7 +94,7 @@ def reinstate_vendor(vendor: Vendor, *, by: User, reason: str) -> Vendor:
 
 @transaction.atomic
 def _set_suspended(vendor: Vendor, suspended: bool, *, by: User, reason: str) -> Vendor:
-    _require_decider(vendor.pk, by)
+    require_decider(by, vendor.pk, PlatformPermission.SUSPEND_VENDORS)
     _require_reason(reason)
     locked = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
     if locked.is_suspended == suspended:
@@ -118,15 +112,11 @@ def _set_suspended(vendor: Vendor, suspended: bool, *, by: User, reason: str) ->
 
 
 def _locked(check: VerificationCheck, by: User) -> VerificationCheck:
-    _require_decider(check.vendor_id, by)
-    return VerificationCheck.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor").get(pk=check.pk)
-
-
-def _require_decider(vendor_id: int, by: User) -> None:
-    if not (by.is_active and by.is_staff):
-        raise DeciderNotAllowed("Only people of the platform decide this.")
-    if Membership.objects.filter(vendor=vendor_id, user=by).exists():
-        raise DeciderNotAllowed("You are in this vendor's team. Somebody else decides.")
+    require_decider(by, check.vendor_id, PlatformPermission.DECIDE_CHECKS)
+    rows = VerificationCheck.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor")
+    locked = rows.get(pk=check.pk)
+    require_other_person(locked.submitted_by_id, by)
+    return locked
 
 
 def _require_reason(reason: str) -> None:

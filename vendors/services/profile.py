@@ -46,15 +46,17 @@ _SLUG_TRIES = 5
 def create_vendor(*, by: User, name: str, category: Category, city: str, currency: str = "GBP", **profile: Any) -> Vendor:
     """Create a vendor with `by` as its owner. Its slug comes from the name and never changes: links must last.
 
-    `profile` takes the other PROFILE_FIELDS and `location` (a Point). Raises Invalid.
+    `profile` takes the other PROFILE_FIELDS, `location` (a Point) and `hours` (as set_hours). Raises Invalid.
     """
     location: Point | None = profile.pop("location", None)
+    hours: Sequence[Mapping[str, Any]] = profile.pop("hours", ())
     vendor = Vendor(name=name, category=category, city=city, currency=currency)
     _fill(vendor, profile)
     _place(vendor, location)
     with transaction.atomic():
         _insert_with_slug(vendor)
         Membership.objects.create(vendor=vendor, user=by, role=MembershipRole.OWNER)
+        _replace_hours(vendor, hours)
         refresh_search([vendor])
     return vendor
 
@@ -75,14 +77,8 @@ def update_vendor(vendor: Vendor, *, by: User, changes: Mapping[str, Any]) -> Ve
 def set_hours(vendor: Vendor, *, by: User, spans: Sequence[Mapping[str, Any]]) -> None:
     """Replace the opening hours by `spans` of weekday (Monday is 0), opens and closes. Raises NotAllowed, Invalid."""
     require(by, vendor, Permission.PROFILE_CHANGE)
-    if len(spans) > MAX_SPANS:
-        raise Invalid(f"At most {MAX_SPANS} spans a week.", pointer="/hours", code="length")
-    starts = [(span["weekday"], span["opens"]) for span in spans]
-    if len(set(starts)) != len(starts):
-        raise Invalid("Two spans begin at the same time of the same day.", pointer="/hours", code="unique")
     Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
-    OpeningHours.objects.filter(vendor=vendor).delete()
-    OpeningHours.objects.bulk_create(OpeningHours(vendor=vendor, **span) for span in spans)
+    _replace_hours(vendor, spans)
 
 
 @transaction.atomic
@@ -93,6 +89,16 @@ def set_place(vendor: Vendor, *, by: User, location: Point | None) -> Vendor:
     _place(locked, location)
     locked.save(update_fields=["latitude", "longitude", "cell_5", "cell_7", "updated_at"])
     return locked
+
+
+def _replace_hours(vendor: Vendor, spans: Sequence[Mapping[str, Any]]) -> None:
+    if len(spans) > MAX_SPANS:
+        raise Invalid(f"At most {MAX_SPANS} spans a week.", pointer="/hours", code="length")
+    starts = [(span["weekday"], span["opens"]) for span in spans]
+    if len(set(starts)) != len(starts):
+        raise Invalid("Two spans begin at the same time of the same day.", pointer="/hours", code="unique")
+    OpeningHours.objects.filter(vendor=vendor).delete()
+    OpeningHours.objects.bulk_create(OpeningHours(vendor=vendor, **span) for span in spans)
 
 
 def _fill(vendor: Vendor, changes: Mapping[str, Any]) -> None:

@@ -1,15 +1,18 @@
-"""Who works for a vendor."""
+"""Who works for a vendor, and as what. How people come in stands in invitations.py, handing it all over in ownership.py."""
 
 from http import HTTPStatus
 
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from accounts.models import User
-from common.errors import DomainError, Invalid
+from accounts.models import SecurityEventKind, User
+from accounts.security import record_security_event
+from common.errors import DomainError
 from events.services import record
-from vendors.models import Membership, MembershipRole, Vendor
-from vendors.permissions import Permission, require_private
+from vendors.models import Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer, Vendor
+from vendors.permissions import GRANTED_BY, Permission, has_permission, require_private
 
 
 class LastOwner(DomainError):
@@ -20,62 +23,105 @@ class LastOwner(DomainError):
     title = "A vendor needs an owner"
 
 
-@transaction.atomic
-def add_member(vendor: Vendor, *, by: User, email: str, role: MembershipRole) -> Membership:
-    """Give the account of `email` a role. Owners only.
+class AlreadyMember(DomainError):
+    """One membership for each person and vendor."""
 
-    Raises Invalid in the same words for an unknown address, a closed account and somebody who is in already.
-    """
-    require_private(by, vendor, Permission.MEMBERS_CHANGE)
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-    refusal = Invalid(
-        "This person cannot be added. They need an account here, and not be in the team yet.", pointer="/email", code="cannot_add"
-    )
-    if user is None:
-        raise refusal
-    try:
-        with transaction.atomic():
-            membership = Membership.objects.create(vendor=vendor, user=user, role=role)
-    except IntegrityError as error:
-        raise refusal from error
-    _announce(membership, role)
-    return membership
+    code = "already_member"
+    title = "Already in the team"
 
 
 @transaction.atomic
-def change_member_role(membership: Membership, *, by: User, role: MembershipRole) -> Membership:
-    """Change what a member is. Owners only. Raises LastOwner, NotAllowed."""
-    locked = _locked(membership, by)
+def change_member_role(
+    membership: Membership, *, by: User, role: MembershipRole, request: HttpRequest | None = None
+) -> Membership:
+    """Change what a member is. Owners only; it counts at once. Raises LastOwner, NotAllowed."""
+    locked = _locked(membership)
+    require_private(by, locked.vendor, Permission.MEMBERS_CHANGE)
+    if locked.role == role:
+        return locked
     if role != MembershipRole.OWNER:
         _refuse_last_owner(locked)
-    locked.role = role
-    locked.save(update_fields=["role"])
-    _announce(locked, role)
+    set_role(locked, role, by=by, request=request)
     return locked
 
 
 @transaction.atomic
-def remove_member(membership: Membership, *, by: User) -> None:
-    """End a membership at once. Owners only. Raises LastOwner, NotAllowed."""
-    locked = _locked(membership, by)
+def remove_member(membership: Membership, *, by: User, request: HttpRequest | None = None) -> None:
+    """End a membership at once: an owner anybody's, everybody their own. Raises LastOwner, NotAllowed."""
+    locked = _locked(membership)
+    if locked.user_id != by.pk:
+        require_private(by, locked.vendor, Permission.MEMBERS_CHANGE)
     _refuse_last_owner(locked)
-    _announce(locked, None)
+    vendor, user, role = locked.vendor, locked.user, locked.role
     locked.delete()
+    _take_back_what_depends_on(user, vendor)
+    announce_member(vendor, user, None)
+    record_security_event(
+        SecurityEventKind.MEMBER_REMOVED, user=user, by=by, request=request, vendor=vendor.slug, role=role, left=user == by
+    )
 
 
-def _locked(membership: Membership, by: User) -> Membership:
-    """Lock the vendor, so that two owners cannot remove each other at once, then ask for the right."""
-    vendor = Vendor.objects.select_for_update(no_key=True).get(pk=membership.vendor_id)
-    require_private(by, vendor, Permission.MEMBERS_CHANGE)
-    return get_object_or_404(Membership.objects.select_related("user", "vendor"), pk=membership.pk)  # may be gone by now
+def join(vendor: Vendor, *, user: User, role: MembershipRole, request: HttpRequest | None = None) -> Membership:
+    """Put somebody who agreed to it into the team, in the caller's transaction. Raises AlreadyMember."""
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(vendor=vendor, user=user, role=role)
+    except IntegrityError as error:
+        raise AlreadyMember(f"You are in the team of {vendor.name} already.") from error
+    announce_member(vendor, user, role)
+    record_security_event(SecurityEventKind.MEMBER_JOINED, user=user, request=request, vendor=vendor.slug, role=role.value)
+    return membership
+
+
+def set_role(membership: Membership, role: MembershipRole, *, by: User, request: HttpRequest | None) -> None:
+    """Write a role and what follows from it, in the caller's transaction, which holds the vendor's lock."""
+    was, membership.role = membership.role, role
+    membership.save(update_fields=["role"])
+    _take_back_what_depends_on(membership.user, membership.vendor)
+    announce_member(membership.vendor, membership.user, role)
+    record_security_event(
+        SecurityEventKind.MEMBER_ROLE_CHANGED,
+        user=membership.user,
+        by=by,
+        request=request,
+        vendor=membership.vendor.slug,
+        role=role.value,
+        was=str(was),
+    )
+
+
+def lock_vendor(vendor_id: int) -> Vendor:
+    """Lock the vendor's row. Every change of its team takes this lock first, so that they come one after the other."""
+    return Vendor.objects.select_for_update(no_key=True).defer("search").get(pk=vendor_id)
+
+
+def announce_member(vendor: Vendor, user: User, role: MembershipRole | None) -> None:
+    """Write the event of a changed membership; no role where it ended."""
+    payload = {"vendor": vendor.pk, "user": user.pk, "role": role and role.value}
+    record("vendor.member_changed", subject=vendor.slug, payload=payload)
+
+
+def _locked(membership: Membership) -> Membership:
+    """Lock the vendor, so that two owners cannot remove each other at once; the membership may be gone by now: Http404."""
+    lock_vendor(membership.vendor_id)
+    return get_object_or_404(Membership.objects.select_related("user", "vendor"), pk=membership.pk)
 
 
 def _refuse_last_owner(membership: Membership) -> None:
-    owners = Membership.objects.filter(vendor=membership.vendor_id, role=MembershipRole.OWNER)
-    if membership.role == MembershipRole.OWNER and not owners.exclude(pk=membership.pk).exists():
-        raise LastOwner("Make somebody else an owner first.")
+    owners = Membership.objects.filter(vendor=membership.vendor_id).owners()
+    if owners.filter(pk=membership.pk).exists() and not owners.exclude(pk=membership.pk).exists():
+        raise LastOwner("Make somebody else an owner first, or hand the ownership over.")
 
 
-def _announce(membership: Membership, role: MembershipRole | None) -> None:
-    payload = {"vendor": membership.vendor_id, "user": membership.user_id, "role": role and str(role)}
-    record("vendor.member_changed", subject=membership.vendor.slug, payload=payload)
+def _take_back_what_depends_on(user: User, vendor: Vendor) -> None:
+    """Take back invitations to roles that `user` may not give any more, and offers of ownership from or to them."""
+    now = timezone.now()
+    lost = [role for role, permission in GRANTED_BY.items() if not has_permission(user, vendor, permission)]
+    Invitation.objects.open().filter(vendor=vendor, invited_by=user, role__in=lost).update(
+        state=InvitationState.REVOKED, closed_at=now
+    )
+    offers = OwnershipOffer.objects.filter(vendor=vendor, state=OfferState.OPEN)
+    if not has_permission(user, vendor, Permission.OWNERSHIP_OFFER):
+        offers.filter(offered_by=user).update(state=OfferState.WITHDRAWN, closed_at=now)
+    if not has_permission(user, vendor, Permission.MEMBERS_VIEW):
+        offers.filter(offered_to=user).update(state=OfferState.WITHDRAWN, closed_at=now)

@@ -8,10 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.requests import signed_in_user
+from accounts.scopes import PUBLIC, is_granted
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
-from vendors.models import Item
+from vendors.models import Item, Vendor
 from vendors.permissions import Permission, is_member, require
 from vendors.serializers import ItemInputSerializer, ItemSerializer
 from vendors.services import add_item, update_item
@@ -31,6 +32,8 @@ class ItemPageSerializer(serializers.Serializer[dict[str, object]]):
 class ItemListView(VendorScopedView):
     """The items of a vendor."""
 
+    scopes = {"GET": PUBLIC, "POST": Permission.ITEMS_CHANGE}
+
     @extend_schema(
         operation_id="items_list",
         parameters=PAGE_PARAMETERS,
@@ -40,10 +43,9 @@ class ItemListView(VendorScopedView):
     def get(self, request: Request, slug: str) -> Response:
         """Return what is on sale, in the vendor's order; members see what is off sale too, and the exact stock."""
         vendor = self.get_vendor(request, slug)
-        member = is_member(request.user, vendor)
+        member = _sees_all(request, vendor)
         pages = KeysetPagination(BY_POSITION)
-        items = Item.objects.filter(vendor=vendor)
-        rows = pages.paginate_queryset(items if member else items.on_sale(), request)
+        rows = pages.paginate_queryset(Item.objects.visible_to(request.user).filter(vendor=vendor), request)
         results = ItemSerializer(rows, many=True, context={"request": request, "is_member": member}).data
         return Response({"results": results, "next": pages.get_next_link(), "previous": pages.get_previous_link()})
 
@@ -66,13 +68,14 @@ class ItemListView(VendorScopedView):
 class ItemView(VendorScopedView):
     """One item."""
 
+    scopes = {"GET": PUBLIC, "PATCH": Permission.ITEMS_AVAILABILITY}
+
     @extend_schema(operation_id="items_retrieve", responses={200: ItemSerializer, **MISSING}, tags=["items"])
     def get(self, request: Request, slug: str, pk: int) -> Response:
         """Return an item; one that is off sale is there for members alone."""
         vendor = self.get_vendor(request, slug)
-        member = is_member(request.user, vendor)
-        items = Item.objects.filter(vendor=vendor)
-        item = get_object_or_404(items if member else items.on_sale(), pk=pk)
+        member = _sees_all(request, vendor)
+        item = get_object_or_404(Item.objects.visible_to(request.user), vendor=vendor, pk=pk)
         return Response(ItemSerializer(item, context={"request": request, "is_member": member}).data)
 
     @extend_schema(
@@ -85,12 +88,17 @@ class ItemView(VendorScopedView):
         """Change an item (owner, manager); `stock` and `is_available` are for staff too. Placed orders keep their price."""
         vendor = self.get_vendor(request, slug)
         require(request.user, vendor, Permission.ITEMS_AVAILABILITY)
-        item = get_object_or_404(Item.objects.filter(vendor=vendor).select_related("vendor"), pk=pk)
+        item = get_object_or_404(Item.objects.visible_to(request.user).select_related("vendor"), vendor=vendor, pk=pk)
         return Response(
             _seen_by_member(
                 update_item(item, by=signed_in_user(request), changes=parsed(ItemInputSerializer, request, partial=True)), request
             )
         )
+
+
+def _sees_all(request: Request, vendor: Vendor) -> bool:
+    """Say whether the caller sees what is off sale: a member, within what a token or key was given for."""
+    return is_member(request.user, vendor) and is_granted(request.user, vendor.pk, Permission.ITEMS_AVAILABILITY)
 
 
 def _seen_by_member(item: Item, request: Request) -> dict[str, object]:

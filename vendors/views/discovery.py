@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.requests import signed_in_user
+from accounts.scopes import PUBLIC
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
@@ -27,7 +28,7 @@ from vendors.serializers import (
     VendorSerializer,
     VendorSummarySerializer,
 )
-from vendors.services import create_vendor, set_hours
+from vendors.services import create_vendor
 from vendors.views.base import BAD, parsed, profile_of
 from vendors.views.writing import profile_changes
 
@@ -89,6 +90,7 @@ class CategoryListView(APIView):
     """The categories."""
 
     permission_classes = [AllowAny]
+    scopes = {"GET": PUBLIC}
 
     @extend_schema(operation_id="categories_list", responses=CategorySerializer(many=True), tags=["vendors"])
     def get(self, request: Request) -> Response:
@@ -112,6 +114,7 @@ class VendorListView(APIView):
     """Vendors."""
 
     permission_classes = [IsAuthenticatedOrReadOnly]
+    scopes = {"GET": PUBLIC}
 
     @property
     def throttle_scope(self) -> str | None:
@@ -147,13 +150,11 @@ class VendorListView(APIView):
     def post(self, request: Request) -> Response:
         """Open a vendor and become its owner. It is not verified until its checks are approved."""
         data = parsed(VendorCreateSerializer, request)
-        hours = data.pop("hours", None)
         vendor = create_vendor(
             by=signed_in_user(request),
             currency=data.pop("currency"),
             location=data.pop("location", None),
+            hours=data.pop("hours", ()),
             **profile_changes(data),
         )
-        if hours:
-            set_hours(vendor, by=signed_in_user(request), spans=hours)
         return Response(profile_of(vendor, request), status=status.HTTP_201_CREATED)

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.requests import signed_in_user
+from accounts.scopes import PUBLIC
 from vendors.permissions import Permission, require
 from vendors.serializers import CoverAnswerSerializer, CoverSerializer, VendorInputSerializer, VendorSerializer
 from vendors.services import set_cover, set_hours, set_place, update_vendor
@@ -16,6 +17,8 @@ from vendors.views.writing import profile_changes
 
 class VendorView(VendorScopedView):
     """One vendor."""
+
+    scopes = {"GET": PUBLIC, "PATCH": Permission.PROFILE_CHANGE}
 
     @extend_schema(operation_id="vendors_retrieve", responses={200: VendorSerializer, **MISSING}, tags=["vendors"])
     def get(self, request: Request, slug: str) -> Response:
@@ -47,6 +50,7 @@ class CoverView(VendorScopedView):
 
     parser_classes = [MultiPartParser]
     throttle_scope = "upload"
+    scopes = {"PUT": Permission.PROFILE_CHANGE}
 
     @extend_schema(
         operation_id="vendors_cover_update",

@@ -8,20 +8,22 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.reauthentication import require_recent_sign_in
 from accounts.requests import signed_in_user
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from vendors.models import CheckKind, Membership, MembershipRole, VerificationCheck
-from vendors.permissions import Permission, require_private
+from vendors.permissions import GRANTED_BY, Permission, require_private
 from vendors.serializers import (
     CheckInputSerializer,
     CheckSerializer,
+    InvitationSerializer,
     MemberInputSerializer,
     MemberRoleSerializer,
     MemberSerializer,
 )
-from vendors.services import add_member, change_member_role, remove_member, submit_check
+from vendors.services import change_member_role, invite, remove_member, submit_check
 from vendors.views.base import BAD, CONFLICT, DENIED, MISSING, VendorScopedView, parsed
 
 BY_JOINING = Ordering("joined", "created_at", models.DateTimeField(), descending=False)
@@ -48,6 +50,7 @@ class MemberListView(VendorScopedView):
     """The team."""
 
     permission_classes = [IsAuthenticated]
+    scopes = {"GET": Permission.MEMBERS_VIEW, "POST": Permission.MEMBERS_CHANGE}
 
     @extend_schema(
         operation_id="members_list",
@@ -60,7 +63,9 @@ class MemberListView(VendorScopedView):
         vendor = self.get_vendor(request, slug)
         require_private(request.user, vendor, Permission.MEMBERS_VIEW)
         pages = KeysetPagination(BY_JOINING)
-        rows = pages.paginate_queryset(Membership.objects.filter(vendor=vendor).select_related("user"), request)
+        rows = pages.paginate_queryset(
+            Membership.objects.visible_to(request.user).filter(vendor=vendor).select_related("user"), request
+        )
         return Response(
             {
                 "results": MemberSerializer(rows, many=True).data,
@@ -73,23 +78,27 @@ class MemberListView(VendorScopedView):
         operation_id="members_create",
         parameters=[IDEMPOTENCY_KEY],
         request=MemberInputSerializer,
-        responses={201: MemberSerializer, **BAD, **DENIED, **MISSING},
+        responses={201: InvitationSerializer, **BAD, **DENIED, **MISSING, **CONFLICT},
         tags=["members"],
     )
     @idempotent
     def post(self, request: Request, slug: str) -> Response:
-        """Add somebody who has an account (owner)."""
+        """Invite an address: owners to any role, managers to staff. They join when they accept; a recent sign-in is needed."""
         vendor = self.get_vendor(request, slug)
-        require_private(request.user, vendor, Permission.MEMBERS_CHANGE)
+        require_private(request.user, vendor, Permission.MEMBERS_INVITE)
         data = parsed(MemberInputSerializer, request)
-        member = add_member(vendor, by=signed_in_user(request), email=data["email"], role=MembershipRole(data["role"]))
-        return Response(MemberSerializer(member).data, status=status.HTTP_201_CREATED)
+        role = MembershipRole(data["role"])
+        require_private(request.user, vendor, GRANTED_BY[role])
+        require_recent_sign_in(request)
+        invitation = invite(vendor, by=signed_in_user(request), email=data["email"], role=role, request=request._request)
+        return Response(InvitationSerializer(invitation).data, status=status.HTTP_201_CREATED)
 
 
 class MemberView(VendorScopedView):
     """One person of the team."""
 
     permission_classes = [IsAuthenticated]
+    scopes = {"PATCH": Permission.MEMBERS_CHANGE, "DELETE": Permission.MEMBERS_CHANGE}
 
     @extend_schema(
         operation_id="members_update",
@@ -98,28 +107,35 @@ class MemberView(VendorScopedView):
         tags=["members"],
     )
     def patch(self, request: Request, slug: str, pk: int) -> Response:
-        """Change a role (owner); 409 `last_owner` where nobody would own the vendor."""
+        """Change a role (owner); it counts at once. 409 `last_owner` where nobody would own the vendor."""
+        member = self._member(request, slug, pk)
         role = MembershipRole(parsed(MemberRoleSerializer, request)["role"])
-        return Response(
-            MemberSerializer(change_member_role(self._member(request, slug, pk), by=signed_in_user(request), role=role)).data
-        )
+        require_recent_sign_in(request)
+        changed = change_member_role(member, by=signed_in_user(request), role=role, request=request._request)
+        return Response(MemberSerializer(changed).data)
 
     @extend_schema(operation_id="members_destroy", responses={204: None, **DENIED, **MISSING, **CONFLICT}, tags=["members"])
     def delete(self, request: Request, slug: str, pk: int) -> Response:
-        """End a membership (owner); it counts at once."""
-        remove_member(self._member(request, slug, pk), by=signed_in_user(request))
+        """End a membership, at once: an owner anybody's, everybody their own. A recent sign-in is needed."""
+        member = self._member(request, slug, pk, own=True)
+        require_recent_sign_in(request)
+        remove_member(member, by=signed_in_user(request), request=request._request)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    def _member(self, request: Request, slug: str, pk: int) -> Membership:
+    def _member(self, request: Request, slug: str, pk: int, *, own: bool = False) -> Membership:
+        """Return a member whom the caller may change; with `own`, the caller too. Raises Http404, NotAllowed."""
         vendor = self.get_vendor(request, slug)
-        require_private(request.user, vendor, Permission.MEMBERS_CHANGE)
-        return get_object_or_404(Membership, vendor=vendor, pk=pk)
+        team = Membership.objects.visible_to(request.user).filter(vendor=vendor)
+        if not (own and team.filter(pk=pk, user=signed_in_user(request)).exists()):
+            require_private(request.user, vendor, Permission.MEMBERS_CHANGE)
+        return get_object_or_404(team, pk=pk)
 
 
 class CheckListView(VendorScopedView):
     """The checks with their evidence."""
 
     permission_classes = [IsAuthenticated]
+    scopes = {"GET": Permission.CHECKS_VIEW, "POST": Permission.CHECKS_SUBMIT}
 
     @extend_schema(
         operation_id="checks_list",
@@ -132,7 +148,7 @@ class CheckListView(VendorScopedView):
         vendor = self.get_vendor(request, slug)
         require_private(request.user, vendor, Permission.CHECKS_VIEW)
         pages = KeysetPagination(NEWEST_FIRST)
-        rows = pages.paginate_queryset(VerificationCheck.objects.filter(vendor=vendor), request)
+        rows = pages.paginate_queryset(VerificationCheck.objects.visible_to(request.user).filter(vendor=vendor), request)
         return Response(
             {
                 "results": CheckSerializer(rows, many=True).data,

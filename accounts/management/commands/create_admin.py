@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.services import create_verified_user
@@ -33,7 +34,10 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         user = create_verified_user(email=email, password=password, name=name, is_staff=True, is_superuser=True)
-        self.stdout.write(f"{user.email} may sign in and open /admin/.")
+        self.stdout.write(
+            f"{user.email} may sign in. {reverse('admin:index')} opens once a second factor is set up: the first visit leads to"
+            " the page for it."
+        )
 
 
 def _read_password() -> str:

@@ -1,4 +1,6 @@
 import { problemFrom } from "./problem";
+import { asksWhoItIs, confirmIdentity } from "./reauthentication";
+import { noteSecondFactorNeed } from "./secondFactorNeed";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 const CONFIG_URL = "/_allauth/browser/v1/config";
@@ -23,15 +25,29 @@ async function csrfToken(): Promise<string> {
 
 /**
  * Every call to our server goes through here: it carries the session cookie, the CSRF token where something is written,
- * and throws a `Problem` for every answer that is not a success.
+ * and throws a `Problem` for every answer that is not a success. Where the server asks again who it is, so does the
+ * reader's screen, and then the call is repeated.
  */
 export async function send(request: Request): Promise<Response> {
+  const again = request.clone();
+  try {
+    return await sendOnce(request);
+  } catch (error) {
+    if (!asksWhoItIs(error)) throw error;
+    await confirmIdentity(error);
+    return sendOnce(again);
+  }
+}
+
+async function sendOnce(request: Request): Promise<Response> {
   const writes = !SAFE.has(request.method);
   if (writes) request.headers.set("X-CSRFToken", await csrfToken());
   request.headers.set("Accept", "application/json");
   const response = await fetch(request);
-  if (!response.ok) throw await problemFrom(response);
-  return response;
+  if (response.ok) return response;
+  const problem = await problemFrom(response);
+  noteSecondFactorNeed(problem);
+  throw problem;
 }
 
 export function jsonRequest(path: string, method: string, body?: unknown): Request {

@@ -1,3 +1,5 @@
+import { duration } from "@/lib/time";
+
 export interface FieldProblem {
   pointer: string;
   detail: string;
@@ -11,7 +13,13 @@ export class Problem extends Error {
   readonly fields: FieldProblem[];
   readonly body: Record<string, unknown>;
 
-  constructor(status: number, code: string, message: string, fields: FieldProblem[] = [], body = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    fields: FieldProblem[] = [],
+    body: Record<string, unknown> = {},
+  ) {
     super(message);
     this.name = "Problem";
     this.status = status;
@@ -25,10 +33,17 @@ const FALLBACK: Record<number, string> = {
   401: "Please sign in first.",
   403: "You are not allowed to do this.",
   404: "This does not exist, or you have no access to it.",
-  429: "Too many attempts. Please wait a moment and try again.",
+  409: "This took too long, or was done already. Please start again.",
 };
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** How long to wait stands in a header; the sentence says it. */
+function waitSentence(response: Response): string | undefined {
+  if (response.status !== 429) return undefined;
+  const seconds = Number(response.headers.get("Retry-After"));
+  return `Too many attempts. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}.`;
+}
 
 function fieldProblems(body: Record<string, unknown>): FieldProblem[] {
   if (!Array.isArray(body.errors)) return [];
@@ -52,6 +67,7 @@ export async function problemFrom(response: Response): Promise<Problem> {
     text(body.detail) ||
     general?.detail ||
     text(body.title) ||
+    waitSentence(response) ||
     FALLBACK[response.status] ||
     "The server could not answer. Please try again.";
   const code = text(body.code) || general?.code || fields[0]?.code || `http_${response.status}`;
@@ -62,6 +78,12 @@ export const asProblem = (error: unknown): Problem =>
   error instanceof Problem
     ? error
     : new Problem(0, "network", "We could not reach TrustTrack. Check your connection and try again.");
+
+/** What to show where no form has fields to put the complaints beside. */
+export function wordsOf(error: unknown): string {
+  const { fields, message } = asProblem(error);
+  return fields.map(({ detail }) => detail).join(" ") || message;
+}
 
 export const isProblem = (error: unknown, ...codes: string[]): error is Problem =>
   error instanceof Problem && (codes.length === 0 || codes.includes(error.code));

@@ -1,9 +1,10 @@
+import type { MeSecurity } from "./pending";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
 /** Short names for what the API speaks of; the shapes come from the schema. */
-export type Me = Schemas["ProfileOutput"];
+export type Me = Schemas["ProfileOutput"] & Partial<MeSecurity>;
 export type VendorSummary = Schemas["VendorSummary"];
 export type VendorProfile = Schemas["Vendor"];
 export type Facets = Schemas["Facets"];
@@ -23,6 +24,13 @@ export type Review = Schemas["Review"];
 export type Reviewable = Schemas["Reviewable"];
 export type Role = Schemas["MembershipRoleEnum"];
 export type Member = Schemas["Member"];
+export type ApiKey = Schemas["ApiKey"];
+export type MadeKey = Schemas["MadeKey"];
+export type NewKey = Schemas["ApiKeyInputRequest"];
+export type KeyScope = Schemas["KeyScopeEnum"];
+export type Invitation = Schemas["Invitation"];
+export type InvitationLink = Schemas["InvitationLink"];
+export type OwnershipOffer = Schemas["OwnershipOffer"];
 export type NewItem = Schemas["ItemInputRequest"];
 export type ItemChanges = Schemas["PatchedItemInputRequest"];
 export type VendorChanges = Schemas["PatchedVendorInputRequest"];

@@ -33,13 +33,16 @@ export function AccountMenu({ me, anchor, onClose }: Props) {
       <MenuItem component={Link} to="/orders" onClick={onClose}>
         My orders
       </MenuItem>
+      <MenuItem component={Link} to="/account" onClick={onClose}>
+        Your account
+      </MenuItem>
       {me.memberships.map(({ vendor }) => (
         <MenuItem key={vendor.slug} component={Link} to={`/dashboard/${vendor.slug}`} onClick={onClose}>
           {vendor.name}
         </MenuItem>
       ))}
-      {me.is_staff && (
-        <MenuItem component="a" href="/admin/">
+      {me.admin_path && (
+        <MenuItem component="a" href={me.admin_path}>
           Admin
         </MenuItem>
       )}

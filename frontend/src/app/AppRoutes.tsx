@@ -11,10 +11,18 @@ const OrderPage = lazyPage(() => import("./pages/OrderPage"), "OrderPage");
 const TrackingPage = lazyPage(() => import("./pages/TrackingPage"), "TrackingPage");
 const VerifyPage = lazyPage(() => import("./pages/VerifyPage"), "VerifyPage");
 const LedgerPage = lazyPage(() => import("./pages/LedgerPage"), "LedgerPage");
+const InvitationPage = lazyPage(() => import("./pages/InvitationPage"), "InvitationPage");
 const SignInPage = lazyPage(() => import("./pages/SignInPage"), "SignInPage");
 const SignUpPage = lazyPage(() => import("./pages/SignUpPage"), "SignUpPage");
 const ForgotPasswordPage = lazyPage(() => import("./pages/ForgotPasswordPage"), "ForgotPasswordPage");
 const ResetPasswordPage = lazyPage(() => import("./pages/ResetPasswordPage"), "ResetPasswordPage");
+const AccountLayout = lazyPage(() => import("./pages/AccountLayout"), "AccountLayout");
+const ProfilePage = lazyPage(() => import("./pages/ProfilePage"), "ProfilePage");
+const SecurityPage = lazyPage(() => import("./pages/SecurityPage"), "SecurityPage");
+const SetUpSecondFactorPage = lazyPage(
+  () => import("./pages/SetUpSecondFactorPage"),
+  "SetUpSecondFactorPage",
+);
 const DashboardPage = lazyPage(() => import("./pages/DashboardPage"), "DashboardPage");
 const DashboardLayout = lazyPage(() => import("./pages/DashboardLayout"), "DashboardLayout");
 const BoardPage = lazyPage(() => import("./pages/BoardPage"), "BoardPage");
@@ -22,6 +30,7 @@ const ItemsPage = lazyPage(() => import("./pages/ItemsPage"), "ItemsPage");
 const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage");
 const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
 const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
+const KeysPage = lazyPage(() => import("./pages/KeysPage"), "KeysPage");
 const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
 const PrivacyPage = lazyPage(() => import("./pages/PrivacyPage"), "PrivacyPage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
@@ -39,12 +48,18 @@ export function AppRoutes() {
         <Route path="track/:uid" element={<TrackingPage />} />
         <Route path="verify" element={<VerifyPage />} />
         <Route path="ledger" element={<LedgerPage />} />
+        <Route path="invitations/:token" element={<InvitationPage />} />
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="sign-up" element={<SignUpPage />} />
         <Route path="verify-email/:key?" element={<VerifyEmailPage />} />
         <Route path="forgot-password" element={<ForgotPasswordPage />} />
         <Route path="reset-password/:key?" element={<ResetPasswordPage />} />
-        <Route path="account/privacy" element={<PrivacyPage />} />
+        <Route path="account" element={<AccountLayout />}>
+          <Route index element={<ProfilePage />} />
+          <Route path="security" element={<SecurityPage />} />
+          <Route path="privacy" element={<PrivacyPage />} />
+        </Route>
+        <Route path="account/security/set-up" element={<SetUpSecondFactorPage />} />
         <Route path="dashboard" element={<DashboardPage />} />
         <Route path="dashboard/:slug" element={<DashboardLayout />}>
           <Route index element={<BoardPage />} />
@@ -52,6 +67,7 @@ export function AppRoutes() {
           <Route path="reviews" element={<ReviewsPage />} />
           <Route path="verification" element={<VerificationPage />} />
           <Route path="team" element={<TeamPage />} />
+          <Route path="keys" element={<KeysPage />} />
           <Route path="settings" element={<SettingsPage />} />
         </Route>
         <Route path="*" element={<NotFoundPage />} />

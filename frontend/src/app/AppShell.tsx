@@ -5,12 +5,14 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { OfflineBanner } from "@/components/OfflineBanner";
 import { Page } from "@/components/Page";
 import { DeletionNotice } from "@/features/privacy/DeletionNotice";
+import { ReauthenticationGate } from "@/features/accounts/reauthentication/ReauthenticationGate";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
+import { SecondFactorNotice } from "./SecondFactorNotice";
 import { useScrollToTop } from "./useScrollToTop";
 
-/** Around every page: skip link, header, connection banner, footer. */
+/** Around every page: skip link, header, banners, footer, and the question who it is. */
 export function AppShell() {
   const { pathname } = useLocation();
   useScrollToTop();
@@ -38,6 +40,7 @@ export function AppShell() {
       <Header />
       <OfflineBanner />
       <DeletionNotice />
+      <SecondFactorNotice />
       <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, outline: "none" }}>
         <ErrorBoundary resetKey={pathname}>
           <Suspense fallback={<PageSkeleton />}>
@@ -46,6 +49,7 @@ export function AppShell() {
         </ErrorBoundary>
       </Box>
       <Footer />
+      <ReauthenticationGate />
     </Box>
   );
 }

@@ -50,44 +50,6 @@ describe("items", () => {
   });
 });
 
-describe("team", () => {
-  it("an owner adds somebody, and removes somebody after a second thought", async () => {
-    renderApp(`${SHOP}/team`);
-    await userEvent.type(await screen.findByLabelText(/E-mail/), "zoe@example.com");
-    await userEvent.click(screen.getByRole("button", { name: "Add to the team" }));
-    expect(await screen.findByRole("combobox", { name: "Role of zoe@example.com" })).toHaveValue("staff");
-    await userEvent.click(screen.getByRole("button", { name: "Remove zoe@example.com" }));
-    const dialog = await screen.findByRole("dialog", { name: /Remove zoe@example.com/ });
-    await userEvent.click(within(dialog).getByRole("button", { name: "Remove" }));
-    await waitFor(() =>
-      expect(screen.queryByRole("combobox", { name: "Role of zoe@example.com" })).toBeNull(),
-    );
-  });
-
-  it("a role that cannot change goes back and says why", async () => {
-    renderApp(`${SHOP}/team`);
-    const role = await screen.findByRole("combobox", { name: "Role of Mo Khan" });
-    await userEvent.selectOptions(role, "staff");
-    expect(await screen.findByRole("alert")).toHaveTextContent("last_owner");
-    expect(role).toHaveValue("manager");
-  });
-
-  it("a manager reads it and changes nothing", async () => {
-    signInAs("manager");
-    renderApp(`${SHOP}/team`);
-    expect(await screen.findByText("Mo Khan")).toBeVisible();
-    expect(screen.queryByRole("button", { name: "Remove Mo Khan" })).toBeNull();
-    expect(screen.queryByRole("button", { name: "Add to the team" })).toBeNull();
-  });
-
-  it("staff have no tab for it", async () => {
-    signInAs("staff");
-    renderApp(`${SHOP}/items`);
-    expect(await screen.findByRole("tab", { name: "Items" })).toBeVisible();
-    expect(screen.queryByRole("tab", { name: "Team" })).toBeNull();
-  });
-});
-
 describe("settings", () => {
   it("a new day gets the hours of the day before, and all of them are sent", async () => {
     let sent: VendorChanges = {};

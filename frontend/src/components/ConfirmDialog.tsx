@@ -10,6 +10,8 @@ interface Props {
   title: string;
   hint: string;
   confirm: string;
+  /** What the way back is called. */
+  keep?: string;
   pending: boolean;
   failure: string | null;
   onConfirm: () => void;
@@ -17,7 +19,16 @@ interface Props {
 }
 
 /** Asks once more before something is gone, and stays open when it did not work. */
-export function ConfirmDialog({ title, hint, confirm, pending, failure, onConfirm, onClose }: Props) {
+export function ConfirmDialog({
+  title,
+  hint,
+  confirm,
+  keep = "Keep",
+  pending,
+  failure,
+  onConfirm,
+  onClose,
+}: Props) {
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="confirm-title">
       <DialogTitle id="confirm-title" variant="h3" sx={{ pt: 3, overflowWrap: "anywhere" }}>
@@ -31,7 +42,7 @@ export function ConfirmDialog({ title, hint, confirm, pending, failure, onConfir
       </DialogContent>
       <DialogActions sx={{ p: 3, pt: 0 }}>
         <Button onClick={onClose} autoFocus>
-          Keep
+          {keep}
         </Button>
         <Button variant="contained" color="error" loading={pending} onClick={onConfirm}>
           {confirm}

@@ -1,7 +1,8 @@
 import Button from "@mui/material/Button";
-import { CloudOff, Lock, SearchX, TriangleAlert } from "lucide-react";
+import { CloudOff, Lock, SearchX, ShieldCheck, TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { asProblem } from "@/api/problem";
+import { SECOND_FACTOR_NEEDED } from "@/api/secondFactorNeed";
 import { StateMessage } from "./StateMessage";
 
 interface Props {
@@ -21,6 +22,20 @@ export function ErrorState({ error, onRetry }: Props) {
     return (
       <StateMessage icon={SearchX} title="We could not find that" role="alert" action={<HomeButton />}>
         The link may be wrong, or it belongs to somebody else.
+      </StateMessage>
+    );
+  }
+  if (problem.code === SECOND_FACTOR_NEEDED) {
+    return (
+      <StateMessage icon={ShieldCheck} title="Set up a second factor" role="alert" action={<SetUpButton />}>
+        {problem.message}
+      </StateMessage>
+    );
+  }
+  if (problem.code === "reauthentication_cancelled") {
+    return (
+      <StateMessage icon={Lock} title="Not confirmed" role="alert" action={retry}>
+        {problem.message}
       </StateMessage>
     );
   }
@@ -49,6 +64,14 @@ function HomeButton() {
   return (
     <Button component={Link} to="/" variant="contained">
       Find a business
+    </Button>
+  );
+}
+
+function SetUpButton() {
+  return (
+    <Button component={Link} to="/account/security" variant="contained">
+      Set it up
     </Button>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, exactTime, relativeTime } from "./time";
+import { clockTime, duration, exactTime, relativeTime } from "./time";
 
 const NOW = Date.parse("2026-03-12T10:42:00Z");
 
@@ -26,5 +26,13 @@ describe("time", () => {
     expect(clockTime("2026-03-12T08:05:00Z", NOW, "UTC", "en-GB")).toBe("08:05");
     expect(clockTime("2026-03-11T08:05:00Z", NOW, "UTC", "en-GB")).toBe("11 Mar, 08:05");
     expect(clockTime("2026-03-11T16:00:00Z", NOW, "Asia/Tokyo", "en-GB")).toBe("01:00");
+  });
+});
+
+describe("duration", () => {
+  it("is rounded up, in the unit that people would use", () => {
+    expect(duration(40, "en")).toBe("40 seconds");
+    expect(duration(91, "en")).toBe("2 minutes");
+    expect(duration(300, "en")).toBe("5 minutes");
   });
 });

@@ -14,6 +14,13 @@ export function relativeTime(iso: string, now: number = Date.now(), locale?: str
   return shortDate(iso, locale);
 }
 
+/** "40 seconds", "5 minutes": how long to wait, rounded up. */
+export function duration(seconds: number, locale?: string): string {
+  const [amount, unit] =
+    seconds < 90 ? [Math.ceil(seconds), "second"] : [Math.ceil(seconds / MINUTE), "minute"];
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(amount);
+}
+
 /** The exact moment in the reader's zone, named. */
 export function exactTime(iso: string, timeZone?: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long", timeZone }).format(

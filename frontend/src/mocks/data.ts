@@ -1,4 +1,7 @@
 import type {
+  ApiKey,
+  Invitation,
+  InvitationLink,
   Item,
   Me,
   Member,
@@ -258,8 +261,76 @@ export const me: Me = {
   email: "ana@example.com",
   name: "Ana Novak",
   is_staff: false,
+  admin_path: null,
   memberships: [{ vendor: { slug: "hearth-rye", name: "Hearth & Rye" }, role: "owner" }],
+  phone_verified: false,
+  second_factor: { required: false, enabled: false, methods: [] },
   permissions: [],
+};
+
+export const apiKeys: Writable<ApiKey>[] = [
+  {
+    id: 1,
+    name: "Till in the shop",
+    prefix: "4fQ9rT2bXa",
+    scopes: ["orders.advance", "orders.view"],
+    created_by: "Ana Novak",
+    is_own: true,
+    is_orphaned: false,
+    created_at: ago(24 * 40),
+    expires_at: null,
+    last_used_at: ago(0.1),
+    last_used_network: "203.0.113.0/24",
+    previous_until: null,
+    revoked_at: null,
+    revoked_by: null,
+  },
+  {
+    id: 2,
+    name: "Old stock program",
+    prefix: "Zk81mmP0qe",
+    scopes: ["items.availability"],
+    created_by: "Mo Khan",
+    is_own: false,
+    is_orphaned: false,
+    created_at: ago(24 * 200),
+    expires_at: null,
+    last_used_at: null,
+    last_used_network: "",
+    previous_until: null,
+    revoked_at: ago(24 * 20),
+    revoked_by: null,
+  },
+];
+
+export const invitations: Invitation[] = [
+  {
+    id: 1,
+    email: "sam@example.com",
+    role: "staff",
+    invited_by: "Ana Novak",
+    created_at: ago(24),
+    expires_at: ago(-24 * 6),
+    is_expired: false,
+  },
+  {
+    id: 2,
+    email: "pia@example.com",
+    role: "manager",
+    invited_by: "Ana Novak",
+    created_at: ago(24 * 9),
+    expires_at: ago(24 * 2),
+    is_expired: true,
+  },
+];
+
+export const invitationLink: InvitationLink = {
+  vendor: { slug: "hearth-rye", name: "Hearth & Rye", city: "Linden" },
+  role: "staff",
+  invited_by: "Ana Novak",
+  email_hint: "s…@example.com",
+  expires_at: ago(-24 * 6),
+  is_yours: true,
 };
 
 export const members: Member[] = [

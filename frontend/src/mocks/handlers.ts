@@ -1,24 +1,17 @@
 import { HttpResponse, http } from "msw";
-import type { Member, NewItem, OrderStatus, VendorChanges } from "@/api/types";
+import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
+import { accountHandlers } from "./accountHandlers";
 import * as data from "./data";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
 import { bundleOf } from "./logAnswers";
 import { privacyHandlers } from "./privacyHandlers";
+import { problem } from "./problem";
+
+export { resetAccount, setSignedIn } from "./accountHandlers";
+export { problem } from "./problem";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
-let signedIn = true;
-
-export const setSignedIn = (value: boolean): void => {
-  signedIn = value;
-};
-
-export const problem = (status: number, code: string, extra: Record<string, unknown> = {}) =>
-  HttpResponse.json(
-    { type: "about:blank", title: code, status, detail: code, code, trace_id: "mock", ...extra },
-    { status, headers: { "Content-Type": "application/problem+json" } },
-  );
-
 const page = <T>(results: T[]) => ({ results, next: null, previous: null });
 const find = (uid: unknown): data.MockOrder | undefined => data.orders.find((order) => order.uid === uid);
 
@@ -32,21 +25,6 @@ function move(order: data.MockOrder, status: OrderStatus, reason = "") {
   order.allowed_transitions = data.transitionsFrom(status);
   return { ...entry, order_status: status, allowed_transitions: order.allowed_transitions, created: true };
 }
-
-const accounts = [
-  http.get("*/_allauth/browser/v1/config", () =>
-    HttpResponse.json({ status: 200 }, { headers: { "Set-Cookie": "csrftoken=mock-token; Path=/" } }),
-  ),
-  http.get("*/api/v1/me/", () => (signedIn ? HttpResponse.json(data.me) : problem(401, "not_authenticated"))),
-  http.post("*/_allauth/browser/v1/auth/login", () => {
-    signedIn = true;
-    return HttpResponse.json({ status: 200 });
-  }),
-  http.delete("*/_allauth/browser/v1/auth/session", () => {
-    signedIn = false;
-    return HttpResponse.json({ status: 401 }, { status: 401 });
-  }),
-];
 
 const vendors = [
   http.get("*/api/v1/vendors/", ({ request }) => {
@@ -101,17 +79,73 @@ const vendors = [
 const team = [
   http.get("*/api/v1/vendors/:slug/members/", () => HttpResponse.json(page(data.members))),
   http.post("*/api/v1/vendors/:slug/members/", async ({ request }) => {
-    const given = (await request.json()) as Pick<Member, "email" | "role">;
-    const member: Member = { id: data.members.length + 1, name: "", joined_at: data.ago(0), ...given };
-    data.members.push(member);
-    return HttpResponse.json(member, { status: 201 });
+    const given = (await request.json()) as Pick<Invitation, "email" | "role">;
+    const invitation: Invitation = {
+      ...given,
+      id: data.invitations.length + 10,
+      invited_by: data.me.name,
+      created_at: data.ago(0),
+      expires_at: data.ago(-24 * 7),
+      is_expired: false,
+    };
+    data.invitations.unshift(invitation);
+    return HttpResponse.json(invitation, { status: 201 });
   }),
+  http.get("*/api/v1/vendors/:slug/invitations/", () => HttpResponse.json(page(data.invitations))),
+  http.post("*/api/v1/vendors/:slug/invitations/:id/resend/", ({ params }) => {
+    const invitation = data.invitations.find(({ id }) => id === Number(params.id));
+    if (!invitation) return problem(404, "not_found");
+    Object.assign(invitation, { is_expired: false, expires_at: data.ago(-24 * 7) });
+    return HttpResponse.json(invitation);
+  }),
+  http.delete("*/api/v1/vendors/:slug/invitations/:id/", ({ params }) => {
+    data.invitations.splice(
+      data.invitations.findIndex(({ id }) => id === Number(params.id)),
+      1,
+    );
+    return new HttpResponse(null, { status: 204 });
+  }),
+  http.get("*/api/v1/vendors/:slug/ownership-offer/", () => HttpResponse.json({ offer: null })),
+  http.get("*/api/v1/invitations/:token/", () => HttpResponse.json(data.invitationLink)),
+  http.post("*/api/v1/invitations/:token/accept/", () => HttpResponse.json(data.members[2])),
+  http.post("*/api/v1/invitations/:token/decline/", () => new HttpResponse(null, { status: 204 })),
   http.patch("*/api/v1/vendors/:slug/members/:id/", () => problem(409, "last_owner")),
   http.delete("*/api/v1/vendors/:slug/members/:id/", ({ params }) => {
     data.members.splice(
       data.members.findIndex(({ id }) => id === Number(params.id)),
       1,
     );
+    return new HttpResponse(null, { status: 204 });
+  }),
+];
+
+const keys = [
+  http.get("*/api/v1/vendors/:slug/api-keys/", () => HttpResponse.json(page(data.apiKeys))),
+  http.post("*/api/v1/vendors/:slug/api-keys/", async ({ request }) => {
+    const { name, scopes, expires_at } = (await request.json()) as NewKey;
+    const [first] = data.apiKeys as [ApiKey, ...ApiKey[]];
+    const fresh = { is_own: true, created_at: data.ago(0), last_used_at: null, last_used_network: "" };
+    const key = {
+      ...first,
+      ...fresh,
+      id: data.apiKeys.length + 1,
+      prefix: "N3wK3yAbcd",
+      name,
+      scopes,
+      expires_at,
+    };
+    data.apiKeys.unshift(key);
+    return HttpResponse.json({ ...key, key: `tt_live_${key.prefix}_${"x".repeat(38)}` }, { status: 201 });
+  }),
+  http.post("*/api/v1/vendors/:slug/api-keys/:id/rotate/", ({ params }) => {
+    const key = data.apiKeys.find(({ id }) => id === Number(params.id));
+    return key
+      ? HttpResponse.json({ ...key, key: `tt_live_${key.prefix}_${"y".repeat(38)}` })
+      : problem(404, "not_found");
+  }),
+  http.delete("*/api/v1/vendors/:slug/api-keys/:id/", ({ params }) => {
+    const key = data.apiKeys.find(({ id }) => id === Number(params.id));
+    if (key) Object.assign(key, { revoked_at: data.ago(0), revoked_by: data.me.name });
     return new HttpResponse(null, { status: 204 });
   }),
 ];
@@ -159,4 +193,4 @@ const orders = [
 
 const ledger = ledgerHandlers(() => sealDue(data.orders));
 
-export const handlers = [...accounts, ...vendors, ...team, ...orders, ...ledger, ...privacyHandlers];
+export const handlers = [...accountHandlers, ...vendors, ...team, ...keys, ...orders, ...ledger, ...privacyHandlers];

@@ -1,7 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
-import { setSignedIn } from "@/mocks/handlers";
+import { resetAccount } from "@/mocks/handlers";
 import { server } from "./server";
 
 // Two slow cores are enough for these tests; and what is hidden is asserted with toBeVisible, not by every query.
@@ -32,7 +32,8 @@ beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
   cleanup();
   server.resetHandlers();
-  setSignedIn(true);
+  resetAccount();
   localStorage.clear();
+  sessionStorage.clear();
 });
 afterAll(() => server.close());

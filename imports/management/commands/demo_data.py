@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from imports.demo.accounts import demo_file
 from imports.demo.seed import load_demo
+from notifications.demo import demo_file
 
 
 class Command(BaseCommand):

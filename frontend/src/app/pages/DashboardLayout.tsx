@@ -3,23 +3,26 @@ import Tab from "@mui/material/Tab";
 import Tabs from "@mui/material/Tabs";
 import Typography from "@mui/material/Typography";
 import { Lock } from "lucide-react";
-import { Link, Outlet, useLocation, useParams } from "react-router";
+import { Link, Navigate, Outlet, useLocation, useParams } from "react-router";
 import { mayManage } from "@/api/roles";
 import type { Role } from "@/api/types";
 import { StateMessage } from "@/components/StateMessage";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
+import { isSetUpDue, SET_UP_PATH } from "@/features/accounts/secondFactor/due";
+import { SecondFactorBanner } from "@/features/accounts/secondFactor/SecondFactorBanner";
 
 const SECTIONS = [
   ["", "Orders"],
   ["/items", "Items"],
   ["/reviews", "Reviews"],
   ["/verification", "Verification"],
+  ["/team", "Team"],
 ] as const;
 
 /** For those who run the business, not for those who work the counter. */
 const OFFICE_SECTIONS = [
-  ["/team", "Team"],
   ["/settings", "Settings"],
+  ["/keys", "API keys"],
 ] as const;
 
 const sectionsFor = (role: Role) => (mayManage(role) ? [...SECTIONS, ...OFFICE_SECTIONS] : SECTIONS);
@@ -34,10 +37,12 @@ export interface DashboardContext {
 export function DashboardLayout() {
   const { slug = "" } = useParams();
   const base = `/dashboard/${slug}`;
-  const section = useLocation().pathname.slice(base.length).replace(/\/$/, "");
+  const { pathname } = useLocation();
+  const section = pathname.slice(base.length).replace(/\/$/, "");
   return (
     <RequireAccount>
-      {({ memberships, email }) => {
+      {(me) => {
+        const { memberships, email } = me;
         const membership = memberships.find((each) => each.vendor.slug === slug);
         if (!membership) {
           return (
@@ -46,6 +51,8 @@ export function DashboardLayout() {
             </StateMessage>
           );
         }
+        if (isSetUpDue(me))
+          return <Navigate to={`${SET_UP_PATH}?next=${encodeURIComponent(pathname)}`} replace />;
         const { vendor, role } = membership;
         const sections = sectionsFor(role);
         return (
@@ -72,6 +79,9 @@ export function DashboardLayout() {
                 />
               ))}
             </Tabs>
+            <Box sx={{ "&:not(:empty)": { mb: 2 } }}>
+              <SecondFactorBanner me={me} />
+            </Box>
             <Outlet
               context={{ slug, vendorName: vendor.name, role, ownEmail: email } satisfies DashboardContext}
               key={slug}

@@ -1,17 +1,10 @@
-import { Page } from "@/components/Page";
-import { RequireAccount } from "@/features/accounts/RequireAccount";
+import { useOutletContext } from "react-router";
+import type { Me } from "@/api/types";
 import { PrivacyView } from "@/features/privacy/PrivacyView";
 import { useTitle } from "@/lib/useTitle";
 
 export function PrivacyPage() {
   useTitle("Privacy");
-  return (
-    <RequireAccount>
-      {({ email }) => (
-        <Page title="Privacy" width={860}>
-          <PrivacyView email={email} />
-        </Page>
-      )}
-    </RequireAccount>
-  );
+  const { email } = useOutletContext<Me>();
+  return <PrivacyView email={email} />;
 }

@@ -1,4 +1,4 @@
-import { SignIn } from "@/features/accounts/SignIn";
+import { SignIn } from "@/features/accounts/signIn/SignIn";
 import { useTitle } from "@/lib/useTitle";
 
 export function SignInPage() {

@@ -1,5 +1,4 @@
 import { useOutletContext } from "react-router";
-import { mayChangeTeam } from "@/api/roles";
 import { TeamView } from "@/features/vendors/team/TeamView";
 import { useTitle } from "@/lib/useTitle";
 import type { DashboardContext } from "./DashboardLayout";
@@ -7,5 +6,5 @@ import type { DashboardContext } from "./DashboardLayout";
 export function TeamPage() {
   const { slug, vendorName, role, ownEmail } = useOutletContext<DashboardContext>();
   useTitle(`Team · ${vendorName}`);
-  return <TeamView slug={slug} ownEmail={ownEmail} canChange={mayChangeTeam(role)} />;
+  return <TeamView slug={slug} role={role} ownEmail={ownEmail} />;
 }

@@ -7,13 +7,15 @@ import type { ZodType } from "zod";
 import { showProblem } from "@/api/formProblems";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
+import { PasswordField } from "@/components/PasswordField";
 
 export interface AuthFieldSpec<T> {
   name: Path<T>;
   label: string;
-  type?: "text" | "email" | "password";
+  type?: "text" | "email" | "tel" | "password";
   autoComplete: string;
   hint?: string;
+  isOptional?: boolean;
 }
 
 interface Props<T extends FieldValues> {
@@ -53,9 +55,18 @@ export function AuthForm<T extends FieldValues>({
   return (
     <Box component="form" noValidate onSubmit={run} sx={{ display: "grid", gap: 2.5 }}>
       <FormAlert message={failure} />
-      {fields.map(({ hint, ...field }) => (
-        <FormField<T> key={field.name} control={form.control} helperText={hint} required {...field} />
-      ))}
+      {fields.map(({ hint, isOptional, ...field }) => {
+        const Field = field.type === "password" ? PasswordField<T> : FormField<T>;
+        return (
+          <Field
+            key={field.name}
+            control={form.control}
+            helperText={hint}
+            required={!isOptional}
+            {...field}
+          />
+        );
+      })}
       {extra}
       <Button type="submit" variant="contained" size="large" loading={form.formState.isSubmitting}>
         {submit}

@@ -5,10 +5,11 @@ import { AppLink } from "@/components/AppLink";
 import { AuthCard } from "./AuthCard";
 import { type AuthFieldSpec, AuthForm } from "./AuthForm";
 import { resetPassword } from "./auth";
+import { newPassword, PASSWORD_HINT } from "./passwordRules";
 
 const schema = z.object({
   key: z.string().trim().min(4, "The code from our mail"),
-  password: z.string().min(8, "At least 8 characters"),
+  password: newPassword,
 });
 type Values = z.infer<typeof schema>;
 
@@ -18,7 +19,7 @@ const PASSWORD: AuthFieldSpec<Values> = {
   label: "New password",
   type: "password",
   autoComplete: "new-password",
-  hint: "At least 8 characters",
+  hint: PASSWORD_HINT,
 };
 
 /** A link in the mail brings its key along; a code is typed. */

@@ -5,13 +5,14 @@ import { AppLink } from "@/components/AppLink";
 import { AuthCard } from "./AuthCard";
 import { AuthForm } from "./AuthForm";
 import { signUp } from "./auth";
+import { newPassword, PASSWORD_HINT } from "./passwordRules";
 import { useSignedIn } from "./useSignedIn";
 import { VerifyEmail } from "./VerifyEmail";
 
 const schema = z.object({
   name: z.string().trim().min(1, "Your name, as the shop should call you"),
   email: z.email("An e-mail address, like ana@example.com"),
-  password: z.string().min(8, "At least 8 characters"),
+  password: z.union([z.literal(""), newPassword]),
 });
 
 export function SignUp() {
@@ -40,12 +41,13 @@ export function SignUp() {
             label: "Password",
             type: "password",
             autoComplete: "new-password",
-            hint: "At least 8 characters",
+            hint: `${PASSWORD_HINT} Or leave it empty and sign in by mailed codes.`,
+            isOptional: true,
           },
         ]}
         submit="Create account"
         onSubmit={async (values) => {
-          const step = await signUp(values);
+          const step = await signUp({ ...values, password: values.password || undefined });
           if (step) setEmail(values.email);
           else await signedIn();
         }}

@@ -1,10 +1,8 @@
-import { z } from "zod";
+import { OneCodeForm } from "@/components/OneCodeForm";
 import { AuthCard } from "./AuthCard";
-import { AuthForm } from "./AuthForm";
-import { verifyEmail } from "./auth";
+import { resendEmailCode, verifyEmail } from "./auth";
+import { SendAgain } from "./SendAgain";
 import { useSignedIn } from "./useSignedIn";
-
-const schema = z.object({ key: z.string().trim().min(4, "The code from our mail") });
 
 interface Props {
   email?: string;
@@ -18,16 +16,19 @@ export function VerifyEmail({ email, code = "" }: Props) {
       title="Check your mail"
       hint={`We sent a code to ${email || "your address"}. It proves that the address is yours.`}
     >
-      <AuthForm
-        schema={schema}
-        defaults={{ key: code }}
-        fields={[{ name: "key", label: "Code", autoComplete: "one-time-code", hint: "Looks like FRTM-HFFH" }]}
+      <OneCodeForm
+        autoFocus
+        start={code}
+        label="Code"
         submit="Confirm"
-        onSubmit={async ({ key }) => {
+        hint="Looks like FRTM-HFFH"
+        onSubmit={async (key) => {
           await verifyEmail(key.toUpperCase());
           await signedIn();
         }}
-      />
+      >
+        <SendAgain send={resendEmailCode} />
+      </OneCodeForm>
     </AuthCard>
   );
 }

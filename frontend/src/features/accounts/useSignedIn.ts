@@ -10,7 +10,10 @@ export function useSignedIn(): () => Promise<void> {
   const [params] = useSearchParams();
   return async () => {
     await queryClient.resetQueries({ queryKey: meQuery.queryKey });
-    await queryClient.fetchQuery(meQuery);
-    await navigate(safeNext(params.get("next")), { replace: true });
+    const me = await queryClient.fetchQuery(meQuery);
+    const next = safeNext(params.get("next"));
+    // The admin is no page of this app.
+    if (me?.admin_path && next.startsWith(me.admin_path)) window.location.replace(next);
+    else await navigate(next, { replace: true });
   };
 }

@@ -1,4 +1,6 @@
 import type { Report, VerifyBundle, VerifyOptions } from "./types";
+import workerUrl from "./worker.ts?worker&url";
+import { workerAddress } from "./workerAddress";
 
 export interface Order {
   id: number;
@@ -68,7 +70,7 @@ export function verifyInWorker(
 function startWorker(): Worker | null {
   if (worker || typeof Worker === "undefined") return worker;
   try {
-    worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    worker = new Worker(workerAddress(workerUrl), { type: "module" });
   } catch {
     return null;
   }

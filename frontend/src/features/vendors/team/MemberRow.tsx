@@ -10,6 +10,7 @@ import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { FormAlert } from "@/components/FormAlert";
 import { NativeSelect } from "@/components/NativeSelect";
 import { shortDate } from "@/lib/time";
+import { LeaveTeam } from "./LeaveTeam";
 import { membersQuery } from "./queries";
 import { ROLES, roleTitle } from "./roles";
 
@@ -60,7 +61,12 @@ export function MemberRow({ slug, member, isSelf, canChange }: Props) {
             </Button>
           </Box>
         ) : (
-          <Typography sx={{ color: "text.secondary", fontWeight: 550 }}>{roleTitle(member.role)}</Typography>
+          <Box sx={{ display: "flex", gap: 1, alignItems: "center" }}>
+            <Typography sx={{ color: "text.secondary", fontWeight: 550 }}>
+              {roleTitle(member.role)}
+            </Typography>
+            {isSelf && <LeaveTeam slug={slug} id={member.id} />}
+          </Box>
         )}
       </Box>
       <FormAlert message={change.error && asProblem(change.error).message} />

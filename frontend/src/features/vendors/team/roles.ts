@@ -13,4 +13,7 @@ export const ROLE_HINTS: Record<Role, string> = {
   owner: "Also decides who is in the team.",
 };
 
+/** The choices of a picker for these roles. */
+export const choicesOf = (roles: readonly Role[]) => ROLES.filter(([role]) => roles.includes(role));
+
 export const roleTitle = (role: Role): string => ROLES.find(([each]) => each === role)?.[1] ?? role;

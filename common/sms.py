@@ -1,0 +1,130 @@
+"""Sending an SMS: one port, and the ways out that SMS_URL can name (config/services.py).
+
+A way out is a class with `send(message)` that returns when the provider has taken it, and otherwise raises one of the two
+refusals below. It waits for the provider a few seconds at most: somebody is looking at a page.
+"""
+
+import base64
+import http.client
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Protocol
+from urllib.parse import urlencode, urlsplit
+
+import structlog
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from common.errors import DomainError, Invalid
+
+RETRY_SECONDS = 60
+MAX_ANSWER = 65_536
+#: Twilio's codes for a number that cannot receive: invalid, not a mobile, opted out, no such region.
+BAD_NUMBER = frozenset({21211, 21214, 21217, 21408, 21421, 21610, 21612, 21614})
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class SmsMessage:
+    """A text for one number (E.164)."""
+
+    to: str
+    text: str
+
+
+class SmsUnavailable(DomainError):
+    """The provider is away, refuses us or answers too late; nothing was sent, trying again later is safe."""
+
+    code = "sms_unavailable"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = "No message can be sent just now"
+
+    def __init__(self) -> None:
+        super().__init__("We cannot send an SMS just now. Nothing was changed; try again in a minute.", retry_after=RETRY_SECONDS)
+
+
+class NumberRefused(Invalid):
+    """The provider says that this number receives no SMS."""
+
+    code = "number_refused"
+
+    def __init__(self) -> None:
+        super().__init__("This number cannot receive an SMS. Give a mobile number.", pointer="/phone", code="number_refused")
+
+
+class SmsGateway(Protocol):
+    """A way out."""
+
+    def send(self, message: SmsMessage) -> None:
+        """Hand the message over. Raises SmsUnavailable, NumberRefused."""
+
+
+def send_sms(to: str, text: str) -> None:
+    """Send one SMS through the gateway that the settings name. Raises SmsUnavailable, NumberRefused."""
+    path, options = settings.SMS_GATEWAY
+    gateway: SmsGateway = import_string(path)(**options)
+    gateway.send(SmsMessage(to=to, text=text))
+
+
+class NoGateway:
+    """SMS_URL is not set: phones cannot be verified."""
+
+    def send(self, message: SmsMessage) -> None:
+        """Refuse."""
+        log.error("sms_without_gateway", cure="set SMS_URL (.env.example)")
+        raise SmsUnavailable
+
+
+class ConsoleGateway:
+    """SMS_URL=console://: shows the message to whoever started the process."""
+
+    def send(self, message: SmsMessage) -> None:
+        """Print it."""
+        print(f"SMS to {message.to}: {message.text}", flush=True)  # noqa: T201 - it is what this gateway is for
+
+
+class TwilioGateway:
+    """Twilio's REST API (2010-04-01, Messages). Redirects are not followed: the request carries the account's secret."""
+
+    def __init__(self, *, account: str, token: str, sender: str, api: str = "https://api.twilio.com", timeout: float = 5) -> None:
+        self._account = account
+        self._token = token
+        self._sender = sender
+        self._api = urlsplit(api)
+        self._timeout = timeout
+
+    def send(self, message: SmsMessage) -> None:
+        """Post it; 201 means taken."""
+        try:
+            status, answer = self._post({"To": message.to, "From": self._sender, "Body": message.text})
+        except (OSError, http.client.HTTPException) as error:
+            log.warning("sms_provider_away", error=repr(error))
+            raise SmsUnavailable from error
+        if status == HTTPStatus.CREATED:
+            return
+        code = answer.get("code")
+        log.warning("sms_refused", status=status, provider_code=code)
+        if code in BAD_NUMBER:
+            raise NumberRefused
+        raise SmsUnavailable
+
+    def _post(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        kind = http.client.HTTPSConnection if self._api.scheme == "https" else http.client.HTTPConnection
+        connection = kind(self._api.netloc, timeout=self._timeout)
+        secret = base64.b64encode(f"{self._account}:{self._token}".encode()).decode()
+        headers = {"Authorization": f"Basic {secret}", "Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            connection.request("POST", f"/2010-04-01/Accounts/{self._account}/Messages.json", urlencode(fields), headers)
+            response = connection.getresponse()
+            return response.status, _object(response.read(MAX_ANSWER))
+        finally:
+            connection.close()
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

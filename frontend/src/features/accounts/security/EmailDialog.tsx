@@ -1,0 +1,98 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { confirmEmailChange, dropEmailChange, type EmailChange, startEmailChange } from "@/api/pending";
+import { wordsOf } from "@/api/problem";
+import { CardSkeletons } from "@/components/CardSkeletons";
+import { FormAlert } from "@/components/FormAlert";
+import { FormDialog } from "@/components/FormDialog";
+import { OneCodeForm } from "@/components/OneCodeForm";
+import { QueryView } from "@/components/QueryView";
+import { AuthForm } from "../AuthForm";
+import { emailChangeQuery } from "./queries";
+
+const schema = z.object({
+  email: z.string().trim().pipe(z.email("An e-mail address, like ana@example.com")),
+});
+
+interface Props {
+  current: string;
+  onDone: (words: string) => void;
+  onClose: () => void;
+}
+
+/** Both addresses confirm: the old one that this is wanted, the new one that it is theirs. */
+export function EmailDialog({ current, onDone, onClose }: Props) {
+  const query = useQuery(emailChangeQuery);
+  return (
+    <FormDialog title="Change your e-mail" onClose={onClose}>
+      <QueryView query={query} skeleton={<CardSkeletons count={1} height={160} />}>
+        {(change) => (change ? <Codes change={change} current={current} onDone={onDone} /> : <NewAddress />)}
+      </QueryView>
+    </FormDialog>
+  );
+}
+
+function NewAddress() {
+  const queryClient = useQueryClient();
+  return (
+    <AuthForm
+      schema={schema}
+      defaults={{ email: "" }}
+      fields={[
+        {
+          name: "email",
+          label: "New e-mail",
+          type: "email",
+          autoComplete: "email",
+          hint: "We send a code to the new address and one to the address so far.",
+        },
+      ]}
+      submit="Send codes"
+      onSubmit={async ({ email }) => {
+        await startEmailChange(email);
+        await queryClient.invalidateQueries({ queryKey: emailChangeQuery.queryKey });
+      }}
+    />
+  );
+}
+
+function Codes({ change, current, onDone }: { change: EmailChange } & Omit<Props, "onClose">) {
+  const queryClient = useQueryClient();
+  const drop = useMutation({
+    mutationFn: dropEmailChange,
+    onSuccess: () => queryClient.setQueryData(emailChangeQuery.queryKey, null),
+  });
+  const confirm = async (which: "old" | "new", code: string): Promise<void> => {
+    const now = await confirmEmailChange(which, code);
+    queryClient.setQueryData(emailChangeQuery.queryKey, now.is_done ? null : now);
+    if (now.is_done) onDone(`Your e-mail is now ${now.new_email}.`);
+  };
+  const addresses = [
+    { which: "old", email: current, isConfirmed: change.old_confirmed },
+    { which: "new", email: change.new_email, isConfirmed: change.new_confirmed },
+  ] as const;
+  return (
+    <Box sx={{ display: "grid", gap: 3 }}>
+      <FormAlert message={drop.error && wordsOf(drop.error)} />
+      {addresses.map(({ which, email, isConfirmed }) =>
+        isConfirmed ? (
+          <Box key={which} sx={{ overflowWrap: "anywhere" }}>
+            {email}: confirmed
+          </Box>
+        ) : (
+          <OneCodeForm
+            key={which}
+            label={`Code sent to ${email}`}
+            submit="Confirm"
+            onSubmit={(code) => confirm(which, code)}
+          />
+        ),
+      )}
+      <Button loading={drop.isPending} onClick={() => drop.mutate()}>
+        Keep {current}
+      </Button>
+    </Box>
+  );
+}

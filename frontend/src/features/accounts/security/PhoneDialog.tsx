@@ -1,0 +1,64 @@
+import { useState } from "react";
+import { z } from "zod";
+import { confirmPhone, startPhone } from "@/api/pending";
+import { FormDialog } from "@/components/FormDialog";
+import { OneCodeForm } from "@/components/OneCodeForm";
+import { AuthForm } from "../AuthForm";
+import { SendAgain } from "../SendAgain";
+
+const schema = z.object({
+  phone: z.string().trim().min(5, "With its country code, such as +44 117 496 0123"),
+});
+
+interface Props {
+  current: string;
+  onDone: (words: string) => void;
+  onClose: () => void;
+}
+
+export function PhoneDialog({ current, onDone, onClose }: Props) {
+  const [phone, setPhone] = useState<string | null>(null);
+  if (phone)
+    return (
+      <FormDialog title="Enter the code" hint={`We sent an SMS with a code to ${phone}.`} onClose={onClose}>
+        <OneCodeForm
+          autoFocus
+          label="Code"
+          digits={6}
+          submit="Verify"
+          onSubmit={async (code) => {
+            await confirmPhone(code);
+            onDone("Your phone number is verified.");
+          }}
+        >
+          <SendAgain send={() => startPhone(phone)} label="Send another SMS" />
+        </OneCodeForm>
+      </FormDialog>
+    );
+  return (
+    <FormDialog
+      title="Verify your phone"
+      hint="It stands in when your second factor is not at hand. Businesses see it only on your orders."
+      onClose={onClose}
+    >
+      <AuthForm
+        schema={schema}
+        defaults={{ phone: current }}
+        fields={[
+          {
+            name: "phone",
+            label: "Phone",
+            type: "tel",
+            autoComplete: "tel",
+            hint: "With its country code, such as +44 117 496 0123",
+          },
+        ]}
+        submit="Send SMS"
+        onSubmit={async (values) => {
+          await startPhone(values.phone);
+          setPhone(values.phone);
+        }}
+      />
+    </FormDialog>
+  );
+}

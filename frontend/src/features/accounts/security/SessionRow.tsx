@@ -1,0 +1,71 @@
+import Button from "@mui/material/Button";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { CodeXml, MonitorSmartphone } from "lucide-react";
+import { useState } from "react";
+import { endSession, type SessionEntry } from "@/api/pending";
+import { wordsOf } from "@/api/problem";
+import { ConfirmDialog } from "@/components/ConfirmDialog";
+import { Moment } from "@/components/Moment";
+import { SettingRow } from "@/components/SettingRow";
+import { Tag } from "@/components/Tag";
+import { shortDate } from "@/lib/time";
+
+interface Props {
+  session: SessionEntry;
+  onDone: (words: string) => void;
+}
+
+export function SessionRow({ session, onDone }: Props) {
+  const queryClient = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const end = useMutation({
+    mutationFn: () => endSession(session.id),
+    onSuccess: async () => {
+      setAsking(false);
+      onDone(`${name} is signed out.`);
+      await queryClient.invalidateQueries({ queryKey: ["account"] });
+    },
+  });
+  const isClient = session.kind === "api_client";
+  const name = session.device || (isClient ? "An API client" : "An unknown browser");
+  const where = [session.place, session.network].filter(Boolean).join(", ");
+  return (
+    <SettingRow
+      icon={isClient ? <CodeXml size={20} /> : <MonitorSmartphone size={20} />}
+      title={
+        <>
+          {name} {session.is_current && <Tag tone="brandSoft">This device</Tag>}
+        </>
+      }
+      action={
+        !session.is_current && (
+          <Button color="error" aria-label={`Sign out ${name}`} onClick={() => setAsking(true)}>
+            Sign out
+          </Button>
+        )
+      }
+    >
+      {where && <div>{where}</div>}
+      {session.is_current ? (
+        "Active now"
+      ) : (
+        <>
+          Last seen <Moment iso={session.last_seen_at} />
+        </>
+      )}
+      , since {shortDate(session.signed_in_at)}
+      {isAsking && (
+        <ConfirmDialog
+          title={`Sign out ${name}?`}
+          hint="It has to sign in again before it can do anything. If you do not know it, change your password too."
+          confirm="Sign out"
+          keep="Cancel"
+          pending={end.isPending}
+          failure={end.error && wordsOf(end.error)}
+          onConfirm={() => end.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </SettingRow>
+  );
+}

@@ -1,0 +1,154 @@
+"""Who may call what: one row for each operation of the API, one status for each caller.
+
+A new operation without a row fails the build, and so does a row whose operation is gone. Refused are 401 (who are you?), 404
+(whatever it is, it is not yours to know of) and, for what everybody can see, 403.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.access.world import CALLERS, TEAM, World
+
+Value = Callable[[World], Any]
+NO_SLUG, NO_UID, NO_ID, NO_TOKEN = "no-such-vendor", "x" * 22, 10**9, "x" * 43
+
+
+@dataclass(frozen=True)
+class Operation:
+    """How an operation is called, and what each caller gets.
+
+    Attributes:
+        expect: a status for each caller.
+        path: what stands in the path, by parameter.
+        body: what is sent, complete and right, so that who may call it succeeds.
+        absent: a value of the path that names nothing: who is told 404 about the real one must read the same about this one.
+        form: sent as a form with files instead of JSON.
+    """
+
+    expect: Mapping[str, int]
+    path: Mapping[str, Value] = field(default_factory=dict)
+    body: Value | None = None
+    absent: Mapping[str, Any] = field(default_factory=dict)
+    form: bool = False
+
+
+def everybody(status: int) -> dict[str, int]:
+    """Expect one answer for all."""
+    return dict.fromkeys(CALLERS, status)
+
+
+def signed_in(status: int, **others: int) -> dict[str, int]:
+    """Expect one answer for all who are signed in, but for `others`."""
+    return everybody(status) | {"anonymous": 401} | others
+
+
+def team(owner: int, manager: int, staff: int, *, others: int = 404, **more: int) -> dict[str, int]:
+    """Expect an answer for each role of the vendor; everybody else is a stranger."""
+    return signed_in(others) | dict(zip(TEAM, (owner, manager, staff), strict=True)) | more
+
+
+def order_of(name: str) -> dict[str, Value]:
+    """Name an order of the customer's in the path."""
+    return {"uid": lambda world: getattr(world, name).uid}
+
+
+SLUG: dict[str, Value] = {"slug": lambda world: world.vendor.slug}
+ITEM = SLUG | {"id": lambda world: world.item.pk}
+MEMBER = SLUG | {"id": lambda world: world.staff_member.pk}
+INVITATION = SLUG | {"id": lambda world: world.invitation.pk}
+REVIEW: dict[str, Value] = {"id": lambda world: world.review.pk}
+LINK: dict[str, Value] = {"token": lambda world: world.token}
+NO_VENDOR, NO_ORDER, NO_ROW = {"slug": NO_SLUG}, {"uid": NO_UID}, {"id": NO_ID}
+ADDRESS = {"line1": "1 Mill Street", "city": "Bath", "postcode": "BA1 1AA", "country": "GB"}
+#: The tiny PNG that a cover can be.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
+)
+
+
+def an_order(world: World) -> Any:
+    contact = {"name": "Ada", "phone": "+441174960000", "email": "ada@example.com"}
+    lines = [{"item": world.item.pk, "quantity": 1}]
+    return {"vendor": world.vendor.slug, "items": lines, "fulfilment": "pickup", "contact": contact, "note": ""}
+
+
+OPERATIONS: dict[str, Operation] = {
+    # Anyone may ask; the empty body shows that the door is open and the lock behind it works.
+    "token_create": Operation(everybody(400), body=lambda _: {}),
+    "token_refresh": Operation(everybody(400), body=lambda _: {}),
+    "token_revoke": Operation(everybody(400), body=lambda _: {}),
+    "me_retrieve": Operation(signed_in(200)),
+    "me_update": Operation(signed_in(200), body=lambda _: {"name": "New Name"}),
+    # What everybody reads.
+    "categories_list": Operation(everybody(200)),
+    "ledger_retrieve": Operation(everybody(200)),
+    "vendors_list": Operation(everybody(200)),
+    "vendors_retrieve": Operation(everybody(200), SLUG),
+    "vendors_reviews_retrieve": Operation(everybody(200), SLUG),
+    "items_list": Operation(everybody(200), SLUG),
+    "items_retrieve": Operation(
+        team(200, 200, 200, anonymous=404), SLUG | {"id": lambda world: world.off_sale.pk}, absent=NO_ROW
+    ),
+    # The link of an order is the key to its page; its steps are not sealed here.
+    "tracking_retrieve": Operation(everybody(200), order_of("order"), absent=NO_ORDER),
+    "tracking_proof_retrieve": Operation(everybody(409), order_of("order"), absent=NO_ORDER),
+    "tracking_entries_.tlog_proof_retrieve": Operation(
+        everybody(409), order_of("order") | {"sequence": lambda _: 0}, absent=NO_ORDER
+    ),
+    # A vendor's own doing. Its profile is public, so a stranger's try is 403.
+    "vendors_create": Operation(
+        signed_in(201), body=lambda world: {"name": "New", "category": world.vendor.category.slug, "address": ADDRESS}
+    ),
+    "vendors_update": Operation(team(200, 200, 403, others=403), SLUG, body=lambda _: {"tagline": "Bread"}),
+    "vendors_cover_update": Operation(team(200, 200, 403, others=403), SLUG, body=lambda _: {"cover": PIXEL}, form=True),
+    "items_create": Operation(team(201, 201, 403, others=403), SLUG, body=lambda _: {"name": "Bun", "price": "1.20"}),
+    "items_update": Operation(team(200, 200, 403, others=403), ITEM, body=lambda _: {"name": "Bun"}),
+    # What only a team sees.
+    "checks_list": Operation(team(200, 200, 403), SLUG, absent=NO_VENDOR),
+    "checks_create": Operation(
+        team(201, 201, 403), SLUG, body=lambda _: {"check": "identity", "evidence": "Passport"}, absent=NO_VENDOR
+    ),
+    "members_list": Operation(team(200, 200, 200), SLUG, absent=NO_VENDOR),
+    "members_create": Operation(
+        team(201, 201, 403), SLUG, body=lambda _: {"email": "new@example.com", "role": "staff"}, absent=NO_VENDOR
+    ),
+    "members_update": Operation(team(200, 403, 403), MEMBER, body=lambda _: {"role": "manager"}, absent=NO_ROW),
+    "members_destroy": Operation(team(204, 403, 204), MEMBER, absent=NO_ROW),  # the staff themself leaves
+    "invitations_list": Operation(team(200, 200, 403), SLUG, absent=NO_VENDOR),
+    "invitations_destroy": Operation(team(204, 204, 403), INVITATION, absent=NO_ROW),
+    "invitations_resend": Operation(team(200, 200, 403), INVITATION, absent=NO_ROW),
+    "ownership_offer_retrieve": Operation(team(200, 200, 200), SLUG, absent=NO_VENDOR),
+    "ownership_offer_create": Operation(  # one stands already
+        team(409, 403, 403), SLUG, body=lambda world: {"member": world.staff_member.pk}, absent=NO_VENDOR
+    ),
+    "ownership_offer_destroy": Operation(team(204, 204, 404), SLUG, absent=NO_VENDOR),
+    "ownership_offer_accept": Operation(team(404, 200, 404), SLUG, absent=NO_VENDOR),
+    # The link of an invitation is the key to reading and declining it; joining is for the invited.
+    "invitation_link_retrieve": Operation(everybody(200), LINK),
+    "invitation_link_decline": Operation(everybody(204), LINK),
+    "invitation_link_accept": Operation(signed_in(403, invited=200), LINK),
+    # Orders: their customer's and their vendor's, nobody else's. The platform reads them in its admin.
+    "orders_list": Operation(signed_in(200)),
+    "orders_create": Operation(signed_in(201), body=an_order),
+    "orders_retrieve": Operation(team(200, 200, 200, customer=200), order_of("order"), absent=NO_ORDER),
+    "orders_review_retrieve": Operation(signed_in(404, customer=200), order_of("order"), absent=NO_ORDER),
+    "order_status_update": Operation(
+        team(200, 200, 200, customer=403), order_of("order"), body=lambda _: {"status": "accepted"}, absent=NO_ORDER
+    ),
+    "order_status_replace": Operation(
+        team(200, 200, 200, customer=403), order_of("order"), body=lambda _: {"status": "accepted"}, absent=NO_ORDER
+    ),
+    "orders_cancel_create": Operation(
+        team(403, 403, 403, customer=200), order_of("order"), body=lambda _: {"reason": "Too late"}, absent=NO_ORDER
+    ),
+    "orders_confirm_receipt_create": Operation(
+        team(403, 403, 403, customer=200), order_of("delivered"), body=lambda _: {}, absent=NO_ORDER
+    ),
+    # Reviews are public; writing one takes the order, answering one the vendor, reporting one an account.
+    "reviews_create": Operation(
+        signed_in(403, customer=201), body=lambda world: {"order": world.completed.uid, "rating": 5, "body": "Good."}
+    ),
+    "reviews_response_create": Operation(team(201, 201, 403, others=403), REVIEW, body=lambda _: {"body": "Thank you."}),
+    "reviews_report_create": Operation(signed_in(201), REVIEW, body=lambda _: {"reason": "spam"}),
+}

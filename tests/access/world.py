@@ -1,0 +1,93 @@
+"""One town for every call: a vendor with its team, an order, and everybody who might try the handle."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.services import verify_email
+from accounts.tokens import issue_tokens
+from orders.models import Order
+from orders.statuses import Status
+from reviews.models import Review
+from reviews.services import submit_review
+from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
+from tests.stories import completed_order, moved, placed_order
+from vendors.models import CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
+from vendors.services import mint_token, offer_ownership
+
+TEAM = ("owner", "manager", "staff")
+PLATFORM = ("support", "moderator", "verifier", "admin")
+#: Everybody who calls every operation. A new way of calling (an API key, a token of fewer scopes) is one more name here, an
+#: entry in `World.people` or `headers_of`, and a column in the expectations.
+CALLERS = ("anonymous", "stranger", "invited", "customer", "other_owner", *TEAM, *PLATFORM)
+
+
+@dataclass
+class World:
+    """The rows that calls name, and who calls."""
+
+    vendor: Vendor
+    other_vendor: Vendor
+    item: Item
+    off_sale: Item
+    order: Order  # placed a moment ago
+    delivered: Order  # ready for pickup: its customer can confirm the receipt
+    completed: Order  # without a review
+    review: Review
+    check: VerificationCheck
+    invitation: Invitation
+    token: str
+    staff_member: Membership
+    offer: OwnershipOffer
+    people: dict[str, User]
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def sign_everybody_in(self) -> None:
+        """Give everybody a sign-in of this moment, so that nobody is asked again who they are."""
+        self.tokens = {name: issue_tokens(user).access for name, user in self.people.items()}
+
+    def headers_of(self, caller: str) -> dict[str, str]:
+        """Return how `caller` says who they are: by an access token, or not at all."""
+        return {"Authorization": f"Bearer {self.tokens[caller]}"} if caller in self.tokens else {}
+
+
+def build_world() -> World:
+    """Return a new town. Nobody of it existed before."""
+    vendor, other_vendor = (VendorFactory.create(slug=slug, verified=True) for slug in ("crumb", "elsewhere"))
+    people = {role: MembershipFactory.create(vendor=vendor, role=role).user for role in TEAM}
+    people["other_owner"] = MembershipFactory.create(vendor=other_vendor, role="owner").user
+    people |= {name: UserFactory.create(email=f"{name}@example.com") for name in ("stranger", "customer", "invited")}
+    people |= {role: platform_user(role) for role in PLATFORM}
+    for user in people.values():
+        verify_email(user)
+    items = [ItemFactory.create(vendor=vendor, stock=50), ItemFactory.create(vendor=vendor, is_available=False)]
+    customer, owner = people["customer"], people["owner"]
+    reviewed = completed_order(customer, items[0], owner)
+    ready = moved(placed_order(customer, items[0]), owner, Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP)
+    invitation = Invitation.objects.create(
+        vendor=vendor, email="invited@example.com", role="staff", invited_by=owner, expires_at=timezone.now() + timedelta(days=7)
+    )
+    staff_member = Membership.objects.get(vendor=vendor, user=people["staff"])
+    return World(
+        vendor=vendor,
+        other_vendor=other_vendor,
+        item=items[0],
+        off_sale=items[1],
+        order=placed_order(customer, items[0]),
+        delivered=ready,
+        completed=completed_order(customer, items[0], owner),
+        review=submit_review(order=reviewed, by=customer, rating=4, title="", body="Still warm."),
+        check=VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner),
+        invitation=invitation,
+        token=mint_token(invitation),
+        staff_member=staff_member,
+        offer=offer_ownership(vendor, by=owner, member_id=Membership.objects.get(vendor=vendor, user=people["manager"]).pk),
+        people=people,
+    )
+
+
+Body = Callable[[World], Any]

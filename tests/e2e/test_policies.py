@@ -1,0 +1,132 @@
+"""Content-Security-Policy and Trusted Types in a real browser: every page, and nothing of it refused."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import get_resolver, reverse
+from playwright.sync_api import Browser, Page, expect
+
+from accounts.models import User
+from config.admin_menu import UNFOLD
+from config.pages import shell
+from orders.models import Order
+from tests.e2e.conftest import DESK, PHONE, sign_in
+from tests.e2e.test_follow import order
+from tests.repository.test_public_routes import routes
+from tests.servers import Server
+from vendors.models import MembershipRole, Vendor
+
+__all__ = ["order"]
+Window = Callable[..., Page]
+LISTEN = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.refused.push([event.effectiveDirective, event.blockedURI, event.sample, event.sourceFile].join(" "));
+});
+"""
+PLUGINS = re.compile(r"<[a-z]+:(\w+)>")
+
+
+@pytest.fixture
+def watched(window: Window) -> Callable[..., Page]:
+    """`watched(PHONE)` opens a window whose pages keep what their policy refused."""
+
+    def open_window(size: dict[str, int]) -> Page:
+        page = window(size)
+        page.add_init_script(LISTEN)
+        return page
+
+    return open_window
+
+
+def walk(page: Page, path: str) -> list[str]:
+    """Open a page, let it settle, and return what was refused there."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.header_value("content-security-policy"), path
+    page.wait_for_load_state("networkidle")
+    return [f"{path}: {each}" for each in page.evaluate("window.refused")]
+
+
+def pages_of_the_app(values: dict[str, str]) -> list[str]:
+    """Return the path of every page that the web app has, out of the URLconf."""
+    ours = [path for path, callback in routes(get_resolver()) if _is_shell(callback)]
+    return ["/" + PLUGINS.sub(lambda found: values[found[1]], path) for path in ours]
+
+
+def _is_shell(callback: Any) -> bool:
+    return getattr(callback, "__module__", "") == shell.__module__ and hasattr(callback, "is_page")
+
+
+def test_no_page_of_the_web_app_meets_its_policy(product: Server, order: Order, town: Vendor, watched: Window) -> None:
+    staff = User.objects.get(email="staff@example.com")
+    staff.memberships.update(role=MembershipRole.OWNER)
+    refused: list[str] = []
+    for size in (PHONE, DESK):
+        page = watched(size)
+        refused += walk(page, "/sign-in")
+        sign_in(page, staff.email)
+        sections = ("items", "team", "verification", "reviews", "settings")
+        for section in sections if size is DESK else sections[:1]:
+            values = {"slug": town.slug, "uid": order.uid, "section": section, "key": "no-such-key"}
+            paths = pages_of_the_app(values) if section == "items" else [f"/dashboard/{town.slug}/{section}"]
+            for path in paths:
+                refused += walk(page, path)
+        refused += walk(page, "/nothing/here")
+    assert refused == []
+
+
+def test_text_becomes_no_markup_and_the_worker_still_starts(product: Server, town: Vendor, browser: Browser) -> None:
+    with browser.new_context(base_url=product.url) as context:
+        page = context.new_page()
+        page.goto("/verify")
+        tried = "() => { try { document.body.innerHTML = '<b>x</b>' } catch (refused) { return refused.name } }"
+        assert page.evaluate(tried) == "TypeError"
+        with page.expect_worker():
+            proof = {"name": "proof.json", "mimeType": "application/json", "buffer": b'{"format": "trusttrack-bundle/v1"}'}
+            page.get_by_label("Proof file").set_input_files(proof)  # type: ignore[arg-type]  # a plain dict is fine
+
+
+def test_the_admin_works_under_its_policy(product: Server, order: Order, town: Vendor, watched: Window) -> None:
+    User.objects.filter(email="staff@example.com").update(is_staff=True, is_superuser=True)
+    page = watched(DESK)
+    page.goto(reverse("admin:index"))
+    page.wait_for_url("**/sign-in?next=*")
+    page.get_by_label("E-mail").fill("staff@example.com")
+    page.get_by_label(re.compile("^Password")).fill("correct horse battery")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"**{reverse('admin:index')}")
+    links = [str(item["link"]) for group in UNFOLD["SIDEBAR"]["navigation"] for item in group["items"]]
+    change = [reverse("admin:vendors_vendor_change", args=[town.pk]), reverse("admin:vendors_category_add")]
+    refused = [line for path in (reverse("admin:index"), *links, *change) for line in walk(page, path)]
+    assert refused == []
+
+
+def test_an_admin_form_is_sent_and_its_menus_open(product: Server, town: Vendor, watched: Window) -> None:
+    ada = User.objects.get(email="ada@example.com")
+    User.objects.filter(email="staff@example.com").update(is_staff=True, is_superuser=True)
+    page = watched(DESK)
+    sign_in(page, "staff@example.com")
+    page.goto(reverse("admin:accounts_user_change", args=[ada.pk]))
+    page.locator("#id_name").fill("Ada King")
+    page.locator("[name=_save]").click()
+    page.wait_for_url(f"**{reverse('admin:accounts_user_changelist')}*")
+    ada.refresh_from_db()
+    assert ada.name == "Ada King"
+    links = page.locator('[x-show="openUserLinks"]')
+    assert not links.is_visible()
+    page.locator('[x-on\\:click="openUserLinks = !openUserLinks"]').click()
+    expect(links).to_be_visible()
+    assert page.evaluate("window.refused") == []
+
+
+def test_the_browser_of_the_api_and_the_demo_inbox(product: Server, town: Vendor, watched: Window) -> None:
+    page = watched(DESK)
+    refused = walk(page, "/api/docs/")
+    expect(page.get_by_role("heading", name=re.compile("TrustTrack API"))).to_be_visible()
+    page.locator(".opblock-summary").first.click()
+    refused += [str(each) for each in page.evaluate("window.refused")]
+    refused += walk(page, "/demo/inbox/")
+    assert refused == []

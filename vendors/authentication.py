@@ -1,0 +1,58 @@
+"""API sign-in by a vendor's key, server to server."""
+
+import structlog
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+
+from accounts.authentication import CHALLENGE, KEY_START, admit
+from accounts.models import User
+from accounts.security import network_of
+from common.logs import bind_api_key
+from vendors.api_keys import caller_of, living_key, note_use, read_key
+from vendors.models import ApiKey
+
+log = structlog.get_logger(__name__)
+
+
+class ApiKeyAuthentication(BaseAuthentication):
+    """`Authorization: Bearer tt_live_…`. Every other header is left to the authentications after it."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
+        """Return the key's creator, limited to its vendor and scopes, and the key; 401 or 403 otherwise."""
+        scheme, _, text = get_authorization_header(request).decode("latin-1").strip().partition(" ")
+        if scheme.lower() != "bearer" or not text.strip().startswith(KEY_START):
+            return None
+        key = _key_behind(text.strip())
+        bind_api_key(key.prefix)
+        user = caller_of(key)
+        admit(user, request)
+        is_noted = note_use(key, network=network_of(request._request))
+        if is_noted or request.method not in SAFE_METHODS:  # every change, and a sign of life a minute
+            match = request._request.resolver_match
+            log.info("api_key_used", vendor=key.vendor_id, method=request.method, route=match.route if match else "")
+        return user, key
+
+    def authenticate_header(self, request: Request) -> str:
+        """Say how one signs in."""
+        return CHALLENGE
+
+
+def user_of_api_key(text: str) -> User | None:
+    """Return the limited creator that a key stands for at this moment, or None (for callers outside of DRF)."""
+    parts = read_key(text)
+    key = living_key(parts) if parts else None
+    return caller_of(key) if key else None
+
+
+def _key_behind(text: str) -> ApiKey:
+    parts = read_key(text)
+    if parts is None:
+        raise AuthenticationFailed("This is no complete API key. Copy it again, from tt_live_ to its end.", code="key_malformed")
+    key = living_key(parts)
+    if key is None:
+        raise AuthenticationFailed(
+            "This API key does not work. It may have been revoked, replaced or expired.", code="key_invalid"
+        )
+    return key
