@@ -180,6 +180,15 @@ def stop_email_change(key: str, *, request: HttpRequest) -> None:
     record_security_event(SecurityEventKind.EMAIL_CHANGE_STOPPED, user=user, request=request)
 
 
+def emails_of(user: User) -> set[str]:
+    """Return the addresses that the account has, and had while its changes of e-mail are kept; none that is another's by now."""
+    now = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    completed = EmailChange.objects.filter(user=user).exclude(new_confirmed_at=None).exclude(old_confirmed_at=None)
+    earlier = set(completed.values_list("old_email", flat=True))
+    anothers = User.objects.filter(email__in=earlier).exclude(pk=user.pk).values_list("email", flat=True)
+    return {user.email, *now, *(earlier - set(anothers))}
+
+
 def _waiting() -> QuerySet[EmailChange]:
     return EmailChange.objects.filter(ended_at=None, expires_at__gt=timezone.now())
 

@@ -14,7 +14,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from accounts.models import SecurityEvent, TokenFamily, User
+from accounts.email_change import emails_of
+from accounts.models import EmailChange, RememberedDevice, SecurityEvent, TokenFamily, User
 from common.money import as_money
 from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
@@ -26,7 +27,7 @@ from privacy.spreadsheets import csv_lines
 from reviews.models import Review, ReviewReport
 from reviews.serializers import OwnReviewSerializer
 from tracking.proofs import order_bundle
-from vendors.models import Membership
+from vendors.models import Invitation, Membership
 
 Rows = Iterable[Mapping[str, Any]]
 CHUNK = 500
@@ -49,6 +50,9 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("security/events.json", security_events(user))
     archive.write_rows("security/api_clients.json", api_clients(user))
     archive.write_rows("security/second_factors.json", second_factors(user))
+    archive.write_rows("security/remembered_devices.json", remembered_devices(user))
+    archive.write_rows("security/email_changes.json", email_changes(user))
+    archive.write_rows("invitations.json", invitations(user))
     archive.write_rows("reviews/reviews.json", reviews(user))
     archive.write_rows("reviews/reports.json", reports(user))
     archive.write_rows("messages.json", messages(user))
@@ -62,6 +66,7 @@ def profile(user: User) -> dict[str, Any]:
         "name": user.name,
         "email": user.email,
         "phone": user.phone,
+        "phone_verified_at": user.phone_verified_at,
         "joined_at": user.date_joined,
         "last_sign_in_at": user.last_login,
         "emails": [{"email": one.email, "verified": one.verified, "primary": one.primary} for one in emails],
@@ -82,7 +87,7 @@ def sessions(user: User) -> Rows:
 
 def security_events(user: User) -> Rows:
     """Yield what happened to the account's security."""
-    own = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    own = emails_of(user)
     for one in SecurityEvent.objects.filter(user=user).order_by("pk").iterator(CHUNK):
         yield {
             "what": one.get_kind_display(),
@@ -113,6 +118,24 @@ def second_factors(user: User) -> Rows:
         yield {"kind": one.get_type_display(), "since": one.created_at, "last_used_at": one.last_used_at}
 
 
+def remembered_devices(user: User) -> Rows:
+    """Yield the browsers that the person asked us to remember."""
+    for one in RememberedDevice.objects.filter(user=user).order_by("remembered_at"):
+        yield {"browser": one.user_agent, "network": one.network, "since": one.remembered_at, "until": one.expires_at}
+
+
+def email_changes(user: User) -> Rows:
+    """Yield the changes of e-mail of the last months, with the addresses that the person gave."""
+    for one in EmailChange.objects.filter(user=user).order_by("pk"):
+        yield {"from": one.old_email, "to": one.new_email, "asked_at": one.asked_at, "ended_at": one.ended_at}
+
+
+def invitations(user: User) -> Rows:
+    """Yield the teams that invited the person's e-mail."""
+    for one in Invitation.objects.filter(email__in=emails_of(user)).select_related("vendor").order_by("pk"):
+        yield {"vendor": one.vendor.name, "role": one.role, "at": one.created_at, "state": one.get_state_display()}
+
+
 def reviews(user: User) -> Rows:
     """Yield the person's reviews, with what vendors answered in public."""
     for one in Review.objects.filter(author=user).with_words().order_by("pk").iterator(CHUNK):
@@ -127,8 +150,7 @@ def reports(user: User) -> Rows:
 
 def messages(user: User) -> Rows:
     """Yield what we mailed to the person's addresses."""
-    own = [user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)]
-    for one in Message.objects.filter(recipient__in=own).order_by("pk").iterator(CHUNK):
+    for one in Message.objects.filter(recipient__in=emails_of(user)).order_by("pk").iterator(CHUNK):
         yield {"kind": one.kind, "subject": one.subject, "to": one.recipient, "state": one.state, "sent_at": one.sent_at}
 
 

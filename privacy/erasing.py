@@ -15,22 +15,25 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
 
-from accounts.models import SecurityEventKind, TokenFamily, User, shell_email
+from accounts.email_change import emails_of
+from accounts.models import EmailChange, PhoneCode, RememberedDevice, SecurityEventKind, TokenFamily, User, shell_email
 from accounts.security import record_security_event
+from accounts.sessions import Current, end_other_sign_ins
 from common.models import IdempotentAnswer
 from events.models import Delivery, Event
-from events.services import record
-from notifications.models import InboxMail, Message
+from notifications.models import InboxMail, InboxSms, Message
 from orders.erasure import ErasureReason, erase_orders_of
 from orders.models import REFERENCE_ALPHABET, REFERENCE_LENGTH, Order
 from privacy.errors import DeletionRefused
 from privacy.exporting import expire
 from privacy.models import Export, ExportState
 from privacy.obstacles import obstacles
-from privacy.services import end_sign_ins, lock_user
+from privacy.services import lock_user
 from reviews.models import ReviewReport
-from vendors.models import Membership, Vendor
+from vendors.models import Invitation, InvitationState, Membership
+from vendors.services.team import LastOwner, remove_member
 
 _REFERENCE = re.compile(rf"[{REFERENCE_ALPHABET}]{{{REFERENCE_LENGTH}}}")
 CHUNK = 500
@@ -44,6 +47,7 @@ class Person:
     emails: set[str] = field(default_factory=set)  # of the account
     orders: dict[str, str] = field(default_factory=dict)  # reference and vendor by uid
     contacts: set[str] = field(default_factory=set)  # e-mails given with the orders
+    phones: set[str] = field(default_factory=set)  # of the account and of the orders
 
 
 def erase_person(user: User) -> None:
@@ -75,27 +79,32 @@ def count_rows(user: User) -> dict[str, int]:
 
 def leave_teams(person: Person) -> None:
     """End the memberships, each under its vendor's lock, so that no vendor is left without an owner."""
-    vendors = Vendor.objects.filter(memberships__user=person.user).order_by("pk").select_for_update(no_key=True, of=("self",))
-    for vendor in list(vendors):
-        Membership.objects.filter(vendor=vendor, user=person.user).delete()
-        record_security_event(SecurityEventKind.MEMBER_REMOVED, user=person.user, vendor=vendor.slug)
-        payload = {"vendor": vendor.pk, "user": person.user.pk, "role": None}
-        record("vendor.member_changed", subject=vendor.slug, payload=payload)
-    if found := obstacles(person.user):  # another owner left while we waited for the lock
-        raise DeletionRefused(found)
+    for membership in Membership.objects.filter(user=person.user).order_by("vendor"):
+        try:
+            remove_member(membership, by=person.user)
+        except LastOwner as error:  # another owner left while we waited for the lock
+            raise DeletionRefused(obstacles(person.user)) from error
+
+
+def forget_invitations(person: Person) -> None:
+    """Take back what invites the person's addresses, and blank them wherever somebody invited them."""
+    invited = Invitation.objects.filter(email__in=person.emails)
+    invited.open().update(state=InvitationState.REVOKED, closed_at=Now())
+    invited.update(email=shell_email(person.user.pk))
 
 
 def forget_sign_ins(person: Person) -> None:
-    """Delete sessions, API sign-ins and second factors."""
-    end_sign_ins(person.user)
-    TokenFamily.objects.filter(user=person.user).delete()
-    Authenticator.objects.filter(user=person.user).delete()
+    """Delete sessions, API sign-ins, second factors, remembered devices, codes and changes of e-mail."""
+    end_other_sign_ins(person.user, keep=Current(), request=None)
+    for model in (TokenFamily, Authenticator, RememberedDevice, PhoneCode, EmailChange):
+        model.objects.filter(user=person.user).delete()
 
 
 def forget_mails(person: Person) -> None:
-    """Delete what says which mail went where, and the mails that a demo keeps."""
+    """Delete what says which mail went where, and the mails and SMS that a demo keeps."""
     _messages(person).delete()
     InboxMail.objects.filter(pk__in=list(_kept_mails(person))).delete()
+    InboxSms.objects.filter(to__in=person.phones).delete()
     for email in person.emails | person.contacts:  # a provider's refusal quotes the address
         Delivery.objects.exclude(last_error="").filter(last_error__icontains=email).update(last_error="erased")
 
@@ -131,7 +140,7 @@ def empty_account(person: Person) -> None:
     EmailAddress.objects.filter(user=user).delete()
     user.groups.clear()
     user.user_permissions.clear()
-    user.email, user.name, user.phone = shell_email(user.pk), "", ""
+    user.email, user.name, user.phone, user.phone_verified_at = shell_email(user.pk), "", "", None
     user.is_active, user.last_login = False, None
     user.set_unusable_password()
     user.save()
@@ -151,6 +160,7 @@ def erase_orders(person: Person) -> None:
 
 STEPS: tuple[Callable[[Person], None], ...] = (
     leave_teams,
+    forget_invitations,
     forget_sign_ins,
     forget_mails,
     forget_answers,
@@ -164,11 +174,12 @@ STEPS: tuple[Callable[[Person], None], ...] = (
 
 
 def _known(user: User) -> Person:
-    person = Person(user=user, emails={user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)})
-    orders = Order.objects.placed_by(user).values_list("uid", "reference", "vendor__name", "contact_email")
-    for uid, reference, vendor, contact in orders.iterator(CHUNK):
+    person = Person(user=user, emails=emails_of(user), phones={user.phone} - {""})
+    orders = Order.objects.placed_by(user).values_list("uid", "reference", "vendor__name", "contact_email", "contact_phone")
+    for uid, reference, vendor, contact, phone in orders.iterator(CHUNK):
         person.orders[uid] = f"{reference} {vendor}"
         person.contacts.add(contact)
+        person.phones.add(phone)
     return person
 
 

@@ -34,7 +34,6 @@ class TooManyExports(DomainError):
 
     def __init__(self, *, retry_after: int) -> None:
         super().__init__("You can ask for three exports in 24 hours. The last ones are still here.", retry_after=retry_after)
-        self.retry_after = retry_after
 
 
 class ExportNotReady(DomainError):

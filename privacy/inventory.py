@@ -9,6 +9,9 @@ SHELL = "stays, and points at the empty shell: "
 
 WHAT_BECOMES: dict[str, str] = {
     "account.EmailAddress.user": GONE,
+    "accounts.EmailChange.user": GONE,
+    "accounts.PhoneCode.user": GONE,
+    "accounts.RememberedDevice.user": GONE,
     "accounts.SecurityEvent.by": SHELL + "an act on somebody else's account; without a name",
     "accounts.SecurityEvent.user": SHELL + "kind, time, network and browser stay, details are blanked",
     "accounts.TokenFamily.user": GONE,
@@ -26,7 +29,14 @@ WHAT_BECOMES: dict[str, str] = {
     "reviews.ReviewReport.reporter": SHELL + "that there was a report; its words are blanked",
     "reviews.ReviewResponse.author": SHELL + "the vendor's public answer, in the vendor's name",
     "usersessions.UserSession.user": GONE,
+    "vendors.ApiKey.created_by": SHELL + "the vendor's key; without a name",
+    "vendors.ApiKey.revoked_by": SHELL + "who ended the vendor's key; without a name",
+    "vendors.FormerMember.user": SHELL + "that somebody was in the team until then; without a name",
+    "vendors.Invitation.accepted_by": SHELL + "the invited address is blanked",
+    "vendors.Invitation.invited_by": SHELL + "who invited; without a name",
     "vendors.Membership.user": GONE,
+    "vendors.OwnershipOffer.offered_by": SHELL + "what became of the offer; without a name",
+    "vendors.OwnershipOffer.offered_to": SHELL + "what became of the offer; without a name",
     "vendors.VerificationCheck.decided_by": SHELL + "who decided; without a name",
     "vendors.VerificationCheck.submitted_by": SHELL + "the vendor's evidence; without a name",
 }

@@ -3,17 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Min
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.models import RevokeReason, SecurityEventKind, User
+from accounts.models import SecurityEventKind, User
 from accounts.security import record_security_event
-from accounts.tokens import revoke_all
+from accounts.sessions import Current, end_other_sign_ins
 from common.errors import Invalid
 from events.services import record
 from privacy import exporting
@@ -61,15 +59,15 @@ def deletion_of(user: User) -> Deletion | None:
 
 
 @transaction.atomic
-def ask_for_deletion(user: User, *, email: str, request: HttpRequest) -> Deletion:
-    """Schedule the deletion of one's own account, two weeks from now, and sign it out everywhere but here.
+def ask_for_deletion(user: User, *, email: str, keep: Current, request: HttpRequest) -> Deletion:
+    """Schedule the deletion of one's own account, two weeks from now, and end every sign-in but `keep`.
 
     Raises Invalid (the e-mail is not theirs), DeletionRefused or DeletionUnderWay.
     """
     if email.strip().lower() != user.email:
         raise Invalid("Type the e-mail address of this account.", pointer="/email", code="not_yours")
     deletion = schedule_deletion(user, due_in=GRACE, request=request)
-    end_sign_ins(user, except_session=request.session.session_key)
+    end_other_sign_ins(user, keep=keep, request=request)
     return deletion
 
 
@@ -98,14 +96,6 @@ def cancel_deletion(user: User, *, request: HttpRequest) -> None:
     locked.save(update_fields=["state", "cancelled_at"])
     record_security_event(SecurityEventKind.DELETION_CANCELLED, user=user, request=request)
     _tell(DELETION_CANCELLED, locked)
-
-
-def end_sign_ins(user: User, *, except_session: str | None = None) -> None:
-    """End every session on the website but one, and every API sign-in, in the caller's transaction."""
-    sessions = UserSession.objects.filter(user=user).exclude(session_key=except_session)
-    Session.objects.filter(session_key__in=list(sessions.values_list("session_key", flat=True))).delete()
-    sessions.delete()
-    revoke_all(user, reason=RevokeReason.SIGNED_OUT)
 
 
 def lock_user(user: User) -> User:

@@ -16,10 +16,10 @@ from rest_framework.views import APIView
 
 from accounts.reauthentication import require_recent_sign_in
 from accounts.requests import signed_in_user
+from accounts.sessions import current_sign_in
 from common.idempotency import idempotent
 from common.schema import IDEMPOTENCY_KEY
 from privacy import services
-from privacy.errors import TooManyExports
 from privacy.models import Deletion, Export
 from privacy.obstacles import obstacles
 from privacy.serializers import DeletionInput, DeletionSerializer, ExportSerializer
@@ -56,13 +56,6 @@ class ExportList(generics.ListAPIView[Export]):
     def _ask(self, request: Request) -> Response:
         export = services.ask_for_export(signed_in_user(request), request=request._request)
         return Response(ExportSerializer(export).data, status=status.HTTP_202_ACCEPTED)
-
-    def handle_exception(self, exc: Exception) -> Response:
-        """Say with a 429 when to come back."""
-        response = super().handle_exception(exc)
-        if isinstance(exc, TooManyExports):
-            response["Retry-After"] = str(exc.retry_after)
-        return response
 
 
 class ExportDownload(APIView):
@@ -109,7 +102,9 @@ class DeletionView(APIView):
         data = DeletionInput(data=request.data)
         data.is_valid(raise_exception=True)
         user = signed_in_user(request)
-        deletion = services.ask_for_deletion(user, email=data.validated_data["email"], request=request._request)
+        deletion = services.ask_for_deletion(
+            user, email=data.validated_data["email"], keep=current_sign_in(request), request=request._request
+        )
         return Response(_state(request, deletion), status=status.HTTP_202_ACCEPTED)
 
     @extend_schema(
