@@ -210,9 +210,7 @@ MFA_TOTP_ISSUER = "TrustTrack"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that a phone's clock may be off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 SECOND_FACTOR_ROLES = ("owner", "manager")  # in a vendor; the platform's staff needs one too
-MFA_TRUST_ENABLED = True  # "do not ask on this device": by consent only; a new password or factor ends it (allauth)
-MFA_TRUST_COOKIE_AGE = timedelta(days=30)
-MFA_TRUST_COOKIE_NAME = "__Host-trusted" if IS_HTTPS else "trusted"
+MFA_TRUST_ENABLED = False  # no browser skips the second factor (docs/adr/0016-sign-in.md)
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {

@@ -12,13 +12,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.sessions import Current, end_other_sign_ins
+from accounts.sessions import end_other_sign_ins
 from privacy import composing
 from privacy.erasing import Person, erase_person, leave_teams
 from privacy.errors import DeletionRefused
 from privacy.models import OPEN, Deletion, DeletionState
 from privacy.obstacles import obstacles
-from privacy.services import lock_user
+from privacy.services import NOBODY, lock_user
 
 SETTLE = timedelta(seconds=60)
 TRY_AGAIN = timedelta(hours=1)
@@ -70,7 +70,7 @@ def _close(deletion: Deletion) -> None:
     leave_teams(Person(user))  # now: a co-owner who left before the erasure would block it for good
     user.is_active = False
     user.save(update_fields=["is_active"])
-    end_other_sign_ins(user, keep=Current(), request=None)
+    end_other_sign_ins(user, keep=NOBODY, request=None)
     now = timezone.now()
     deletion.state, deletion.closed_at, deletion.try_at, deletion.blocked_by = DeletionState.CLOSED, now, now + SETTLE, ""
     _say_goodbye(deletion)

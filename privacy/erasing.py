@@ -20,7 +20,7 @@ from django.db.models.functions import Now
 from accounts.email_change import emails_of
 from accounts.models import EmailChange, PhoneCode, RememberedDevice, SecurityEventKind, TokenFamily, User, shell_email
 from accounts.security import record_security_event
-from accounts.sessions import Current, end_other_sign_ins
+from accounts.sessions import end_other_sign_ins
 from common.models import IdempotentAnswer
 from events.models import Delivery, Event
 from notifications.models import InboxMail, InboxSms, Message
@@ -30,7 +30,7 @@ from privacy.errors import DeletionRefused
 from privacy.exporting import expire
 from privacy.models import Export, ExportState
 from privacy.obstacles import obstacles
-from privacy.services import lock_user
+from privacy.services import NOBODY, lock_user
 from reviews.models import ReviewReport
 from vendors.models import Invitation, InvitationState, Membership
 from vendors.services.team import LastOwner, remove_member
@@ -95,7 +95,7 @@ def forget_invitations(person: Person) -> None:
 
 def forget_sign_ins(person: Person) -> None:
     """Delete sessions, API sign-ins, second factors, remembered devices, codes and changes of e-mail."""
-    end_other_sign_ins(person.user, keep=Current(), request=None)
+    end_other_sign_ins(person.user, keep=NOBODY, request=None)
     for model in (TokenFamily, Authenticator, RememberedDevice, PhoneCode, EmailChange):
         model.objects.filter(user=person.user).delete()
 

@@ -20,6 +20,7 @@ from privacy.models import OPEN, Deletion, DeletionState, Export, ExportState
 from privacy.obstacles import obstacles
 
 EXPORTS_A_DAY = 3
+NOBODY = Current()
 GRACE = timedelta(days=14)
 DELETION_SCHEDULED, DELETION_CANCELLED = "privacy.deletion_scheduled", "privacy.deletion_cancelled"
 
@@ -59,7 +60,7 @@ def deletion_of(user: User) -> Deletion | None:
 
 
 @transaction.atomic
-def ask_for_deletion(user: User, *, email: str, keep: Current, request: HttpRequest) -> Deletion:
+def ask_for_deletion(user: User, *, email: str, keep: Current = NOBODY, request: HttpRequest) -> Deletion:
     """Schedule the deletion of one's own account, two weeks from now, and end every sign-in but `keep`.
 
     Raises Invalid (the e-mail is not theirs), DeletionRefused or DeletionUnderWay.
