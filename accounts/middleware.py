@@ -96,7 +96,7 @@ def _in_words(path: str, response: HttpResponse) -> HttpResponse:
         wait = int(response.get("Retry-After") or WAITS.get(path, RETRY_SECONDS))
         answer = _problem(429, "too_many_attempts", f"Too many attempts. Try again {_in_time(wait)}.", retry_after=wait)
         answer["Retry-After"] = str(wait)
-    elif response.status_code != 409 or response.get("Content-Type") == CONTENT_TYPE:
+    elif response.status_code != 409 or response.get("Content-Type") == CONTENT_TYPE or b'"errors"' in response.content:
         return response
     elif path.startswith(CODES):
         answer = _problem(409, "code_expired", "This code has expired, was used, or was tried too often. Ask for a new one.")

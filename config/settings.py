@@ -245,7 +245,7 @@ PLACES_DATABASE = ENV.places_database  # a MaxMind DB file of cities; none: netw
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
-SESSION_COOKIE_AGE = 30 * 86_400  # the longest of SESSION_LIMITS; each sign-in is given its own end
+SESSION_COOKIE_AGE = 86_400  # of who has not signed in: a sign-up or code that waits; each sign-in is given its own end
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS or not IS_LOCAL
@@ -328,10 +328,11 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 # Every operation belongs to one of these by its scope (common/throttling.py); tests/security walks them all.
 ROUTE_CLASSES = {
-    "anonymous read": ("anonymous", "tracking_miss"),
+    "anonymous read": ("anonymous", "tracking_miss", "invitation_link"),
     "user read": ("user",),
     "write": ("write", "order_create", "review_create", "report", "report_csp"),
-    "sign-in": ("token",),
+    "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day"),
+    "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address"),
     "expensive": ("search", "proof", "log_chain"),
     "upload": ("upload",),
 }

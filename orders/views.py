@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from accounts.factors import SecondFactorNeeded
 from accounts.requests import signed_in_user
-from accounts.scopes import OWN_ORDERS
+from accounts.scopes import OWN_ORDERS, memberships_for
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY
@@ -57,7 +57,10 @@ def visible_order(user: Any, uid: str) -> Order:
 
 
 def _explain_miss(user: Any, uid: str) -> None:
-    if user.is_authenticated and Order.objects.filter(uid=uid, vendor__in=user.memberships.values("vendor")).exists():
+    if not user.is_authenticated:
+        return
+    teams = memberships_for(user, Permission.ORDERS_VIEW).values("vendor")
+    if Order.objects.filter(uid=uid, vendor__in=teams).exists():
         raise SecondFactorNeeded
 
 

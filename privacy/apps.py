@@ -11,7 +11,6 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         """Register what is to be pruned."""
         from events.registry import registry
-        from privacy.pruning import prune_exports, prune_sessions
+        from privacy.pruning import prune_exports
 
         registry.prune_with(prune_exports)
-        registry.prune_with(prune_sessions)

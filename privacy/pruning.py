@@ -2,13 +2,9 @@
 
 from datetime import timedelta
 
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from common.pruning import delete_first
 from privacy.exporting import clear, expire, fail
 from privacy.models import Export, ExportState
 
@@ -31,10 +27,3 @@ def prune_exports() -> int:
     for export in cleared:
         clear(export)
     return len(cleared)
-
-
-def prune_sessions() -> int:
-    """Delete sessions of the website that are over, and the device rows that stand for none any more; return how many."""
-    over = delete_first(Session.objects.filter(expire_date__lt=timezone.now()).order_by("expire_date"))
-    alive = Session.objects.filter(session_key=OuterRef("session_key"))
-    return over + delete_first(UserSession.objects.exclude(Exists(alive)).order_by("pk"))

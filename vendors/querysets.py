@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast, Now
 
+from accounts.scopes import memberships_for
 from vendors.opening import IsOpen
 from vendors.places import DistanceKm, Point, cover
 from vendors.text import fold
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 #: A search by words ranks the best this many of its matches, by score; so a common word costs no more than a rare one.
 MAX_RANKED = 200
+SEES_OFF_SALE = "items.availability"  # the permission, which vendors.permissions names on top of the models
 _Row = TypeVar("_Row", bound=models.Model)
 
 
@@ -102,7 +104,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Keep what is on sale; for the vendor's team, what is off sale too."""
         if not user.is_authenticated:
             return self.on_sale()
-        return self.filter(Q(is_available=True) | Q(vendor__in=user.memberships.values("vendor")))
+        team = memberships_for(user, SEES_OFF_SALE)
+        return self.filter(Q(is_available=True) | Q(vendor__in=team.values("vendor")))
 
     def on_sale(self) -> "ItemQuerySet":
         """Keep what is offered now, sold out or not."""

@@ -16,7 +16,8 @@ VENDOR_SCOPES: dict[str, Scope] = {
     Permission.CHECKS_VIEW: Scope("See the verification checks"),
     Permission.CHECKS_SUBMIT: Scope("Hand in evidence for checks", frozenset({Permission.CHECKS_VIEW})),
     Permission.MEMBERS_VIEW: Scope("See the team"),
-    Permission.MEMBERS_CHANGE: Scope("Change the team", frozenset({Permission.MEMBERS_VIEW})),
+    Permission.MEMBERS_INVITE: Scope("Invite people to the team", frozenset({Permission.MEMBERS_VIEW})),
+    Permission.MEMBERS_CHANGE: Scope("Change the team", frozenset({Permission.MEMBERS_VIEW, Permission.MEMBERS_INVITE})),
 }
 #: What a key can be given for. Named one by one: what is about people, money, keys or who the business is stays with persons.
 KEY_SCOPES = (

@@ -6,12 +6,16 @@ A new operation without a row fails the build, and so does a row whose operation
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
+from uuid import UUID
 
-from tests.access.world import CALLERS, TEAM, World
+from tests.access.world import CALLERS, PROGRAMS, TEAM, World
 
 Value = Callable[[World], Any]
 NO_SLUG, NO_UID, NO_ID, NO_TOKEN = "no-such-vendor", "x" * 22, 10**9, "x" * 43
+NO_UUID = UUID(int=7)
+NUMBERS = count()  # of phones: each gets so many SMS an hour
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,8 @@ def everybody(status: int) -> dict[str, int]:
 
 
 def signed_in(status: int, **others: int) -> dict[str, int]:
-    """Expect one answer for all who are signed in, but for `others`."""
-    return everybody(status) | {"anonymous": 401} | others
+    """Expect one answer for all who are signed in, but for `others`; programs are closed out where nothing else is said."""
+    return everybody(status) | dict.fromkeys(PROGRAMS, 403) | {"anonymous": 401} | others
 
 
 def team(owner: int, manager: int, staff: int, *, others: int = 404, **more: int) -> dict[str, int]:
@@ -57,6 +61,10 @@ SLUG: dict[str, Value] = {"slug": lambda world: world.vendor.slug}
 ITEM = SLUG | {"id": lambda world: world.item.pk}
 MEMBER = SLUG | {"id": lambda world: world.staff_member.pk}
 INVITATION = SLUG | {"id": lambda world: world.invitation.pk}
+KEY = SLUG | {"id": lambda world: world.key.key.pk}
+SIGN_IN: dict[str, Value] = {"sign_in_id": lambda world: f"api_client-{world.people['customer'].token_families.get().pk}"}
+DEVICE: dict[str, Value] = {"device_id": lambda world: world.device.pk}
+EXPORT: dict[str, Value] = {"uid": lambda world: world.export.uid}
 REVIEW: dict[str, Value] = {"id": lambda world: world.review.pk}
 LINK: dict[str, Value] = {"token": lambda world: world.token}
 NO_VENDOR, NO_ORDER, NO_ROW = {"slug": NO_SLUG}, {"uid": NO_UID}, {"id": NO_ID}
@@ -78,8 +86,28 @@ OPERATIONS: dict[str, Operation] = {
     "token_create": Operation(everybody(400), body=lambda _: {}),
     "token_refresh": Operation(everybody(400), body=lambda _: {}),
     "token_revoke": Operation(everybody(400), body=lambda _: {}),
-    "me_retrieve": Operation(signed_in(200)),
+    "me_retrieve": Operation(signed_in(200, limited=200)),
     "me_update": Operation(signed_in(200), body=lambda _: {"name": "New Name"}),
+    # One's own account, each for oneself: what belongs to the customer is unknown to all others.
+    "me_sessions_list": Operation(signed_in(200)),
+    "me_sessions_end": Operation(signed_in(404, customer=204), SIGN_IN, absent={"sign_in_id": f"api_client-{NO_UUID}"}),
+    "me_sessions_end_others": Operation(signed_in(200)),
+    "me_devices_list": Operation(signed_in(200)),
+    "me_devices_remember": Operation(signed_in(201), body=lambda _: {}),
+    "me_devices_forget": Operation(signed_in(404, customer=204), DEVICE, absent={"device_id": NO_UUID}),
+    "me_security_events_list": Operation(signed_in(200)),
+    "me_email_change_retrieve": Operation(signed_in(404)),  # none waits
+    "me_email_change_ask": Operation(signed_in(201), body=lambda _: {"email": "another@example.com"}),
+    "me_email_change_confirm": Operation(signed_in(404), body=lambda _: {"which": "old", "code": "ABCD-EFGH"}),
+    "me_email_change_cancel": Operation(signed_in(404)),
+    "me_phone_code_create": Operation(signed_in(202), body=lambda _: {"phone": f"+4474001{next(NUMBERS):05}"}),
+    "me_phone_confirm": Operation(signed_in(400), body=lambda _: {"code": "123456"}),
+    "me_exports_list": Operation(signed_in(200)),
+    "export_create": Operation(signed_in(202, customer=409), body=lambda _: {}),  # the customer's is being made
+    "export_download": Operation(signed_in(404, customer=409), EXPORT, absent=NO_ORDER),
+    "deletion_retrieve": Operation(signed_in(200)),
+    "deletion_create": Operation(signed_in(400, stranger=202), body=lambda _: {"email": "stranger@example.com"}),
+    "deletion_cancel": Operation(signed_in(409)),  # nothing is scheduled
     # What everybody reads.
     "categories_list": Operation(everybody(200)),
     "ledger_retrieve": Operation(everybody(200)),
@@ -88,7 +116,7 @@ OPERATIONS: dict[str, Operation] = {
     "vendors_reviews_retrieve": Operation(everybody(200), SLUG),
     "items_list": Operation(everybody(200), SLUG),
     "items_retrieve": Operation(
-        team(200, 200, 200, anonymous=404), SLUG | {"id": lambda world: world.off_sale.pk}, absent=NO_ROW
+        team(200, 200, 200, anonymous=404, key=200, limited=404), SLUG | {"id": lambda world: world.off_sale.pk}, absent=NO_ROW
     ),
     # The link of an order is the key to its page; its steps are not sealed here.
     "tracking_retrieve": Operation(everybody(200), order_of("order"), absent=NO_ORDER),
@@ -100,15 +128,21 @@ OPERATIONS: dict[str, Operation] = {
     "vendors_create": Operation(
         signed_in(201), body=lambda world: {"name": "New", "category": world.vendor.category.slug, "address": ADDRESS}
     ),
-    "vendors_update": Operation(team(200, 200, 403, others=403), SLUG, body=lambda _: {"tagline": "Bread"}),
-    "vendors_cover_update": Operation(team(200, 200, 403, others=403), SLUG, body=lambda _: {"cover": PIXEL}, form=True),
-    "items_create": Operation(team(201, 201, 403, others=403), SLUG, body=lambda _: {"name": "Bun", "price": "1.20"}),
-    "items_update": Operation(team(200, 200, 403, others=403), ITEM, body=lambda _: {"name": "Bun"}),
+    "vendors_update": Operation(team(200, 200, 403, others=403, key=200), SLUG, body=lambda _: {"tagline": "Bread"}),
+    "vendors_cover_update": Operation(team(200, 200, 403, others=403, key=200), SLUG, body=lambda _: {"cover": PIXEL}, form=True),
+    "items_create": Operation(team(201, 201, 403, others=403, key=201), SLUG, body=lambda _: {"name": "Bun", "price": "1.20"}),
+    "items_update": Operation(team(200, 200, 403, others=403, key=200), ITEM, body=lambda _: {"name": "Bun"}),
     # What only a team sees.
-    "checks_list": Operation(team(200, 200, 403), SLUG, absent=NO_VENDOR),
+    "checks_list": Operation(team(200, 200, 403, key=200), SLUG, absent=NO_VENDOR),
     "checks_create": Operation(
         team(201, 201, 403), SLUG, body=lambda _: {"check": "identity", "evidence": "Passport"}, absent=NO_VENDOR
     ),
+    "api_keys_list": Operation(team(200, 200, 403), SLUG, absent=NO_VENDOR),
+    "api_keys_create": Operation(
+        team(201, 403, 403), SLUG, body=lambda _: {"name": "Scales", "scopes": ["orders.view"]}, absent=NO_VENDOR
+    ),
+    "api_keys_rotate": Operation(team(200, 403, 403), KEY, absent=NO_ROW),
+    "api_keys_destroy": Operation(team(204, 403, 403), KEY, absent=NO_ROW),
     "members_list": Operation(team(200, 200, 200), SLUG, absent=NO_VENDOR),
     "members_create": Operation(
         team(201, 201, 403), SLUG, body=lambda _: {"email": "new@example.com", "role": "staff"}, absent=NO_VENDOR
@@ -129,15 +163,15 @@ OPERATIONS: dict[str, Operation] = {
     "invitation_link_decline": Operation(everybody(204), LINK),
     "invitation_link_accept": Operation(signed_in(403, invited=200), LINK),
     # Orders: their customer's and their vendor's, nobody else's. The platform reads them in its admin.
-    "orders_list": Operation(signed_in(200)),
+    "orders_list": Operation(signed_in(200, key=200)),
     "orders_create": Operation(signed_in(201), body=an_order),
-    "orders_retrieve": Operation(team(200, 200, 200, customer=200), order_of("order"), absent=NO_ORDER),
+    "orders_retrieve": Operation(team(200, 200, 200, customer=200, key=200), order_of("order"), absent=NO_ORDER),
     "orders_review_retrieve": Operation(signed_in(404, customer=200), order_of("order"), absent=NO_ORDER),
     "order_status_update": Operation(
-        team(200, 200, 200, customer=403), order_of("order"), body=lambda _: {"status": "accepted"}, absent=NO_ORDER
+        team(200, 200, 200, customer=403, key=200), order_of("order"), body=lambda _: {"status": "accepted"}, absent=NO_ORDER
     ),
     "order_status_replace": Operation(
-        team(200, 200, 200, customer=403), order_of("order"), body=lambda _: {"status": "accepted"}, absent=NO_ORDER
+        team(200, 200, 200, customer=403, key=200), order_of("order"), body=lambda _: {"status": "accepted"}, absent=NO_ORDER
     ),
     "orders_cancel_create": Operation(
         team(403, 403, 403, customer=200), order_of("order"), body=lambda _: {"reason": "Too late"}, absent=NO_ORDER
@@ -149,6 +183,6 @@ OPERATIONS: dict[str, Operation] = {
     "reviews_create": Operation(
         signed_in(403, customer=201), body=lambda world: {"order": world.completed.uid, "rating": 5, "body": "Good."}
     ),
-    "reviews_response_create": Operation(team(201, 201, 403, others=403), REVIEW, body=lambda _: {"body": "Thank you."}),
+    "reviews_response_create": Operation(team(201, 201, 403, others=403, key=201), REVIEW, body=lambda _: {"body": "Thank you."}),
     "reviews_report_create": Operation(signed_in(201), REVIEW, body=lambda _: {"reason": "spam"}),
 }

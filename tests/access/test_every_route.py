@@ -38,9 +38,13 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "metrics": (200, OPERATOR),
     "media/<path:name>": (404, "uploads, which are public pictures"),
     "robots.txt": (200, "for crawlers"),
+    ".well-known/security.txt": (200, "for who found a hole"),
+    "reports/csp": (405, "for browsers, which report what the policy refused"),
+    "email-change/stop/<slug:key>": (404, "the link in the mail to the old address"),
     **dict.fromkeys(
         (
-            "", "ledger", "verify", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
+            "", "account", "account/<slug:section>", "account/security/set-up",
+            "ledger", "verify", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>", "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),
@@ -55,11 +59,12 @@ ALLAUTH: dict[str, tuple[int, int, int]] = {
     "account/authenticators/recovery-codes": (401, 401, 401),
     "account/authenticators/totp": (401, 401, 401),
     "account/authenticators/webauthn": (401, 401, 401),
-    "account/email": (401, 409, 401),
+    "account/email": (401, 403, 403),  # accounts.middleware.CLOSED
     "account/password/change": (401, 401, 401),
     "account/phone": (401, 409, 401),
     "auth/2fa/authenticate": (401, 401, 401),
     "auth/2fa/reauthenticate": (401, 401, 401),
+    "auth/2fa/sms": (405, 401, 405),
     "auth/code/confirm": (409, 409, 409),
     "auth/code/request": (405, 400, 400),
     "auth/code/resend": (405, 409, 405),
@@ -72,7 +77,7 @@ ALLAUTH: dict[str, tuple[int, int, int]] = {
     "auth/phone/verify/resend": (405, 409, 405),
     "auth/reauthenticate": (401, 401, 401),
     "auth/session": (401, 405, 401),
-    "auth/sessions": (401, 401, 401),
+    "auth/sessions": (401, 403, 403),  # as above
     "auth/signup": (405, 400, 405),
     "auth/webauthn/authenticate": (401, 401, 401),
     "auth/webauthn/login": (200, 400, 405),

@@ -7,23 +7,27 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import RememberedDevice, User
 from accounts.services import verify_email
 from accounts.tokens import issue_tokens
 from orders.models import Order
 from orders.statuses import Status
+from privacy.models import Export
 from reviews.models import Review
 from reviews.services import submit_review
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from tests.stories import completed_order, moved, placed_order
 from vendors.models import CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
-from vendors.services import mint_token, offer_ownership
+from vendors.scopes import KEY_SCOPES
+from vendors.services import MadeKey, create_api_key, mint_token, offer_ownership
 
 TEAM = ("owner", "manager", "staff")
 PLATFORM = ("support", "moderator", "verifier", "admin")
-#: Everybody who calls every operation. A new way of calling (an API key, a token of fewer scopes) is one more name here, an
-#: entry in `World.people` or `headers_of`, and a column in the expectations.
-CALLERS = ("anonymous", "stranger", "invited", "customer", "other_owner", *TEAM, *PLATFORM)
+#: The owner's programs: the vendor's API key with every scope that keys get, and a token that may see its person's profile.
+PROGRAMS = ("key", "limited")
+#: Everybody who calls every operation. A new way of calling is one more name here, an entry in `World.people` or in
+#: `sign_everybody_in`, and a column in the expectations.
+CALLERS = ("anonymous", "stranger", "invited", "customer", "other_owner", *TEAM, *PLATFORM, *PROGRAMS)
 
 
 @dataclass
@@ -43,15 +47,20 @@ class World:
     token: str
     staff_member: Membership
     offer: OwnershipOffer
+    device: RememberedDevice  # the customer's
+    export: Export  # the customer's
+    key: MadeKey
     people: dict[str, User]
     tokens: dict[str, str] = field(default_factory=dict)
 
     def sign_everybody_in(self) -> None:
         """Give everybody a sign-in of this moment, so that nobody is asked again who they are."""
         self.tokens = {name: issue_tokens(user).access for name, user in self.people.items()}
+        self.tokens["key"] = self.key.text
+        self.tokens["limited"] = issue_tokens(self.people["owner"], scopes=["me.read"]).access
 
     def headers_of(self, caller: str) -> dict[str, str]:
-        """Return how `caller` says who they are: by an access token, or not at all."""
+        """Return how `caller` says who they are: by an access token, a key, or not at all."""
         return {"Authorization": f"Bearer {self.tokens[caller]}"} if caller in self.tokens else {}
 
 
@@ -85,6 +94,9 @@ def build_world() -> World:
         invitation=invitation,
         token=mint_token(invitation),
         staff_member=staff_member,
+        device=RememberedDevice.objects.create(user=customer, key_hash="0" * 64, expires_at=timezone.now() + timedelta(days=30)),
+        export=Export.objects.create(user=customer),
+        key=create_api_key(vendor, by=owner, name="Till", scopes=KEY_SCOPES),
         offer=offer_ownership(vendor, by=owner, member_id=Membership.objects.get(vendor=vendor, user=people["manager"]).pk),
         people=people,
     )

@@ -13,6 +13,7 @@ from accounts.roles import ROLE_PERMISSIONS, PlatformRole, ensure_platform_roles
 from common.append_only import AppendOnlyModel
 from orders.models import Order
 from reviews.models import Review
+from tests.desks import desk_of
 from tests.factories import UserFactory, platform_user
 
 MAY: dict[PlatformPermission, set[str]] = {
@@ -54,16 +55,14 @@ def test_a_right_needs_staff_an_open_account_and_a_role(db: None) -> None:
 
 @pytest.mark.parametrize("role", OPENS)
 @pytest.mark.parametrize("model", LISTS)
-def test_each_role_opens_its_lists_alone(client: Client, db: None, role: str, model: str) -> None:
-    client.force_login(platform_user(role))
-    answer = client.get(f"/admin/{model.replace('.', '/')}/")
+def test_each_role_opens_its_lists_alone(db: None, role: str, model: str) -> None:
+    answer = desk_of(platform_user(role)).get(f"/admin/{model.replace('.', '/')}/")
     assert answer.status_code == (200 if model in OPENS[role] else 403)
 
 
 @pytest.mark.parametrize("model", LISTS)
-def test_an_admin_opens_them_all(client: Client, db: None, model: str) -> None:
-    client.force_login(platform_user("admin"))
-    assert client.get(f"/admin/{model.replace('.', '/')}/").status_code == 200
+def test_an_admin_opens_them_all(db: None, model: str) -> None:
+    assert desk_of(platform_user("admin")).get(f"/admin/{model.replace('.', '/')}/").status_code == 200
 
 
 @pytest.mark.parametrize("role", PlatformRole)

@@ -1,5 +1,6 @@
 """accounts.scopes: what a limited token opens, and that everything else is closed to it."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,6 +22,10 @@ from vendors.scopes import KEY_SCOPES, VENDOR_SCOPES
 from vendors.services import create_api_key
 
 SignIn = Callable[..., Any]
+FILLED = {
+    "slug": "crumb-and-co", "uid": "a" * 22, "pk": "1", "id": "1", "token": "t" * 43, "sign_in_id": "browser-1",
+    "device_id": "00000000-0000-0000-0000-000000000007", "sequence": "0",
+}  # fmt: skip
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -53,6 +58,23 @@ def _views() -> Iterator[tuple[str, type[APIView]]]:
 VIEWS = sorted(((path, view) for path, view in _views() if path.startswith("/api/v1/")), key=lambda pair: pair[0])
 #: What only a sign-in without limits may do. A new operation is here or declares its scopes: decide it, never leave it out.
 UNLIMITED_ONLY = {
+    # The account itself: who signs in, how, from where, and its end.
+    *(("SignInsView", method) for method in ("GET", "DELETE")),
+    ("SignInView", "DELETE"),
+    *(("DevicesView", method) for method in ("GET", "POST")),
+    ("DeviceView", "DELETE"),
+    ("SecurityEventsView", "GET"),
+    *(("EmailChangeView", method) for method in ("GET", "POST", "DELETE")),
+    ("EmailChangeConfirmView", "POST"),
+    ("PhoneCodeView", "POST"),
+    ("PhoneConfirmationView", "POST"),
+    *(("ExportList", method) for method in ("GET", "POST")),
+    ("ExportDownload", "GET"),
+    *(("DeletionView", method) for method in ("GET", "POST", "DELETE")),
+    # Who owns a business, and what acts for it.
+    ("InvitationAcceptView", "POST"),
+    *(("OwnershipOfferView", method) for method in ("GET", "POST", "DELETE")),
+    ("OwnershipAcceptView", "POST"),
     ("VendorListView", "POST"),  # opening a business
     ("ApiKeyListView", "GET"),
     ("ApiKeyListView", "POST"),
@@ -195,6 +217,4 @@ def test_issue_and_end_are_on_record(customer: User) -> None:
 
 
 def _filled(path: str) -> str:
-    for name, value in (("<slug:slug>", "crumb-and-co"), ("<slug:uid>", "a" * 22), ("<int:pk>", "1"), ("<int:id>", "1")):
-        path = path.replace(name, value)
-    return path
+    return re.sub(r"<\w+:(\w+)>", lambda part: FILLED[part[1]], path)

@@ -12,6 +12,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from accounts.security import record_security_event
+from tests.desks import desk_of
 
 EVENTS = "/api/v1/me/security-events/"
 Api = Callable[[User], APIClient]
@@ -66,9 +67,7 @@ def test_a_damaged_cursor_is_bad_input(api: Api, customer: User) -> None:
 
 @pytest.fixture
 def desk(moderator: User) -> Client:
-    client = Client()
-    client.force_login(moderator)
-    return client
+    return desk_of(moderator)
 
 
 def _seen(user: User) -> list[SecurityEvent]:
@@ -81,16 +80,13 @@ def test_looking_at_a_person_is_recorded_once_an_hour(desk: Client, customer: Us
     desk.get(page)
     assert [event.by for event in _seen(customer)] == [moderator]
     with time_machine.travel(timezone.now() - timedelta(minutes=1) + timedelta(hours=1, minutes=2)):
-        desk.force_login(moderator)
-        desk.get(page)
+        desk_of(moderator).get(page)
     assert len(_seen(customer)) == 2
 
 
 def test_each_of_the_staff_is_recorded_and_oneself_is_not(desk: Client, customer: User, moderator: User) -> None:
     other = User.objects.create_superuser("boss@example.com", None)
-    second = Client()
-    second.force_login(other)
-    for client in (desk, second):
+    for client in (desk, desk_of(other)):
         client.get(f"/admin/accounts/user/{customer.pk}/change/")
     desk.get(f"/admin/accounts/user/{moderator.pk}/change/")
     assert {event.by for event in _seen(customer)} == {moderator, other}

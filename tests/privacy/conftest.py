@@ -11,11 +11,13 @@ import pytest
 from asgiref.sync import async_to_sync
 from pytest_django import Settings
 
+from accounts.factors import has_second_factor
 from accounts.models import User
 from accounts.services import create_verified_user
+from accounts.totp import totp_code
 from events.services import deliver_due
 from tests.accounts.conftest import Browser
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, TOTP_SECRET
 
 EXPORTS, DELETION = "/api/v1/me/exports/", "/api/v1/me/deletion/"
 
@@ -41,11 +43,14 @@ def ada(db: None) -> User:
 
 @pytest.fixture
 def signed_in(db: None) -> Callable[[User], Browser]:
-    """`signed_in(ada)` is a browser in which she signed in just now."""
+    """`signed_in(ada)` is a browser in which she signed in just now, by a second factor too where she has one."""
 
     def sign_in(user: User) -> Browser:
         browser = Browser()
-        assert browser.sign_in(user.email).status_code == 200
+        answer = browser.sign_in(user.email)
+        if has_second_factor(user):
+            answer = browser.give_code(totp_code(TOTP_SECRET))
+        assert answer.status_code == 200
         return browser
 
     return sign_in

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.models import AuditEntry
 from privacy.models import Deletion, Export, ExportState
+from tests.desks import desk_of
 from tests.factories import UserFactory
 
 LISTS = ["/admin/privacy/export/", "/admin/privacy/deletion/"]
@@ -17,9 +18,7 @@ LISTS = ["/admin/privacy/export/", "/admin/privacy/deletion/"]
 
 @pytest.fixture
 def admin(moderator: User) -> Client:
-    client = Client()
-    client.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return desk_of(moderator)
 
 
 def act(admin: Client, path: str, row: Any) -> None:
@@ -59,9 +58,7 @@ def test_the_files_name_is_not_shown(admin: Client, ada: User) -> None:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_staff_without_rights_sees_neither(db: None, path: str) -> None:
-    client = Client()
-    client.force_login(UserFactory.create(is_staff=True), backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert client.get(path).status_code == 403
+    assert desk_of(UserFactory.create(is_staff=True)).get(path).status_code == 403
 
 
 def test_the_audit_trail_names_no_person(admin: Client, ada: User) -> None:

@@ -10,20 +10,20 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
 from psycopg import sql
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from accounts.pruning import prune_sign_ins
 from accounts.tokens import issue_tokens
 from events.models import Delivery
 from notifications.models import InboxMail
 from privacy.deleting import delete_due
-from privacy.pruning import prune_sessions
 from privacy.services import GRACE
 from tests.accounts.conftest import Browser
+from tests.desks import desk_of
 from tests.factories import MembershipFactory
 from tests.privacy.conftest import DELETION, EXPORTS, work
 from vendors.models import Item, MembershipRole, Vendor
@@ -101,10 +101,8 @@ def move(team: APIClient, uid: str, **change: str) -> None:
 
 def looked_at(user: User, moderator: User) -> None:
     """The platform changes the name in the admin, which keeps two records of it."""
-    admin = Client()
-    admin.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
     form = {"name": PERSON["name"], "phone": PERSON["phone"], "is_active": "on"}
-    assert admin.post(f"/admin/accounts/user/{user.pk}/change/", form).status_code == 302
+    assert desk_of(moderator).post(f"/admin/accounts/user/{user.pk}/change/", form).status_code == 302
 
 
 def columns() -> Iterator[tuple[str, str, str]]:
@@ -152,7 +150,7 @@ def test_every_canary_is_gone_but_the_words_of_the_review(
     for wait in (timedelta(0), timedelta(seconds=61)):
         with time_machine.travel(timezone.now() + GRACE + wait), django_capture_on_commit_callbacks(execute=True):
             assert delete_due() == 1
-            prune_sessions()
+            prune_sign_ins()
     with time_machine.travel(timezone.now() + GRACE + timedelta(hours=1)):
         work()
     assert {word: found for word in CANARIES if (found := found_in_tables(word))} == {}

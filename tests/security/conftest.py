@@ -1,17 +1,21 @@
 """A shop with everything in it, for callers who try everything on it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import RememberedDevice, User
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
 from reviews.models import Review
 from reviews.services import submit_review
 from tests.orders.conftest import order
-from vendors.models import Item, Vendor
+from vendors.models import ApiKey, Invitation, Item, Vendor
+from vendors.scopes import KEY_SCOPES
+from vendors.services import create_api_key, mint_token
 
 __all__ = ["order"]
 
@@ -27,6 +31,10 @@ class Shop:
     owner: User
     customer: User
     staff: User
+    invitation: Invitation
+    token: str  # of the invitation's link
+    key: ApiKey
+    device: RememberedDevice  # the owner's
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -39,4 +47,13 @@ def shop(vendor: Vendor, item: Item, order: Order, vendor_owner: User, vendor_st
     for status in (Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP, Status.COMPLETED):
         order = advance_order(order, to=status, by=vendor_staff).order
     review = submit_review(order=order, by=customer, rating=5, title="Crust", body="Still warm when I came.")
-    return Shop(vendor, item, order, review, vendor_owner, customer, vendor_staff)
+    week = timezone.now() + timedelta(days=7)
+    invitation = Invitation.objects.create(
+        vendor=vendor, email="invited@example.com", role="staff", invited_by=vendor_owner, expires_at=week
+    )
+    return Shop(
+        vendor, item, order, review, vendor_owner, customer, vendor_staff, invitation,
+        token=mint_token(invitation),
+        key=create_api_key(vendor, by=vendor_owner, name="Till", scopes=KEY_SCOPES).key,
+        device=RememberedDevice.objects.create(user=vendor_owner, key_hash="0" * 64, expires_at=week),
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from config.policies import DATA_POLICY
+from tests.desks import desk_of
 
 HTTPS = {"secure": True}
 EVERYWHERE = {
@@ -27,7 +28,6 @@ PRIVATE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
 }
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
@@ -41,9 +41,7 @@ def _as_in_production(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def moderated(moderator: User) -> Client:
-    client = Client()
-    client.force_login(moderator, backend=BACKEND)
-    return client
+    return desk_of(moderator)
 
 
 def policy_of(answer: object) -> set[str]:
@@ -106,8 +104,8 @@ def test_the_log_is_for_everybodys_pages(client: Client, db: None) -> None:
 
 
 def test_an_upload(client: Client, db: None) -> None:
-    default_storage.save("a.webp", ContentFile(b"<script>alert(1)</script>"))
-    answer = client.get("/media/a.webp", **HTTPS)  # type: ignore[arg-type]  # as above
+    default_storage.save("covers/a.webp", ContentFile(b"<script>alert(1)</script>"))
+    answer = client.get("/media/covers/a.webp", **HTTPS)  # type: ignore[arg-type]  # as above
     assert {name: answer[name] for name in EVERYWHERE} == EVERYWHERE
     assert answer["Content-Disposition"].startswith("attachment")
     assert (answer["Content-Type"], answer["Cross-Origin-Resource-Policy"]) == ("image/webp", "same-origin")

@@ -99,8 +99,14 @@ def undone() -> Iterator[None]:
 
 def known_ids(path: str, shop: Shop) -> dict[str, Any]:
     """Return the path's parameters, of things that there are."""
-    of = {"reviews": shop.review.pk, "items": shop.item.pk, "members": shop.vendor.memberships.earliest("pk").pk}
-    values = {"slug": shop.vendor.slug, "uid": shop.order.uid, "sequence": 1}
+    of = {
+        "reviews": shop.review.pk,
+        "items": shop.item.pk,
+        "members": shop.vendor.memberships.earliest("pk").pk,
+        "invitations": shop.invitation.pk,
+        "api-keys": shop.key.pk,
+    }
+    values = {**shop.ids(), "token": shop.token, "device_id": str(shop.device.pk), "sign_in_id": "browser-1"}
     if "{id}" in path:
         values["id"] = of[path.split("/{id}", maxsplit=1)[0].rpartition("/")[2]]
     return {name: value for name, value in values.items() if f"{{{name}}}" in path}

@@ -6,13 +6,13 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import SecurityEvent, User
 from common.models import AuditEntry
 from events.models import Event
+from tests.desks import desk_of
 from tests.vendors.conftest import Recent, WithKey
 from vendors.models import ApiKey
 from vendors.permissions import NotAllowed
@@ -68,10 +68,8 @@ def test_the_command_says_that_there_is_no_such_key(db: None) -> None:
         call_command("revoke_api_key", "0000000000")
 
 
-def test_the_admin_ends_a_leaked_key_with_a_reason_and_an_audit_row(
-    key: MadeKey, moderator: User, vendor_owner: User, client: Client
-) -> None:
-    client.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
+def test_the_admin_ends_a_leaked_key_with_a_reason_and_an_audit_row(key: MadeKey, moderator: User, vendor_owner: User) -> None:
+    client = desk_of(moderator)
     path = f"/admin/vendors/apikey/{key.key.pk}/revoke/"
     assert "required" in client.post(path, {"reason": ""}).content.decode()
     assert client.post(path, {"reason": "In a public repository"}).status_code == 302
@@ -83,8 +81,8 @@ def test_the_admin_ends_a_leaked_key_with_a_reason_and_an_audit_row(
     assert (event.user, event.by) == (vendor_owner, moderator)
 
 
-def test_the_admin_shows_no_hash_and_changes_nothing(key: MadeKey, moderator: User, client: Client) -> None:
-    client.force_login(moderator, backend="allauth.account.auth_backends.AuthenticationBackend")
+def test_the_admin_shows_no_hash_and_changes_nothing(key: MadeKey, moderator: User) -> None:
+    client = desk_of(moderator)
     page = client.get(f"/admin/vendors/apikey/{key.key.pk}/change/").content.decode()
     assert key.key.prefix in page
     assert key.key.secret_hash not in page

@@ -46,7 +46,7 @@ def test_offered_accepted_and_the_old_owner_is_a_manager(fresh: Api, vendor_owne
 
     assert fresh(vendor_staff).post(URL + "accept/").json()["role"] == "owner"
     assert (role_of(vendor_owner), role_of(vendor_staff)) == ("manager", "owner")
-    assert fresh(vendor_staff).get(URL).json() == {"offer": None}
+    assert fresh(vendor_owner).get(URL).json() == {"offer": None}
 
 
 def test_both_are_mailed_and_both_records_say_so(

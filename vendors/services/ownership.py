@@ -12,7 +12,7 @@ from accounts.security import record_security_event
 from common.errors import DomainError, Invalid
 from events.services import record
 from vendors.models import Membership, MembershipRole, OfferState, OwnershipOffer, Vendor
-from vendors.permissions import Permission, has_permission, require_private
+from vendors.permissions import ROLE_PERMISSIONS, Permission, has_permission, require_private
 from vendors.services.team import lock_vendor, set_role
 
 OFFERED, TRANSFERRED = "vendor.ownership_offered", "vendor.ownership_transferred"
@@ -69,10 +69,10 @@ def accept_ownership(vendor: Vendor, *, by: User, request: HttpRequest | None = 
     if offer is None or offer.offered_to_id != by.pk:
         raise Http404
     people = {row.user_id: row for row in Membership.objects.filter(vendor=locked).select_related("user", "vendor")}
-    if by.pk not in people or not has_permission(offer.offered_by, locked, Permission.OWNERSHIP_OFFER):
+    new, old = people.get(by.pk), people.get(offer.offered_by_id)
+    if new is None or old is None or Permission.OWNERSHIP_OFFER not in ROLE_PERMISSIONS[old.role]:
         raise OfferOver("One of the two is not in that place any more.")
     _close(offer, OfferState.ACCEPTED)
-    new, old = people[by.pk], people[offer.offered_by_id]
     set_role(new, MembershipRole.OWNER, by=by, request=request)
     set_role(old, MembershipRole.MANAGER, by=by, request=request)
     for member in (new, old):

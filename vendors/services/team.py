@@ -12,7 +12,7 @@ from accounts.security import record_security_event
 from common.errors import DomainError
 from events.services import record
 from vendors.models import Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer, Vendor
-from vendors.permissions import GRANTED_BY, Permission, has_permission, require_private
+from vendors.permissions import GRANTED_BY, ROLE_PERMISSIONS, Permission, require_private
 
 
 class LastOwner(DomainError):
@@ -54,7 +54,7 @@ def remove_member(membership: Membership, *, by: User, request: HttpRequest | No
     _refuse_last_owner(locked)
     vendor, user, role = locked.vendor, locked.user, locked.role
     locked.delete()
-    _take_back_what_depends_on(user, vendor)
+    _take_back_what_depends_on(user, vendor, frozenset())
     announce_member(vendor, user, None)
     record_security_event(
         SecurityEventKind.MEMBER_REMOVED, user=user, by=by, request=request, vendor=vendor.slug, role=role, left=user == by
@@ -77,7 +77,7 @@ def set_role(membership: Membership, role: MembershipRole, *, by: User, request:
     """Write a role and what follows from it, in the caller's transaction, which holds the vendor's lock."""
     was, membership.role = membership.role, role
     membership.save(update_fields=["role"])
-    _take_back_what_depends_on(membership.user, membership.vendor)
+    _take_back_what_depends_on(membership.user, membership.vendor, ROLE_PERMISSIONS[role])
     announce_member(membership.vendor, membership.user, role)
     record_security_event(
         SecurityEventKind.MEMBER_ROLE_CHANGED,
@@ -113,15 +113,15 @@ def _refuse_last_owner(membership: Membership) -> None:
         raise LastOwner("Make somebody else an owner first, or hand the ownership over.")
 
 
-def _take_back_what_depends_on(user: User, vendor: Vendor) -> None:
-    """Take back invitations to roles that `user` may not give any more, and offers of ownership from or to them."""
+def _take_back_what_depends_on(user: User, vendor: Vendor, permissions: frozenset[Permission]) -> None:
+    """Take back invitations to roles that `permissions` do not reach any more, and offers of ownership from or to `user`."""
     now = timezone.now()
-    lost = [role for role, permission in GRANTED_BY.items() if not has_permission(user, vendor, permission)]
+    lost = [role for role, permission in GRANTED_BY.items() if permission not in permissions]
     Invitation.objects.open().filter(vendor=vendor, invited_by=user, role__in=lost).update(
         state=InvitationState.REVOKED, closed_at=now
     )
     offers = OwnershipOffer.objects.filter(vendor=vendor, state=OfferState.OPEN)
-    if not has_permission(user, vendor, Permission.OWNERSHIP_OFFER):
+    if Permission.OWNERSHIP_OFFER not in permissions:
         offers.filter(offered_by=user).update(state=OfferState.WITHDRAWN, closed_at=now)
-    if not has_permission(user, vendor, Permission.MEMBERS_VIEW):
+    if Permission.MEMBERS_VIEW not in permissions:
         offers.filter(offered_to=user).update(state=OfferState.WITHDRAWN, closed_at=now)

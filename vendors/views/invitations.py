@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from accounts.models import User
 from accounts.reauthentication import require_recent_sign_in
 from accounts.requests import signed_in_user
+from accounts.scopes import PUBLIC
 from common.pagination import KeysetPagination, Ordering
 from common.schema import PAGE_PARAMETERS
 from vendors.models import Invitation
@@ -44,6 +45,7 @@ class TeamInvitationView(VendorScopedView):
     """Base of what the team does with its invitations."""
 
     permission_classes = [IsAuthenticated]
+    scopes = dict.fromkeys(("GET", "POST", "DELETE"), Permission.MEMBERS_INVITE)
 
     def open_invitations(self, request: Request, slug: str) -> models.QuerySet[Invitation]:
         """Return the open ones of a vendor whose caller may invite. Raises Http404, NotAllowed."""
@@ -112,6 +114,8 @@ class LinkView(APIView):
 class InvitationLinkView(LinkView):
     """What a link leads to."""
 
+    scopes = {"GET": PUBLIC}
+
     @extend_schema(
         operation_id="invitation_link_retrieve",
         responses={200: InvitationLinkSerializer, **MISSING, **OVER},
@@ -150,6 +154,8 @@ class InvitationAcceptView(LinkView):
 
 class InvitationDeclineView(LinkView):
     """Saying no."""
+
+    scopes = {"POST": PUBLIC}
 
     @extend_schema(
         operation_id="invitation_link_decline", request=None, responses={204: None, **MISSING, **OVER}, tags=["invitations"]

@@ -50,7 +50,7 @@ class MemberListView(VendorScopedView):
     """The team."""
 
     permission_classes = [IsAuthenticated]
-    scopes = {"GET": Permission.MEMBERS_VIEW, "POST": Permission.MEMBERS_CHANGE}
+    scopes = {"GET": Permission.MEMBERS_VIEW, "POST": Permission.MEMBERS_INVITE}
 
     @extend_schema(
         operation_id="members_list",
