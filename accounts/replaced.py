@@ -2,7 +2,7 @@
 
 Its adapter has hooks for words and encryption, none for how recovery codes are kept, how a used code is remembered, which origins
 a passkey may speak for, or whether the headless API may remove a factor. So these names are set instead. Why each, and the test
-that fails when allauth changes what they stand for: docs/adr/0015-second-factors.md.
+that fails when allauth changes what they stand for: docs/adr/0021-second-factors.md.
 """
 
 from types import ModuleType

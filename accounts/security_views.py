@@ -25,7 +25,7 @@ class SignInsView(APIView):
         found = sign_ins_of(signed_in_user(request), current=current_sign_in(request))
         return Response(SignInsOutput({"results": found}).data)
 
-    @extend_schema(operation_id="me_sessions_end_others", responses=EndedOutput, tags=["accounts"])
+    @extend_schema(operation_id="me_sessions_end_others", responses={200: EndedOutput}, tags=["accounts"])
     def delete(self, request: Request) -> Response:
         """End every sign-in but this one."""
         user, current = signed_in_user(request), current_sign_in(request)

@@ -38,9 +38,9 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "metrics": (200, OPERATOR),
     "media/<path:name>": (404, "uploads, which are public pictures"),
     "robots.txt": (200, "for crawlers"),
-    ".well-known/security.txt": (200, "for who found a hole"),
+    ".well-known/security.txt": (404, "for who found a hole; there with SECURITY_CONTACT alone"),
     "reports/csp": (405, "for browsers, which report what the policy refused"),
-    "email-change/stop/<slug:key>": (404, "the link in the mail to the old address"),
+    "email-change/stop/<slug:key>": (200, "the page that asks before it stops: the link in the mail to the old address"),
     **dict.fromkeys(
         (
             "", "account", "account/<slug:section>", "account/security/set-up",
@@ -64,7 +64,7 @@ ALLAUTH: dict[str, tuple[int, int, int]] = {
     "account/phone": (401, 409, 401),
     "auth/2fa/authenticate": (401, 401, 401),
     "auth/2fa/reauthenticate": (401, 401, 401),
-    "auth/2fa/sms": (405, 401, 405),
+    "auth/2fa/sms": (401, 401, 401),
     "auth/code/confirm": (409, 409, 409),
     "auth/code/request": (405, 400, 400),
     "auth/code/resend": (405, 409, 405),

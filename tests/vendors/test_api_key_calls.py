@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import structlog
@@ -189,7 +189,7 @@ def test_every_change_by_a_key_is_in_the_log_by_prefix_and_route(
         client.get(ORDERS)
         assert caplog.records == []
         client.patch(f"{ORDERS}{order.uid}/status/", {"status": "accepted"})
-    (line,) = (record.msg for record in caplog.records)
+    (line,) = (cast("dict[str, Any]", record.msg) for record in caplog.records)
     assert line["api_key"] == key.key.prefix
     assert (line["method"], line["route"]) == ("PATCH", "api/v1/orders/<slug:uid>/status/")
     assert key.text not in str(line)

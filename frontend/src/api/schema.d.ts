@@ -1164,6 +1164,10 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        /** @description How many ended. */
+        EndedOutput: {
+            ended: number;
+        };
         /** @description One entry of the history, for the order's customer and its vendor. */
         Entry: {
             readonly sequence: number;
@@ -3292,12 +3296,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No response body */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EndedOutput"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
