@@ -16,7 +16,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.scopes import has_scope
+from accounts.scopes import has_scope, memberships_for
 from accounts.websocket import Receive, Scope, Send, is_still_signed_in
 from orders.models import OrderStatusHistory
 from tracking.followers import BoardFollower, Follower, OrderFollower
@@ -26,7 +26,6 @@ from tracking.limits import client_address, leave_address, take_address
 from tracking.publishing import order_topic, vendor_topic
 from tracking.reads import entries_after, find_order, last_sequences, recently_moved, sealed_entries
 from tracking.sockets import Socket
-from vendors.models import Membership
 from vendors.permissions import Permission, memberships_at_work
 
 NOT_FOUND = 4404
@@ -191,7 +190,7 @@ class BoardConsumer(LiveConsumer):
         return await self._miss() if await self._vendor_id() is None else None
 
     async def _miss(self) -> int:
-        is_member = await in_database(is_member_of, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"].pk)
+        is_member = await in_database(is_member_of, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"])
         return SECOND_FACTOR if is_member else NOT_FOUND
 
     async def _vendor_id(self) -> int | None:
@@ -216,11 +215,10 @@ def vendor_of_board(slug: str, user: User) -> int | None:
     return found.values_list("vendor_id", flat=True).first()
 
 
-def is_member_of(slug: str, user_id: int) -> bool:
-    """Say whether this person is in the team: then the second factor is what is missing."""
-    return Membership.objects.filter(
-        vendor__slug=slug, vendor__is_suspended=False, user_id=user_id, user__is_active=True
-    ).exists()
+def is_member_of(slug: str, user: User) -> bool:
+    """Say whether this caller is in the team, within its scopes: then the second factor is what is missing."""
+    theirs = memberships_for(user, Permission.ORDERS_VIEW)
+    return bool(theirs.filter(vendor__slug=slug, vendor__is_suspended=False, user__is_active=True).exists())
 
 
 async def sweep_orders(topics: list[Topic]) -> None:
