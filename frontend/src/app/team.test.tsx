@@ -163,14 +163,14 @@ describe("ownership", () => {
     show(true);
     server.use(
       http.post("*/api/v1/vendors/:slug/ownership-offer/accept/", () =>
-        problem(401, "reauthentication_required", { detail: "Confirm that it is you." }),
+        problem(410, "offer_over", { detail: "One of the two is not in that place any more." }),
       ),
     );
     renderApp(TEAM);
     await userEvent.click(await screen.findByRole("button", { name: "Accept the ownership" }));
     const dialog = await screen.findByRole("dialog", { name: "Become the owner?" });
     await userEvent.click(within(dialog).getByRole("button", { name: "Become the owner" }));
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent("Confirm that it is you.");
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("not in that place any more");
   });
 });
 

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from "msw";
+import type { EmailChange, RememberedDevice, SecurityEvent, SessionEntry } from "@/api/account";
 import type { Authenticator } from "@/api/allauth";
-import type { EmailChange, RememberedDevice, SecurityEvent, SessionEntry } from "@/api/pending";
 import * as data from "./data";
 import { problem } from "./problem";
 
@@ -12,8 +12,7 @@ const RECOVERY = Array.from({ length: 10 }, (_, index) => String(41_302_716 + in
 interface Account {
   signedIn: boolean;
   confirmed: boolean;
-  pending: "mfa_authenticate" | "mfa_trust" | "login_by_code" | null;
-  trusts: boolean | null;
+  pending: "mfa_authenticate" | "login_by_code" | null;
   factors: Authenticator[];
   seenCodes: boolean;
   sessions: SessionEntry[];
@@ -42,7 +41,6 @@ const fresh = (): Account => ({
   signedIn: true,
   confirmed: false,
   pending: null,
-  trusts: null,
   factors: [],
   seenCodes: false,
   sessions: [
@@ -67,10 +65,10 @@ const EVENTS: SecurityEvent[] = [
   ["signed_in", "Signed in", "Firefox on Linux", ""],
   ["factor_added", "Second factor added", "Firefox on Linux", ""],
   ["personal_data_viewed", "Personal data viewed", "", "TrustTrack staff"],
-].map(([kind, label, device, by], index) => ({
+].map(([kind, words, device, by], index) => ({
   id: index + 1,
   kind: String(kind),
-  label: String(label),
+  words: String(words),
   network: "81.2.69.0/24",
   device: String(device),
   place: "",
@@ -161,13 +159,7 @@ const signingIn = [
   ),
   http.post(`${ALLAUTH}/auth/2fa/authenticate`, async ({ request }) => {
     const { code = "" } = await bodyOf(request);
-    return code === RIGHT_CODE || RECOVERY.includes(code)
-      ? enter("mfa_trust")
-      : wrong("code", "Incorrect code.");
-  }),
-  http.post(`${ALLAUTH}/auth/2fa/trust`, async ({ request }) => {
-    account.trusts = Boolean((await bodyOf(request)).trust);
-    return enter(null);
+    return code === RIGHT_CODE || RECOVERY.includes(code) ? enter(null) : wrong("code", "Incorrect code.");
   }),
   http.get(`${ALLAUTH}/auth/2fa/sms`, () => ok({ available: true, phone: "…0123" })),
   http.post(`${ALLAUTH}/auth/2fa/sms`, () => ok({ phone: "…0123" })),

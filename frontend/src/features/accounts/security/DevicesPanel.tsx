@@ -1,7 +1,7 @@
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { forgetDevice, rememberDevice } from "@/api/pending";
+import { forgetDevice, rememberDevice } from "@/api/account";
 import { wordsOf } from "@/api/problem";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";

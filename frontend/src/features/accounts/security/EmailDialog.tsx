@@ -2,7 +2,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
-import { confirmEmailChange, dropEmailChange, type EmailChange, startEmailChange } from "@/api/pending";
+import { confirmEmailChange, dropEmailChange, type EmailChange, startEmailChange } from "@/api/account";
 import { wordsOf } from "@/api/problem";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";

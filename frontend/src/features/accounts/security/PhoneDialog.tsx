@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { z } from "zod";
-import { confirmPhone, startPhone } from "@/api/pending";
+import { confirmPhone, startPhone } from "@/api/account";
 import { FormDialog } from "@/components/FormDialog";
 import { OneCodeForm } from "@/components/OneCodeForm";
 import { AuthForm } from "../AuthForm";

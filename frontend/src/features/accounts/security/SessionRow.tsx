@@ -2,7 +2,7 @@ import Button from "@mui/material/Button";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CodeXml, MonitorSmartphone } from "lucide-react";
 import { useState } from "react";
-import { endSession, type SessionEntry } from "@/api/pending";
+import { endSession, type SessionEntry } from "@/api/account";
 import { wordsOf } from "@/api/problem";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Moment } from "@/components/Moment";

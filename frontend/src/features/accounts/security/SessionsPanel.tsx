@@ -1,7 +1,7 @@
 import Button from "@mui/material/Button";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { endOtherSessions } from "@/api/pending";
+import { endOtherSessions } from "@/api/account";
 import { wordsOf } from "@/api/problem";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { ConfirmDialog } from "@/components/ConfirmDialog";

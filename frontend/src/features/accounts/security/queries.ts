@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { getDevices, getEmailChange, getSecurityEvents, getSessions } from "@/api/account";
 import { getSession } from "@/api/allauth";
 import { nextCursor } from "@/api/client";
-import { getDevices, getEmailChange, getSecurityEvents, getSessions } from "@/api/pending";
 
 export const signInStateQuery = queryOptions({ queryKey: ["account", "session"], queryFn: getSession });
 
