@@ -32,7 +32,6 @@ def test_an_authenticator_app_is_set_up_and_asked_for(at_home: Window) -> None:
 
     other = at_home(DESK)
     enter_password(other)
-    expect(other.get_by_role("checkbox", name="Do not ask on this device for 30 days")).not_to_be_checked()
     code = other.get_by_label("Code")
     code.fill("000000")
     expect(other.get_by_role("alert")).to_be_visible()
@@ -40,28 +39,6 @@ def test_an_authenticator_app_is_set_up_and_asked_for(at_home: Window) -> None:
     code.press_sequentially(app.code())
     expect(other).not_to_have_url(re.compile("sign-in"))
     expect(other.get_by_role("button", name="Your account")).to_be_visible()
-
-
-def test_a_trusted_device_is_not_asked_until_the_factors_change(at_home: Window) -> None:
-    desk = at_home(DESK)
-    sign_in(desk, ADA)
-    app, _codes = set_up_app(desk)
-    sign_out(desk)
-    enter_password(desk)
-    desk.get_by_role("checkbox", name="Do not ask on this device for 30 days").check()
-    desk.get_by_label("Code").fill(app.code())
-    expect(desk).not_to_have_url(re.compile("sign-in"))
-    sign_out(desk)
-    sign_in(desk, ADA)
-
-    open_security(desk)
-    row(desk, "Recovery codes").get_by_role("button", name="New codes").click()
-    desk.get_by_role("button", name="Make new codes").click()
-    confirm_by_password(desk)
-    desk.get_by_role("button", name="I have kept them").click()
-    sign_out(desk)
-    enter_password(desk)
-    expect(desk.get_by_role("heading", name="One more step")).to_be_visible()
 
 
 def test_a_recovery_code_signs_in_once(at_home: Window) -> None:
@@ -170,8 +147,9 @@ def test_who_does_not_confirm_changes_nothing(at_home: Window) -> None:
 
 
 def row(page: Page, title: str) -> Locator:
-    """Return the line of a list that begins with `title`."""
-    return page.get_by_role("listitem").filter(has_text=re.compile(f"^{title}"))
+    """Return the setting that begins with `title`."""
+    factors = page.get_by_role("region", name=re.compile("Second factor|Passkeys"))
+    return factors.get_by_role("listitem").filter(has_text=re.compile(f"^{title}"))
 
 
 def open_security(page: Page) -> None:

@@ -12,8 +12,10 @@ from accounts.models import User
 from config.admin_menu import UNFOLD
 from config.pages import shell
 from orders.models import Order
-from tests.e2e.conftest import DESK, PHONE, sign_in
+from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.proofs import AuthenticatorApp
 from tests.e2e.test_follow import order
+from tests.factories import PASSWORD, TOTP_SECRET, give_second_factor
 from tests.repository.test_public_routes import routes
 from tests.servers import Server
 from vendors.models import MembershipRole, Vendor
@@ -56,6 +58,28 @@ def pages_of_the_app(values: dict[str, str]) -> list[str]:
     return ["/" + PLUGINS.sub(lambda found: values[found[1]], path) for path in ours]
 
 
+def platform_person() -> User:
+    """Return somebody who may do everything in the admin."""
+    User.objects.filter(email="staff@example.com").update(is_staff=True, is_superuser=True)
+    return User.objects.get(email="staff@example.com")
+
+
+def sign_in_with_code(page: Page, user: User, app: AuthenticatorApp) -> None:
+    """Sign in by password and authenticator app, and wait until the app knows it."""
+    page.goto("/sign-in")
+    prove(page, user, app)
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def prove(page: Page, user: User, app: AuthenticatorApp) -> None:
+    """Fill in both steps of the sign-in that is open."""
+    give_second_factor(user)
+    page.get_by_label("E-mail").fill(user.email)
+    page.get_by_label(re.compile("^Password")).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Code").press_sequentially(app.code())
+
+
 def _is_shell(callback: Any) -> bool:
     return getattr(callback, "__module__", "") == shell.__module__ and hasattr(callback, "is_page")
 
@@ -63,18 +87,20 @@ def _is_shell(callback: Any) -> bool:
 def test_no_page_of_the_web_app_meets_its_policy(product: Server, order: Order, town: Vendor, watched: Window) -> None:
     staff = User.objects.get(email="staff@example.com")
     staff.memberships.update(role=MembershipRole.OWNER)
+    app = AuthenticatorApp(TOTP_SECRET)
     refused: list[str] = []
     for size in (PHONE, DESK):
         page = watched(size)
         refused += walk(page, "/sign-in")
-        sign_in(page, staff.email)
-        sections = ("items", "team", "verification", "reviews", "settings")
+        sign_in_with_code(page, staff, app)
+        sections = ("items", "team", "keys", "verification", "reviews", "settings")
         for section in sections if size is DESK else sections[:1]:
-            values = {"slug": town.slug, "uid": order.uid, "section": section, "key": "no-such-key"}
+            values = {"slug": town.slug, "uid": order.uid, "section": section, "key": "no-such-key", "token": "no-such-token"}
             paths = pages_of_the_app(values) if section == "items" else [f"/dashboard/{town.slug}/{section}"]
             for path in paths:
                 refused += walk(page, path)
-        refused += walk(page, "/nothing/here")
+        for path in ("/account/security", "/account/privacy", "/nothing/here"):
+            refused += walk(page, path)
     assert refused == []
 
 
@@ -90,13 +116,10 @@ def test_text_becomes_no_markup_and_the_worker_still_starts(product: Server, tow
 
 
 def test_the_admin_works_under_its_policy(product: Server, order: Order, town: Vendor, watched: Window) -> None:
-    User.objects.filter(email="staff@example.com").update(is_staff=True, is_superuser=True)
     page = watched(DESK)
     page.goto(reverse("admin:index"))
     page.wait_for_url("**/sign-in?next=*")
-    page.get_by_label("E-mail").fill("staff@example.com")
-    page.get_by_label(re.compile("^Password")).fill("correct horse battery")
-    page.get_by_role("button", name="Sign in").click()
+    prove(page, platform_person(), AuthenticatorApp(TOTP_SECRET))
     page.wait_for_url(f"**{reverse('admin:index')}")
     links = [str(item["link"]) for group in UNFOLD["SIDEBAR"]["navigation"] for item in group["items"]]
     change = [reverse("admin:vendors_vendor_change", args=[town.pk]), reverse("admin:vendors_category_add")]
@@ -106,9 +129,8 @@ def test_the_admin_works_under_its_policy(product: Server, order: Order, town: V
 
 def test_an_admin_form_is_sent_and_its_menus_open(product: Server, town: Vendor, watched: Window) -> None:
     ada = User.objects.get(email="ada@example.com")
-    User.objects.filter(email="staff@example.com").update(is_staff=True, is_superuser=True)
     page = watched(DESK)
-    sign_in(page, "staff@example.com")
+    sign_in_with_code(page, platform_person(), AuthenticatorApp(TOTP_SECRET))
     page.goto(reverse("admin:accounts_user_change", args=[ada.pk]))
     page.locator("#id_name").fill("Ada King")
     page.locator("[name=_save]").click()
