@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESK, PHONE, sign_in
-from tests.e2e.proofs import mailed_code
+from accounts.models import User
+from tests.e2e.conftest import DESK, PHONE, picture, sign_in
+from tests.e2e.proofs import mailed_code, texted_code
 from tests.factories import PASSWORD
 from vendors.models import Vendor
 
@@ -92,3 +93,29 @@ def test_a_new_password_is_set_on_the_security_page(town: Vendor, window: Window
     expect(own.get_by_role("heading", name="My orders")).to_be_visible()
     forgotten.goto("/orders")
     expect(forgotten).to_have_url(re.compile("/sign-in"))
+
+
+def test_an_email_is_changed_once_both_mailboxes_agree_and_a_phone_is_verified(town: Vendor, window: Window) -> None:
+    phone = window(PHONE)
+    sign_in(phone, ADA)
+    phone.goto("/account/security")
+    panel = phone.get_by_role("region", name="How you sign in")
+    panel.get_by_role("listitem").filter(has_text=ADA).get_by_role("button", name="Change").click()
+    phone.get_by_label("New e-mail").fill("ada@new.example")
+    phone.get_by_role("button", name="Send codes").click()
+    for address in (ADA, "ada@new.example"):
+        phone.get_by_label(f"Code sent to {address}").fill(mailed_code(address))
+        phone.get_by_role("button", name="Confirm").first.click()
+        if address == ADA:
+            expect(phone.get_by_text(f"{ADA}: confirmed")).to_be_visible()
+            picture(phone, "email-change-360")
+    expect(phone.get_by_text("Your e-mail is now ada@new.example.")).to_be_visible()
+    assert User.objects.get(name="Ada Lovelace").email == "ada@new.example"
+
+    panel.get_by_role("button", name="Add").click()
+    phone.get_by_role("textbox", name="Phone").fill("+44 7400 123456")
+    phone.get_by_role("button", name="Send SMS").click()
+    phone.get_by_role("textbox", name="Code").press_sequentially(texted_code("+447400123456"))
+    expect(phone.get_by_text("Your phone number is verified.")).to_be_visible()
+    expect(phone.get_by_role("region", name="Recent activity")).to_contain_text("E-mail changed")
+    picture(phone, "security-360")

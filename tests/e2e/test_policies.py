@@ -13,9 +13,9 @@ from config.admin_menu import UNFOLD
 from config.pages import shell
 from orders.models import Order
 from tests.e2e.conftest import DESK, PHONE
-from tests.e2e.proofs import AuthenticatorApp
+from tests.e2e.proofs import AuthenticatorApp, prove, sign_in_with_code
 from tests.e2e.test_follow import order
-from tests.factories import PASSWORD, TOTP_SECRET, give_second_factor
+from tests.factories import TOTP_SECRET
 from tests.repository.test_public_routes import routes
 from tests.servers import Server
 from vendors.models import MembershipRole, Vendor
@@ -62,22 +62,6 @@ def platform_person() -> User:
     """Return somebody who may do everything in the admin."""
     User.objects.filter(email="staff@example.com").update(is_staff=True, is_superuser=True)
     return User.objects.get(email="staff@example.com")
-
-
-def sign_in_with_code(page: Page, user: User, app: AuthenticatorApp) -> None:
-    """Sign in by password and authenticator app, and wait until the app knows it."""
-    page.goto("/sign-in")
-    prove(page, user, app)
-    page.wait_for_url(lambda url: "/sign-in" not in url)
-
-
-def prove(page: Page, user: User, app: AuthenticatorApp) -> None:
-    """Fill in both steps of the sign-in that is open."""
-    give_second_factor(user)
-    page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label(re.compile("^Password")).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").press_sequentially(app.code())
 
 
 def _is_shell(callback: Any) -> bool:
