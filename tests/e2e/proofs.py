@@ -76,7 +76,7 @@ def texted_code(to: str) -> str:
 
 def _sent(inbox: type[InboxMail | InboxSms], to: str, what: str) -> str:
     for _ in range(50):
-        newest = inbox.objects.filter(to=to).order_by("-pk").first()  # type: ignore[attr-defined]  # both have a manager
+        newest = inbox.objects.filter(to=to).order_by("-pk").first()
         found = re.search(what, newest.text if newest else "", re.MULTILINE)
         if found:
             return found[1]
