@@ -22,12 +22,12 @@ from django.utils.safestring import SafeString
 from unfold.decorators import action
 
 from accounts.factors import SECURITY_PAGE, is_proved_by_second_factor
-from accounts.models import RevokeReason, SecurityEvent, SecurityEventKind, TokenFamily, User
+from accounts.models import SecurityEvent, SecurityEventKind, TokenFamily, User
 from accounts.permissions import PlatformPermission, has_platform_permission
 from accounts.requests import signed_in_user
-from accounts.security import note_view, record_security_event
-from accounts.services import NotAllowed, deactivate_user, end_sign_ins, reset_second_factors
-from accounts.tokens import revoke_family
+from accounts.security import record_security_event
+from accounts.services import NotAllowed, deactivate_user, end_client, end_sign_ins, reset_second_factors
+from accounts.viewing import PersonalDataAdmin
 from common.admin import AuditedModelAdmin, ReadOnlyModelAdmin, ReasonForm, ask_then
 from common.audit import record_act
 
@@ -83,7 +83,7 @@ def _told(factor: Authenticator) -> str:
 
 
 @admin.register(User)
-class UserAdmin(AuditedModelAdmin):
+class UserAdmin(PersonalDataAdmin, AuditedModelAdmin):
     """People. They sign up themselves; here their name, their rights and whether the account is open are changed."""
 
     list_display = ("email", "name", "is_active", "is_staff", "date_joined", "last_login")
@@ -110,11 +110,13 @@ class UserAdmin(AuditedModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Only who grants rights hands them out, or closes the account of one who has them."""
-        fixed: tuple[str, ...] = ("email", "phone_verified_at", "second_factors", "date_joined", "last_login")
+        fixed: tuple[str, ...] = (
+            *("email", "phone", "phone_verified_at", "second_factors", "date_joined", "last_login"),  # a phone can be a factor
+        )
         if not has_platform_permission(request.user, PlatformPermission.GRANT_RIGHTS):
             fixed += self._rights
             if obj is not None and (obj.is_superuser or obj.is_staff):
-                fixed += ("is_active",)
+                fixed += ("name", "is_active")
         if not has_platform_permission(request.user, PlatformPermission.CLOSE_ACCOUNTS):
             fixed += ("is_active",)
         return fixed
@@ -123,13 +125,9 @@ class UserAdmin(AuditedModelAdmin):
         """Refuse: a password is never typed by somebody else."""
         return False
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """Show the person; that their data was looked at is theirs to know."""
-        user = kwargs.get("obj")
-        if user is not None and request.method == "GET":
-            note_view(user, by=request.user, request=request)  # type: ignore[arg-type]  # never anonymous here
-        page: HttpResponse = super().render_change_form(request, context, **kwargs)
-        return page
+    def person_of(self, row: Any) -> User | None:
+        """Return the person."""
+        return row if isinstance(row, User) else None
 
     @admin.display(description="Second factors")
     def second_factors(self, user: User) -> str:
@@ -202,7 +200,7 @@ class AuditedGroupAdmin(AuditedModelAdmin, GroupAdmin):
 
 
 @admin.register(EmailAddress)
-class EmailAddressAdmin(ReadOnlyModelAdmin):
+class EmailAddressAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     """Which e-mails are verified."""
 
     list_display = ("email", "user", "verified", "primary")
@@ -212,7 +210,7 @@ class EmailAddressAdmin(ReadOnlyModelAdmin):
 
 
 @admin.register(TokenFamily)
-class TokenFamilyAdmin(ReadOnlyModelAdmin):
+class TokenFamilyAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     """API sign-ins; they can be ended here."""
 
     list_display = ("user", "user_agent", "scopes", "created_at", "last_used_at", "revoked_at", "revoke_reason")
@@ -230,16 +228,20 @@ class TokenFamilyAdmin(ReadOnlyModelAdmin):
     def revoke(self, request: HttpRequest, queryset: QuerySet[TokenFamily]) -> None:
         """End them, one audit row each."""
         by = cast("User", request.user)  # never anonymous here
-        with transaction.atomic():
-            alive = queryset.filter(revoked_at=None)
-            ended = [family for family in alive if revoke_family(family, reason=RevokeReason.ADMIN, by=by)]
-            for family in ended:
-                record_act("revoke", by=by, on=family)
-        self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)
+        try:
+            with transaction.atomic():
+                alive = queryset.filter(revoked_at=None).select_related("user")
+                ended = [family for family in alive if end_client(family, by=by)]
+                for family in ended:
+                    record_act("revoke", by=by, on=family)
+        except NotAllowed as error:
+            self.message_user(request, error.detail, messages.ERROR)
+        else:
+            self.message_user(request, f"{len(ended)} ended.", messages.SUCCESS)
 
 
 @admin.register(SecurityEvent)
-class SecurityEventAdmin(ReadOnlyModelAdmin):
+class SecurityEventAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     """What happened to people's accounts; of the table, nobody can change it either."""
 
     list_display = ("recorded_at", "kind", "user", "by", "network", "user_agent")

@@ -181,12 +181,13 @@ def stop_email_change(key: str, *, request: HttpRequest) -> None:
 
 
 def emails_of(user: User) -> set[str]:
-    """Return the addresses that the account has, and had while its changes of e-mail are kept; none that is another's by now."""
+    """Return the addresses that the account has, and had while its changes of e-mail are kept; none that was another's since."""
     now = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
     completed = EmailChange.objects.filter(user=user).exclude(new_confirmed_at=None).exclude(old_confirmed_at=None)
     earlier = set(completed.values_list("old_email", flat=True))
-    anothers = User.objects.filter(email__in=earlier).exclude(pk=user.pk).values_list("email", flat=True)
-    return {user.email, *now, *(earlier - set(anothers))}
+    anothers = set(User.objects.filter(email__in=earlier).exclude(pk=user.pk).values_list("email", flat=True))
+    in_between = EmailChange.objects.exclude(user=user).filter(old_email__in=earlier).values_list("old_email", flat=True)
+    return {user.email, *now, *(earlier - anothers - set(in_between))}
 
 
 def _waiting() -> QuerySet[EmailChange]:

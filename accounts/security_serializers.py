@@ -68,17 +68,20 @@ class SecurityEventOutput(serializers.Serializer[SecurityEvent]):
     kind = serializers.CharField(help_text="Stable; decide by this")
     words = serializers.CharField(source="get_kind_display", help_text="Password changed")
     device = serializers.SerializerMethodField(help_text="In words, or empty")
-    network = serializers.CharField()
+    network = serializers.SerializerMethodField(help_text="Yours; empty where somebody else did it")
     place = serializers.SerializerMethodField()
     by = serializers.SerializerMethodField(help_text="Empty where it was yourself; nobody's name otherwise")
     attempts = serializers.SerializerMethodField(help_text="How many there were by then, where they are counted")
     recorded_at = serializers.DateTimeField()
 
     def get_device(self, event: SecurityEvent) -> str:
-        return device_in_words(event.user_agent) if event.user_agent else ""
+        return device_in_words(event.user_agent) if event.user_agent and event.by_id is None else ""
+
+    def get_network(self, event: SecurityEvent) -> str:
+        return event.network if event.by_id is None else ""
 
     def get_place(self, event: SecurityEvent) -> str:
-        return place_of(event.network)
+        return place_of(event.network) if event.by_id is None else ""
 
     def get_by(self, event: SecurityEvent) -> str:
         if event.by is None:

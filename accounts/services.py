@@ -14,12 +14,12 @@ from django.http import HttpRequest
 from accounts.adapter import WRONG_PASSWORD_WINDOW
 from accounts.errors import EmailNotVerified, InvalidCredentials, SecondFactorRequired, TooManySignIns
 from accounts.factors import code_methods, has_second_factor
-from accounts.models import RevokeReason, SecurityEventKind, User
+from accounts.models import RevokeReason, SecurityEventKind, TokenFamily, User
 from accounts.permissions import PlatformPermission, has_platform_permission
 from accounts.proving import prove_by_code, send_sign_in_code
 from accounts.scopes import EVERYTHING
 from accounts.security import record_security_event
-from accounts.tokens import TokenPair, issue_tokens, revoke_all
+from accounts.tokens import TokenPair, issue_tokens, revoke_all, revoke_family
 from common.audit import record_act
 from common.errors import DomainError
 from events.services import record
@@ -138,6 +138,16 @@ def end_sign_ins(user: User, *, by: User) -> int:
     ended = len(sessions) + revoke_all(user, reason=RevokeReason.ADMIN)
     record_security_event(SecurityEventKind.SESSIONS_ENDED, user=user, by=by, sessions=ended)
     return ended
+
+
+def end_client(family: TokenFamily, *, by: User) -> bool:
+    """End one API sign-in of somebody, for support; return False where it was over.
+
+    Raises:
+        NotAllowed: as end_sign_ins does.
+    """
+    _require_reach(by, family.user, PlatformPermission.END_SIGN_INS)
+    return revoke_family(family, reason=RevokeReason.ADMIN, by=by)
 
 
 @transaction.atomic

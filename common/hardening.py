@@ -28,7 +28,7 @@ class HeadersMiddleware:
         for name, value in settings.ANSWER_HEADERS.items():
             response.setdefault(name, value)
         if request.path_info.startswith(settings.STATIC_URL):
-            _guard_static(response)
+            _guard_static(response, request.path_info)
         return response
 
 
@@ -75,8 +75,9 @@ def _is_anyones(request: HttpRequest) -> bool:
     return "Authorization" in request.headers or request.path_info == settings.REPORTS_PATH
 
 
-def _guard_static(response: HttpResponse) -> None:
+def _guard_static(response: HttpResponse, path: str) -> None:
     # A worker's own policy comes with its file. The single-file verifier brings its own for everything else.
-    is_page = response.get("Content-Type", "").startswith("text/html")
-    own = "" if is_page else "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
+    own = (
+        "" if path.endswith("/verifier.html") else "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
+    )
     response["Content-Security-Policy"] = f"{own}frame-ancestors 'none'"

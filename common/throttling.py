@@ -4,8 +4,10 @@ Each operation belongs to a class of routes (settings.ROUTE_CLASSES) by its scop
 `write` for what changes something, else `user` or `anonymous`. Answers tell the limit as draft-ietf-httpapi-ratelimit-headers.
 """
 
+import ipaddress
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple, cast
 
 from django.core.cache import caches
@@ -47,6 +49,14 @@ class ScopedThrottle(BaseThrottle):
 
     def __init__(self) -> None:
         self._wait = 0
+
+    def get_ident(self, request: Request) -> str:
+        """Return the caller's address; of IPv6 its /64, which is what one household has."""
+        given = str(super().get_ident(request))
+        with suppress(ValueError):
+            if (address := ipaddress.ip_address(given)).version == 6:
+                return str(ipaddress.ip_network((address, 64), strict=False))
+        return given
 
     def allow_request(self, request: Request, view: Any) -> bool:
         """Count the call and say whether it is within the limit."""

@@ -299,6 +299,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "anonymous": "1200/min",
         "user": "1200/min",
         "write": "300/min",
+        "vendor_create": "10/day",
         "token": "20/min",
         "email_change": "10/hour",
         "email_change_code": "30/hour",
@@ -330,7 +331,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 ROUTE_CLASSES = {
     "anonymous read": ("anonymous", "tracking_miss", "invitation_link"),
     "user read": ("user",),
-    "write": ("write", "order_create", "review_create", "report", "report_csp"),
+    "write": ("write", "vendor_create", "order_create", "review_create", "report", "report_csp"),
     "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day"),
     "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address"),
     "expensive": ("search", "proof", "log_chain"),

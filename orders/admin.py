@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from accounts.models import User
+from accounts.viewing import PersonalDataAdmin
 from common.admin import ReadOnlyInline, ReadOnlyModelAdmin
 from common.money import as_money
 from orders.models import Order, OrderItem, OrderStatusHistory
@@ -40,7 +42,7 @@ class HistoryInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnlyModelAdmin):
+class OrderAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     """Orders, by reference, uid or e-mail."""
 
     list_display = ("reference", "vendor", "status", "sequence", "contact_email", "total", "placed_at")
@@ -70,6 +72,10 @@ class OrderAdmin(ReadOnlyModelAdmin):
         "placed_at",
         "updated_at",
     )
+
+    def person_of(self, row: Order) -> User:
+        """Return who ordered."""
+        return row.customer
 
     @admin.display(description="Total", ordering="total_minor")
     def total(self, order: Order) -> str:

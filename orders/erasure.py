@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from ledger.services import erase_fields, forget_chains
 from orders.models import Fulfilment, Order
 from orders.statements import PERSONAL
-from orders.statuses import FINAL
 
 ERASED_NAME = "Erased"
 ERASED_EMAIL = "erased@invalid.invalid"
@@ -40,10 +40,12 @@ def erase_orders_of(customer: User, *, reason: ErasureReason, whole: bool = Fals
     """Erase contact, address, notes, reasons and actors of every order of `customer`; the erasure is itself in the log.
 
     `whole` also deletes the keys of the orders' chains and all their openings: nobody can find these orders in the log any more,
-    nor prove anything about them (for after the time that the law has them kept). Raises OrdersUnderWay.
+    nor prove anything about them (for after the time that the law has them kept).
+
+    Raises OrdersUnderWay where somebody still waits for one of them.
     """
     orders = list(Order.objects.select_for_update(no_key=True).filter(customer=customer).order_by("pk"))
-    if any(order.status not in FINAL for order in orders):
+    if Order.objects.filter(pk__in=[order.pk for order in orders]).awaited(timezone.now()).exists():
         raise OrdersUnderWay("Some orders of this customer are still under way. Finish or cancel them first.")
     chains = [order.chain_id for order in orders]
     said = str(reason)

@@ -1,16 +1,19 @@
 """Reads of orders, as chainable steps. Who may see what is decided here."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
 from accounts.scopes import OWN_ORDERS, has_scope
-from orders.statuses import ActorRole
+from orders.statuses import FINAL, ActorRole
 from vendors.permissions import Permission, memberships_at_work
 
 if TYPE_CHECKING:
     from orders.models import Order  # noqa: F401 - named in quotes
+
+STALE_AFTER = timedelta(days=60)  # nobody waits longer for what does not move; the vendor has gone silent
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -28,6 +31,11 @@ class OrderQuerySet(models.QuerySet["Order"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(vendor__in=memberships_at_work(user, Permission.ORDERS_VIEW).values("vendor"))
+
+    def awaited(self, now: datetime) -> "OrderQuerySet":
+        """Keep orders that somebody still waits for: not over, moved within STALE_AFTER, and of a vendor that trades."""
+        alive = self.exclude(status__in=FINAL).filter(updated_at__gt=now - STALE_AFTER)
+        return alive.filter(vendor__is_suspended=False)
 
     def on_the_side_of(self, user: Any, role: ActorRole) -> "OrderQuerySet":
         """Keep what `user` placed (customer), or what came to the vendors of `user` (vendor)."""

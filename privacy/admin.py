@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from accounts.viewing import PersonalDataAdmin
 from common.admin import ReadOnlyModelAdmin
 from common.audit import record_act
 from privacy import exporting
@@ -13,7 +14,7 @@ from privacy.models import Deletion, Export
 
 
 @admin.register(Export)
-class ExportAdmin(ReadOnlyModelAdmin):
+class ExportAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     """Exports. Nobody opens somebody's file from here."""
 
     list_display = ("asked_at", "user", "state", "done", "total", "failures", "size", "ready_at", "expires_at")
@@ -40,7 +41,7 @@ class ExportAdmin(ReadOnlyModelAdmin):
 
 
 @admin.register(Deletion)
-class DeletionAdmin(ReadOnlyModelAdmin):
+class DeletionAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     """Deletions of accounts; `blocked_by` says what was in the way the last time."""
 
     list_display = ("asked_at", "user", "state", "due_at", "try_at", "blocked_by", "closed_at", "done_at", "by_letter")

@@ -23,11 +23,12 @@ from notifications.models import Message
 from orders.models import Order
 from orders.serializers import OrderDetail
 from privacy.archive import Archive, as_json, json_list
+from privacy.models import Deletion, Export
 from privacy.spreadsheets import csv_lines
-from reviews.models import Review, ReviewReport
+from reviews.models import Review, ReviewReport, ReviewResponse
 from reviews.serializers import OwnReviewSerializer
 from tracking.proofs import order_bundle
-from vendors.models import Invitation, Membership
+from vendors.models import FormerMember, Invitation, Membership
 
 Rows = Iterable[Mapping[str, Any]]
 CHUNK = 500
@@ -46,6 +47,7 @@ def write_account(archive: Archive, user: User) -> None:
     )
     archive.write("profile.json", [as_json(profile(user))])
     archive.write_rows("memberships.json", memberships(user))
+    archive.write_rows("former_memberships.json", former_memberships(user))
     archive.write_rows("security/sessions.json", sessions(user))
     archive.write_rows("security/events.json", security_events(user))
     archive.write_rows("security/api_clients.json", api_clients(user))
@@ -55,6 +57,8 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("invitations.json", invitations(user))
     archive.write_rows("reviews/reviews.json", reviews(user))
     archive.write_rows("reviews/reports.json", reports(user))
+    archive.write_rows("reviews/answers.json", answers(user))
+    archive.write_rows("privacy.json", earlier_requests(user))
     archive.write_rows("messages.json", messages(user))
     archive.write_rows("addresses.json", addresses(user))
 
@@ -79,6 +83,26 @@ def memberships(user: User) -> Rows:
         yield {"vendor": one.vendor.name, "slug": one.vendor.slug, "role": one.role, "since": one.created_at}
 
 
+def former_memberships(user: User) -> Rows:
+    """Yield the teams that the person was in, and until when."""
+    for one in FormerMember.objects.filter(user=user).select_related("vendor").order_by("pk").iterator(CHUNK):
+        yield {"vendor": one.vendor.name, "role": one.role, "since": one.joined_at, "until": one.left_at}
+
+
+def answers(user: User) -> Rows:
+    """Yield what the person answered to reviews, in the name of a business."""
+    for one in ReviewResponse.objects.filter(author=user).select_related("review__vendor").order_by("pk").iterator(CHUNK):
+        yield {"vendor": one.review.vendor.name, "review": one.review_id, "body": one.body, "at": one.created_at}
+
+
+def earlier_requests(user: User) -> Rows:
+    """Yield the exports and deletions that the person asked for before."""
+    for one in Export.objects.filter(user=user).order_by("pk").iterator(CHUNK):
+        yield {"what": "export", "asked_at": one.asked_at, "state": one.get_state_display()}
+    for asked in Deletion.objects.filter(user=user).order_by("pk").iterator(CHUNK):
+        yield {"what": "deletion", "asked_at": asked.asked_at, "state": asked.get_state_display()}
+
+
 def sessions(user: User) -> Rows:
     """Yield where the person is signed in on the website."""
     for one in UserSession.objects.filter(user=user).order_by("pk").iterator(CHUNK):
@@ -93,8 +117,7 @@ def security_events(user: User) -> Rows:
             "what": one.get_kind_display(),
             "kind": one.kind,
             "at": one.recorded_at,
-            "network": one.network,
-            "browser": one.user_agent,
+            **({} if one.by_id else {"network": one.network, "browser": one.user_agent}),
             "by_somebody_else": one.by_id is not None,
             "details": {name: _own_only(value, own) for name, value in one.data.items()},
         }

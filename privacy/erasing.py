@@ -81,7 +81,7 @@ def leave_teams(person: Person) -> None:
     """End the memberships, each under its vendor's lock, so that no vendor is left without an owner."""
     for membership in Membership.objects.filter(user=person.user).order_by("vendor"):
         try:
-            remove_member(membership, by=person.user)
+            remove_member(membership, by=person.user, may_orphan_suspended=True)
         except LastOwner as error:  # another owner left while we waited for the lock
             raise DeletionRefused(obstacles(person.user)) from error
 
@@ -200,5 +200,5 @@ def _kept_mails(person: Person) -> Iterable[int]:
     for mail in InboxMail.objects.only("to", "subject", "text").iterator(CHUNK):
         words = f"{mail.subject}\n{mail.text}"
         named = (vendor for reference in set(_REFERENCE.findall(words)) for vendor in vendors.get(reference, ()))
-        if any(email in mail.to.lower() for email in person.emails) or any(vendor in words for vendor in named):
+        if person.emails.intersection(mail.to.lower().replace(" ", "").split(",")) or any(vendor in words for vendor in named):
             yield mail.pk

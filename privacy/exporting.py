@@ -60,8 +60,11 @@ def work_on(export_id: int) -> None:
 
 def expire(export: Export) -> None:
     """End an export: its file cannot be downloaded any more, and goes after the commit, at the latest with the next pruning."""
-    Export.objects.filter(pk=export.pk).update(state=ExportState.EXPIRED, updated_at=timezone.now())
-    transaction.on_commit(lambda: clear(export), robust=True)
+    with transaction.atomic():
+        ended = Export.objects.select_for_update(of=("self",)).get(pk=export.pk)  # a worker that is at it has noted its parts
+        ended.state, ended.updated_at = ExportState.EXPIRED, timezone.now()
+        ended.save(update_fields=["state", "updated_at"])
+        transaction.on_commit(lambda: clear(ended), robust=True)
 
 
 def clear(export: Export) -> None:
@@ -90,7 +93,7 @@ def _step(export_id: int) -> None:
 
 
 def _locked(export_id: int) -> Export | None:
-    pending = Export.objects.filter(pk=export_id, state=ExportState.PENDING)
+    pending = Export.objects.filter(pk=export_id, state=ExportState.PENDING, user__is_active=True)
     locked = pending.select_for_update(skip_locked=True, of=("self",)).select_related("user").first()
     if locked is None and pending.exists():
         raise ExportBusy

@@ -1,10 +1,10 @@
 """What has to be settled before an account can go."""
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from accounts.models import User
 from orders.models import Order
-from orders.statuses import FINAL
 from privacy.errors import Obstacle
 from vendors.models import Membership, MembershipRole
 
@@ -24,8 +24,9 @@ def _staff(user: User) -> Obstacle | None:
 
 
 def _last_owner(user: User) -> Obstacle | None:
-    others = Membership.objects.filter(vendor=OuterRef("vendor"), role=MembershipRole.OWNER).exclude(user=user)
-    alone = Membership.objects.filter(user=user, role=MembershipRole.OWNER).exclude(Exists(others)).order_by("vendor__name")
+    others = Membership.objects.filter(vendor=OuterRef("vendor")).owners().exclude(user=user)
+    owned = Membership.objects.filter(user=user, role=MembershipRole.OWNER, vendor__is_suspended=False)
+    alone = owned.exclude(Exists(others)).order_by("vendor__name")
     names = list(alone.values_list("vendor__name", flat=True)[:NAMED])
     if not names:
         return None
@@ -37,7 +38,7 @@ def _last_owner(user: User) -> Obstacle | None:
 
 def _orders_under_way(user: User) -> Obstacle | None:
     references = list(
-        Order.objects.placed_by(user).exclude(status__in=FINAL).order_by("pk").values_list("reference", flat=True)[:NAMED]
+        Order.objects.placed_by(user).awaited(timezone.now()).order_by("pk").values_list("reference", flat=True)[:NAMED]
     )
     if not references:
         return None

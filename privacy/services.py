@@ -88,6 +88,17 @@ def schedule_deletion(user: User, *, due_in: timedelta, request: HttpRequest | N
 
 
 @transaction.atomic
+def delete_by_letter(user: User, *, reason: str) -> Deletion:
+    """Schedule a deletion for now, or bring forward the one that the person has asked for. Raises as schedule_deletion."""
+    lock_user(user)
+    now = timezone.now()
+    waiting = Deletion.objects.filter(user=user, state=DeletionState.SCHEDULED)
+    if waiting.update(due_at=now, try_at=now, by_letter=reason):
+        return waiting.get()
+    return schedule_deletion(user, due_in=timedelta(0), by_letter=reason)
+
+
+@transaction.atomic
 def cancel_deletion(user: User, *, request: HttpRequest) -> None:
     """Keep one's account. Raises NothingToCancel, also where it is closed already."""
     locked = Deletion.objects.select_for_update().filter(user=user, state=DeletionState.SCHEDULED).first()

@@ -20,13 +20,14 @@ from reviews.models import ReportReason, Review, ReviewReport, ReviewResponse, R
 from reviews.statements import chain_of, published
 from vendors.models import Vendor
 from vendors.permissions import Permission, require
+from vendors.relatives import was_in_team
 
 
 def review_refusal(order: Order, user: User) -> Refusal | None:
     """Return why `user` cannot review `order` now, or None."""
     is_own = order.customer_id == user.pk
     is_reviewed = is_own and Review.objects.filter(order=order).exists()
-    is_member = is_own and user.memberships.filter(vendor_id=order.vendor_id).exists()
+    is_member = is_own and was_in_team(user, order.vendor_id, since=order.placed_at)
     return gate(status=order.status, is_own=is_own, is_reviewed=is_reviewed, is_member=is_member)
 
 

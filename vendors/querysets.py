@@ -132,8 +132,8 @@ class MembershipQuerySet(TeamQuerySet["Membership"]):
     """Steps for who works where."""
 
     def owners(self) -> "MembershipQuerySet":
-        """Keep owners."""
-        return self.filter(role="owner")
+        """Keep owners whose account is open."""
+        return self.filter(role="owner", user__is_active=True)
 
 
 class InvitationQuerySet(TeamQuerySet["Invitation"]):

@@ -3,7 +3,7 @@
 The database refuses the decision of a member and of a former one too (migration 0006); this says it in words, and before.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.utils import timezone
@@ -24,27 +24,35 @@ class DeciderNotAllowed(DomainError):
     title = "You may not decide this"
 
 
-def is_relative(user: User, vendor_id: int) -> bool:
-    """Say whether `user` is in the vendor's team, left it within RELATIVE_FOR, or holds an invitation to it.
+def was_in_team(user: User, vendor_id: int, *, since: datetime) -> bool:
+    """Say whether `user` is in the vendor's team, or was so after `since`."""
+    if Membership.objects.filter(vendor=vendor_id, user=user).exists():
+        return True
+    return FormerMember.objects.filter(vendor=vendor_id, user=user, left_at__gt=since).exists()
+
+
+def is_relative(user: User, vendor_id: int, *, by_invitation: bool = True) -> bool:
+    """Say whether `user` is in the vendor's team, left it within RELATIVE_FOR, or (`by_invitation`) holds an invitation to it.
 
     An invitation that was declined or has run out does not count: else a vendor could choose its judges by inviting the others.
     """
-    if Membership.objects.filter(vendor=vendor_id, user=user).exists():
-        return True
     now = timezone.now()
-    if FormerMember.objects.filter(vendor=vendor_id, user=user, left_at__gt=now - RELATIVE_FOR).exists():
+    if was_in_team(user, vendor_id, since=now - RELATIVE_FOR):
         return True
-    return Invitation.objects.open().filter(vendor=vendor_id, email=user.email, expires_at__gt=now).exists()
+    return by_invitation and Invitation.objects.open().filter(vendor=vendor_id, email=user.email, expires_at__gt=now).exists()
 
 
-def require_decider(user: User, vendor_id: int, permission: PlatformPermission) -> None:
-    """Let pass a person of the platform with `permission` who has no part in the vendor. Raises DeciderNotAllowed."""
+def require_decider(user: User, vendor_id: int, permission: PlatformPermission, *, by_invitation: bool = True) -> None:
+    """Let pass a person of the platform with `permission` who has no part in the vendor. Raises DeciderNotAllowed.
+
+    Where it is against the vendor, invitations do not count (`by_invitation=False`): it could hold its judges off with them.
+    """
     if not has_platform_permission(user, permission):
         raise DeciderNotAllowed("Only people of the platform whose role allows it decide this.")
-    require_no_relative(user, vendor_id)
+    require_no_relative(user, vendor_id, by_invitation=by_invitation)
 
 
-def require_no_relative(user: User, vendor_id: int) -> None:
+def require_no_relative(user: User, vendor_id: int, *, by_invitation: bool = True) -> None:
     """Let pass who has no part in the vendor. Raises DeciderNotAllowed."""
-    if is_relative(user, vendor_id):
+    if is_relative(user, vendor_id, by_invitation=by_invitation):
         raise DeciderNotAllowed("You are, or were lately, of this vendor's team. Somebody else decides.")

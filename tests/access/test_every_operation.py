@@ -10,11 +10,12 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from tests.access.calling import body_of, call, operations, schema, trace, undone
-from tests.access.expectations import OPERATIONS
+from tests.access.expectations import NO_ID, OPERATIONS
 from tests.access.world import CALLERS, World
 
 pytestmark = pytest.mark.django_db  # also where a test asks by its fixtures alone: the town is built before them
 WRITES = sorted(name for name, operation in OPERATIONS.items() if operation.body is not None and not operation.form)
+NESTED = sorted(name for name, operation in OPERATIONS.items() if {"slug", "id"} <= operation.path.keys())
 #: Members that no caller may set: the database's names and the API's, of what decides over rights and money.
 FORBIDDEN: dict[str, Any] = {
     "id": 1, "pk": 1, "uid": "x" * 22, "slug": "taken", "status": "completed", "state": "accepted", "version": 99, "sequence": 7,
@@ -71,6 +72,18 @@ def test_r01_what_is_not_yours_reads_like_what_does_not_exist(caller: APIClient,
             real = call(caller, world, name, operation, who)
             absent = call(caller, world, name, operation, who, path=operation.absent)
         assert (real.status_code, body_of(real)) == (absent.status_code, body_of(absent)), who
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_r01_a_row_of_another_vendor_is_not_found_under_ones_own(caller: APIClient, world: World, name: str) -> None:
+    operation = OPERATIONS[name]
+    own = {"slug": world.other_vendor.slug}
+    before = trace()
+    with undone():
+        real = call(caller, world, name, operation, "other_owner", path=own)
+        assert trace() == before
+        absent = call(caller, world, name, operation, "other_owner", path=own | {"id": NO_ID})
+    assert (real.status_code, body_of(real)) == (404, body_of(absent))
 
 
 @pytest.mark.parametrize("name", WRITES)

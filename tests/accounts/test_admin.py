@@ -4,6 +4,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import SecurityEvent, SecurityEventKind, TokenFamily, User
 from accounts.tokens import issue_tokens
@@ -148,3 +149,32 @@ def test_groups_and_emails_are_there(desk: Client) -> None:
     assert desk.post("/admin/auth/group/add/", {"name": "clerks"}).status_code == 403
     assert desk.post(f"/admin/auth/group/{group.pk}/change/", {"name": "clerks"}).status_code == 403
     assert desk.get("/admin/account/emailaddress/").status_code == 200
+
+
+@pytest.mark.parametrize("lookup", ["password__startswith=argon2", "is_superuser__exact=1", "token_families__current_jti=x"])
+def test_lists_take_no_filter_that_they_do_not_offer(db: None, lookup: str) -> None:
+    assert desk_of(platform_user("support")).get(f"/admin/accounts/user/?{lookup}").status_code == 400
+
+
+def test_lists_take_the_filters_that_they_offer(db: None) -> None:
+    desk = desk_of(platform_user("support"))
+    assert desk.get("/admin/accounts/user/?is_staff__exact=1&is_active__exact=1").status_code == 200
+
+
+def test_nobody_changes_where_somebodys_codes_go(customer: User) -> None:
+    User.objects.filter(pk=customer.pk).update(phone="+447400123456", phone_verified_at=timezone.now())
+    form = {"name": "Ada King", "phone": "+447400999999", "is_active": "on"}
+    assert desk_of(platform_user("admin")).post(_change(customer), form).status_code == 302
+    customer.refresh_from_db()
+    assert (customer.name, customer.phone) == ("Ada King", "+447400123456")
+
+
+def test_support_ends_no_api_sign_in_of_a_superuser(moderator: User) -> None:
+    issue_tokens(moderator)
+    family = TokenFamily.objects.get()
+    answer = desk_of(platform_user("support")).post(
+        "/admin/accounts/tokenfamily/", {"action": "revoke", "_selected_action": [str(family.pk)]}, follow=True
+    )
+    assert "does not reach that far" in answer.content.decode()
+    family.refresh_from_db()
+    assert family.revoked_at is None

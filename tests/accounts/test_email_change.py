@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accounts.email_change import emails_of
 from accounts.models import EmailChange, SecurityEvent, SecurityEventKind, TokenFamily, User
 from accounts.services import create_verified_user
 from accounts.tokens import issue_tokens
@@ -271,3 +272,17 @@ def test_allauths_own_way_is_closed(here: Browser, method: str) -> None:
     answer = here.call(method, "account/email", {"email": NEW})
     assert (answer.status_code, answer.json()["code"]) == (403, "not_here")
     assert EmailAddress.objects.count() == 1
+
+
+def test_an_address_that_was_anothers_since_is_not_theirs(grace: User, customer: User) -> None:
+    def changed(user: User, old: str, new: str) -> None:
+        now = timezone.now()
+        EmailChange.objects.create(
+            user=user, old_email=old, new_email=new, old_code_hash="x", cancel_key_hash=f"{old}{new}", expires_at=now,
+            old_confirmed_at=now, new_confirmed_at=now, ended_at=now,
+        )  # fmt: skip
+
+    changed(grace, "first@example.com", grace.email)
+    assert emails_of(grace) == {"first@example.com", grace.email}
+    changed(customer, "first@example.com", customer.email)
+    assert emails_of(grace) == {grace.email}

@@ -13,6 +13,8 @@ from rest_framework.test import APIClient
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from accounts.security import record_security_event
 from tests.desks import desk_of
+from tests.stories import placed_order
+from vendors.models import Item
 
 EVENTS = "/api/v1/me/security-events/"
 Api = Callable[[User], APIClient]
@@ -109,3 +111,19 @@ def test_staff_change_nothing(desk: Client, customer: User) -> None:
     assert desk.post(f"{page}change/", {"kind": "x"}).status_code == 403
     assert desk.post(f"{page}delete/", {"post": "yes"}).status_code == 403
     assert desk.get("/admin/accounts/securityevent/add/").status_code == 403
+
+
+def test_where_somebody_else_did_it_from_is_theirs(api: Api, customer: User, moderator: User) -> None:
+    agent = "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"
+    request = RequestFactory().get("/", REMOTE_ADDR="203.0.113.9", headers={"User-Agent": agent})
+    for by in (None, moderator):
+        record_security_event(SecurityEventKind.SESSIONS_ENDED, user=customer, by=by, request=request)
+    of_staff, own = api(customer).get(EVENTS).json()["results"][:2]
+    assert (own["network"], own["device"], own["by"]) == ("203.0.113.0/24", "Firefox on Windows", "")
+    assert (of_staff["network"], of_staff["device"], of_staff["by"]) == ("", "", "TrustTrack staff")
+
+
+def test_looking_at_somebodys_order_is_recorded_too(desk: Client, customer: User, item: Item) -> None:
+    order = placed_order(customer, item)
+    assert desk.get(f"/admin/orders/order/{order.pk}/change/").status_code == 200
+    assert len(_seen(customer)) == 1

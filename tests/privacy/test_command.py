@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from orders.models import Order
 from privacy.deleting import delete_due
 from privacy.models import Deletion, DeletionState
+from privacy.services import GRACE, schedule_deletion
 from tests.stories import completed_order, placed_order
 from vendors.models import Item
 
@@ -57,3 +59,11 @@ def test_it_refuses_what_the_page_refuses(ada: User, item: Item) -> None:
 def test_an_unknown_address_is_said(db: None) -> None:
     with pytest.raises(CommandError, match="no account"):
         call_command("delete_account", "nobody@example.com", *LETTER)
+
+
+def test_a_letter_brings_forward_what_was_asked_for_on_the_website(ada: User) -> None:
+    with transaction.atomic():
+        schedule_deletion(ada, due_in=GRACE)
+    call_command("delete_account", ada.email, *LETTER, "--yes")
+    deletion = Deletion.objects.get()
+    assert (deletion.state, deletion.by_letter) == (DeletionState.CLOSED, "letter of 3 May")

@@ -346,3 +346,28 @@ def test_details_of_events_are_blanked_for_shells_only(ada: User) -> None:
 def _crash(step: Callable[[erasing.Person], None], person: erasing.Person) -> None:
     step(person)
     raise RuntimeError("killed")
+
+
+def test_what_nobody_waits_for_any_more_holds_nobody(her_browser: Browser, ada: User, item: Item) -> None:
+    order = placed_order(ada, item)
+    assert ask(her_browser).status_code == 409
+    Order.objects.filter(pk=order.pk).update(updated_at=timezone.now() - timedelta(days=61))
+    assert her_browser.fetch("GET", DELETION).json()["obstacles"] == []
+    Order.objects.filter(pk=order.pk).update(updated_at=timezone.now())
+    Vendor.objects.filter(pk=item.vendor_id).update(is_suspended=True)
+    assert ask(her_browser).status_code == 202
+    with later(by=GRACE + A_MINUTE):
+        assert delete_due() == 1
+    with later(by=GRACE + A_MINUTE * 3):
+        assert delete_due() == 1
+    order.refresh_from_db()
+    assert (order.contact_name, order.status) == ("Erased", "placed")
+
+
+def test_the_owner_of_a_suspended_vendor_can_go(her_browser: Browser, ada: User, vendor: Vendor) -> None:
+    MembershipFactory.create(vendor=vendor, user=ada, role=MembershipRole.OWNER, second_factor=False)
+    Vendor.objects.filter(pk=vendor.pk).update(is_suspended=True)
+    assert ask(her_browser).status_code == 202
+    with later(by=GRACE + A_MINUTE):
+        assert delete_due() == 1
+    assert not vendor.memberships.filter(user=ada).exists()

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import RequestFactory
 from django.urls import get_resolver
 from redis import Redis
+from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 from rest_framework.views import APIView
@@ -108,3 +110,11 @@ def test_reports_are_limited_by_address(anonymous: APIClient, db: None, monkeypa
     assert anonymous.generic("POST", "/reports/csp", **report).status_code == 204  # type: ignore[arg-type]  # spelled out
     answer = anonymous.generic("POST", "/reports/csp", **report)  # type: ignore[arg-type]  # as above
     assert (answer.status_code, bool(answer["Retry-After"])) == (429, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "counted_as"),
+    [("203.0.113.9", "203.0.113.9"), ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"), ("2001:db8:1:2:ffff::", "2001:db8:1:2::/64")],
+)
+def test_a_household_is_one_caller(rf: RequestFactory, address: str, counted_as: str) -> None:
+    assert ScopedThrottle().get_ident(Request(rf.get("/", REMOTE_ADDR=address))) == counted_as

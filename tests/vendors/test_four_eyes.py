@@ -77,11 +77,12 @@ def test_a_relative_decides_nothing_about_the_vendor(
         lambda: decide_check(check, approve=True, by=decider, expires_at=until),
         lambda: decide_check(check, approve=False, by=decider, reason="No"),
         lambda: withdraw_check(vendor.checks.filter(status="approved")[0], by=decider, reason="No"),
-        lambda: suspend_vendor(vendor, by=decider, reason="No"),
         lambda: reinstate_vendor(vendor, by=decider, reason="No"),
         lambda: hide_review(review, by=decider, reason="No"),
         lambda: restore_review(review, by=decider, reason="No"),
     ]
+    if close is not invited_to_the_team:  # an invitation holds no suspension off: see below
+        acts.append(lambda: suspend_vendor(vendor, by=decider, reason="No"))
     for act in acts:
         with pytest.raises(DeciderNotAllowed):
             act()
@@ -207,3 +208,12 @@ def test_no_other_account_does_any(request: pytest.FixtureRequest, check: Verifi
     assert refused(lambda: hide_review(review, by=by, reason="x"))
     assert refused(lambda: deactivate_user(by, by=by))
     assert refused(lambda: end_sign_ins(by, by=by))
+
+
+def test_an_invitation_holds_no_suspension_off(vendor: Vendor, vendor_owner: User) -> None:
+    moderator = platform_user("moderator")
+    week = timezone.now() + timedelta(days=7)
+    Invitation.objects.create(vendor=vendor, email=moderator.email, role="staff", invited_by=vendor_owner, expires_at=week)
+    assert suspend_vendor(vendor, by=moderator, reason="Complaints").is_suspended
+    with pytest.raises(DeciderNotAllowed):
+        reinstate_vendor(vendor, by=moderator, reason="All well")

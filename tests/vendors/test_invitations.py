@@ -17,10 +17,10 @@ from accounts.models import SecurityEvent, SecurityEventKind, User
 from accounts.services import verify_email
 from events.models import Event
 from events.services import deliver_due
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from vendors.models import Invitation, InvitationState, Membership, MembershipRole, Vendor
 from vendors.services import change_member_role, remove_member
-from vendors.services.invitations import MAX_OPEN, VALID_FOR, hash_of
+from vendors.services.invitations import MAX_OPEN, VALID_FOR, InvitationOver, accept_invitation, hash_of
 
 Api = Callable[[User], APIClient]
 TEAM = "/api/v1/vendors/crumb-and-co/members/"
@@ -320,3 +320,22 @@ def test_a_second_vendor_may_invite_the_same_address(invite: Callable[..., Invit
     url = "/api/v1/vendors/elsewhere/members/"
     assert fresh(stranger).post(url, {"email": "grace@example.com", "role": "staff"}).status_code == 201
     assert Vendor.objects.filter(invitations__state="open").count() == 2
+
+
+def test_an_account_that_was_closed_leaves_no_way_back_in(
+    invite: Callable[..., Invitation], fresh: Api, invited: User, vendor_owner: User
+) -> None:
+    invitation = invite()
+    verify_email(invited)
+    User.objects.filter(pk=vendor_owner.pk).update(is_active=False)
+    with pytest.raises(InvitationOver):
+        accept_invitation(invitation, by=invited)
+    assert not Membership.objects.filter(user=invited).exists()
+
+
+def test_r29_another_vendor_is_no_way_around_the_limit(fresh: Api, vendor_owner: User) -> None:
+    second = MembershipFactory.create(user=vendor_owner, role=MembershipRole.OWNER).vendor
+    owner = fresh(vendor_owner)
+    paths = [TEAM, f"/api/v1/vendors/{second.slug}/members/"]
+    sent = [owner.post(paths[n % 2], {"email": f"p{n}@example.com", "role": "staff"}).status_code for n in range(32)]
+    assert sent == [201] * 30 + [429] * 2

@@ -123,3 +123,8 @@ def test_roles_reach_this_far(vendor: Vendor, customer: User, role: MembershipRo
 def test_a_closed_account_may_nothing(vendor: Vendor, vendor_owner: User) -> None:
     vendor_owner.is_active = False
     assert not has_permission(vendor_owner, vendor, Permission.ORDERS_VIEW)
+
+
+def test_a_closed_account_is_no_owner_to_leave_it_to(fresh: Api, vendor: Vendor, vendor_owner: User) -> None:
+    MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER, user__is_active=False)
+    assert fresh(vendor_owner).delete(member_url(vendor_owner)).json()["code"] == "last_owner"

@@ -94,7 +94,7 @@ def reinstate_vendor(vendor: Vendor, *, by: User, reason: str) -> Vendor:
 
 @transaction.atomic
 def _set_suspended(vendor: Vendor, suspended: bool, *, by: User, reason: str) -> Vendor:
-    require_decider(by, vendor.pk, PlatformPermission.SUSPEND_VENDORS)
+    require_decider(by, vendor.pk, PlatformPermission.SUSPEND_VENDORS, by_invitation=not suspended)
     _require_reason(reason)
     locked = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
     if locked.is_suspended == suspended:

@@ -92,7 +92,7 @@ def invite(vendor: Vendor, *, by: User, email: str, role: MembershipRole, reques
         raise AlreadyInvited("This address has an open invitation. Send that one again.")
     if Invitation.objects.open().filter(vendor=locked).count() >= MAX_OPEN:
         raise TooManyOpen("Take some back, or wait until they are answered.")
-    _refuse_too_much_mail(locked, address)
+    _refuse_too_much_mail(locked, address, by=by)
     invitation = Invitation(vendor=locked, email=address, role=role, invited_by=by, expires_at=timezone.now() + VALID_FOR)
     invitation.save(force_insert=True)
     _announce(invitation, by=by, request=request)
@@ -105,7 +105,7 @@ def resend_invitation(invitation: Invitation, *, by: User, request: HttpRequest 
     locked = _locked(invitation)
     require_private(by, locked.vendor, GRANTED_BY[locked.role])
     _require_unanswered(locked)
-    _refuse_too_much_mail(locked.vendor, locked.email)
+    _refuse_too_much_mail(locked.vendor, locked.email, by=by)
     locked.round, locked.token_hash, locked.invited_by = locked.round + 1, None, by
     locked.expires_at = timezone.now() + VALID_FOR
     locked.save(update_fields=["round", "token_hash", "invited_by", "expires_at"])
@@ -127,6 +127,8 @@ def accept_invitation(invitation: Invitation, *, by: User, request: HttpRequest 
     """Join the team with the invited role; of two at once, one does. Raises InvitationOver, InvitedAnother, AlreadyMember."""
     locked = _locked(invitation)
     _require_open(locked)
+    if not locked.invited_by.is_active:  # an account that the platform closed leaves no way back in
+        raise InvitationOver(InvitationState.REVOKED)
     if not is_invited(by, locked):
         raise InvitedAnother(f"It is for {masked(locked.email)}. Sign in with the account of that address, and verify it.")
     locked.accepted_by = by
@@ -226,11 +228,13 @@ def _close_expired(vendor: Vendor, address: str) -> None:
     run_out.update(state=InvitationState.REVOKED, closed_at=now)
 
 
-def _refuse_too_much_mail(vendor: Vendor, address: str) -> None:
+def _refuse_too_much_mail(vendor: Vendor, address: str, *, by: User) -> None:
     if vendor.is_suspended:
         raise VendorSuspended("Nobody can be invited until it is reinstated.")
     address_key = hashlib.sha256(address.encode()).hexdigest()[:32]
-    wait = max(count("invite_vendor", f"v{vendor.pk}"), count("invite_address", address_key))
+    # By person too: anybody may open another vendor.
+    counted = [("invite_vendor", f"v{vendor.pk}"), ("invite_vendor", f"u{by.pk}"), ("invite_address", address_key)]
+    wait = max(count(scope, who) for scope, who in counted)
     if wait:
         raise Throttled(wait)
 

@@ -70,7 +70,8 @@ def accept_ownership(vendor: Vendor, *, by: User, request: HttpRequest | None = 
         raise Http404
     people = {row.user_id: row for row in Membership.objects.filter(vendor=locked).select_related("user", "vendor")}
     new, old = people.get(by.pk), people.get(offer.offered_by_id)
-    if new is None or old is None or Permission.OWNERSHIP_OFFER not in ROLE_PERMISSIONS[old.role]:
+    stands = old is not None and old.user.is_active and Permission.OWNERSHIP_OFFER in ROLE_PERMISSIONS[old.role]
+    if new is None or old is None or not stands:
         raise OfferOver("One of the two is not in that place any more.")
     _close(offer, OfferState.ACCEPTED)
     set_role(new, MembershipRole.OWNER, by=by, request=request)

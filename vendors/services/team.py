@@ -46,12 +46,18 @@ def change_member_role(
 
 
 @transaction.atomic
-def remove_member(membership: Membership, *, by: User, request: HttpRequest | None = None) -> None:
-    """End a membership at once: an owner anybody's, everybody their own. Raises LastOwner, NotAllowed."""
+def remove_member(
+    membership: Membership, *, by: User, request: HttpRequest | None = None, may_orphan_suspended: bool = False
+) -> None:
+    """End a membership at once: an owner anybody's, everybody their own. Raises LastOwner, NotAllowed.
+
+    `may_orphan_suspended`: where an account goes, a vendor that the platform has suspended may be left without an owner.
+    """
     locked = _locked(membership)
     if locked.user_id != by.pk:
         require_private(by, locked.vendor, Permission.MEMBERS_CHANGE)
-    _refuse_last_owner(locked)
+    if not (may_orphan_suspended and locked.vendor.is_suspended):
+        _refuse_last_owner(locked)
     vendor, user, role = locked.vendor, locked.user, locked.role
     locked.delete()
     _take_back_what_depends_on(user, vendor, frozenset())

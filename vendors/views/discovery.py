@@ -118,8 +118,10 @@ class VendorListView(APIView):
 
     @property
     def throttle_scope(self) -> str | None:
-        """Searching by words has a limit of its own."""
-        return "search" if self.request.method == "GET" and "search" in self.request.GET else None
+        """Searching by words has a limit of its own, and so has opening vendors."""
+        if self.request.method == "POST":
+            return "vendor_create"
+        return "search" if "search" in self.request.GET else None
 
     @extend_schema(
         operation_id="vendors_list",

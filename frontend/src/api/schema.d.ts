@@ -1893,7 +1893,8 @@ export interface components {
             words: string;
             /** @description In words, or empty */
             readonly device: string;
-            network: string;
+            /** @description Yours; empty where somebody else did it */
+            readonly network: string;
             readonly place: string;
             /** @description Empty where it was yourself; nobody's name otherwise */
             readonly by: string;

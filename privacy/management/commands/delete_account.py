@@ -1,17 +1,15 @@
 """`manage.py delete_account`: delete an account for a person who asked by letter, or whom a court names."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
 from accounts.models import User
 from privacy.deleting import go_on
 from privacy.erasing import count_rows
 from privacy.errors import DeletionRefused, DeletionUnderWay
 from privacy.obstacles import obstacles
-from privacy.services import schedule_deletion
+from privacy.services import delete_by_letter
 
 
 class Command(BaseCommand):
@@ -37,8 +35,7 @@ class Command(BaseCommand):
         if not yes and input(f"Delete the account of {email} for good? Type the address again: ") != email:
             raise CommandError("Nothing was deleted.")
         try:
-            with transaction.atomic():
-                deletion = schedule_deletion(user, due_in=timedelta(0), by_letter=reason[:200])
+            deletion = delete_by_letter(user, reason=reason[:200])
         except (DeletionRefused, DeletionUnderWay) as refusal:
             raise CommandError(refusal.detail) from refusal
         if not go_on(deletion.pk):
