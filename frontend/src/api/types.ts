@@ -1,10 +1,13 @@
-import type { MeSecurity } from "./pending";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
 /** Short names for what the API speaks of; the shapes come from the schema. */
-export type Me = Schemas["ProfileOutput"] & Partial<MeSecurity>;
+export type Me = Schemas["ProfileOutput"];
+export type SignInEntry = Schemas["SignInOutput"];
+export type RememberedDevice = Schemas["DeviceOutput"];
+export type SecurityEvent = Schemas["SecurityEventOutput"];
+export type EmailChange = Schemas["EmailChangeOutput"];
 export type VendorSummary = Schemas["VendorSummary"];
 export type VendorProfile = Schemas["Vendor"];
 export type Facets = Schemas["Facets"];

@@ -132,6 +132,7 @@ it("an e-mail is changed once both addresses confirmed", async () => {
 });
 
 it("a phone is verified by the code of a message", async () => {
+  account.confirmed = true;
   renderApp("/account/security");
   const panel = await region("How you sign in");
   await userEvent.click(within(panel).getByRole("button", { name: "Add" }));
@@ -169,6 +170,29 @@ it("one sign-in is ended, then all others", async () => {
   await userEvent.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Sign out" }));
   await waitFor(() => expect(within(panel).getAllByRole("listitem")).toHaveLength(1));
   expect(within(panel).getByText("This device")).toBeVisible();
+});
+
+it("this browser is remembered by wish, and forgotten by wish", async () => {
+  renderApp("/account/security");
+  const panel = await region("Remembered devices");
+  await userEvent.click(await within(panel).findByRole("button", { name: "Remember this browser" }));
+  await confirm();
+  expect(await screen.findByText("This browser is remembered for 30 days.")).toBeVisible();
+  expect(within(panel).queryByRole("button", { name: "Remember this browser" })).toBeNull();
+  await userEvent.click(within(panel).getByRole("button", { name: "Forget Firefox on Linux" }));
+  expect(await within(panel).findByRole("button", { name: "Remember this browser" })).toBeVisible();
+});
+
+it("an account without a password needs no confirmation for its first factor", async () => {
+  server.use(
+    http.get("*/auth/session", () =>
+      HttpResponse.json({ data: { user: { email: me.email, has_usable_password: false }, methods: [] } }),
+    ),
+  );
+  renderApp("/account/security");
+  const panel = await region("Second factor");
+  await userEvent.click(await within(panel).findByRole("button", { name: "Set up" }));
+  expect(await screen.findByText("JBSW Y3DP EHPK 3PXP")).toBeVisible();
 });
 
 it("what happened is listed, and what was not oneself is marked", async () => {

@@ -58,7 +58,7 @@ describe("sign-in", () => {
 });
 
 describe("the second step", () => {
-  it("sends six digits by itself, empties a wrong one, and trusts nothing unasked", async () => {
+  it("sends six digits by itself, and empties a wrong one", async () => {
     account.factors = [{ type: "totp", ...factor }];
     open();
     await enterPassword();
@@ -69,19 +69,16 @@ describe("the second step", () => {
     expect(code).toHaveValue("");
     await userEvent.type(code, RIGHT_CODE);
     expect(await screen.findByRole("heading", { name: "My orders" })).toBeVisible();
-    expect(account.trusts).toBe(false);
   });
 
-  it("trusts the device where its reader says so, and takes an SMS instead", async () => {
+  it("takes an SMS instead", async () => {
     account.factors = [{ type: "totp", ...factor }];
     open();
     await enterPassword();
     await userEvent.click(await screen.findByRole("button", { name: "Send me an SMS instead" }));
     await userEvent.click(screen.getByRole("button", { name: "Send SMS" }));
-    await userEvent.click(await screen.findByRole("checkbox", { name: /Do not ask on this device/ }));
-    await userEvent.type(screen.getByLabelText(/Code/), RIGHT_CODE);
+    await userEvent.type(await screen.findByLabelText(/Code/), RIGHT_CODE);
     expect(await screen.findByRole("heading", { name: "My orders" })).toBeVisible();
-    expect(account.trusts).toBe(true);
   });
 
   it("offers no SMS to an account without a verified phone", async () => {

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from "msw";
 import type { Authenticator } from "@/api/allauth";
-import type { EmailChange, RememberedDevice, SecurityEvent, SessionEntry } from "@/api/pending";
+import type { EmailChange, RememberedDevice, SecurityEvent, SignInEntry } from "@/api/types";
 import * as data from "./data";
 import { problem } from "./problem";
 
@@ -12,11 +12,10 @@ const RECOVERY = Array.from({ length: 10 }, (_, index) => String(41_302_716 + in
 interface Account {
   signedIn: boolean;
   confirmed: boolean;
-  pending: "mfa_authenticate" | "mfa_trust" | "login_by_code" | null;
-  trusts: boolean | null;
+  pending: "mfa_authenticate" | "login_by_code" | null;
   factors: Authenticator[];
   seenCodes: boolean;
-  sessions: SessionEntry[];
+  sessions: SignInEntry[];
   devices: RememberedDevice[];
   change: EmailChange | null;
 }
@@ -25,8 +24,8 @@ const session = (
   id: string,
   device: string,
   hours: number,
-  more: Partial<SessionEntry> = {},
-): SessionEntry => ({
+  more: Partial<SignInEntry> = {},
+): SignInEntry => ({
   id,
   kind: "browser",
   device,
@@ -42,7 +41,6 @@ const fresh = (): Account => ({
   signedIn: true,
   confirmed: false,
   pending: null,
-  trusts: null,
   factors: [],
   seenCodes: false,
   sessions: [
@@ -66,11 +64,11 @@ const DEVICE: RememberedDevice = {
 const EVENTS: SecurityEvent[] = [
   ["signed_in", "Signed in", "Firefox on Linux", ""],
   ["factor_added", "Second factor added", "Firefox on Linux", ""],
-  ["personal_data_viewed", "Personal data viewed", "", "TrustTrack staff"],
-].map(([kind, label, device, by], index) => ({
+  ["personal_data_viewed", "Personal data viewed by staff", "", "TrustTrack staff"],
+].map(([kind, words, device, by], index) => ({
   id: index + 1,
   kind: String(kind),
-  label: String(label),
+  words: String(words),
   network: "81.2.69.0/24",
   device: String(device),
   place: "",
@@ -113,6 +111,12 @@ function asked() {
     { status: 401 },
   );
 }
+
+/** How our own API asks the same. */
+const askedByUs = () =>
+  problem(401, "reauthentication_required", {
+    detail: "This needs a sign-in of the last few minutes. Confirm that it is you, then try again.",
+  });
 
 function enter(next: Account["pending"]) {
   account.pending = next;
@@ -161,13 +165,7 @@ const signingIn = [
   ),
   http.post(`${ALLAUTH}/auth/2fa/authenticate`, async ({ request }) => {
     const { code = "" } = await bodyOf(request);
-    return code === RIGHT_CODE || RECOVERY.includes(code)
-      ? enter("mfa_trust")
-      : wrong("code", "Incorrect code.");
-  }),
-  http.post(`${ALLAUTH}/auth/2fa/trust`, async ({ request }) => {
-    account.trusts = Boolean((await bodyOf(request)).trust);
-    return enter(null);
+    return code === RIGHT_CODE || RECOVERY.includes(code) ? enter(null) : wrong("code", "Incorrect code.");
   }),
   http.get(`${ALLAUTH}/auth/2fa/sms`, () => ok({ available: true, phone: "…0123" })),
   http.post(`${ALLAUTH}/auth/2fa/sms`, () => ok({ phone: "…0123" })),
@@ -239,6 +237,7 @@ const own = [
   }),
   http.get("*/api/v1/me/devices/", () => HttpResponse.json({ results: account.devices })),
   http.post("*/api/v1/me/devices/", () => {
+    if (!account.confirmed) return askedByUs();
     account.devices = [DEVICE];
     return HttpResponse.json(DEVICE, { status: 201 });
   }),
@@ -254,10 +253,10 @@ const own = [
     HttpResponse.json({ results: EVENTS, next: null, previous: null }),
   ),
   http.get("*/api/v1/me/email-change/", () =>
-    account.change ? HttpResponse.json(account.change) : problem(404, "not_found"),
+    account.change ? HttpResponse.json(account.change) : problem(404, "no_email_change"),
   ),
   http.post("*/api/v1/me/email-change/", async ({ request }) => {
-    if (!account.confirmed) return problem(401, "reauthentication_required");
+    if (!account.confirmed) return askedByUs();
     const { email = "" } = await bodyOf(request);
     account.change = {
       old_email: data.me.email,
@@ -271,7 +270,11 @@ const own = [
   }),
   http.post("*/api/v1/me/email-change/confirm/", async ({ request }) => {
     const { which, code } = await bodyOf(request);
-    if (code !== RIGHT_CODE) return wrong("code", "This code is not right.");
+    if (code !== RIGHT_CODE)
+      return problem(400, "code_wrong", {
+        detail: "This is not the code that we sent to this address.",
+        attempts_left: 4,
+      });
     const change = { ...(account.change as EmailChange), [`${which}_confirmed`]: true };
     change.is_done = change.old_confirmed && change.new_confirmed;
     account.change = change.is_done ? null : change;
@@ -282,13 +285,16 @@ const own = [
     return done();
   }),
   http.post("*/api/v1/me/phone/code/", () =>
-    HttpResponse.json({ phone: "…0123", expires_at: data.ago(-1) }, { status: 202 }),
+    account.confirmed
+      ? HttpResponse.json({ phone: "…0123", expires_at: data.ago(-1) }, { status: 202 })
+      : askedByUs(),
   ),
-  http.post("*/api/v1/me/phone/confirm/", async ({ request }) =>
-    (await bodyOf(request)).code === RIGHT_CODE
-      ? HttpResponse.json({})
-      : wrong("code", "This code is not right."),
-  ),
+  http.post("*/api/v1/me/phone/confirm/", async ({ request }) => {
+    if (!account.confirmed) return askedByUs();
+    return (await bodyOf(request)).code === RIGHT_CODE
+      ? HttpResponse.json({ ...data.me, phone_verified: true })
+      : problem(400, "phone_code_invalid", { detail: "This code is wrong or does not work any more." });
+  }),
 ];
 
 export const accountHandlers = [...signingIn, ...factors, ...own];

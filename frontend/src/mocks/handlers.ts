@@ -193,4 +193,12 @@ const orders = [
 
 const ledger = ledgerHandlers(() => sealDue(data.orders));
 
-export const handlers = [...accountHandlers, ...vendors, ...team, ...keys, ...orders, ...ledger, ...privacyHandlers];
+export const handlers = [
+  ...accountHandlers,
+  ...vendors,
+  ...team,
+  ...keys,
+  ...orders,
+  ...ledger,
+  ...privacyHandlers,
+];

@@ -1,12 +1,12 @@
 import { allauth, type FactorType, provePasskey } from "@/api/allauth";
 import { isProblem } from "@/api/problem";
 
-type StepId = "verify_email" | "login_by_code" | "mfa_authenticate" | "mfa_trust";
+type StepId = "verify_email" | "login_by_code" | "mfa_authenticate";
 
 /** What the sign-in still waits for; null when it is complete. */
 export type PendingStep = { id: StepId; types: FactorType[] } | null;
 
-const STEPS = new Set<string>(["verify_email", "login_by_code", "mfa_authenticate", "mfa_trust"]);
+const STEPS = new Set<string>(["verify_email", "login_by_code", "mfa_authenticate"]);
 
 interface Flow {
   id: string;
@@ -57,7 +57,6 @@ export const authenticateCode = (code: string) => post("/auth/2fa/authenticate",
 export const authenticatePasskey = () => step(provePasskey("/auth/webauthn/authenticate"));
 export const smsState = () => allauth<{ available: boolean; phone: string }>("/auth/2fa/sms");
 export const sendSmsCode = () => allauth<{ phone: string }>("/auth/2fa/sms", "POST");
-export const trustDevice = (trust: boolean) => post("/auth/2fa/trust", { trust });
 export const signOut = () => quietly("/auth/session", "DELETE");
 export const requestPasswordReset = (email: string) => quietly("/auth/password/request", "POST", { email });
 export const resetPassword = (values: { key: string; password: string }) =>

@@ -7,7 +7,7 @@ import { SET_UP_PATH } from "./due";
 /** For those whose role needs a second factor and who have none. */
 export function SecondFactorBanner({ me }: { me: Me }) {
   const { pathname } = useLocation();
-  if (!me.second_factor?.required || me.second_factor.enabled) return null;
+  if (!me.second_factor.required || me.second_factor.enabled) return null;
   return (
     <ActionAlert
       severity="info"

@@ -1,6 +1,6 @@
 import Typography from "@mui/material/Typography";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { SecurityEvent } from "@/api/pending";
+import type { SecurityEvent } from "@/api/types";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { Moment } from "@/components/Moment";
 import { Panel } from "@/components/Panel";
@@ -32,7 +32,7 @@ export function EventsPanel() {
                     key={event.id}
                     title={
                       <>
-                        {event.label} {event.by && <Tag tone="infoSoft">{`By: ${event.by}`}</Tag>}
+                        {event.words} {event.by && <Tag tone="infoSoft">{`By: ${event.by}`}</Tag>}
                       </>
                     }
                   >

@@ -17,7 +17,7 @@ export function SecurityView({ me }: { me: Me }) {
     <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2 }}>
       <SecondFactorBanner me={me} />
       <SignInPanel me={me} onDone={setDone} />
-      <SecondFactorPanel onDone={setDone} isRequired={Boolean(me.second_factor?.required)} />
+      <SecondFactorPanel onDone={setDone} isRequired={me.second_factor.required} />
       <PasskeysPanel onDone={setDone} />
       <SessionsPanel onDone={setDone} />
       <DevicesPanel onDone={setDone} />

@@ -1,7 +1,6 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useMutation } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { wordsOf } from "@/api/problem";
 import { FormAlert } from "@/components/FormAlert";
 import { OneCodeForm } from "@/components/OneCodeForm";
@@ -12,32 +11,22 @@ import type { Factor } from "./factors";
 interface Props {
   factor: Factor;
   onDone: (step: PendingStep) => Promise<void>;
-  children: ReactNode;
 }
 
-export function FactorForm({ factor, onDone, children }: Props) {
+export function FactorForm({ factor, onDone }: Props) {
   const byCode = async (code: string): Promise<void> => onDone(await authenticateCode(code));
-  if (factor === "webauthn") return <PasskeyForm onDone={onDone}>{children}</PasskeyForm>;
-  if (factor === "sms") return <SmsForm onCode={byCode}>{children}</SmsForm>;
+  if (factor === "webauthn") return <PasskeyForm onDone={onDone} />;
+  if (factor === "sms") return <SmsForm onCode={byCode} />;
   if (factor === "totp")
-    return (
-      <OneCodeForm autoFocus label="Code" digits={6} submit="Sign in" onSubmit={byCode}>
-        {children}
-      </OneCodeForm>
-    );
-  return (
-    <OneCodeForm autoFocus label="Recovery code" submit="Sign in" onSubmit={byCode}>
-      {children}
-    </OneCodeForm>
-  );
+    return <OneCodeForm autoFocus label="Code" digits={6} submit="Sign in" onSubmit={byCode} />;
+  return <OneCodeForm autoFocus label="Recovery code" submit="Sign in" onSubmit={byCode} />;
 }
 
-function PasskeyForm({ onDone, children }: Omit<Props, "factor">) {
+function PasskeyForm({ onDone }: Pick<Props, "onDone">) {
   const prove = useMutation({ mutationFn: async () => onDone(await authenticatePasskey()) });
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
       <FormAlert message={prove.error && wordsOf(prove.error)} />
-      {children}
       <Button variant="contained" size="large" loading={prove.isPending} onClick={() => prove.mutate()}>
         Use passkey or key
       </Button>
@@ -45,13 +34,12 @@ function PasskeyForm({ onDone, children }: Omit<Props, "factor">) {
   );
 }
 
-function SmsForm({ onCode, children }: { onCode: (code: string) => Promise<void>; children: ReactNode }) {
+function SmsForm({ onCode }: { onCode: (code: string) => Promise<void> }) {
   const send = useMutation({ mutationFn: sendSmsCode });
   if (send.isSuccess)
     return (
       <OneCodeForm autoFocus label="Code" digits={6} submit="Sign in" onSubmit={onCode}>
         <SendAgain send={sendSmsCode} label="Send another SMS" />
-        {children}
       </OneCodeForm>
     );
   return (

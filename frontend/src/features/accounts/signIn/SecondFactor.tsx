@@ -1,13 +1,11 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import Checkbox from "@mui/material/Checkbox";
-import FormControlLabel from "@mui/material/FormControlLabel";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { FactorType } from "@/api/allauth";
 import { canUsePasskeys } from "@/api/webauthn";
 import { AuthCard } from "../AuthCard";
-import { type PendingStep, smsState, trustDevice } from "../auth";
+import { type PendingStep, smsState } from "../auth";
 import { FactorForm } from "./FactorForm";
 import { FACTOR_TITLES, type Factor, HINTS } from "./factors";
 
@@ -30,22 +28,13 @@ export function SecondFactor({ types, onStep, onStartAgain }: Props) {
   const sms = useQuery({ queryKey: ["sign-in", "sms"], queryFn: smsState, gcTime: 0, retry: false });
   const factors = choices(types, Boolean(sms.data?.available));
   const [factor, setFactor] = useState<Factor>(factors[0] ?? "recovery_codes");
-  const [trusts, setTrusts] = useState(false);
-  const finish = async (step: PendingStep): Promise<void> =>
-    onStep(step?.id === "mfa_trust" ? await trustDevice(trusts) : step);
   return (
     <AuthCard
       title="One more step"
       hint={HINTS[factor]}
       footer={<Button onClick={onStartAgain}>Start again</Button>}
     >
-      <FactorForm key={factor} factor={factor} onDone={finish}>
-        <FormControlLabel
-          control={<Checkbox checked={trusts} onChange={(event) => setTrusts(event.target.checked)} />}
-          label="Do not ask on this device for 30 days"
-          sx={{ minHeight: 44, mr: 0 }}
-        />
-      </FactorForm>
+      <FactorForm key={factor} factor={factor} onDone={onStep} />
       <Box
         sx={{ display: "grid", justifyItems: "start", mt: 2.5, pt: 1, borderTop: 1, borderColor: "divider" }}
       >
