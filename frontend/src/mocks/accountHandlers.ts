@@ -112,11 +112,13 @@ function asked() {
   );
 }
 
-/** How our own API asks the same. */
-const askedByUs = () =>
-  problem(401, "reauthentication_required", {
-    detail: "This needs a sign-in of the last few minutes. Confirm that it is you, then try again.",
-  });
+/** How our own API asks the same; null where the sign-in is recent. */
+export const askedByUs = () =>
+  account.confirmed
+    ? null
+    : problem(401, "reauthentication_required", {
+        detail: "This needs a sign-in of the last few minutes. Confirm that it is you, then try again.",
+      });
 
 function enter(next: Account["pending"]) {
   account.pending = next;
@@ -237,7 +239,8 @@ const own = [
   }),
   http.get("*/api/v1/me/devices/", () => HttpResponse.json({ results: account.devices })),
   http.post("*/api/v1/me/devices/", () => {
-    if (!account.confirmed) return askedByUs();
+    const refused = askedByUs();
+    if (refused) return refused;
     account.devices = [DEVICE];
     return HttpResponse.json(DEVICE, { status: 201 });
   }),
@@ -256,7 +259,8 @@ const own = [
     account.change ? HttpResponse.json(account.change) : problem(404, "no_email_change"),
   ),
   http.post("*/api/v1/me/email-change/", async ({ request }) => {
-    if (!account.confirmed) return askedByUs();
+    const refused = askedByUs();
+    if (refused) return refused;
     const { email = "" } = await bodyOf(request);
     account.change = {
       old_email: data.me.email,
@@ -284,13 +288,13 @@ const own = [
     account.change = null;
     return done();
   }),
-  http.post("*/api/v1/me/phone/code/", () =>
-    account.confirmed
-      ? HttpResponse.json({ phone: "…0123", expires_at: data.ago(-1) }, { status: 202 })
-      : askedByUs(),
+  http.post(
+    "*/api/v1/me/phone/code/",
+    () => askedByUs() ?? HttpResponse.json({ phone: "…0123", expires_at: data.ago(-1) }, { status: 202 }),
   ),
   http.post("*/api/v1/me/phone/confirm/", async ({ request }) => {
-    if (!account.confirmed) return askedByUs();
+    const refused = askedByUs();
+    if (refused) return refused;
     return (await bodyOf(request)).code === RIGHT_CODE
       ? HttpResponse.json({ ...data.me, phone_verified: true })
       : problem(400, "phone_code_invalid", { detail: "This code is wrong or does not work any more." });
