@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from notifications.models import InboxMail
+from notifications.models import InboxMail, InboxSms
 
 STEP_SECONDS = 30
 
@@ -66,3 +66,24 @@ def mailed_code(to: str) -> str:
             return found[1]
         time.sleep(0.2)
     raise AssertionError(f"no code was mailed to {to}")
+
+
+def texted_code(to: str) -> str:
+    """Return the code in the newest SMS to `to` (E.164), waiting for it."""
+    for _ in range(50):
+        newest = InboxSms.objects.filter(to=to).order_by("-pk").first()
+        found = re.match(r"[0-9]{6}\b", newest.text if newest else "")
+        if found:
+            return found[0]
+        time.sleep(0.2)
+    raise AssertionError(f"no code was texted to {to}")
+
+
+def mailed_link(to: str, beginning: str) -> str:
+    """Return the path of the newest mailed link that begins so, waiting for it."""
+    for _ in range(100):
+        for mail in InboxMail.objects.filter(to=to).order_by("-pk"):
+            if found := re.search(rf"https?://[^/\s]+({re.escape(beginning)}\S+)", mail.text):
+                return found[1]
+        time.sleep(0.2)
+    raise AssertionError(f"no link to {beginning} was mailed to {to}")

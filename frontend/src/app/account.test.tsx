@@ -222,6 +222,23 @@ describe("a role that needs a second factor", () => {
     );
   });
 
+  it("is led on to where it was sent from", async () => {
+    required();
+    renderApp("/account/security?needs=second_factor&next=%2Fadmin%2Forders%2F");
+    expect(await screen.findByRole("link", { name: "Set it up" })).toHaveAttribute(
+      "href",
+      "/account/security/set-up?next=%2Fadmin%2Forders%2F",
+    );
+    expect(screen.queryByRole("button", { name: "Sign in again" })).toBeNull();
+  });
+
+  it("and has one that this sign-in did not use signs in again", async () => {
+    required(true);
+    renderApp("/account/security?needs=second_factor&next=%2Fadmin%2Forders%2F");
+    await userEvent.click(await screen.findByRole("button", { name: "Sign in again" }));
+    expect(await screen.findByRole("heading", { name: "Sign in" })).toBeVisible();
+  });
+
   it("is not asked once it has one", async () => {
     required(true);
     renderApp("/dashboard/hearth-rye");
