@@ -9,9 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from accounts.models import User
 from notifications.models import InboxMail, InboxSms
-from tests.factories import PASSWORD, give_second_factor
 
 STEP_SECONDS = 30
 
@@ -61,40 +59,31 @@ class Passkeys:
 
 def mailed_code(to: str) -> str:
     """Return the code in the newest mail to `to`, waiting for it."""
-    return _sent(InboxMail, to, r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4}|[0-9]{6})\s*$")
-
-
-def mailed_path(to: str, path: str) -> str:
-    """Return the path that begins with `path` in the newest mail to `to`, waiting for it."""
-    return _sent(InboxMail, to, rf"({re.escape(path)}[\w/-]+)")
-
-
-def texted_code(to: str) -> str:
-    """Return the code in the newest SMS to `to`, waiting for it."""
-    return _sent(InboxSms, to, r"\b(\d{6})\b")
-
-
-def _sent(inbox: type[InboxMail | InboxSms], to: str, what: str) -> str:
     for _ in range(50):
-        newest = inbox.objects.filter(to=to).order_by("-pk").first()
-        found = re.search(what, newest.text if newest else "", re.MULTILINE)
+        newest = InboxMail.objects.filter(to=to).order_by("-pk").first()
+        found = re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4}|[0-9]{6})\s*$", newest.text if newest else "", re.MULTILINE)
         if found:
             return found[1]
         time.sleep(0.2)
-    raise AssertionError(f"nothing like {what} was sent to {to}")
+    raise AssertionError(f"no code was mailed to {to}")
 
 
-def sign_in_with_code(page: Page, user: User, app: AuthenticatorApp) -> None:
-    """Sign in by password and authenticator app, and wait until the app knows it."""
-    page.goto("/sign-in")
-    prove(page, user, app)
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+def texted_code(to: str) -> str:
+    """Return the code in the newest SMS to `to` (E.164), waiting for it."""
+    for _ in range(50):
+        newest = InboxSms.objects.filter(to=to).order_by("-pk").first()
+        found = re.match(r"[0-9]{6}\b", newest.text if newest else "")
+        if found:
+            return found[0]
+        time.sleep(0.2)
+    raise AssertionError(f"no code was texted to {to}")
 
 
-def prove(page: Page, user: User, app: AuthenticatorApp) -> None:
-    """Fill in both steps of the sign-in that is open."""
-    give_second_factor(user)
-    page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label(re.compile("^Password")).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").press_sequentially(app.code())
+def mailed_link(to: str, beginning: str) -> str:
+    """Return the path of the newest mailed link that begins so, waiting for it."""
+    for _ in range(100):
+        for mail in InboxMail.objects.filter(to=to).order_by("-pk"):
+            if found := re.search(rf"https?://[^/\s]+({re.escape(beginning)}\S+)", mail.text):
+                return found[1]
+        time.sleep(0.2)
+    raise AssertionError(f"no link to {beginning} was mailed to {to}")

@@ -94,13 +94,13 @@ def test_every_page_meets_wcag_aa(order: Order, window: Window, town: Vendor, si
     for path in ("/", f"/v/{town.slug}", order.tracking_path, "/sign-in", "/sign-up", "/forgot-password", "/nothing/here"):
         found[path] = violations(page, path)
     sign_in(page, "ada@example.com")
-    own = ("/account", "/account/security", "/account/security/set-up")
+    own = ("/account", "/account/security", "/account/security/set-up", "/account/privacy", "/invitations/no-such-link")
     for path in ("/orders", f"/orders/{order.uid}", f"/checkout/{town.slug}", *own):
         found[path] = violations(page, path)
     page.context.clear_cookies()
     sign_in(page, "staff@example.com")
-    for path in (f"/dashboard/{town.slug}", f"/dashboard/{town.slug}/items", f"/dashboard/{town.slug}/reviews"):
-        found[path] = violations(page, path)
+    for section in ("", "/items", "/reviews", "/team"):
+        found[section] = violations(page, f"/dashboard/{town.slug}{section}")
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 

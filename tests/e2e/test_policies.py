@@ -9,13 +9,15 @@ from django.urls import get_resolver, reverse
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
+from accounts.totp import totp_key_of
 from config.admin_menu import UNFOLD
 from config.pages import shell
 from orders.models import Order
+from tests.e2e.account import enter_password, type_code_of_app
 from tests.e2e.conftest import DESK, PHONE
-from tests.e2e.proofs import AuthenticatorApp, prove, sign_in_with_code
+from tests.e2e.proofs import AuthenticatorApp
 from tests.e2e.test_follow import order
-from tests.factories import TOTP_SECRET
+from tests.factories import give_second_factor
 from tests.repository.test_public_routes import routes
 from tests.servers import Server
 from vendors.models import MembershipRole, Vendor
@@ -58,12 +60,6 @@ def pages_of_the_app(values: dict[str, str]) -> list[str]:
     return ["/" + PLUGINS.sub(lambda found: values[found[1]], path) for path in ours]
 
 
-def platform_person() -> User:
-    """Return somebody who may do everything in the admin."""
-    User.objects.filter(email="staff@example.com").update(is_staff=True, is_superuser=True)
-    return User.objects.get(email="staff@example.com")
-
-
 def _is_shell(callback: Any) -> bool:
     return getattr(callback, "__module__", "") == shell.__module__ and hasattr(callback, "is_page")
 
@@ -71,15 +67,16 @@ def _is_shell(callback: Any) -> bool:
 def test_no_page_of_the_web_app_meets_its_policy(product: Server, order: Order, town: Vendor, watched: Window) -> None:
     staff = User.objects.get(email="staff@example.com")
     staff.memberships.update(role=MembershipRole.OWNER)
-    app = AuthenticatorApp(TOTP_SECRET)
+    app = AuthenticatorApp(totp_key_of(give_second_factor(staff)))
     refused: list[str] = []
     for size in (PHONE, DESK):
         page = watched(size)
         refused += walk(page, "/sign-in")
-        sign_in_with_code(page, staff, app)
-        sections = ("items", "team", "keys", "verification", "reviews", "settings")
+        enter_password(page, staff.email)
+        type_code_of_app(page, app)
+        sections = ("items", "team", "verification", "reviews", "settings", "keys")
         for section in sections if size is DESK else sections[:1]:
-            values = {"slug": town.slug, "uid": order.uid, "section": section, "key": "no-such-key", "token": "no-such-token"}
+            values = {"slug": town.slug, "uid": order.uid, "section": section, "key": "none", "token": "none"}
             paths = pages_of_the_app(values) if section == "items" else [f"/dashboard/{town.slug}/{section}"]
             for path in paths:
                 refused += walk(page, path)
@@ -100,31 +97,29 @@ def test_text_becomes_no_markup_and_the_worker_still_starts(product: Server, tow
 
 
 def test_the_admin_works_under_its_policy(product: Server, order: Order, town: Vendor, watched: Window) -> None:
+    staff, ada = User.objects.get(email="staff@example.com"), User.objects.get(email="ada@example.com")
+    User.objects.filter(pk=staff.pk).update(is_staff=True, is_superuser=True)
+    app = AuthenticatorApp(totp_key_of(give_second_factor(staff)))
     page = watched(DESK)
     page.goto(reverse("admin:index"))
     page.wait_for_url("**/sign-in?next=*")
-    prove(page, platform_person(), AuthenticatorApp(TOTP_SECRET))
+    enter_password(page, staff.email)
+    type_code_of_app(page, app)
     page.wait_for_url(f"**{reverse('admin:index')}")
     links = [str(item["link"]) for group in UNFOLD["SIDEBAR"]["navigation"] for item in group["items"]]
     change = [reverse("admin:vendors_vendor_change", args=[town.pk]), reverse("admin:vendors_category_add")]
     refused = [line for path in (reverse("admin:index"), *links, *change) for line in walk(page, path)]
     assert refused == []
-
-
-def test_an_admin_form_is_sent_and_its_menus_open(product: Server, town: Vendor, watched: Window) -> None:
-    ada = User.objects.get(email="ada@example.com")
-    page = watched(DESK)
-    sign_in_with_code(page, platform_person(), AuthenticatorApp(TOTP_SECRET))
     page.goto(reverse("admin:accounts_user_change", args=[ada.pk]))
     page.locator("#id_name").fill("Ada King")
     page.locator("[name=_save]").click()
     page.wait_for_url(f"**{reverse('admin:accounts_user_changelist')}*")
     ada.refresh_from_db()
     assert ada.name == "Ada King"
-    links = page.locator('[x-show="openUserLinks"]')
-    assert not links.is_visible()
+    menu = page.locator('[x-show="openUserLinks"]')
+    assert not menu.is_visible()
     page.locator('[x-on\\:click="openUserLinks = !openUserLinks"]').click()
-    expect(links).to_be_visible()
+    expect(menu).to_be_visible()
     assert page.evaluate("window.refused") == []
 
 

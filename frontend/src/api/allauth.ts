@@ -44,9 +44,10 @@ export async function allauth<T = unknown>(path: string, method = "GET", body?: 
 export const getSession = () => allauth<SessionState>("/auth/session");
 export const getAuthenticators = () => allauth<Authenticator[]>("/account/authenticators");
 
-/** Asks who it is before a long act, so that its last step is not refused. */
+/** Asks who it is before a long act, so that its last step is not refused. Without password and factor nobody is asked. */
 export async function confirmFirst(): Promise<void> {
-  const { methods } = await getSession();
+  const [{ user, methods }, factors] = await Promise.all([getSession(), getAuthenticators()]);
+  if (!user.has_usable_password && factors.length === 0) return;
   const now = Date.now() / 1000;
   if (!methods.some(({ reauthenticated, at }) => reauthenticated && now - at < FRESH_SECONDS))
     await confirmIdentity();

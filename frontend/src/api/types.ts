@@ -4,6 +4,10 @@ type Schemas = components["schemas"];
 
 /** Short names for what the API speaks of; the shapes come from the schema. */
 export type Me = Schemas["ProfileOutput"];
+export type SignInEntry = Schemas["SignInOutput"];
+export type RememberedDevice = Schemas["DeviceOutput"];
+export type SecurityEvent = Schemas["SecurityEventOutput"];
+export type EmailChange = Schemas["EmailChangeOutput"];
 export type VendorSummary = Schemas["VendorSummary"];
 export type VendorProfile = Schemas["Vendor"];
 export type Facets = Schemas["Facets"];

@@ -132,6 +132,7 @@ it("an e-mail is changed once both addresses confirmed", async () => {
 });
 
 it("a phone is verified by the code of a message", async () => {
+  account.confirmed = true;
   renderApp("/account/security");
   const panel = await region("How you sign in");
   await userEvent.click(within(panel).getByRole("button", { name: "Add" }));
@@ -171,6 +172,29 @@ it("one sign-in is ended, then all others", async () => {
   expect(within(panel).getByText("This device")).toBeVisible();
 });
 
+it("this browser is remembered by wish, and forgotten by wish", async () => {
+  renderApp("/account/security");
+  const panel = await region("Remembered devices");
+  await userEvent.click(await within(panel).findByRole("button", { name: "Remember this browser" }));
+  await confirm();
+  expect(await screen.findByText("This browser is remembered for 30 days.")).toBeVisible();
+  expect(within(panel).queryByRole("button", { name: "Remember this browser" })).toBeNull();
+  await userEvent.click(within(panel).getByRole("button", { name: "Forget Firefox on Linux" }));
+  expect(await within(panel).findByRole("button", { name: "Remember this browser" })).toBeVisible();
+});
+
+it("an account without a password needs no confirmation for its first factor", async () => {
+  server.use(
+    http.get("*/auth/session", () =>
+      HttpResponse.json({ data: { user: { email: me.email, has_usable_password: false }, methods: [] } }),
+    ),
+  );
+  renderApp("/account/security");
+  const panel = await region("Second factor");
+  await userEvent.click(await within(panel).findByRole("button", { name: "Set up" }));
+  expect(await screen.findByText("JBSW Y3DP EHPK 3PXP")).toBeVisible();
+});
+
 it("what happened is listed, and what was not oneself is marked", async () => {
   renderApp("/account/security");
   const panel = await region("Recent activity");
@@ -196,6 +220,23 @@ describe("a role that needs a second factor", () => {
       "href",
       "/account/security/set-up?next=%2Fdashboard%2Fhearth-rye",
     );
+  });
+
+  it("is led on to where it was sent from", async () => {
+    required();
+    renderApp("/account/security?needs=second_factor&next=%2Fadmin%2Forders%2F");
+    expect(await screen.findByRole("link", { name: "Set it up" })).toHaveAttribute(
+      "href",
+      "/account/security/set-up?next=%2Fadmin%2Forders%2F",
+    );
+    expect(screen.queryByRole("button", { name: "Sign in again" })).toBeNull();
+  });
+
+  it("and has one that this sign-in did not use signs in again", async () => {
+    required(true);
+    renderApp("/account/security?needs=second_factor&next=%2Fadmin%2Forders%2F");
+    await userEvent.click(await screen.findByRole("button", { name: "Sign in again" }));
+    expect(await screen.findByRole("heading", { name: "Sign in" })).toBeVisible();
   });
 
   it("is not asked once it has one", async () => {

@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { NewKey, Role } from "@/api/types";
+import { account } from "@/mocks/accountHandlers";
 import { me } from "@/mocks/data";
 import { problem } from "@/mocks/handlers";
 import { renderApp } from "@/test/renderApp";
@@ -10,6 +11,11 @@ import { server } from "@/test/server";
 
 const KEYS = "/dashboard/hearth-rye/keys";
 const LIST = "*/api/v1/vendors/:slug/api-keys/";
+
+/** As after a sign-in of the last few minutes. */
+beforeEach(() => {
+  account.confirmed = true;
+});
 
 function signInAs(role: Role): void {
   const [membership] = me.memberships;

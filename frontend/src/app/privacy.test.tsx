@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { account, RIGHT_PASSWORD } from "@/mocks/accountHandlers";
 import { problem, setSignedIn } from "@/mocks/handlers";
 import { anExport, forgetPrivacy, NONE, readyExport } from "@/mocks/privacyHandlers";
 import { renderApp } from "@/test/renderApp";
@@ -11,7 +12,10 @@ const PAGE = "/account/privacy";
 const copies = () => screen.findByRole("list", { name: "Your copies" });
 const region = (name: string) => screen.findByRole("region", { name });
 
-beforeEach(forgetPrivacy);
+beforeEach(() => {
+  forgetPrivacy();
+  account.confirmed = true;
+});
 
 function showExports(...exports: ReturnType<typeof anExport>[]): void {
   server.use(
@@ -98,6 +102,16 @@ describe("a copy of my data", () => {
 });
 
 describe("the end of my account", () => {
+  it("is asked for again once it is clear who asks", async () => {
+    account.confirmed = false;
+    renderApp(PAGE);
+    await userEvent.click(await screen.findByRole("button", { name: "Delete my account" }));
+    await userEvent.type(await screen.findByLabelText("Your e-mail"), "ana@example.com{Enter}");
+    const asked = await screen.findByRole("dialog", { name: "Confirm that it is you" });
+    await userEvent.type(await within(asked).findByLabelText(/^Password/), `${RIGHT_PASSWORD}{Enter}`);
+    expect(await screen.findByRole("heading", { name: /Your account will be deleted on/ })).toBeVisible();
+  });
+
   it("is confirmed by typing the e-mail, and can be called off", async () => {
     renderApp(PAGE);
     await userEvent.click(await screen.findByRole("button", { name: "Delete my account" }));

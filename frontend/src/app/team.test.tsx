@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { OwnershipOffer, Role } from "@/api/types";
+import { account, askedByUs, RIGHT_PASSWORD } from "@/mocks/accountHandlers";
 import { ago, invitationLink, me } from "@/mocks/data";
 import { problem } from "@/mocks/handlers";
 import { renderApp } from "@/test/renderApp";
@@ -10,6 +11,11 @@ import { server } from "@/test/server";
 
 const TEAM = "/dashboard/hearth-rye/team";
 const LINK = "/invitations/secret";
+
+/** As after a sign-in of the last few minutes. */
+beforeEach(() => {
+  account.confirmed = true;
+});
 
 function signInAs(role: Role): void {
   const [membership] = me.memberships;
@@ -158,19 +164,23 @@ describe("ownership", () => {
     await waitFor(() => expect(ended).toBe(true));
   });
 
-  it("is accepted after a second thought, and a refusal is told", async () => {
+  it("is accepted after a second thought and a proof of who it is, and a refusal is told", async () => {
+    account.confirmed = false;
     signInAs("manager");
     show(true);
     server.use(
-      http.post("*/api/v1/vendors/:slug/ownership-offer/accept/", () =>
-        problem(410, "offer_over", { detail: "One of the two is not in that place any more." }),
+      http.post(
+        "*/api/v1/vendors/:slug/ownership-offer/accept/",
+        () => askedByUs() ?? problem(410, "offer_over", { detail: "This offer was withdrawn." }),
       ),
     );
     renderApp(TEAM);
     await userEvent.click(await screen.findByRole("button", { name: "Accept the ownership" }));
     const dialog = await screen.findByRole("dialog", { name: "Become the owner?" });
     await userEvent.click(within(dialog).getByRole("button", { name: "Become the owner" }));
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent("not in that place any more");
+    const asked = await screen.findByRole("dialog", { name: "Confirm that it is you" });
+    await userEvent.type(await within(asked).findByLabelText(/^Password/), `${RIGHT_PASSWORD}{Enter}`);
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent("This offer was withdrawn.");
   });
 });
 

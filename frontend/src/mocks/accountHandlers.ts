@@ -1,6 +1,6 @@
 import { HttpResponse, http } from "msw";
-import type { EmailChange, RememberedDevice, SecurityEvent, SessionEntry } from "@/api/account";
 import type { Authenticator } from "@/api/allauth";
+import type { EmailChange, RememberedDevice, SecurityEvent, SignInEntry } from "@/api/types";
 import * as data from "./data";
 import { problem } from "./problem";
 
@@ -15,7 +15,7 @@ interface Account {
   pending: "mfa_authenticate" | "login_by_code" | null;
   factors: Authenticator[];
   seenCodes: boolean;
-  sessions: SessionEntry[];
+  sessions: SignInEntry[];
   devices: RememberedDevice[];
   change: EmailChange | null;
 }
@@ -24,8 +24,8 @@ const session = (
   id: string,
   device: string,
   hours: number,
-  more: Partial<SessionEntry> = {},
-): SessionEntry => ({
+  more: Partial<SignInEntry> = {},
+): SignInEntry => ({
   id,
   kind: "browser",
   device,
@@ -64,7 +64,7 @@ const DEVICE: RememberedDevice = {
 const EVENTS: SecurityEvent[] = [
   ["signed_in", "Signed in", "Firefox on Linux", ""],
   ["factor_added", "Second factor added", "Firefox on Linux", ""],
-  ["personal_data_viewed", "Personal data viewed", "", "TrustTrack staff"],
+  ["personal_data_viewed", "Personal data viewed by staff", "", "TrustTrack staff"],
 ].map(([kind, words, device, by], index) => ({
   id: index + 1,
   kind: String(kind),
@@ -111,6 +111,14 @@ function asked() {
     { status: 401 },
   );
 }
+
+/** How our own API asks the same; null where the sign-in is recent. */
+export const askedByUs = () =>
+  account.confirmed
+    ? null
+    : problem(401, "reauthentication_required", {
+        detail: "This needs a sign-in of the last few minutes. Confirm that it is you, then try again.",
+      });
 
 function enter(next: Account["pending"]) {
   account.pending = next;
@@ -231,6 +239,8 @@ const own = [
   }),
   http.get("*/api/v1/me/devices/", () => HttpResponse.json({ results: account.devices })),
   http.post("*/api/v1/me/devices/", () => {
+    const refused = askedByUs();
+    if (refused) return refused;
     account.devices = [DEVICE];
     return HttpResponse.json(DEVICE, { status: 201 });
   }),
@@ -246,10 +256,11 @@ const own = [
     HttpResponse.json({ results: EVENTS, next: null, previous: null }),
   ),
   http.get("*/api/v1/me/email-change/", () =>
-    account.change ? HttpResponse.json(account.change) : problem(404, "not_found"),
+    account.change ? HttpResponse.json(account.change) : problem(404, "no_email_change"),
   ),
   http.post("*/api/v1/me/email-change/", async ({ request }) => {
-    if (!account.confirmed) return problem(401, "reauthentication_required");
+    const refused = askedByUs();
+    if (refused) return refused;
     const { email = "" } = await bodyOf(request);
     account.change = {
       old_email: data.me.email,
@@ -263,7 +274,11 @@ const own = [
   }),
   http.post("*/api/v1/me/email-change/confirm/", async ({ request }) => {
     const { which, code } = await bodyOf(request);
-    if (code !== RIGHT_CODE) return wrong("code", "This code is not right.");
+    if (code !== RIGHT_CODE)
+      return problem(400, "code_wrong", {
+        detail: "This is not the code that we sent to this address.",
+        attempts_left: 4,
+      });
     const change = { ...(account.change as EmailChange), [`${which}_confirmed`]: true };
     change.is_done = change.old_confirmed && change.new_confirmed;
     account.change = change.is_done ? null : change;
@@ -273,14 +288,17 @@ const own = [
     account.change = null;
     return done();
   }),
-  http.post("*/api/v1/me/phone/code/", () =>
-    HttpResponse.json({ phone: "…0123", expires_at: data.ago(-1) }, { status: 202 }),
+  http.post(
+    "*/api/v1/me/phone/code/",
+    () => askedByUs() ?? HttpResponse.json({ phone: "…0123", expires_at: data.ago(-1) }, { status: 202 }),
   ),
-  http.post("*/api/v1/me/phone/confirm/", async ({ request }) =>
-    (await bodyOf(request)).code === RIGHT_CODE
-      ? HttpResponse.json({})
-      : wrong("code", "This code is not right."),
-  ),
+  http.post("*/api/v1/me/phone/confirm/", async ({ request }) => {
+    const refused = askedByUs();
+    if (refused) return refused;
+    return (await bodyOf(request)).code === RIGHT_CODE
+      ? HttpResponse.json({ ...data.me, phone_verified: true })
+      : problem(400, "phone_code_invalid", { detail: "This code is wrong or does not work any more." });
+  }),
 ];
 
 export const accountHandlers = [...signingIn, ...factors, ...own];

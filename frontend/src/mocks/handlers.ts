@@ -1,6 +1,6 @@
 import { HttpResponse, http } from "msw";
 import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
-import { accountHandlers } from "./accountHandlers";
+import { accountHandlers, askedByUs } from "./accountHandlers";
 import * as data from "./data";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
@@ -79,6 +79,8 @@ const vendors = [
 const team = [
   http.get("*/api/v1/vendors/:slug/members/", () => HttpResponse.json(page(data.members))),
   http.post("*/api/v1/vendors/:slug/members/", async ({ request }) => {
+    const refused = askedByUs();
+    if (refused) return refused;
     const given = (await request.json()) as Pick<Invitation, "email" | "role">;
     const invitation: Invitation = {
       ...given,
@@ -93,6 +95,8 @@ const team = [
   }),
   http.get("*/api/v1/vendors/:slug/invitations/", () => HttpResponse.json(page(data.invitations))),
   http.post("*/api/v1/vendors/:slug/invitations/:id/resend/", ({ params }) => {
+    const refused = askedByUs();
+    if (refused) return refused;
     const invitation = data.invitations.find(({ id }) => id === Number(params.id));
     if (!invitation) return problem(404, "not_found");
     Object.assign(invitation, { is_expired: false, expires_at: data.ago(-24 * 7) });
@@ -109,8 +113,10 @@ const team = [
   http.get("*/api/v1/invitations/:token/", () => HttpResponse.json(data.invitationLink)),
   http.post("*/api/v1/invitations/:token/accept/", () => HttpResponse.json(data.members[2])),
   http.post("*/api/v1/invitations/:token/decline/", () => new HttpResponse(null, { status: 204 })),
-  http.patch("*/api/v1/vendors/:slug/members/:id/", () => problem(409, "last_owner")),
+  http.patch("*/api/v1/vendors/:slug/members/:id/", () => askedByUs() ?? problem(409, "last_owner")),
   http.delete("*/api/v1/vendors/:slug/members/:id/", ({ params }) => {
+    const refused = askedByUs();
+    if (refused) return refused;
     data.members.splice(
       data.members.findIndex(({ id }) => id === Number(params.id)),
       1,
@@ -122,6 +128,8 @@ const team = [
 const keys = [
   http.get("*/api/v1/vendors/:slug/api-keys/", () => HttpResponse.json(page(data.apiKeys))),
   http.post("*/api/v1/vendors/:slug/api-keys/", async ({ request }) => {
+    const refused = askedByUs();
+    if (refused) return refused;
     const { name, scopes, expires_at } = (await request.json()) as NewKey;
     const [first] = data.apiKeys as [ApiKey, ...ApiKey[]];
     const fresh = { is_own: true, created_at: data.ago(0), last_used_at: null, last_used_network: "" };
@@ -138,12 +146,16 @@ const keys = [
     return HttpResponse.json({ ...key, key: `tt_live_${key.prefix}_${"x".repeat(38)}` }, { status: 201 });
   }),
   http.post("*/api/v1/vendors/:slug/api-keys/:id/rotate/", ({ params }) => {
+    const refused = askedByUs();
+    if (refused) return refused;
     const key = data.apiKeys.find(({ id }) => id === Number(params.id));
     return key
       ? HttpResponse.json({ ...key, key: `tt_live_${key.prefix}_${"y".repeat(38)}` })
       : problem(404, "not_found");
   }),
   http.delete("*/api/v1/vendors/:slug/api-keys/:id/", ({ params }) => {
+    const refused = askedByUs();
+    if (refused) return refused;
     const key = data.apiKeys.find(({ id }) => id === Number(params.id));
     if (key) Object.assign(key, { revoked_at: data.ago(0), revoked_by: data.me.name });
     return new HttpResponse(null, { status: 204 });

@@ -1,5 +1,6 @@
 import { HttpResponse, http } from "msw";
 import type { DataExport, Deletion } from "@/api/types";
+import { askedByUs } from "./accountHandlers";
 import { ago } from "./data";
 
 /** One's data and the end of one's account, in memory. An export is ready when it is looked at the third time. */
@@ -47,17 +48,24 @@ export const privacyHandlers = [
     return HttpResponse.json({ results: exports, next: null, previous: null });
   }),
   http.post("*/api/v1/me/exports/", () => {
+    const refused = askedByUs();
+    if (refused) return refused;
     looks = 0;
     exports = [anExport({ done: 4, total: 12 }), ...exports];
     return HttpResponse.json(exports[0], { status: 202 });
   }),
-  http.get("*/api/v1/me/exports/:uid/download/", () =>
-    HttpResponse.arrayBuffer(new TextEncoder().encode("PK").buffer, {
-      headers: { "Content-Type": "application/zip" },
-    }),
+  http.get(
+    "*/api/v1/me/exports/:uid/download/",
+    () =>
+      askedByUs() ??
+      HttpResponse.arrayBuffer(new TextEncoder().encode("PK").buffer, {
+        headers: { "Content-Type": "application/zip" },
+      }),
   ),
   http.get("*/api/v1/me/deletion/", () => HttpResponse.json(deletion)),
   http.post("*/api/v1/me/deletion/", () => {
+    const refused = askedByUs();
+    if (refused) return refused;
     deletion = { is_scheduled: true, asked_at: ago(0), due_at: ago(-24 * 14), obstacles: [] };
     return HttpResponse.json(deletion, { status: 202 });
   }),

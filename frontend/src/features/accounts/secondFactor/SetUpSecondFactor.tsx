@@ -4,12 +4,11 @@ import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { Fingerprint, KeyRound, Smartphone } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
 import type { Me } from "@/api/types";
 import { canUsePasskeys } from "@/api/webauthn";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
-import { safeNext } from "@/lib/safeNext";
+import { useLeadOn } from "../useLeadOn";
 import { AddPasskeyDialog } from "./AddPasskeyDialog";
 import { noteSetUpAsked } from "./due";
 import { FactorChoice } from "./FactorChoice";
@@ -20,12 +19,11 @@ type Way = "passkey" | "totp" | "key";
 
 /** From nothing to a second factor, then on to where the reader was headed. */
 export function SetUpSecondFactor({ me }: { me: Me }) {
-  const [params] = useSearchParams();
-  const navigate = useNavigate();
+  const leadOn = useLeadOn();
   const query = useQuery(authenticatorsQuery);
   const [way, setWay] = useState<Way | null>(null);
   useEffect(() => noteSetUpAsked(me), [me]);
-  const goOn = () => navigate(safeNext(params.get("next")), { replace: true });
+  const goOn = () => leadOn(me);
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={3} height={112} />}>
       {(factors) => {

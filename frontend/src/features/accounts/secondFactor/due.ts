@@ -6,7 +6,7 @@ const keyOf = (me: Me): string => `trusttrack.second-factor-asked.${me.id}`;
 
 /** Whether to lead somebody through it now: their role needs a second factor, and this window has not asked yet. */
 export function isSetUpDue(me: Me): boolean {
-  if (!me.second_factor?.required || me.second_factor.enabled) return false;
+  if (!me.second_factor.required || me.second_factor.enabled) return false;
   return sessionStorage.getItem(keyOf(me)) === null;
 }
 

@@ -1,7 +1,7 @@
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { forgetDevice, rememberDevice } from "@/api/account";
+import { api, dataOf } from "@/api/client";
 import { wordsOf } from "@/api/problem";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";
@@ -11,6 +11,10 @@ import { SettingList, SettingRow } from "@/components/SettingRow";
 import { Tag } from "@/components/Tag";
 import { shortDate } from "@/lib/time";
 import { devicesQuery } from "./queries";
+
+const rememberDevice = () => dataOf(api.POST("/api/v1/me/devices/"));
+const forgetDevice = (id: string) =>
+  dataOf(api.DELETE("/api/v1/me/devices/{device_id}/", { params: { path: { device_id: id } } }));
 
 /** A sign-in from a new device is mailed; from one that its owner had remembered it is not, for a while. */
 export function DevicesPanel({ onDone }: { onDone: (words: string) => void }) {

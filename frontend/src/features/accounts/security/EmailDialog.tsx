@@ -2,8 +2,9 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
-import { confirmEmailChange, dropEmailChange, type EmailChange, startEmailChange } from "@/api/account";
+import { api, dataOf } from "@/api/client";
 import { wordsOf } from "@/api/problem";
+import type { EmailChange } from "@/api/types";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";
 import { FormDialog } from "@/components/FormDialog";
@@ -51,7 +52,7 @@ function NewAddress() {
       ]}
       submit="Send codes"
       onSubmit={async ({ email }) => {
-        await startEmailChange(email);
+        await dataOf(api.POST("/api/v1/me/email-change/", { body: { email } }));
         await queryClient.invalidateQueries({ queryKey: emailChangeQuery.queryKey });
       }}
     />
@@ -61,11 +62,11 @@ function NewAddress() {
 function Codes({ change, current, onDone }: { change: EmailChange } & Omit<Props, "onClose">) {
   const queryClient = useQueryClient();
   const drop = useMutation({
-    mutationFn: dropEmailChange,
+    mutationFn: () => dataOf(api.DELETE("/api/v1/me/email-change/")),
     onSuccess: () => queryClient.setQueryData(emailChangeQuery.queryKey, null),
   });
   const confirm = async (which: "old" | "new", code: string): Promise<void> => {
-    const now = await confirmEmailChange(which, code);
+    const now = await dataOf(api.POST("/api/v1/me/email-change/confirm/", { body: { which, code } }));
     queryClient.setQueryData(emailChangeQuery.queryKey, now.is_done ? null : now);
     if (now.is_done) onDone(`Your e-mail is now ${now.new_email}.`);
   };

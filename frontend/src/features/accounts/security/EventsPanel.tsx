@@ -1,6 +1,6 @@
 import Typography from "@mui/material/Typography";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { SecurityEvent } from "@/api/account";
+import type { SecurityEvent } from "@/api/types";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { Moment } from "@/components/Moment";
 import { Panel } from "@/components/Panel";

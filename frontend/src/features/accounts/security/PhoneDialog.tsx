@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { z } from "zod";
-import { confirmPhone, startPhone } from "@/api/account";
+import { api, dataOf } from "@/api/client";
 import { FormDialog } from "@/components/FormDialog";
 import { OneCodeForm } from "@/components/OneCodeForm";
 import { AuthForm } from "../AuthForm";
@@ -9,6 +9,8 @@ import { SendAgain } from "../SendAgain";
 const schema = z.object({
   phone: z.string().trim().min(5, "With its country code, such as +44 117 496 0123"),
 });
+
+const sendCode = (phone: string) => dataOf(api.POST("/api/v1/me/phone/code/", { body: { phone } }));
 
 interface Props {
   current: string;
@@ -27,11 +29,11 @@ export function PhoneDialog({ current, onDone, onClose }: Props) {
           digits={6}
           submit="Verify"
           onSubmit={async (code) => {
-            await confirmPhone(code);
+            await dataOf(api.POST("/api/v1/me/phone/confirm/", { body: { code } }));
             onDone("Your phone number is verified.");
           }}
         >
-          <SendAgain send={() => startPhone(phone)} label="Send another SMS" />
+          <SendAgain send={() => sendCode(phone)} label="Send another SMS" />
         </OneCodeForm>
       </FormDialog>
     );
@@ -55,7 +57,7 @@ export function PhoneDialog({ current, onDone, onClose }: Props) {
         ]}
         submit="Send SMS"
         onSubmit={async (values) => {
-          await startPhone(values.phone);
+          await sendCode(values.phone);
           setPhone(values.phone);
         }}
       />

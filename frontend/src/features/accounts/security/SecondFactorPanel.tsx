@@ -65,10 +65,6 @@ export function SecondFactorPanel({ isRequired, onDone }: Props) {
           );
         }}
       </QueryView>
-      <Typography variant="body2" sx={{ color: "text.secondary", mt: 2 }}>
-        A device that you told us not to ask on is asked again after 30 days, and after any change of password
-        or second factor.
-      </Typography>
       {open === "set-up" && <TotpDialog onDone={close} onClose={close} />}
       {open === "remove" && (
         <ConfirmDialog

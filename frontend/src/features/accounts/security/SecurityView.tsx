@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Me } from "@/api/types";
 import { DoneNote } from "@/components/DoneNote";
 import { SecondFactorBanner } from "../secondFactor/SecondFactorBanner";
+import { SignInAgain } from "../secondFactor/SignInAgain";
 import { DevicesPanel } from "./DevicesPanel";
 import { EventsPanel } from "./EventsPanel";
 import { PasskeysPanel } from "./PasskeysPanel";
@@ -16,8 +17,9 @@ export function SecurityView({ me }: { me: Me }) {
   return (
     <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2 }}>
       <SecondFactorBanner me={me} />
+      <SignInAgain me={me} />
       <SignInPanel me={me} onDone={setDone} />
-      <SecondFactorPanel onDone={setDone} isRequired={Boolean(me.second_factor?.required)} />
+      <SecondFactorPanel onDone={setDone} isRequired={me.second_factor.required} />
       <PasskeysPanel onDone={setDone} />
       <SessionsPanel onDone={setDone} />
       <DevicesPanel onDone={setDone} />

@@ -2,8 +2,9 @@ import Button from "@mui/material/Button";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CodeXml, MonitorSmartphone } from "lucide-react";
 import { useState } from "react";
-import { endSession, type SessionEntry } from "@/api/account";
+import { api, dataOf } from "@/api/client";
 import { wordsOf } from "@/api/problem";
+import type { SignInEntry } from "@/api/types";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Moment } from "@/components/Moment";
 import { SettingRow } from "@/components/SettingRow";
@@ -11,7 +12,7 @@ import { Tag } from "@/components/Tag";
 import { shortDate } from "@/lib/time";
 
 interface Props {
-  session: SessionEntry;
+  session: SignInEntry;
   onDone: (words: string) => void;
 }
 
@@ -19,7 +20,10 @@ export function SessionRow({ session, onDone }: Props) {
   const queryClient = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const end = useMutation({
-    mutationFn: () => endSession(session.id),
+    mutationFn: () =>
+      dataOf(
+        api.DELETE("/api/v1/me/sessions/{sign_in_id}/", { params: { path: { sign_in_id: session.id } } }),
+      ),
     onSuccess: async () => {
       setAsking(false);
       onDone(`${name} is signed out.`);

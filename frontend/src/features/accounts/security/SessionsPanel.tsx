@@ -1,7 +1,7 @@
 import Button from "@mui/material/Button";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { endOtherSessions } from "@/api/account";
+import { api, dataOf } from "@/api/client";
 import { wordsOf } from "@/api/problem";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
@@ -16,7 +16,7 @@ export function SessionsPanel({ onDone }: { onDone: (words: string) => void }) {
   const query = useQuery(sessionsQuery);
   const [isAsking, setAsking] = useState(false);
   const endOthers = useMutation({
-    mutationFn: endOtherSessions,
+    mutationFn: () => dataOf(api.DELETE("/api/v1/me/sessions/")),
     onSuccess: async () => {
       setAsking(false);
       onDone("Everywhere else you are signed out.");

@@ -22,7 +22,7 @@ export function FactorForm({ factor, onDone }: Props) {
   return <OneCodeForm autoFocus label="Recovery code" submit="Sign in" onSubmit={byCode} />;
 }
 
-function PasskeyForm({ onDone }: Omit<Props, "factor">) {
+function PasskeyForm({ onDone }: Pick<Props, "onDone">) {
   const prove = useMutation({ mutationFn: async () => onDone(await authenticatePasskey()) });
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
