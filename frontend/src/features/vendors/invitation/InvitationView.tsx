@@ -9,7 +9,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
 import { StateMessage } from "@/components/StateMessage";
-import { exactTime } from "@/lib/time";
+import { shortDate } from "@/lib/time";
 import { ROLE_HINTS, roleTitle } from "../team/roles";
 import { InvitationAnswer } from "./InvitationAnswer";
 import { invitationQuery } from "./queries";
@@ -59,7 +59,7 @@ export function InvitationView({ token, me, entrance }: Props) {
               <strong>{roleTitle(invitation.role)}</strong>. {ROLE_HINTS[invitation.role]}
             </Typography>
             <Typography variant="body2" sx={{ color: "text.secondary", mb: 3 }}>
-              For {invitation.email_hint}, until {exactTime(invitation.expires_at)}.
+              For {invitation.email_hint}, until {shortDate(invitation.expires_at)}.
             </Typography>
             <InvitationAnswer
               token={token}
