@@ -125,9 +125,9 @@ it("an e-mail is changed once both addresses confirmed", async () => {
   await userEvent.click(within(row).getByRole("button", { name: "Change" }));
   await userEvent.type(await screen.findByLabelText(/New e-mail/), "new@example.com");
   await userEvent.click(screen.getByRole("button", { name: "Send codes" }));
-  await userEvent.type(await screen.findByLabelText(/Code sent to ana@example.com/), `${RIGHT_CODE}{Enter}`);
+  await userEvent.type(await screen.findByLabelText(/Code for the old e-mail/), `${RIGHT_CODE}{Enter}`);
   expect(await screen.findByText("ana@example.com: confirmed")).toBeVisible();
-  await userEvent.type(screen.getByLabelText(/Code sent to new@example.com/), `${RIGHT_CODE}{Enter}`);
+  await userEvent.type(screen.getByLabelText(/Code for the new e-mail/), `${RIGHT_CODE}{Enter}`);
   expect(await screen.findByText("Your e-mail is now new@example.com.")).toBeVisible();
 });
 

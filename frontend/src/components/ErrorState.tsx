@@ -28,7 +28,7 @@ export function ErrorState({ error, onRetry }: Props) {
   if (problem.code === SECOND_FACTOR_NEEDED) {
     return (
       <StateMessage icon={ShieldCheck} title="Set up a second factor" role="alert" action={<SetUpButton />}>
-        {problem.message}
+        Your role needs one before you can see this. It takes a minute.
       </StateMessage>
     );
   }
@@ -70,7 +70,7 @@ function HomeButton() {
 
 function SetUpButton() {
   return (
-    <Button component={Link} to="/account/security" variant="contained">
+    <Button component={Link} to="/account/security/set-up" variant="contained">
       Set it up
     </Button>
   );

@@ -11,7 +11,7 @@ interface Props<T extends string> {
 /** The platform's own picker: light, and the best there is on a phone. */
 export function NativeSelect<T extends string>({ label, value, options, onChange }: Props<T>) {
   return (
-    <Box sx={{ position: "relative", display: "inline-flex" }}>
+    <Box sx={{ position: "relative", display: "inline-flex", maxWidth: "100%" }}>
       <Box
         component="select"
         aria-label={label}
@@ -19,6 +19,8 @@ export function NativeSelect<T extends string>({ label, value, options, onChange
         onChange={(event) => onChange(event.target.value as T)}
         sx={{
           appearance: "none",
+          minWidth: 0,
+          textOverflow: "ellipsis",
           minHeight: 44,
           pl: 2,
           pr: 5,

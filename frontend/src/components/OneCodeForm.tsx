@@ -70,7 +70,7 @@ export function OneCodeForm({
             maxLength: digits ? undefined : 64,
             style: digits ? { letterSpacing: "0.3em", fontVariantNumeric: "tabular-nums" } : undefined,
           },
-          formHelperText: { role: words ? "alert" : undefined },
+          formHelperText: { role: words ? "alert" : undefined, sx: { overflowWrap: "anywhere" } },
         }}
       />
       {children}

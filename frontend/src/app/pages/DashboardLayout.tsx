@@ -8,7 +8,7 @@ import { mayManage } from "@/api/roles";
 import type { Role } from "@/api/types";
 import { StateMessage } from "@/components/StateMessage";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
-import { isSetUpDue, SET_UP_PATH } from "@/features/accounts/secondFactor/due";
+import { isSetUpDue, lacksSecondFactor, SET_UP_PATH } from "@/features/accounts/secondFactor/due";
 import { SecondFactorBanner } from "@/features/accounts/secondFactor/SecondFactorBanner";
 
 const SECTIONS = [
@@ -82,10 +82,12 @@ export function DashboardLayout() {
             <Box sx={{ "&:not(:empty)": { mb: 2 } }}>
               <SecondFactorBanner me={me} />
             </Box>
-            <Outlet
-              context={{ slug, vendorName: vendor.name, role, ownEmail: email } satisfies DashboardContext}
-              key={slug}
-            />
+            {!(mayManage(role) && lacksSecondFactor(me)) && (
+              <Outlet
+                context={{ slug, vendorName: vendor.name, role, ownEmail: email } satisfies DashboardContext}
+                key={slug}
+              />
+            )}
           </Box>
         );
       }}

@@ -2,13 +2,13 @@ import Button from "@mui/material/Button";
 import { Link, useLocation, useSearchParams } from "react-router";
 import type { Me } from "@/api/types";
 import { ActionAlert } from "@/components/ActionAlert";
-import { SET_UP_PATH } from "./due";
+import { lacksSecondFactor, SET_UP_PATH } from "./due";
 
 /** For those whose role needs a second factor and who have none; whoever was sent here goes on to where they were headed. */
 export function SecondFactorBanner({ me }: { me: Me }) {
   const { pathname } = useLocation();
   const [params] = useSearchParams();
-  if (!me.second_factor.required || me.second_factor.enabled) return null;
+  if (!lacksSecondFactor(me)) return null;
   const next = encodeURIComponent(params.get("next") ?? pathname);
   return (
     <ActionAlert

@@ -27,7 +27,11 @@ interface Props {
 export function EmailDialog({ current, onDone, onClose }: Props) {
   const query = useQuery(emailChangeQuery);
   return (
-    <FormDialog title="Change your e-mail" onClose={onClose}>
+    <FormDialog
+      title="Change your e-mail"
+      hint="Nothing changes before both addresses are confirmed."
+      onClose={onClose}
+    >
       <QueryView query={query} skeleton={<CardSkeletons count={1} height={160} />}>
         {(change) => (change ? <Codes change={change} current={current} onDone={onDone} /> : <NewAddress />)}
       </QueryView>
@@ -71,13 +75,18 @@ function Codes({ change, current, onDone }: { change: EmailChange } & Omit<Props
     if (now.is_done) onDone(`Your e-mail is now ${now.new_email}.`);
   };
   const addresses = [
-    { which: "old", email: current, isConfirmed: change.old_confirmed },
-    { which: "new", email: change.new_email, isConfirmed: change.new_confirmed },
+    { which: "old", label: "Code for the old e-mail", email: current, isConfirmed: change.old_confirmed },
+    {
+      which: "new",
+      label: "Code for the new e-mail",
+      email: change.new_email,
+      isConfirmed: change.new_confirmed,
+    },
   ] as const;
   return (
     <Box sx={{ display: "grid", gap: 3 }}>
       <FormAlert message={drop.error && wordsOf(drop.error)} />
-      {addresses.map(({ which, email, isConfirmed }) =>
+      {addresses.map(({ which, label, email, isConfirmed }) =>
         isConfirmed ? (
           <Box key={which} sx={{ overflowWrap: "anywhere" }}>
             {email}: confirmed
@@ -85,7 +94,8 @@ function Codes({ change, current, onDone }: { change: EmailChange } & Omit<Props
         ) : (
           <OneCodeForm
             key={which}
-            label={`Code sent to ${email}`}
+            label={label}
+            hint={`Sent to ${email}`}
             submit="Confirm"
             onSubmit={(code) => confirm(which, code)}
           />

@@ -32,13 +32,14 @@ export function RecoveryCodesRow({ factors, onDone }: Props) {
   const kept = factors.find(({ type }) => type === "recovery_codes");
   const hasFactor = factors.some(({ type }) => type !== "recovery_codes");
   const left = kept?.unused_code_count ?? 0;
+  const isSeen = Boolean(kept?.total_code_count);
   const finish = (): void => {
     setCodes(null);
     onDone("New recovery codes count now. The old ones no longer work.");
   };
   return (
     <SettingRow
-      title={<>Recovery codes {kept && left <= FEW && <Tag tone="accentSoft">Few left</Tag>}</>}
+      title={<>Recovery codes {isSeen && left <= FEW && <Tag tone="accentSoft">Few left</Tag>}</>}
       action={
         hasFactor && (
           <Button onClick={() => (kept ? setAsking(true) : renew.mutate())} loading={renew.isPending}>

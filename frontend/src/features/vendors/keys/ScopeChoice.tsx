@@ -21,7 +21,7 @@ export function ScopeChoice({ value, onChange, problem }: Props) {
         <FormControlLabel
           key={scope}
           label={words}
-          sx={{ display: "flex", minHeight: 44, mr: 0 }}
+          sx={{ display: "flex", minHeight: 44, mr: 0, my: 0.5 }}
           control={
             <Checkbox
               checked={value.includes(scope)}

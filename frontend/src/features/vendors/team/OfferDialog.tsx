@@ -41,7 +41,7 @@ export function OfferDialog({ slug, others, onClose }: Props) {
       <DialogTitle id="offer-title" variant="h3" sx={{ pt: 3 }}>
         Offer the ownership
       </DialogTitle>
-      <DialogContent sx={{ display: "grid", gap: 2 }}>
+      <DialogContent sx={{ display: "grid", gap: 2, gridTemplateColumns: "minmax(0, 1fr)" }}>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           Whoever accepts decides about everything, you included: you become a manager. The offer stands for
           seven days, and you can withdraw it until it is accepted.
