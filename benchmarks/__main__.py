@@ -46,7 +46,7 @@ def main(names: list[str]) -> int:
 def _ratios(figures: dict[str, Any], label: str) -> Iterator[tuple[str, dict[str, float]]]:
     """Find every `ratio` in the figures of a benchmark, named by where it stands."""
     for key, value in figures.items():
-        if key == "ratio":
+        if key.startswith("ratio"):
             yield label, value
         elif isinstance(value, dict):
             yield from _ratios(value, f"{label}, {key}")

@@ -1,11 +1,12 @@
 """Appends per second against bare inserts of the same rows, in turn, with 1, 8 and 32 client processes.
 
 Ours is `append` in a transaction of its own: last entry of the chain, sealing, entry with its opening and its queued leaf. The
-reference writes rows of the same bytes into plain copies of the three tables, in one statement and one transaction.
+references write rows of the same bytes into plain copies of the three tables, in one statement and one transaction: the bare one
+by the driver alone, the other by the same cursor and `transaction.atomic` as ours, which shows what the log itself costs.
 On the hot chain all clients append to one public chain, behind its row lock; so the reference holds one row locked as well.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from django.utils import timezone
 from benchmarks import report
 from benchmarks.bare import WRITE_COPY, bytes_in_the_log, last_written, log_rows
 from benchmarks.clients import Prepare, bare_connection, rate
+from ledger.appending import prepared_cursor
 from ledger.encoding import Statement
 from ledger.services import append, append_public, open_chain, open_chains
 
@@ -78,6 +80,22 @@ def bare(amount: int, *, lock: str = "") -> Prepare:
     return prepare
 
 
+def through_django(amount: int) -> Prepare:
+    """Return clients that write rows of the same bytes as ours are written: Django's transaction, the prepared cursor."""
+
+    def prepare(number: int) -> tuple[Callable[[], None], int]:
+        values = log_rows(*last_written())(number, timezone.now())
+
+        def insert_one() -> None:
+            with prepared_cursor() as cursor:
+                cursor.execute(WRITE_COPY, values)
+
+        write(insert_one, WARM_UP)
+        return lambda: write(insert_one, amount), amount
+
+    return prepare
+
+
 def measure(rounds: int, appends: int) -> dict[str, Any]:
     """Let both sides take turns; print a line for each number of clients."""
     chain = open_chain()
@@ -86,31 +104,31 @@ def measure(rounds: int, appends: int) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO bench_bare (body) VALUES ('')")
     size = bytes_in_the_log(chain.pk, seq=0)
-    print(f"an append writes {size} bytes of rows\n{'appends':<12}{'clients':>8}{'ours/s':>10}{'bare/s':>10}  ratio", flush=True)
+    print(f"an append writes {size} bytes of rows", flush=True)
+    print(f"{'appends':<12}{'clients':>8}{'ours/s':>10}  of the reference (min / median / max)", flush=True)
     figures: dict[str, Any] = {"bytes_of_an_append": size, "chains": {}, "hot chain": {}}
     for clients in CLIENTS:
         amount = -(-appends // clients)
-        figures["chains"][str(clients)] = _in_turn(
-            "own chains",
-            clients,
-            [(on_chains(_fresh(clients, amount + WARM_UP)), bare(amount * BARE_TIMES)) for _ in range(rounds)],
-        )
+        references = {"bare": bare(amount * BARE_TIMES), "same_layer": through_django(amount * BARE_TIMES)}
+        ours = [on_chains(_fresh(clients, amount + WARM_UP)) for _ in range(rounds)]
+        figures["chains"][str(clients)] = _in_turn("own chains", clients, ours, references)
     for clients in CLIENTS[:2]:
         amount = -(-appends // clients)
-        sides = (on_hot_chain(amount), bare(amount * BARE_TIMES, lock=LOCK))
-        figures["hot chain"][str(clients)] = _in_turn("hot chain", clients, [sides] * rounds)
+        references = {"bare": bare(amount * BARE_TIMES, lock=LOCK)}
+        figures["hot chain"][str(clients)] = _in_turn("hot chain", clients, [on_hot_chain(amount)] * rounds, references)
     return figures
 
 
-def _in_turn(name: str, clients: int, rounds: Sequence[tuple[Prepare, Prepare]]) -> dict[str, Any]:
-    pairs = [(rate(clients, ours), rate(clients, other)) for ours, other in rounds]
-    figures = {
-        "ours_per_second": report.spread([pair[0] for pair in pairs]),
-        "bare_per_second": report.spread([pair[1] for pair in pairs]),
-        "ratio": report.spread([ours / other for ours, other in pairs]),
-    }
-    rates = [figures[side]["median"] for side in ("ours_per_second", "bare_per_second")]
-    print(f"{name:<12}{clients:>8}{rates[0]:>10,.0f}{rates[1]:>10,.0f}  {report.text(figures['ratio'])}", flush=True)
+def _in_turn(name: str, clients: int, ours: Sequence[Prepare], references: Mapping[str, Prepare]) -> dict[str, Any]:
+    turns = [(rate(clients, own), {side: rate(clients, other) for side, other in references.items()}) for own in ours]
+    figures: dict[str, Any] = {"ours_per_second": report.spread([own for own, _ in turns])}
+    told = f"{name:<12}{clients:>8}{figures['ours_per_second']['median']:>10,.0f}"
+    for side in references:
+        figures[f"{side}_per_second"] = report.spread([others[side] for _, others in turns])
+        figures[f"ratio_to_{side}"] = report.spread([own / others[side] for own, others in turns])
+        median = figures[f"{side}_per_second"]["median"]
+        told += f"  {side} {median:,.0f}/s: {report.text(figures[f'ratio_to_{side}'])}"
+    print(told, flush=True)
     return figures
 
 
