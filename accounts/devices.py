@@ -113,7 +113,8 @@ def is_new_device(request: HttpRequest, user: User) -> bool:
     """Say whether a sign-in comes from a browser and network that the person has not used lately. The very first one does not."""
     if device_of(request, user):
         return False
-    earlier = SecurityEvent.objects.filter(user=user, kind=SecurityEventKind.SIGNED_IN).order_by("-id")
+    sign_ins = (SecurityEventKind.SIGNED_IN, SecurityEventKind.TOKENS_ISSUED)
+    earlier = SecurityEvent.objects.filter(user=user, kind__in=sign_ins).order_by("-id")
     seen = {(network, device_in_words(agent)) for network, agent in earlier.values_list("network", "user_agent")[:LAST_SIGN_INS]}
     here = (network_of(request), device_in_words(printable(request.headers.get("User-Agent", ""))))
     return bool(seen) and here not in seen

@@ -12,6 +12,7 @@ import structlog
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.core.internal.cryptokit import generate_user_code, normalize_user_code
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -162,6 +163,8 @@ def cancel_email_change(user: User, *, request: HttpRequest) -> None:
 def stop_email_change(key: str, *, request: HttpRequest) -> None:
     """Do what the link in the mail to the old address promises: nothing changes, every sign-in ends, the password is void.
 
+    What was added to sign in with since a day before the change was asked for goes too: it may be another's.
+
     Its person sets a new one by mail, at the old address. The link works for as long as the change waits.
 
     Raises:
@@ -175,6 +178,7 @@ def stop_email_change(key: str, *, request: HttpRequest) -> None:
     user = change.user
     user.set_unusable_password()  # sessions that no list knows end with it
     user.save(update_fields=["password"])
+    _take_planted_factors(change, request=request)
     forget_all_devices(user)
     end_other_sign_ins(user, keep=Current(), request=request)
     record_security_event(SecurityEventKind.EMAIL_CHANGE_STOPPED, user=user, request=request)
@@ -240,8 +244,17 @@ def _send_codes(change: EmailChange, old_code: str, new_code: str, key: str) -> 
         for mail in mails:
             mail.send()
     except OSError as error:  # smtplib's errors and the network's
-        log.warning("email_change_mail_failed", error=repr(error))
+        log.warning("email_change_mail_failed", error=type(error).__name__)  # its words may hold the address
         raise MailUnavailable from error
+
+
+def _take_planted_factors(change: EmailChange, *, request: HttpRequest) -> None:
+    since, user = change.asked_at - timedelta(days=1), change.user
+    factors = Authenticator.objects.filter(user=user, created_at__gte=since)
+    for factor in factors.exclude(type=Authenticator.Type.RECOVERY_CODES):
+        record_security_event(SecurityEventKind.FACTOR_REMOVED, user=user, request=request, type=str(factor.type), planted=True)
+    factors.delete()
+    User.objects.filter(pk=user.pk, phone_verified_at__gte=since).update(phone_verified_at=None)
 
 
 def _hash(secret: str) -> str:

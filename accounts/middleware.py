@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.attempts import note_failure
 from accounts.models import User
+from accounts.reauthentication import ReauthenticationRequired, is_session_fresh
 from accounts.sessions import touch_session
 from common.errors import DomainError
 from common.problems import CONTENT_TYPE, problem, problem_response
 
 PREFIX = "/_allauth/browser/v1/"
 SIGN_IN_CODE = f"{PREFIX}auth/code/confirm"
-PHONE = f"{PREFIX}account/phone"
+SAFE = {"GET", "HEAD", "OPTIONS"}
 RETRY_SECONDS = 60
 MAIL_RETRY_SECONDS = 180
 # Of those whose limit is another than allauth's minute (ACCOUNT_RATE_LIMITS).
@@ -24,6 +25,9 @@ WAITS = {"auth/password/request": 900, "auth/code/request": 900, "auth/email/ver
 CODES = ("auth/code/", "auth/email/verify", "auth/phone/verify")
 # There is one way to change the e-mail, and one list of sign-ins: under /api/v1/me/.
 CLOSED = {"account/email": "/api/v1/me/email-change/", "auth/sessions": "/api/v1/me/sessions/"}
+PHONE = "account/phone"
+# allauth asks who has no password for nothing before these; listing the factors stays open.
+SENSITIVE, FACTORS = ("account/password/change", "account/authenticators"), "account/authenticators"
 #: What allauth answers with 400 where it has counted too many tries.
 LIMITED = (b'"too_many_login_attempts"', b'"code": "rate_limited"')
 log = structlog.get_logger(__name__)
@@ -42,8 +46,10 @@ class AllauthAnswersMiddleware:
         if not request.path.startswith(PREFIX):
             return self.get_response(request)
         path = request.path.removeprefix(PREFIX)
-        if path in CLOSED and request.method not in {"GET", "HEAD", "OPTIONS"}:
+        if path in CLOSED and request.method not in SAFE:
             return problem_response(403, code="not_here", detail=f"This is done by {CLOSED[path]}.")
+        if path == PHONE:
+            return problem_response(403, code="not_here", detail="This is done by /api/v1/me/phone/.")
         email = _email_of_code(request) if request.path == SIGN_IN_CODE else ""
         response = self.get_response(request)
         if email and response.status_code == 400:
@@ -51,10 +57,14 @@ class AllauthAnswersMiddleware:
         return _in_words(path, response)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        """Answer 401 to anonymous ones who neither read nor set a phone: allauth's view of it looks for a user first."""
-        if request.path == PHONE and request.method not in {"GET", "POST"} and not request.user.is_authenticated:
-            return problem_response(401, code="not_authenticated", detail="Sign in first.")
-        return None
+        """Ask again who it is, before a password or factors are changed, also where there is no password to ask for."""
+        path = request.path.removeprefix(PREFIX)
+        if not request.path.startswith(PREFIX) or not path.startswith(SENSITIVE) or not request.user.is_authenticated:
+            return None
+        is_list = path == FACTORS and request.method in SAFE
+        if is_list or request.user.has_usable_password() or is_session_fresh(request):
+            return None
+        return _refusal(ReauthenticationRequired())
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a lone surrogate (half of a character, as JSON can spell it) with 400, a mail server that is away with 503.
@@ -68,7 +78,7 @@ class AllauthAnswersMiddleware:
         if isinstance(exception, UnicodeEncodeError):
             return problem_response(400, code="invalid", detail="The text holds characters that do not exist.")
         if isinstance(exception, OSError):  # smtplib's errors and the network's
-            log.warning("account_mail_failed", error=repr(exception))
+            log.warning("account_mail_failed", error=type(exception).__name__)  # its words may hold the address
             response = problem_response(
                 503, code="mail_unavailable", detail="We cannot send mail just now. Try again in a few minutes."
             )

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.adapter import WRONG_PASSWORD_WINDOW
+from accounts.devices import is_new_device
 from accounts.errors import EmailNotVerified, InvalidCredentials, SecondFactorRequired, TooManySignIns
 from accounts.factors import code_methods, has_second_factor
 from accounts.models import RevokeReason, SecurityEventKind, TokenFamily, User
@@ -60,7 +61,11 @@ def sign_in_client(
     if not EmailAddress.objects.filter(user=user, email=email.lower(), verified=True).exists():
         raise EmailNotVerified
     _pass_second_factor(request, user, code=code, send_sms=send_sms)
-    return issue_tokens(user, scopes=scopes, user_agent=request.headers.get("User-Agent", ""), request=request)
+    is_new = is_new_device(request, user)
+    tokens = issue_tokens(user, scopes=scopes, user_agent=request.headers.get("User-Agent", ""), request=request)
+    if is_new:
+        record_security_event(SecurityEventKind.NEW_DEVICE, user=user, request=request)  # mailed by a listener
+    return tokens
 
 
 @transaction.atomic

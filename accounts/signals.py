@@ -6,6 +6,7 @@ Connected in apps.py. These are the only signals that we listen to: both have no
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.account.signals import (
     authentication_step_completed,
     password_changed,
@@ -66,6 +67,16 @@ def _on_sign_out(request: HttpRequest, user: User | None, **_: Any) -> None:
 def _on_proof(request: HttpRequest, user: User, method: str, **extra: Any) -> None:
     if extra.get("reauthenticated"):
         record_security_event(SecurityEventKind.REAUTHENTICATED, user=user, request=request, methods=[method])
+    elif method == "code" and not EmailAddress.objects.filter(user=user, email=user.email, verified=True).exists():
+        _drop_password(request, user)
+
+
+def _drop_password(request: HttpRequest, user: User) -> None:
+    """Void the password of an account whose address is shown to be theirs just now: whoever chose it may have been another."""
+    if user.has_usable_password():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        record_security_event(SecurityEventKind.PASSWORD_CHANGED, user=user, request=request, voided=True)
 
 
 def _on_new_password(request: HttpRequest, user: User, **_: Any) -> None:

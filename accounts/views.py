@@ -115,10 +115,12 @@ class MeView(APIView):
 
     @extend_schema(operation_id="me_update", request=ProfileInput, responses=ProfileOutput, tags=["accounts"])
     def patch(self, request: Request) -> Response:
-        """Change name or phone."""
+        """Change name or phone. Another phone in the place of a verified one needs a recent sign-in."""
         data = ProfileInput(data=request.data)
         data.is_valid(raise_exception=True)
         user = signed_in_user(request)
+        if user.phone_verified_at and data.validated_data.get("phone", user.phone) != user.phone:
+            require_recent_sign_in(request)  # a verified number is a way in
         changed = update_profile(user, by=user, request=request._request, **data.validated_data)
         return Response(ProfileOutput(changed).data)
 

@@ -61,7 +61,7 @@ ALLAUTH: dict[str, tuple[int, int, int]] = {
     "account/authenticators/webauthn": (401, 401, 401),
     "account/email": (401, 403, 403),  # accounts.middleware.CLOSED
     "account/password/change": (401, 401, 401),
-    "account/phone": (401, 409, 401),
+    "account/phone": (403, 403, 403),  # as above
     "auth/2fa/authenticate": (401, 401, 401),
     "auth/2fa/reauthenticate": (401, 401, 401),
     "auth/2fa/sms": (401, 401, 401),
