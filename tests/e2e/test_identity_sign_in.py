@@ -93,7 +93,7 @@ def test_e_mail_and_phone_are_changed_by_who_reads_both(town: Vendor, window: Wi
     code = texted_code(MOBILE.replace(" ", ""))
     other.goto(f"/demo/inbox/?to={MOBILE.replace('+', '%2B').replace(' ', '')}")
     expect(other.get_by_text(code)).to_be_visible()
-    phone.get_by_label("Code").press_sequentially(code)
+    phone.get_by_role("textbox", name="Code").press_sequentially(code)
     expect(row(phone, "Phone")).to_contain_text("Verified")
 
     enter_password(other, "countess@example.com")
