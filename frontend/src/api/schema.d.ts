@@ -154,7 +154,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change name or phone. */
+        /** @description Change name or phone. Another phone in the place of a verified one needs a recent sign-in. */
         patch: operations["me_update"];
         trace?: never;
     };
