@@ -114,10 +114,10 @@ def test_the_admin_works_under_its_policy(product: Server, order: Order, town: V
     page.wait_for_url(f"**{reverse('admin:accounts_user_changelist')}*")
     ada.refresh_from_db()
     assert ada.name == "Ada King"
-    links = page.locator('[x-show="openUserLinks"]')
-    assert not links.is_visible()
+    menu = page.locator('[x-show="openUserLinks"]')
+    assert not menu.is_visible()
     page.locator('[x-on\\:click="openUserLinks = !openUserLinks"]').click()
-    expect(links).to_be_visible()
+    expect(menu).to_be_visible()
     assert page.evaluate("window.refused") == []
 
 
