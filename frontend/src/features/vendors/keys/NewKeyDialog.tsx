@@ -48,7 +48,13 @@ export function NewKeyDialog({ slug, onMade, onClose }: Props) {
   });
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="new-key-title">
-      <form noValidate onSubmit={form.handleSubmit((values) => make.mutate(values))}>
+      {/* not a box of its own, so that what it asks scrolls and its buttons stay */}
+      <Box
+        component="form"
+        noValidate
+        onSubmit={form.handleSubmit((values) => make.mutate(values))}
+        sx={{ display: "contents" }}
+      >
         <DialogTitle id="new-key-title" variant="h3" sx={{ pt: 3 }}>
           Make an API key
         </DialogTitle>
@@ -99,7 +105,7 @@ export function NewKeyDialog({ slug, onMade, onClose }: Props) {
             Make key
           </Button>
         </DialogActions>
-      </form>
+      </Box>
     </Dialog>
   );
 }
