@@ -125,9 +125,9 @@ def _in_turn(name: str, clients: int, ours: Sequence[Prepare], references: Mappi
     told = f"{name:<12}{clients:>8}{figures['ours_per_second']['median']:>10,.0f}"
     for side in references:
         figures[f"{side}_per_second"] = report.spread([others[side] for _, others in turns])
-        figures[f"ratio_to_{side}"] = report.spread([own / others[side] for own, others in turns])
-        median = figures[f"{side}_per_second"]["median"]
-        told += f"  {side} {median:,.0f}/s: {report.text(figures[f'ratio_to_{side}'])}"
+        ratio = "ratio" if side == "bare" else f"ratio_to_{side}"
+        figures[ratio] = report.spread([own / others[side] for own, others in turns])
+        told += f"  {side} {figures[f'{side}_per_second']['median']:,.0f}/s: {report.text(figures[ratio])}"
     print(told, flush=True)
     return figures
 

@@ -66,6 +66,8 @@ def test_the_log_is_measured_from_the_append_to_the_reader(tmp_path: Path) -> No
         assert_spread(one["ours_per_second"])
         assert_spread(one["bare_per_second"])
         assert_spread(one["ratio"])
+    for one in figures["appends"]["chains"].values():
+        assert_spread(one["ratio_to_same_layer"])
     assert_spread(figures["live"]["ratio"])
     assert 0 < figures["live"]["p50_ms"]["median"] <= figures["live"]["p99_ms"]["median"]
     assert 0 < figures["live"]["idle_p50_ms"] <= figures["live"]["idle_max_ms"]
