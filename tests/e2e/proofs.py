@@ -58,12 +58,11 @@ class Passkeys:
 
 
 def mailed_code(to: str) -> str:
-    """Return the code in the newest mail to `to`, waiting for it."""
+    """Return the code in the newest mail to `to` that has one, waiting for it: a worker's mails come in between."""
     for _ in range(50):
-        newest = InboxMail.objects.filter(to=to).order_by("-pk").first()
-        found = re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4}|[0-9]{6})\s*$", newest.text if newest else "", re.MULTILINE)
-        if found:
-            return found[1]
+        for mail in InboxMail.objects.filter(to=to).order_by("-pk")[:3]:
+            if found := re.search(r"^\s*([A-Z0-9]{4}-[A-Z0-9]{4}|[0-9]{6})\s*$", mail.text, re.MULTILINE):
+                return found[1]
         time.sleep(0.2)
     raise AssertionError(f"no code was mailed to {to}")
 
