@@ -10,9 +10,13 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from events.models import Event
 from orders.models import Order
+from reviews.errors import ReviewNotAllowed
+from reviews.gate import Refusal
 from reviews.models import Review
+from reviews.services import submit_review
 from tests.factories import MembershipFactory
-from vendors.models import Vendor
+from vendors.models import MembershipRole, Vendor
+from vendors.services import remove_member
 
 Api = Callable[[User], APIClient]
 URL = "/api/v1/reviews/"
@@ -134,3 +138,11 @@ def test_r29_reviews_are_limited(api: Api, customer: User, open_order: Order) ->
     answer = client.post(URL, body(open_order))
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
+
+
+def test_who_ordered_while_in_the_team_reviews_nothing_after_leaving(order: Order, customer: User, vendor: Vendor) -> None:
+    membership = MembershipFactory.create(vendor=vendor, user=customer, role=MembershipRole.STAFF)
+    remove_member(membership, by=customer)
+    with pytest.raises(ReviewNotAllowed) as refused:
+        submit_review(order=order, by=customer, rating=5, body="The best there is.")
+    assert refused.value.refusal == Refusal.OWN_BUSINESS

@@ -147,3 +147,9 @@ def test_the_database_refuses(offer: OwnershipOffer, vendor_staff: User, constra
         OwnershipOffer.objects.create(
             vendor=offer.vendor, offered_by=offer.offered_by, offered_to=to, expires_at=offer.expires_at, **fields
         )
+
+
+def test_the_offer_of_a_closed_account_is_none(fresh: Api, offer: OwnershipOffer, vendor_owner: User, vendor_staff: User) -> None:
+    User.objects.filter(pk=vendor_owner.pk).update(is_active=False)
+    assert fresh(vendor_staff).post(URL + "accept/").json()["code"] == "offer_over"
+    assert role_of(vendor_staff) == "staff"
