@@ -9,6 +9,7 @@ interface Props {
 export function DoneNote({ message, onClose }: Props) {
   return (
     <Snackbar
+      key={message} // each message has its own time: one that takes another's place would go with the other's timer
       open={message !== null}
       message={message}
       autoHideDuration={4000}
