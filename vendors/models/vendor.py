@@ -1,0 +1,170 @@
+"""A business: what it is, where, when it is open, what it sells."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from common.money import MAX_MINOR
+from vendors.querysets import ItemQuerySet, VendorQuerySet
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from vendors.models.checks import VerificationCheck
+    from vendors.models.team import Membership
+
+
+class Category(models.Model):
+    """What kind of business; two levels at most."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=80)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "categories"
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Vendor(models.Model):
+    """A business. `is_verified` is no column: see Verification, and VendorQuerySet.with_verification()."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    tagline = models.CharField(max_length=160, blank=True)
+    description = models.TextField(max_length=5000, blank=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="vendors")
+    phone = models.CharField(max_length=20, blank=True)  # E.164
+    email = models.EmailField(blank=True)
+    line1 = models.CharField(max_length=120, blank=True)
+    line2 = models.CharField(max_length=120, blank=True)
+    city = models.CharField(max_length=80)
+    postcode = models.CharField(max_length=16, blank=True)
+    country = models.CharField(max_length=2, default="GB")
+    latitude = models.FloatField(null=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    longitude = models.FloatField(null=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    cell_5 = models.BigIntegerField(null=True, editable=False)  # H3 cells of the place, set by set_place(); radius search
+    cell_7 = models.BigIntegerField(null=True, editable=False)
+    timezone = models.CharField(max_length=40, default="Europe/London")
+    currency = models.CharField(max_length=3, default="GBP")
+    cover = models.ImageField(upload_to="covers/", blank=True)
+    offers_pickup = models.BooleanField(default=True)
+    offers_delivery = models.BooleanField(default=False)
+    is_suspended = models.BooleanField(default=False)
+    rating_sum = models.PositiveIntegerField(default=0, editable=False)  # of published reviews; reviews.services adds to it
+    rating_count = models.PositiveIntegerField(default=0, editable=False)
+    # Mean pulled towards 3.5 by five imagined reviews, so that one friend's five stars do not lead the list.
+    score = models.GeneratedField(
+        expression=(F("rating_sum") * 1.0 + 17.5) / (F("rating_count") + 5.0), output_field=models.FloatField(), db_persist=True
+    )
+    average = models.GeneratedField(
+        expression=models.Case(models.When(rating_count__gt=0, then=F("rating_sum") * 1.0 / F("rating_count")), default=0.0),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
+    search = SearchVectorField(null=True, editable=False)  # written by services.refresh_search
+    external_id = models.CharField(max_length=64, null=True, unique=True, editable=False)  # of the import it came from
+    created_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[VendorQuerySet] = VendorQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
+
+    if TYPE_CHECKING:
+        # Annotations of VendorQuerySet.
+        is_verified: bool
+        verified_at: datetime | None
+        verified_until: datetime | None
+        distance_km: float | None
+        open_now: bool
+        items: RelatedManager["Item"]
+        hours: RelatedManager["OpeningHours"]
+        checks: RelatedManager["VerificationCheck"]
+        memberships: RelatedManager["Membership"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                # An unknown comparison passes a check, so that both are there must be said.
+                | Q(latitude__isnull=False, longitude__isnull=False, latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="vendor_place_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(rating_sum__gte=F("rating_count"), rating_sum__lte=F("rating_count") * 5),
+                name="vendor_rating_possible",
+            ),
+        ]
+        permissions = [("suspend_vendor", "Can suspend and reinstate vendors")]
+        # Lists page by (key, id) in one direction, so that a page is one range of one index (common/pagination.py).
+        indexes = [
+            GinIndex(fields=["search"], name="vendor_search"),
+            models.Index(fields=["-score", "-id"], name="vendor_by_score"),  # discovery's order
+            models.Index(fields=["category", "-score", "-id"], name="vendor_by_category_score"),
+            models.Index(fields=["-average", "-id"], name="vendor_by_average"),  # ordering=rating, min_rating
+            models.Index(fields=["-created_at", "-id"], name="vendor_by_age"),  # ordering=newest
+            models.Index(fields=["name", "id"], name="vendor_by_name"),  # ordering=name
+            models.Index(fields=["cell_7"], name="vendor_by_cell_7"),  # near, up to 10 km
+            models.Index(fields=["cell_5"], name="vendor_by_cell_5"),  # near, beyond
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningHours(models.Model):
+    """One opening span. `closes` before `opens` runs past midnight; several spans a day are several rows."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField()  # Monday is 0
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        verbose_name_plural = "opening hours"
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday"),
+            models.UniqueConstraint(fields=["vendor", "weekday", "opens"], name="hours_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+
+class Item(models.Model):
+    """Something for sale. `stock` null: as many as wanted."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="items")
+    name = models.CharField(max_length=160)
+    description = models.CharField(max_length=500, blank=True)
+    section = models.CharField(max_length=60, blank=True)
+    price_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    stock = models.PositiveIntegerField(null=True, blank=True)
+    image = models.ImageField(upload_to="items/", blank=True)
+    is_available = models.BooleanField(default=True)
+    position = models.PositiveIntegerField(default=0)
+    external_id = models.CharField(max_length=100, null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(price_minor__gte=0, price_minor__lte=MAX_MINOR), name="item_price_range"),
+            models.UniqueConstraint(fields=["vendor", "external_id"], name="item_external_once"),
+        ]
+        indexes = [models.Index(fields=["vendor", "position", "id"], name="item_of_vendor")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,72 @@
+"""JSON in and out. What comes in is named field by field: nothing else can be written."""
+
+from vendors.serializers.api_keys import ApiKeyInputSerializer, ApiKeyRotationSerializer, ApiKeySerializer, MadeKeySerializer
+from vendors.serializers.checks import CheckInputSerializer, CheckSerializer, CheckSummarySerializer
+from vendors.serializers.discovery import FacetCountSerializer, FacetsSerializer, VendorPageSerializer
+from vendors.serializers.items import PUBLIC_STOCK, ItemInputSerializer, ItemSerializer
+from vendors.serializers.team import (
+    InvitationLinkSerializer,
+    InvitationSerializer,
+    MemberInputSerializer,
+    MemberRoleSerializer,
+    MemberSerializer,
+    OfferPersonSerializer,
+    OwnershipInputSerializer,
+    OwnershipOfferSerializer,
+    StandingOfferSerializer,
+    VendorNameSerializer,
+)
+from vendors.serializers.vendor import (
+    AddressSerializer,
+    CategoryNameSerializer,
+    CategorySerializer,
+    ChildCategorySerializer,
+    CoverAnswerSerializer,
+    CoverSerializer,
+    LocationSerializer,
+    OpeningHoursSerializer,
+    RatingSerializer,
+    VendorCreateSerializer,
+    VendorInputSerializer,
+    VendorSerializer,
+    VendorSummarySerializer,
+)
+
+__all__ = [
+    "PUBLIC_STOCK",
+    "AddressSerializer",
+    "ApiKeyInputSerializer",
+    "ApiKeyRotationSerializer",
+    "ApiKeySerializer",
+    "CategoryNameSerializer",
+    "CategorySerializer",
+    "CheckInputSerializer",
+    "CheckSerializer",
+    "CheckSummarySerializer",
+    "ChildCategorySerializer",
+    "CoverAnswerSerializer",
+    "CoverSerializer",
+    "FacetCountSerializer",
+    "FacetsSerializer",
+    "InvitationLinkSerializer",
+    "InvitationSerializer",
+    "ItemInputSerializer",
+    "ItemSerializer",
+    "LocationSerializer",
+    "MadeKeySerializer",
+    "MemberInputSerializer",
+    "MemberRoleSerializer",
+    "MemberSerializer",
+    "OfferPersonSerializer",
+    "OpeningHoursSerializer",
+    "OwnershipInputSerializer",
+    "OwnershipOfferSerializer",
+    "RatingSerializer",
+    "StandingOfferSerializer",
+    "VendorCreateSerializer",
+    "VendorInputSerializer",
+    "VendorNameSerializer",
+    "VendorPageSerializer",
+    "VendorSerializer",
+    "VendorSummarySerializer",
+]

@@ -1,0 +1,219 @@
+"""A vendor, in short and whole, and what its team may write of it."""
+
+import math
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from common.fields import SlugField
+from vendors.models import Category, OpeningHours, Vendor
+from vendors.places import Point
+from vendors.serializers.checks import CheckSummarySerializer
+from vendors.verification import refusal_of_orders, summary_of
+
+
+def absolute_url(request: Any, file: Any) -> str | None:
+    """Return where an upload is, with scheme and host; None where there is none."""
+    return request.build_absolute_uri(file.url) if file else None
+
+
+class CategoryNameSerializer(serializers.ModelSerializer[Category]):
+    """A category, by name."""
+
+    class Meta:
+        model = Category
+        fields = ["slug", "name"]
+
+
+class ChildCategorySerializer(serializers.ModelSerializer[Category]):
+    """A category below another."""
+
+    count = serializers.IntegerField(help_text="Vendors listed in it.")
+
+    class Meta:
+        model = Category
+        fields = ["slug", "name", "count"]
+
+
+class CategorySerializer(serializers.ModelSerializer[Category]):
+    """A category with those below it."""
+
+    count = serializers.IntegerField(help_text="Vendors listed in it and below.")
+    children = ChildCategorySerializer(many=True)
+
+    class Meta:
+        model = Category
+        fields = ["slug", "name", "count", "children"]
+
+
+class RatingSerializer(serializers.Serializer[Any]):
+    """What published reviews say."""
+
+    average = serializers.FloatField(allow_null=True, min_value=1, max_value=5, help_text="null without reviews")
+    count = serializers.IntegerField(min_value=0)
+
+
+class LocationSerializer(serializers.Serializer[Any]):
+    """Degrees, WGS 84."""
+
+    latitude = serializers.FloatField(min_value=-90, max_value=90)
+    longitude = serializers.FloatField(min_value=-180, max_value=180)
+
+    def validate(self, attrs: dict[str, float]) -> Any:
+        """Return a Point. NaN passes every range, so it is caught here."""
+        if bad := {name: ["Give degrees."] for name, value in attrs.items() if not math.isfinite(value)}:
+            raise serializers.ValidationError(bad)
+        return Point(attrs["latitude"], attrs["longitude"])
+
+
+class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
+    """A vendor in a list."""
+
+    category = CategoryNameSerializer()
+    is_verified = serializers.BooleanField()
+    verified_at = serializers.DateTimeField(allow_null=True)
+    rating = serializers.SerializerMethodField()
+    distance_km = serializers.SerializerMethodField()
+    open_now = serializers.BooleanField()
+    cover_url = serializers.SerializerMethodField()
+    location = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Vendor
+        fields = [
+            "slug",
+            "name",
+            "tagline",
+            "category",
+            "city",
+            "is_verified",
+            "verified_at",
+            "rating",
+            "distance_km",
+            "open_now",
+            "cover_url",
+            "location",
+        ]
+
+    @extend_schema_field(RatingSerializer)
+    def get_rating(self, vendor: Vendor) -> dict[str, Any]:
+        """Return the published reviews' mean and number."""
+        return {"average": round(vendor.average, 2) if vendor.rating_count else None, "count": vendor.rating_count}
+
+    def get_distance_km(self, vendor: Vendor) -> float | None:
+        """Return the distance from `near`, to ten metres."""
+        return None if vendor.distance_km is None else round(vendor.distance_km, 2)
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_cover_url(self, vendor: Vendor) -> str | None:
+        """Return where the cover is."""
+        return absolute_url(self.context["request"], vendor.cover)
+
+    @extend_schema_field(LocationSerializer(allow_null=True))
+    def get_location(self, vendor: Vendor) -> dict[str, Any] | None:
+        """Return the place."""
+        return None if vendor.latitude is None else {"latitude": vendor.latitude, "longitude": vendor.longitude}
+
+
+class OpeningHoursSerializer(serializers.ModelSerializer[OpeningHours]):
+    """One span. `closes` at or before `opens` is on the next day."""
+
+    weekday = serializers.IntegerField(min_value=0, max_value=6, help_text="Monday is 0")
+    opens = serializers.TimeField(format="%H:%M")
+    closes = serializers.TimeField(format="%H:%M")
+
+    class Meta:
+        model = OpeningHours
+        fields = ["weekday", "opens", "closes"]
+
+
+class AddressSerializer(serializers.Serializer[Any]):
+    """Where letters go."""
+
+    line1 = serializers.CharField(max_length=120, allow_blank=True)
+    line2 = serializers.CharField(max_length=120, allow_blank=True, required=False)
+    city = serializers.CharField(max_length=80)
+    postcode = serializers.CharField(max_length=16, allow_blank=True)
+    country = serializers.RegexField(r"^[A-Z]{2}$", help_text="ISO 3166-1")
+
+
+class VendorSerializer(VendorSummarySerializer):
+    """A vendor's profile."""
+
+    address = AddressSerializer(source="*")
+    hours = OpeningHoursSerializer(many=True)
+    verification = serializers.SerializerMethodField()
+    fulfilments = serializers.SerializerMethodField()
+    accepts_orders = serializers.SerializerMethodField()
+    accepts_orders_reason = serializers.SerializerMethodField()
+    joined_at = serializers.DateTimeField(source="created_at")
+
+    class Meta(VendorSummarySerializer.Meta):
+        fields = [
+            *VendorSummarySerializer.Meta.fields,
+            "description",
+            "address",
+            "phone",
+            "hours",
+            "timezone",
+            "currency",
+            "verification",
+            "fulfilments",
+            "accepts_orders",
+            "accepts_orders_reason",
+            "joined_at",
+        ]
+
+    @extend_schema_field(CheckSummarySerializer(many=True))
+    def get_verification(self, vendor: Vendor) -> list[Any]:
+        """Return each required check."""
+        return list(summary_of(vendor))
+
+    @extend_schema_field({"type": "array", "items": {"type": "string", "enum": ["pickup", "delivery"]}})
+    def get_fulfilments(self, vendor: Vendor) -> list[str]:
+        """Return how orders reach the customer."""
+        offered = {"pickup": vendor.offers_pickup, "delivery": vendor.offers_delivery}
+        return [name for name, offers in offered.items() if offers]
+
+    def get_accepts_orders(self, vendor: Vendor) -> bool:
+        """Say whether customers can order."""
+        return self.get_accepts_orders_reason(vendor) is None
+
+    def get_accepts_orders_reason(self, vendor: Vendor) -> str | None:
+        """Return why not."""
+        return refusal_of_orders(vendor, is_verified=vendor.is_verified)
+
+
+class VendorInputSerializer(serializers.Serializer[Any]):
+    """What a member may write about a vendor."""
+
+    name = serializers.CharField(max_length=120)
+    tagline = serializers.CharField(max_length=160, allow_blank=True, required=False)
+    description = serializers.CharField(max_length=5000, allow_blank=True, required=False)
+    category = SlugField(slug_field="slug", queryset=Category.objects.all())
+    phone = serializers.CharField(max_length=30, allow_blank=True, required=False)
+    email = serializers.EmailField(max_length=254, allow_blank=True, required=False)
+    address = AddressSerializer()
+    location = LocationSerializer(allow_null=True, required=False)
+    timezone = serializers.CharField(max_length=40, required=False, default="Europe/London")
+    hours = OpeningHoursSerializer(many=True, required=False)
+    fulfilments = serializers.MultipleChoiceField(choices=["pickup", "delivery"], required=False, allow_empty=False)
+
+
+class VendorCreateSerializer(VendorInputSerializer):
+    """A new vendor. The currency is fixed from here on."""
+
+    currency = serializers.RegexField(r"^[A-Z]{3}$", required=False, default="GBP", help_text="ISO 4217")
+
+
+class CoverSerializer(serializers.Serializer[Any]):
+    """A picture: JPEG, PNG or WebP, at most 10 MB and 40 megapixels."""
+
+    cover = serializers.FileField()
+
+
+class CoverAnswerSerializer(serializers.Serializer[Any]):
+    """Where the new cover is."""
+
+    cover_url = serializers.URLField()
