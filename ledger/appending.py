@@ -36,22 +36,24 @@ class Appended(NamedTuple):
     recorded_at: datetime
 
 
-def _bytes(text: str) -> str:
+def sql_bytes(text: str) -> str:
+    """Return a text's bytes as a literal."""
     return f"'\\x{text.encode().hex()}'::bytea"
 
 
-def _padded(byte: int) -> str:
+def sql_padded(byte: int) -> str:
     """Return the key XOR `byte`, as long as a block of SHA-256 (RFC 2104): PostgreSQL has no HMAC of its own."""
     word = int.from_bytes(bytes([byte]) * 8, "big")
     words = [f"int8send(('x' || encode(substr(key, {start}, 8), 'hex'))::bit(64)::bigint # {word})" for start in (1, 9, 17, 25)]
     return " || ".join([*words, f"'\\x{bytes([byte] * 32).hex()}'::bytea"])
 
 
-def _base64(value: str) -> str:
+def sql_base64(value: str) -> str:
+    """Return the expression for up to 57 bytes in base64; PostgreSQL breaks what is longer into lines."""
     return f"encode({value}, 'base64')"
 
 
-SLOT, ENTRY = _bytes("trusttrack.dev/slot/v1\n"), _bytes("trusttrack.dev/entry/v1\n")
+SLOT, ENTRY = sql_bytes("trusttrack.dev/slot/v1\n"), sql_bytes("trusttrack.dev/entry/v1\n")
 SECONDS = "floor(extract(epoch FROM at))::bigint"
 # A template of fixed text: what is said reaches it as parameters alone.
 _APPEND = f"""
@@ -64,19 +66,19 @@ WITH place AS MATERIALIZED (
     WHERE c.id = %(chain)s
 ), said AS MATERIALIZED (
     SELECT seq, at,
-        sha256({_padded(0x5C)} || sha256({_padded(0x36)} || {SLOT} || int8send(seq::bigint))) AS slot,
+        sha256({sql_padded(0x5C)} || sha256({sql_padded(0x36)} || {SLOT} || int8send(seq::bigint))) AS slot,
         convert_to(
             '{{{{"at":' || coalesce(%(at)s::bigint, floor(extract(epoch FROM at) * 1000)::bigint)
-            || ',"chain":"' || {_base64("chain_id")} || '","data":' || %(data)s::text || ',"fields":' || %(fields)s::text
-            || ',"kind":' || to_json(%(kind)s::text) || ',"prev":"' || {_base64("prev")} || '","seq":' || seq || ',"v":1}}}}',
+            || ',"chain":"' || {sql_base64("chain_id")} || '","data":' || %(data)s::text || ',"fields":' || %(fields)s::text
+            || ',"kind":' || to_json(%(kind)s::text) || ',"prev":"' || {sql_base64("prev")} || '","seq":' || seq || ',"v":1}}}}',
             'UTF8'
         ) AS payload
     FROM place WHERE key IS NOT NULL
 ), sealed AS MATERIALIZED (
     SELECT seq, at, payload,
         convert_to(
-            '{{{{"commit":"' || {_base64(f"sha256({ENTRY} || %(salt)b::bytea || payload)")} || '","slot":"' || {_base64("slot")}
-            || '","ts":' || {SECONDS} || ',"v":1}}}}',
+            '{{{{"commit":"' || {sql_base64(f"sha256({ENTRY} || %(salt)b::bytea || payload)")}
+            || '","slot":"' || {sql_base64("slot")} || '","ts":' || {SECONDS} || ',"v":1}}}}',
             'UTF8'
         ) AS leaf
     FROM said

@@ -13,12 +13,15 @@ from vendors.text import fold
 
 BATCH = 500
 MAX_ITEM_TEXT = 20_000  # letters of item names that count; a tsvector holds 1 MB
-_UPDATE = """
-UPDATE vendors_vendor v SET search =
-    setweight(to_tsvector('english', t.name), 'A') || setweight(to_tsvector('english', t.sells), 'B')
-    || setweight(to_tsvector('english', t.about), 'C')
+#: The search text of a row `t` with `name`, `sells` and `about`, folded.
+WEIGHED = (
+    "setweight(to_tsvector('english', t.name), 'A') || setweight(to_tsvector('english', t.sells), 'B')"
+    " || setweight(to_tsvector('english', t.about), 'C')"
+)
+_UPDATE = f"""
+UPDATE vendors_vendor v SET search = {WEIGHED}
 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS t (id, name, sells, about) WHERE v.id = t.id
-"""
+"""  # noqa: S608 - an expression of ours
 
 
 def refresh_search(vendors: Iterable[Vendor | int]) -> None:
