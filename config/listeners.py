@@ -11,6 +11,7 @@ from reviews.auditing import check_moderation, check_reviews
 from tracking.publishing import publish_entry, publish_sealed, publish_team_change
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
+from vendors.tallies import check_tallies
 
 
 def register_listeners() -> None:
@@ -25,7 +26,7 @@ def register_listeners() -> None:
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
     registry.after_commit(publish_team_change, "vendor.member_changed", "vendor.suspended")
     on_publication(publish_sealed)
-    for check in (check_history, check_badges, check_suspensions, check_reviews, check_moderation):
+    for check in (check_history, check_badges, check_suspensions, check_reviews, check_moderation, check_tallies):
         audit_with(check)
     registry.listen("notifications.new-order", mails.tell_vendor, "order.placed")
     registry.listen("notifications.order-confirmation", mails.confirm_order, "order.placed")

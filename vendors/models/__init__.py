@@ -3,7 +3,7 @@
 from vendors.models.api_keys import ApiKey
 from vendors.models.checks import REQUIRED_CHECKS, BadgeChange, BadgeMove, CheckKind, CheckStatus, Verification, VerificationCheck
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
-from vendors.models.vendor import Category, Item, OpeningHours, Vendor
+from vendors.models.vendor import Category, CategoryTally, Item, OpeningHours, Vendor
 
 __all__ = [
     "REQUIRED_CHECKS",
@@ -11,6 +11,7 @@ __all__ = [
     "BadgeChange",
     "BadgeMove",
     "Category",
+    "CategoryTally",
     "CheckKind",
     "CheckStatus",
     "FormerMember",

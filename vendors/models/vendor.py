@@ -36,6 +36,23 @@ class Category(models.Model):
         return self.name
 
 
+class CategoryTally(models.Model):
+    """A difference in how many vendors a category lists; the sum of its rows is the number.
+
+    Written by triggers on Vendor (migration 0030), so that two new vendors of a category do not wait for each other, and folded
+    into one row for each category now and then (vendors.tallies).
+    """
+
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="tallies")
+    vendors = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "category tallies"
+
+    def __str__(self) -> str:
+        return f"{self.vendors:+} in {self.category_id}"
+
+
 class Vendor(models.Model):
     """A business. `is_verified` is no column: see Verification, and VendorQuerySet.with_verification()."""
 

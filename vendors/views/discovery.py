@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import status
@@ -29,6 +28,7 @@ from vendors.serializers import (
     VendorSummarySerializer,
 )
 from vendors.services import create_vendor
+from vendors.tallies import listed_vendors
 from vendors.views.base import BAD, parsed, profile_of
 from vendors.views.writing import profile_changes
 
@@ -99,15 +99,16 @@ class CategoryListView(APIView):
 
 
 def _tree() -> list[dict[str, Any]]:
-    counted = Category.objects.annotate(listed=Count("vendors", filter=Q(vendors__is_suspended=False)))
+    listed = listed_vendors()
+    categories = list(Category.objects.all())
     nodes: dict[int, dict[str, Any]] = {
-        row.pk: {"slug": row.slug, "name": row.name, "count": row.listed, "children": []} for row in counted
+        row.pk: {"slug": row.slug, "name": row.name, "count": listed.get(row.pk, 0), "children": []} for row in categories
     }
-    for row in counted:
+    for row in categories:
         if row.parent_id:
             nodes[row.parent_id]["children"].append({name: nodes[row.pk][name] for name in ("slug", "name", "count")})
-            nodes[row.parent_id]["count"] += row.listed
-    return [nodes[row.pk] for row in counted if row.parent_id is None]
+            nodes[row.parent_id]["count"] += listed.get(row.pk, 0)
+    return [nodes[row.pk] for row in categories if row.parent_id is None]
 
 
 class VendorListView(APIView):
