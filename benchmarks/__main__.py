@@ -18,7 +18,7 @@ COMMANDS = {
     "moves": ("benchmarks.servers", "benchmarks.moves"),
     "ledger": ("benchmarks.servers", "benchmarks.ledger"),
     "crash": ("benchmarks.servers", "benchmarks.crash"),
-    "discovery": ("benchmarks.discovery",),
+    "growth": ("benchmarks.servers", "benchmarks.growth"),
 }
 
 
