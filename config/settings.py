@@ -121,6 +121,11 @@ LEDGER_POLICY_FILE = ENV.ledger_policy_file  # where the sealer leaves the polic
 LEDGER_WITNESSES = ENV.ledger_witnesses
 LEDGER_QUORUM = ENV.ledger_quorum
 
+# --- Reviews ----------------------------------------------------------------------------------------------------------
+REVIEW_EDIT_DAYS = ENV.review_edit_days  # so long the author can publish new versions
+REVIEW_INVITE_HOURS = ENV.review_invite_hours  # after completion the customer is asked once, by mail
+REVIEW_WINDOW_DAYS = ENV.review_window_days  # so long neither side sees the other's rating, where vendors rate pick-ups
+
 # --- Database ---------------------------------------------------------------------------------------------------------
 # A lock is waited for at most three seconds (the caller gets 503 with Retry-After), a statement for fifteen.
 DATABASES: dict[str, dict[str, Any]] = {
@@ -361,6 +366,9 @@ SPECTACULAR_SETTINGS = {
         "MembershipRoleEnum": "vendors.models.MembershipRole",
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",
+        "ReviewStatusEnum": "reviews.models.ReviewStatus",
+        "ReviewFixedEnum": "reviews.errors.ReviewFixed.Reason",
+        "ReviewVersionKindEnum": "reviews.models.VersionKind",
         "ExportStateEnum": "privacy.models.ExportState",
     },
 }

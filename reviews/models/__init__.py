@@ -3,6 +3,7 @@
 from reviews.models.moderation import MAX_REASON, ModerationAction, ModerationKind, ReportReason, ReviewReport
 from reviews.models.responses import MAX_RESPONSE, ReviewResponse
 from reviews.models.review import MAX_BODY, MAX_TITLE, Review, ReviewQuerySet, ReviewStatus
+from reviews.models.versions import ReviewVersion, VersionKind
 
 __all__ = [
     "MAX_BODY",
@@ -17,4 +18,6 @@ __all__ = [
     "ReviewReport",
     "ReviewResponse",
     "ReviewStatus",
+    "ReviewVersion",
+    "VersionKind",
 ]
