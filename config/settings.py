@@ -170,6 +170,8 @@ CELERY_BEAT_SCHEDULE = {
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
     "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
+    "invite-to-review": {"task": "reviews.tasks.invite_due", "schedule": 60.0, "options": {"expires": 60}},
+    "reveal-reviews": {"task": "reviews.tasks.reveal_due", "schedule": 60.0, "options": {"expires": 60}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},
 }
 
@@ -367,7 +369,10 @@ SPECTACULAR_SETTINGS = {
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",
         "ReviewStatusEnum": "reviews.models.ReviewStatus",
-        "ReviewFixedEnum": "reviews.errors.ReviewFixed.Reason",
+        "ReviewFixedEnum": "reviews.errors.FixedReason",
+        "PickupRefusalEnum": "reviews.errors.PickupRefusal",
+        "PickupReasonEnum": "reviews.models.PickupReason",
+        "ReviewRouteEnum": "reviews.models.ReviewRoute",
         "ReviewVersionKindEnum": "reviews.models.VersionKind",
         "ExportStateEnum": "privacy.models.ExportState",
     },
@@ -392,7 +397,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # Counted while they come in (common/request_limits.py): bytes of a body, of one with a file, and of all headers together.
-REQUEST_LIMITS: dict[str, Any] = {"body": DATA_UPLOAD_MAX_MEMORY_SIZE, "headers": 32_768, "uploads": {"/cover/": 11_534_336}}
+REQUEST_LIMITS: dict[str, Any] = {
+    "body": DATA_UPLOAD_MAX_MEMORY_SIZE,
+    "headers": 32_768,
+    "uploads": {"/cover/": 11_534_336, "/reviews/photos/": 11_534_336},
+}
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)

@@ -86,10 +86,10 @@ def _tombstones(acts: Mapping[tuple[str, str], int]) -> Iterator[str]:
         if cause == "moderation" and acts.get(("hide", number), 0) < count:
             yield f"review {number} was removed {count} times in the log, and hidden {acts.get(('hide', number), 0)} times here"
         if cause == "author" and (count, number in withdrawn) != (1, True):
-            yield f"review {number} was withdrawn {count} times in the log, and here it is {'' if number in withdrawn else 'not '}so"
-    yield from (
-        f"review {number} is withdrawn here, and not in the log" for number in withdrawn if not removals[number, "author"]
-    )
+            yield f"review {number} was withdrawn {count} times in the log, and {int(number in withdrawn)} times here"
+    for number in withdrawn:
+        if not removals[number, "author"]:
+            yield f"review {number} is withdrawn here, and not in the log"
 
 
 def _counting() -> dict[tuple[str, str], int]:

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 MAX_TITLE, MAX_BODY = 120, 5000
 
 
+#: What the search index holds of a review: its words, and `vendor:<id>`. Words as they are, without a language's endings.
+REVIEW_DOCUMENT = RawSQL(
+    "to_tsvector('simple'::regconfig, title || ' ' || body) || array_to_tsvector(ARRAY['vendor:' || vendor_id::text])", ()
+)
+
+
 class ReviewStatus(models.TextChoices):
     """Whether everybody can read a review and it counts. Only the published do."""
 
@@ -27,6 +35,13 @@ class ReviewStatus(models.TextChoices):
     PUBLISHED = "published", "Published"
     HIDDEN = "hidden", "Hidden"  # by a moderator
     WITHDRAWN = "withdrawn", "Withdrawn"  # by its author, for good
+
+
+class ReviewRoute(models.TextChoices):
+    """How a review came to be written."""
+
+    INVITED = "invited", "Invited after the order was completed"
+    OWN = "own", "Written without being asked"
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -74,6 +89,12 @@ class Review(models.Model):
     version = models.PositiveIntegerField(db_default=1, editable=False)
     revised_at = models.DateTimeField(null=True, editable=False)  # None: it is as first published
     is_redacted = models.BooleanField(db_default=False, editable=False)
+    # The database sets these when the review is written, from the order's history and its invitation.
+    order_completed_at = models.DateTimeField(null=True, editable=False)
+    route = models.CharField(max_length=10, choices=ReviewRoute.choices, db_default=ReviewRoute.OWN, editable=False)
+    reveal_at = models.DateTimeField(null=True, editable=False)  # pending: when the blind window ends, at the latest
+    helpful_count = models.PositiveIntegerField(db_default=0, editable=False)  # of HelpfulVote
+    photo_count = models.PositiveSmallIntegerField(db_default=0, editable=False)  # of the newest version
     removed_at = models.DateTimeField(null=True, editable=False)  # while hidden or withdrawn; the database writes it
 
     objects: ClassVar[ReviewQuerySet] = ReviewQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
@@ -89,11 +110,27 @@ class Review(models.Model):
             models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=5), name="review_rating_range"),
             models.CheckConstraint(condition=Q(status__in=ReviewStatus.values), name="review_status_known"),
             models.CheckConstraint(condition=LessThanOrEqual(Length("body"), MAX_BODY), name="review_body_length"),
+            models.CheckConstraint(condition=~Q(status="pending") | Q(reveal_at__isnull=False), name="review_pending_until"),
+            models.CheckConstraint(condition=Q(route__in=ReviewRoute.values), name="review_route_known"),
         ]
-        # The profile's list, newest first and by rating; the second also serves the distribution.
         indexes = [
+            # The profile's list: newest and oldest with tombstones, newest of so many stars, with photos, by stars, by votes.
+            models.Index(fields=["vendor", "-created_at", "-id"], condition=~Q(status="pending"), name="review_shown_by_age"),
             models.Index(fields=["vendor", "-created_at", "-id"], condition=Q(status="published"), name="review_by_age"),
+            models.Index(
+                fields=["vendor", "rating", "-created_at", "-id"], condition=Q(status="published"), name="review_by_stars_and_age"
+            ),
+            models.Index(
+                fields=["vendor", "-created_at", "-id"],
+                condition=Q(status="published", photo_count__gt=0),
+                name="review_photos_by_age",
+            ),
             models.Index(fields=["vendor", "-rating", "-id"], condition=Q(status="published"), name="review_by_rating"),
+            models.Index(fields=["vendor", "-helpful_count", "-id"], condition=Q(status="published"), name="review_by_votes"),
+            # The task that reveals what is due.
+            models.Index(fields=["reveal_at"], condition=Q(status="pending"), name="review_due"),
+            # Search in a vendor's reviews: the vendor is one of the words, so that one index answers both.
+            GinIndex(REVIEW_DOCUMENT, condition=Q(status="published"), name="review_words"),
         ]
 
     def __str__(self) -> str:
