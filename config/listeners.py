@@ -7,7 +7,8 @@ from ledger.hooks import on_publication
 from notifications import listeners as mails
 from orders.auditing import check_history
 from privacy import listeners as privacy
-from reviews.auditing import check_moderation, check_reviews
+from reviews.auditing import check_moderation, check_reviews, check_versions
+from reviews.inviting import plan_invitation
 from tracking.publishing import publish_entry, publish_sealed, publish_team_change
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
@@ -26,7 +27,15 @@ def register_listeners() -> None:
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
     registry.after_commit(publish_team_change, "vendor.member_changed", "vendor.suspended")
     on_publication(publish_sealed)
-    for check in (check_history, check_badges, check_suspensions, check_reviews, check_moderation, check_tallies):
+    for check in (
+        check_history,
+        check_badges,
+        check_suspensions,
+        check_tallies,
+        check_reviews,
+        check_versions,
+        check_moderation,
+    ):
         audit_with(check)
     registry.listen("notifications.new-order", mails.tell_vendor, "order.placed")
     registry.listen("notifications.order-confirmation", mails.confirm_order, "order.placed")
@@ -42,6 +51,8 @@ def register_listeners() -> None:
     registry.listen("notifications.ownership-offer", mails.tell_heir, "vendor.ownership_offered")
     registry.listen("notifications.ownership-transferred", mails.tell_both, "vendor.ownership_transferred")
     registry.listen("notifications.team-changed", mails.tell_member, "security.member.role_changed", "security.member.removed")
+    registry.listen("notifications.review-invitation", mails.invite_to_review, "review.invited")
+    registry.listen("reviews.invitation", plan_invitation, "order.status_changed")
     registry.listen("notifications.review-answered", mails.tell_reviewer, "review.responded")
     registry.listen("privacy.export", privacy.make_export, "privacy.export_asked", "privacy.export_continued")
     registry.listen("privacy.export-ready", privacy.tell_export_ready, "privacy.export_ready")

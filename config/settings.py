@@ -121,6 +121,11 @@ LEDGER_POLICY_FILE = ENV.ledger_policy_file  # where the sealer leaves the polic
 LEDGER_WITNESSES = ENV.ledger_witnesses
 LEDGER_QUORUM = ENV.ledger_quorum
 
+# --- Reviews ----------------------------------------------------------------------------------------------------------
+REVIEW_EDIT_DAYS = ENV.review_edit_days  # so long the author can publish new versions
+REVIEW_INVITE_HOURS = ENV.review_invite_hours  # after completion the customer is asked once, by mail
+REVIEW_WINDOW_DAYS = ENV.review_window_days  # so long neither side sees the other's rating, where vendors rate pick-ups
+
 # --- Database ---------------------------------------------------------------------------------------------------------
 # A lock is waited for at most three seconds (the caller gets 503 with Retry-After), a statement for fifteen.
 DATABASES: dict[str, dict[str, Any]] = {
@@ -166,6 +171,8 @@ CELERY_BEAT_SCHEDULE = {
     "fold-category-tallies": {"task": "vendors.tasks.fold_tallies", "schedule": 600.0, "options": {"expires": 600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
     "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
+    "invite-to-review": {"task": "reviews.tasks.invite_due", "schedule": 60.0, "options": {"expires": 60}},
+    "reveal-reviews": {"task": "reviews.tasks.reveal_due", "schedule": 60.0, "options": {"expires": 60}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},
 }
 
@@ -362,6 +369,12 @@ SPECTACULAR_SETTINGS = {
         "MembershipRoleEnum": "vendors.models.MembershipRole",
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",
+        "ReviewStatusEnum": "reviews.models.ReviewStatus",
+        "ReviewFixedEnum": "reviews.errors.FixedReason",
+        "PickupRefusalEnum": "reviews.errors.PickupRefusal",
+        "PickupReasonEnum": "reviews.models.PickupReason",
+        "ReviewRouteEnum": "reviews.models.ReviewRoute",
+        "ReviewVersionKindEnum": "reviews.models.VersionKind",
         "ExportStateEnum": "privacy.models.ExportState",
     },
 }
@@ -385,7 +398,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # Counted while they come in (common/request_limits.py): bytes of a body, of one with a file, and of all headers together.
-REQUEST_LIMITS: dict[str, Any] = {"body": DATA_UPLOAD_MAX_MEMORY_SIZE, "headers": 32_768, "uploads": {"/cover/": 11_534_336}}
+REQUEST_LIMITS: dict[str, Any] = {
+    "body": DATA_UPLOAD_MAX_MEMORY_SIZE,
+    "headers": 32_768,
+    "uploads": {"/cover/": 11_534_336, "/reviews/photos/": 11_534_336},
+}
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)

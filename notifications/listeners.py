@@ -31,14 +31,19 @@ def confirm_order(event: Event) -> None:
 
 
 def tell_customer(event: Event) -> None:
-    """Mail the customer the entry; for `completed`, the request for a review instead. Listens to `order.status_changed`."""
+    """Mail the customer the entry. Listens to `order.status_changed`."""
     order = _order(event)
     entry = order.history.get(sequence=event.sequence or 0)
-    is_over = entry.status == Status.COMPLETED
-    compose = composing.please_review if is_over else composing.status_changed
     leaf_hash = functools.partial(leaf_hash_of, order.chain_id, entry.sequence)
-    kind = "please_review" if is_over else "status_changed"
-    _mail_customer(event, kind, order, lambda: compose(order, entry, leaf_hash=leaf_hash()))
+    _mail_customer(event, "status_changed", order, lambda: composing.status_changed(order, entry, leaf_hash=leaf_hash()))
+
+
+def invite_to_review(event: Event) -> None:
+    """Mail the customer of a completed order, once, to ask for a review. Listens to `review.invited`."""
+    order = _order(event)
+    entry = order.history.filter(status=Status.COMPLETED).latest("sequence")
+    leaf_hash = functools.partial(leaf_hash_of, order.chain_id, entry.sequence)
+    _mail_customer(event, "please_review", order, lambda: composing.please_review(order, entry, leaf_hash=leaf_hash()))
 
 
 def tell_reviewer(event: Event) -> None:

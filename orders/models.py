@@ -82,6 +82,8 @@ class Order(models.Model):
             models.Index(fields=["vendor", "-placed_at", "-id"], name="order_of_vendor"),  # the board, all
             models.Index(fields=["vendor", "status", "-placed_at", "-id"], name="order_of_vendor_by_status"),  # the board
             models.Index(fields=["vendor", "updated_at"], name="order_changed"),  # since=, the board's sweep
+            # Whether a customer came back (reviews/migrations/0008).
+            models.Index(fields=["vendor", "customer"], condition=Q(status="completed"), name="order_completed_by_customer"),
         ]
 
     def __str__(self) -> str:

@@ -1,21 +1,37 @@
-"""Reviews against the log: who counts, with how many stars, and what moderators did."""
+"""Reviews against the log: who counts, with how many stars, what each version said, and what moderators did."""
 
 import json
 from collections import Counter
-from collections.abc import Generator, Iterator
-from typing import Any
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, NamedTuple
 
 from ledger.models import Entry
-from reviews.models import ModerationAction, Review, ReviewStatus
+from reviews.models import ModerationAction, Review, ReviewStatus, ReviewVersion
 from reviews.statements import MODERATION
 from vendors.models import Vendor
 
 CHUNK = 2_000
 
 
+class Told(NamedTuple):
+    """What an entry of the log says of a review."""
+
+    slug: str
+    review: str
+    kind: str
+    data: Mapping[str, Any]
+    words: Mapping[str, str]  # as far as they are not erased
+
+    @property
+    def version(self) -> int:
+        """The number of the version; entries from before there were versions tell of the first."""
+        return int(self.data.get("version", 1))
+
+
 def check_reviews() -> Generator[str, None, None]:
     """Yield a line for each review that counts here and not in the log, or there and not here, and for a rating that differs."""
-    told = _told()
+    told = _counting()
     seen = set()
     for review in Review.objects.filter(status=ReviewStatus.PUBLISHED).select_related("vendor").iterator(CHUNK):
         key = (review.vendor.slug, str(review.pk))
@@ -25,6 +41,22 @@ def check_reviews() -> Generator[str, None, None]:
     for slug, number in told.keys() - seen:
         yield f"review {number} of {slug}: it counts in the log, and not here"
     yield from _ratings(told)
+
+
+def check_versions() -> Generator[str, None, None]:
+    """Yield a line for each version that differs from what the log told of it, or that is missing on either side."""
+    told = (one for one in _entries() if one.kind != "review.remove")
+    in_the_log: set[tuple[str, int]] = set()
+    while batch := list(islice(told, CHUNK)):
+        here = _versions_of(batch)
+        for one in batch:
+            in_the_log.add((one.review, one.version))
+            if fault := _difference(one, here.get((one.review, one.version))):
+                yield f"version {one.version} of review {one.review}: {fault}"
+    shown = ReviewVersion.objects.exclude(review__status=ReviewStatus.PENDING).values_list("review_id", "number")
+    for review, number in shown.iterator(CHUNK):
+        if (str(review), number) not in in_the_log:
+            yield f"version {number} of review {review}: the log does not tell of it"
 
 
 def check_moderation() -> Generator[str, None, None]:
@@ -40,31 +72,64 @@ def check_moderation() -> Generator[str, None, None]:
     for act in here.keys() | there.keys():
         if there[act] != here[act]:
             yield f"the log tells of {there[act]} times {act[0]} of review {act[1]}, and {here[act]} are on record here"
-    tombstones = Counter(number for _, number, kind, _ in _entries() if kind == "review.remove")
-    for number, count in tombstones.items():
-        if here["hide", number] < count:
-            yield f"review {number} was removed {count} times in the log, and hidden {here['hide', number]} times here"
+    yield from _tombstones(here)
 
 
-def _told() -> dict[tuple[str, str], int]:
+def _tombstones(acts: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """Yield a line for each removal in the log that no act of a moderator, and no withdrawal, stands for."""
+    removals: Counter[tuple[str, str]] = Counter()
+    for one in _entries():
+        if one.kind == "review.remove":
+            removals[one.review, one.data["cause"]] += 1
+    withdrawn = {str(pk) for pk in Review.objects.filter(status=ReviewStatus.WITHDRAWN).values_list("pk", flat=True)}
+    for (number, cause), count in removals.items():
+        if cause == "moderation" and acts.get(("hide", number), 0) < count:
+            yield f"review {number} was removed {count} times in the log, and hidden {acts.get(('hide', number), 0)} times here"
+        if cause == "author" and (count, number in withdrawn) != (1, True):
+            yield f"review {number} was withdrawn {count} times in the log, and {int(number in withdrawn)} times here"
+    for number in withdrawn:
+        if not removals[number, "author"]:
+            yield f"review {number} is withdrawn here, and not in the log"
+
+
+def _counting() -> dict[tuple[str, str], int]:
     """Return the reviews that count according to the log: stars by (slug, review)."""
     told: dict[tuple[str, str], int] = {}
-    for slug, number, kind, data in _entries():
-        if kind == "review.remove":
-            told.pop((slug, number), None)
-        else:
-            told[slug, number] = data["rating"]
+    for one in _entries():
+        key = (one.slug, one.review)
+        if one.kind == "review.remove":
+            told.pop(key, None)
+        elif one.kind == "review.publish" or key in told:
+            told[key] = one.data["rating"]
     return told
 
 
-def _entries() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+def _versions_of(told: Iterable[Told]) -> dict[tuple[str, int], tuple[int, dict[str, str]]]:
+    rows = ReviewVersion.objects.filter(review__in={int(one.review) for one in told})
+    return {
+        (str(review), number): (rating, {"title": title, "body": body})
+        for review, number, rating, title, body in rows.values_list("review_id", "number", "rating", "title", "body")
+    }
+
+
+def _difference(told: Told, here: tuple[int, dict[str, str]] | None) -> str:
+    if here is None:
+        return "it is in the log, and not here"
+    rating, words = here
+    if rating != told.data["rating"]:
+        return f"{rating} stars here, {told.data['rating']} in the log"
+    return "its words are not those of the log" if any(words[name] != said for name, said in told.words.items()) else ""
+
+
+def _entries() -> Iterator[Told]:
     entries = Entry.objects.filter(chain__name__startswith="vendor:", kind__startswith="review.").order_by("chain_id", "seq")
-    for name, kind, payload in entries.values_list("chain__name", "kind", "payload").iterator(CHUNK):
+    for name, kind, payload, opened in entries.values_list("chain__name", "kind", "payload", "opening__fields").iterator(CHUNK):
         data = json.loads(bytes(payload))["data"]
-        yield str(name).removeprefix("vendor:").removesuffix("/reviews"), data["review"], kind, data
+        words = {word: one["value"] for word, one in (opened or {}).items() if word in {"title", "body"}}
+        yield Told(str(name).removeprefix("vendor:").removesuffix("/reviews"), data["review"], kind, data, words)
 
 
-def _ratings(told: dict[tuple[str, str], int]) -> Iterator[str]:
+def _ratings(told: Mapping[tuple[str, str], int]) -> Iterator[str]:
     sums: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     for (slug, _), stars in told.items():

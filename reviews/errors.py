@@ -2,6 +2,8 @@
 
 from http import HTTPStatus
 
+from django.db import models
+
 from common.errors import DomainError
 from reviews.gate import Refusal
 
@@ -16,6 +18,61 @@ class ReviewNotAllowed(DomainError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(str(refusal.label), reason=refusal.value)
         self.refusal = refusal
+
+
+class FixedReason(models.TextChoices):
+    """Why a review cannot be changed or withdrawn. The values are part of the public contract."""
+
+    NOT_PUBLISHED = "not_published", "Only a review that is published can be changed or withdrawn."
+    REDACTED = "redacted", "A moderator has redacted this review, so its words stay as they are."
+    TOO_OLD = "too_old", "The time for changes is over. You can still withdraw the review."
+
+
+class ReviewFixed(DomainError):
+    """The author cannot change or withdraw this review now. `reason` says which rule it is."""
+
+    code = "review_fixed"
+    title = "This review stays as it is"
+
+    def __init__(self, reason: FixedReason) -> None:
+        super().__init__(str(reason.label), reason=reason.value)
+        self.reason = reason
+
+
+class PickupRefusal(models.TextChoices):
+    """Why a pick-up cannot be rated. The values are part of the public contract."""
+
+    NOT_OFFERED = "not_offered", "This business does not rate pick-ups."
+    NO_PICKUP = "no_pickup", "Only a completed pick-up can be rated."
+    ALREADY_RATED = "already_rated", "This pick-up is rated already."
+    ALREADY_REVIEWED = "already_reviewed", "The customer's review is public already, so the pick-up is not rated any more."
+    TOO_LATE = "too_late", "The time for rating this pick-up is over."
+
+
+class PickupNotRatable(DomainError):
+    """This pick-up cannot be rated now. `reason` says which rule it is."""
+
+    code = "pickup_not_ratable"
+    title = "This pick-up cannot be rated"
+
+    def __init__(self, reason: PickupRefusal) -> None:
+        super().__init__(str(reason.label), reason=reason.value)
+        self.reason = reason
+
+
+class TooManyPhotos(DomainError):
+    """A review, and what waits for one, has six photos at most."""
+
+    code = "too_many_photos"
+    title = "No more photos"
+
+
+class NotYoursToVote(DomainError):
+    """Authors and the vendor's team do not vote."""
+
+    code = "not_yours_to_vote"
+    status = HTTPStatus.FORBIDDEN
+    title = "You cannot call this review helpful"
 
 
 class AlreadyResponded(DomainError):

@@ -13,7 +13,7 @@ from orders.models import Order
 from reviews.gate import Refusal, gate
 from reviews.models import MAX_BODY, MAX_TITLE, Review
 from reviews.services import count_in_rating
-from reviews.statements import chain_of, published
+from reviews.statements import Details, chain_of, published
 from vendors.models import Membership
 
 BATCH = 1000
@@ -90,5 +90,5 @@ def _tell_the_log(reviews: Sequence[Review]) -> None:
     stories: dict[str, list[Statement]] = defaultdict(list)
     for review in reviews:
         review.order = orders[review.order_id]
-        stories[chain_of(review.order.vendor.slug)].append(published(review))
+        stories[chain_of(review.order.vendor.slug)].append(published(review, Details()))
     extend_public(stories)

@@ -1,25 +1,28 @@
-"""Publishing, answering and reporting reviews. Moderation stands in reviews/moderation.py, imports in reviews/imports.py.
+"""Publishing and reporting reviews, and what all of reviews' services share.
 
-A vendor's rating is the sum and count of its published reviews, kept by F() in the transaction that changes them. Locks are
-taken in one order: the order or the review first, then the vendor, the chains of the public log last.
+A vendor's rating is the sum and count of its published reviews, kept by F() in the transaction that changes them; its figures and
+the ratings of its items follow by triggers (migration 0008). Locks are taken in one order: the order, the review, the figures,
+items, then the vendor, the chains of the public log last.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.http import Http404
 
 from accounts.models import User
 from events.services import record
 from ledger.services import append_public
 from orders.models import Order
-from reviews.errors import AlreadyReported, AlreadyResponded, ReviewNotAllowed
+from reviews.errors import AlreadyReported, ReviewNotAllowed
 from reviews.gate import Refusal, gate
-from reviews.models import ReportReason, Review, ReviewReport, ReviewResponse, ReviewStatus
+from reviews.items import ItemWords, write_items
+from reviews.models import ReportReason, Review, ReviewReport, ReviewStatus
+from reviews.photos import find_photos, show_photos
 from reviews.statements import chain_of, published
+from reviews.window import show_pickup_rating, window_end
 from vendors.models import Vendor
-from vendors.permissions import Permission, require
 from vendors.relatives import was_in_team
 
 
@@ -31,36 +34,55 @@ def review_refusal(order: Order, user: User) -> Refusal | None:
     return gate(status=order.status, is_own=is_own, is_reviewed=is_reviewed, is_member=is_member)
 
 
-def submit_review(*, order: Order, by: User, rating: int, title: str = "", body: str) -> Review:
+def submit_review(
+    *,
+    order: Order,
+    by: User,
+    rating: int,
+    title: str = "",
+    body: str,
+    items: Sequence[ItemWords] = (),
+    photos: Sequence[str] = (),
+) -> Review:
     """Publish the review of `by` on `order`, and count it in the vendor's rating.
 
-    Raises ReviewNotAllowed with its reason; nothing is written then. Of two at once, one is published.
+    Where the vendor rates pick-ups and has not yet rated this one, it waits unseen until then, or until the window ends
+    (reviews.window). `items` are of the order; `photos` are uids of what `by` uploaded before.
+    Raises ReviewNotAllowed with its reason, or Invalid; nothing is written then. Of two at once, one is published.
     """
     with transaction.atomic():
         locked = Order.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor", "chain").get(pk=order.pk)
         if refusal := review_refusal(locked, by):
             raise ReviewNotAllowed(refusal)
-        review = Review(order=locked, vendor=locked.vendor, author=by, rating=rating, title=title.strip(), body=body.strip())
+        reveal_at = window_end(locked)
+        review = Review(
+            order=locked,
+            vendor=locked.vendor,
+            author=by,
+            rating=rating,
+            title=title.strip(),
+            body=body.strip(),
+            status=ReviewStatus.PENDING if reveal_at else ReviewStatus.PUBLISHED,
+            reveal_at=reveal_at,
+        )
         review.save(force_insert=True)
-        count_in_rating(review.vendor_id, rating=rating, by=1)
-        append_public(chain_of(review.vendor.slug), published(review))
-        record_review("review.published", review, rating=rating)
+        version = review.versions.get()
+        write_items(version, items)
+        show_photos(version, find_photos(photos, by=by))
+        review.refresh_from_db(fields=["route", "order_completed_at", "photo_count"])
+        if reveal_at:
+            record_review("review.submitted", review)
+        else:
+            show_pickup_rating(locked)
+            tell_published(review)
     return review
 
 
-def respond_to_review(review: Review, *, by: User, body: str) -> ReviewResponse:
-    """Publish the vendor's one answer. Raises NotAllowed (the role is too small), Http404 (hidden) or AlreadyResponded."""
-    require(by, review.vendor, Permission.REVIEWS_RESPOND)
-    with transaction.atomic():
-        locked = lock_review(review)
-        if locked.status != ReviewStatus.PUBLISHED:
-            raise Http404
-        if ReviewResponse.objects.filter(review=locked).exists():
-            raise AlreadyResponded("Each review has one answer, and this one was given before.")
-        response = ReviewResponse(review=locked, author=by, body=body.strip())
-        response.save(force_insert=True)
-        record_review("review.responded", locked)
-    return response
+def tell_published(review: Review) -> None:
+    """Count a review that was published a moment ago, and tell the log and the listeners."""
+    count_in_rating(review.vendor_id, rating=review.rating, by=1)
+    append_public(chain_of(review.vendor.slug), published(review))
+    record_review("review.published", review, rating=review.rating)
 
 
 def report_review(review: Review, *, by: User, reason: ReportReason, detail: str = "") -> ReviewReport:

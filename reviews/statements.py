@@ -1,14 +1,38 @@
 """What the public log says of reviews: each vendor's chain `vendor:<slug>/reviews`, from which anybody can recompute its rating.
 
-A review counts from `review.publish` until `review.remove`; a restoration publishes it again. Its words are fields that everybody
-sees opened while it is published. What moderators do is told in `moderation` as well, with the reason in a field that stays shut.
+A review counts from `review.publish` until `review.remove`; `review.edit` changes its stars and words, a restoration publishes it
+again. Its words are fields that everybody sees opened while it is published. What moderators do is told in `moderation` as well,
+with the reason in a field that stays shut.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
 from ledger.encoding import Statement, encode64
-from reviews.models import ModerationAction, ModerationKind, Review
+from reviews.items import ItemWords, items_of
+from reviews.models import ModerationAction, ModerationKind, Review, ReviewStatus, ReviewVersion, VersionKind
+from reviews.photos import photos_of
 
 MODERATION = "moderation"
-WORDS = frozenset({"title", "body"})
+SHUT = frozenset({"actor", "order"})
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a version shows beside its stars and words: items, and the hashes of its photos as they were uploaded."""
+
+    items: Sequence[ItemWords] = ()
+    photos: Sequence[str] = field(default=())
+
+    def data(self) -> dict[str, Any]:
+        """Return the stars by item."""
+        return {"items": {str(one.item): one.rating for one in self.items}} if self.items else {}
+
+    def fields(self) -> dict[str, str]:
+        """Return `item/<item>` for words, `photo/<n>` for hashes."""
+        words = {f"item/{one.item}": one.body for one in self.items if one.body}
+        return words | {f"photo/{number}": sha256 for number, sha256 in enumerate(self.photos)}
 
 
 def chain_of(slug: str) -> str:
@@ -16,25 +40,43 @@ def chain_of(slug: str) -> str:
     return f"vendor:{slug}/reviews"
 
 
-def published(review: Review) -> Statement:
-    """Return what is said when a review is published. Its order is loaded with its chain."""
-    return Statement(
-        "review.publish",
-        {"review": str(review.pk), "rating": review.rating},
-        {
-            "actor": f"user:{review.author_id}",
-            "order": encode64(bytes(review.order.chain.chain_id)),
-            "title": review.title,
-            "body": review.body,
-        },
-        at=review.created_at,
-        public=WORDS,
-    )
+def details_of(version: ReviewVersion) -> Details:
+    """Return what a version shows."""
+    return Details(items_of(version), [photo.sha256 for photo in photos_of(version)])
 
 
-def removed(review: Review) -> Statement:
-    """Return what is said when a moderator hides a review."""
-    return Statement("review.remove", {"review": str(review.pk), "cause": "moderation"})
+def published(review: Review, details: Details | None = None) -> Statement:
+    """Return what is said when a review is published. Its order is loaded with its chain. `details` of its newest version."""
+    if details is None:
+        details = details_of(review.versions.get(number=review.version))
+    fields = {
+        "actor": f"user:{review.author_id}",
+        "order": encode64(bytes(review.order.chain.chain_id)),
+        "title": review.title,
+        "body": review.body,
+        **details.fields(),
+    }
+    said = {"review": str(review.pk), "rating": review.rating, "version": review.version, "route": str(review.route)}
+    return _opened("review.publish", {**said, **details.data()}, fields, at=review.created_at)
+
+
+def edited(review: Review, version: ReviewVersion) -> Statement:
+    """Return what is said of a further version: its author's, or a moderator's in the place of the author's words."""
+    details = details_of(version)
+    cause = "author" if version.kind == VersionKind.EDIT else "moderation"
+    said = {"review": str(review.pk), "rating": version.rating, "version": version.number, "cause": cause, **details.data()}
+    fields = {
+        "actor": f"user:{version.author_id}",
+        "title": version.title,
+        "body": version.body,
+        **details.fields(),
+    }
+    return _opened("review.edit", said, fields, at=version.recorded_at, is_public=review.status == ReviewStatus.PUBLISHED)
+
+
+def removed(review: Review, *, cause: Literal["moderation", "author"] = "moderation") -> Statement:
+    """Return what is said when a moderator hides a review, or its author withdraws it."""
+    return Statement("review.remove", {"review": str(review.pk), "cause": cause})
 
 
 def moderated(action: ModerationAction, review: Review) -> Statement:
@@ -45,3 +87,7 @@ def moderated(action: ModerationAction, review: Review) -> Statement:
         {"action": verb, "vendor": review.vendor.slug, "review": str(review.pk)},
         {"actor": f"user:{action.moderator_id}", "reason": action.reason},
     )
+
+
+def _opened(kind: str, data: Mapping[str, Any], fields: Mapping[str, str], *, at: Any, is_public: bool = True) -> Statement:
+    return Statement(kind, data, fields, at=at, public=frozenset(fields) - SHUT if is_public else frozenset())

@@ -1,4 +1,4 @@
-"""How many vendors each category lists, kept by the database (migration 0030)."""
+"""How many vendors each category lists, kept by the database (migration 0031)."""
 
 from collections.abc import Generator
 

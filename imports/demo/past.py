@@ -16,7 +16,7 @@ from orders.pricing import PricedLine
 from orders.statuses import ActorRole, Status
 from reviews.imports import ReviewRow, import_reviews
 from reviews.models import Review, ReviewResponse
-from reviews.services import respond_to_review
+from reviews.responding import respond_to_review
 
 LONGEST_AGO_DAYS = 45
 ZONE = ZoneInfo("Europe/London")

@@ -16,7 +16,8 @@ from notifications.models import InboxMail, Message
 from orders.models import Order
 from orders.services import advance_order, cancel_order
 from orders.statuses import Status
-from reviews.services import respond_to_review, submit_review
+from reviews.responding import respond_to_review
+from reviews.services import submit_review
 from tests.stories import TO_COMPLETED, moved, placed_order
 from vendors.models import Item, Vendor
 from vendors.services import create_api_key, revoke_leaked_key, rotate_api_key

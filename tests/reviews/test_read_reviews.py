@@ -11,7 +11,8 @@ from accounts.models import User
 from orders.models import Order
 from reviews.models import Review
 from reviews.moderation import hide_review
-from reviews.services import respond_to_review, submit_review
+from reviews.responding import respond_to_review
+from reviews.services import submit_review
 from tests.factories import UserFactory
 from tests.stories import completed_order
 from vendors.models import Item, Vendor

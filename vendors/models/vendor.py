@@ -39,7 +39,7 @@ class Category(models.Model):
 class CategoryTally(models.Model):
     """A difference in how many vendors a category lists; the sum of its rows is the number.
 
-    Written by triggers on Vendor (migration 0030), so that two new vendors of a category do not wait for each other, and folded
+    Written by triggers on Vendor (migration 0031), so that two new vendors of a category do not wait for each other, and folded
     into one row for each category now and then (vendors.tallies).
     """
 
@@ -78,6 +78,7 @@ class Vendor(models.Model):
     offers_pickup = models.BooleanField(default=True)
     offers_delivery = models.BooleanField(default=False)
     is_suspended = models.BooleanField(default=False)
+    rates_pickups = models.BooleanField(default=False, db_default=False)  # and customers' reviews wait for it (reviews)
     rating_sum = models.PositiveIntegerField(default=0, editable=False)  # of published reviews; reviews.services adds to it
     rating_count = models.PositiveIntegerField(default=0, editable=False)
     # Mean pulled towards 3.5 by five imagined reviews, so that one friend's five stars do not lead the list.
@@ -170,6 +171,8 @@ class Item(models.Model):
     stock = models.PositiveIntegerField(null=True, blank=True)
     image = models.ImageField(upload_to="items/", blank=True)
     is_available = models.BooleanField(default=True)
+    rating_sum = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # of published reviews; their triggers
+    rating_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     position = models.PositiveIntegerField(default=0)
     external_id = models.CharField(max_length=100, null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -180,6 +183,10 @@ class Item(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(price_minor__gte=0, price_minor__lte=MAX_MINOR), name="item_price_range"),
             models.UniqueConstraint(fields=["vendor", "external_id"], name="item_external_once"),
+            models.CheckConstraint(
+                condition=Q(rating_sum__gte=F("rating_count"), rating_sum__lte=F("rating_count") * 5),
+                name="item_rating_possible",
+            ),
         ]
         indexes = [models.Index(fields=["vendor", "position", "id"], name="item_of_vendor")]
 

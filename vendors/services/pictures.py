@@ -41,8 +41,8 @@ class BadPicture(Invalid):
     code = "bad_picture"
     status = HTTPStatus.BAD_REQUEST
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail, pointer="/cover", code=self.code)
+    def __init__(self, detail: str, *, pointer: str = "/cover") -> None:
+        super().__init__(detail, pointer=pointer, code=self.code)
 
 
 def set_cover(vendor: Vendor, *, by: User, upload: "UploadedFile[Any]") -> Vendor:
@@ -64,20 +64,33 @@ def set_cover(vendor: Vendor, *, by: User, upload: "UploadedFile[Any]") -> Vendo
 
 def redraw(upload: "UploadedFile[Any]") -> bytes:
     """Return the picture as WebP bytes, at most 1600 px wide and high, upright, without EXIF. Raises BadPicture."""
+    return draw(decode(upload), side=MAX_SIDE)[0]
+
+
+def decode(upload: "UploadedFile[Any]", *, pointer: str = "/cover") -> Image.Image:
+    """Return the upload as pixels: upright, with nothing of the file beside them. `pointer` names the field.
+
+    Raises BadPicture for what is no JPEG, PNG or WebP by its content, or is too large.
+    """
     if (upload.size or 0) > MAX_BYTES:
-        raise BadPicture("The picture is larger than 10 MB.")
+        raise BadPicture("The picture is larger than 10 MB.", pointer=pointer)
     try:
         with Image.open(upload, formats=FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:  # known from the header, before anything is decoded
-                raise BadPicture("The picture has more than 40 megapixels.")
+                raise BadPicture("The picture has more than 40 megapixels.", pointer=pointer)
             picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
             upright = ImageOps.exif_transpose(picture)
-            plain = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+            return upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
     except BROKEN as error:
-        raise BadPicture("This is not a JPEG, PNG or WebP picture.") from error
-    plain.thumbnail((MAX_SIDE, MAX_SIDE))
-    fresh = Image.new(plain.mode, plain.size)
-    fresh.paste(plain)
+        raise BadPicture("This is not a JPEG, PNG or WebP picture.", pointer=pointer) from error
+
+
+def draw(picture: Image.Image, *, side: int) -> tuple[bytes, tuple[int, int]]:
+    """Return the picture as WebP bytes, at most `side` px wide and high, and its size."""
+    small = picture.copy()
+    small.thumbnail((side, side))
+    fresh = Image.new(small.mode, small.size)
+    fresh.paste(small)
     out = io.BytesIO()
     fresh.save(out, "WEBP", quality=82, method=4)
-    return out.getvalue()
+    return out.getvalue(), fresh.size

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from common.append_only import append_only_tables
 
-TRIGGER_WRITTEN = ["vendors_verification"]  # only their triggers write these
+TRIGGER_WRITTEN = ["vendors_verification", "reviews_vendorfigures"]  # only their triggers write these
 #: The tree and what was signed of it: the sealer's alone. Web and workers read.
 SEALED = {
     "ledger_leaf": "INSERT",

@@ -41,7 +41,7 @@ DROP FUNCTION tally_changed_vendor() CASCADE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vendors", "0007_four_eyes")]
+    dependencies = [("vendors", "0030_ratings")]
 
     operations = [
         migrations.CreateModel(

@@ -1,0 +1,42 @@
+"""Reviews, what vendors answer and count, what readers report, and what moderators did about it."""
+
+from reviews.models.figures import STARS, VendorFigures
+from reviews.models.invitations import ReviewInvitation
+from reviews.models.items import MAX_ITEM_BODY, ReviewItem
+from reviews.models.moderation import MAX_REASON, ModerationAction, ModerationKind, ReportReason, ReviewReport
+from reviews.models.photos import MAX_PHOTOS, SIZES, ReviewPhoto, VersionPhoto
+from reviews.models.pickups import PickupRating, PickupReason
+from reviews.models.responses import MAX_RESPONSE, HelpfulVote, ResponseVersion, ReviewResponse
+from reviews.models.review import MAX_BODY, MAX_TITLE, Review, ReviewQuerySet, ReviewRoute, ReviewStatus
+from reviews.models.versions import ReviewVersion, VersionKind
+
+__all__ = [
+    "MAX_BODY",
+    "MAX_ITEM_BODY",
+    "MAX_PHOTOS",
+    "MAX_REASON",
+    "MAX_RESPONSE",
+    "MAX_TITLE",
+    "SIZES",
+    "STARS",
+    "HelpfulVote",
+    "ModerationAction",
+    "ModerationKind",
+    "PickupRating",
+    "PickupReason",
+    "ReportReason",
+    "ResponseVersion",
+    "Review",
+    "ReviewInvitation",
+    "ReviewItem",
+    "ReviewPhoto",
+    "ReviewQuerySet",
+    "ReviewReport",
+    "ReviewResponse",
+    "ReviewRoute",
+    "ReviewStatus",
+    "ReviewVersion",
+    "VendorFigures",
+    "VersionKind",
+    "VersionPhoto",
+]

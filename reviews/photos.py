@@ -1,0 +1,127 @@
+"""Photos of reviews: drawn anew on upload, private until their review is published, gone when it is withdrawn or redacted.
+
+The files lie outside of what is served by name alone: reviews.photo_views asks for each whether its review is published now. So
+a photo of a hidden review cannot be fetched from the moment of hiding, by whoever kept the address; it comes back when the review
+is restored. What is removed for good loses its files after the commit; what a failing storage keeps, the hourly task deletes.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.models import User
+from common.errors import Invalid
+from common.pruning import ROWS_A_RUN
+from reviews.errors import TooManyPhotos
+from reviews.models import MAX_PHOTOS, SIZES, ReviewPhoto, ReviewVersion, VersionPhoto
+from vendors.services.pictures import decode, draw
+
+ORPHANS_KEPT_FOR = timedelta(days=1)
+log = structlog.get_logger(__name__)
+
+
+def upload_photo(*, by: User, upload: "UploadedFile[Any]") -> ReviewPhoto:
+    """Keep a photo for a review that `by` is writing: in several sizes, without metadata, with the hash of what came in.
+
+    Nobody else sees it before the review is published. Raises BadPicture, or TooManyPhotos with six waiting already.
+    """
+    picture = decode(upload, pointer="/photo")
+    drawn = {size: draw(picture, side=side) for size, side in SIZES.items()}
+    width, height = drawn["large"][1]
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that six at once and one more are not seven
+        if ReviewPhoto.objects.waiting_of(by).count() >= MAX_PHOTOS:
+            raise TooManyPhotos(f"A review has at most {MAX_PHOTOS} photos. Remove one first.")
+        photo = ReviewPhoto.objects.create(author=by, sha256=_sha256(upload), width=width, height=height)
+        for size, (content, _) in drawn.items():
+            default_storage.save(photo.file_name(size), ContentFile(content))
+    return photo
+
+
+def discard_photo(photo: ReviewPhoto, *, by: User) -> None:
+    """Delete a photo that came to no review yet. Raises Http404 for any other."""
+    with transaction.atomic():
+        waiting = ReviewPhoto.objects.waiting_of(by).select_for_update().filter(pk=photo.pk).first()
+        if waiting is None:
+            raise Http404
+        waiting.delete()
+        transaction.on_commit(lambda: _delete_files(photo))
+
+
+def find_photos(uids: Sequence[str], *, by: User, review_id: int | None = None) -> list[ReviewPhoto]:
+    """Return photos that a version can show, in the order given: those that wait, and those of the review already.
+
+    Raises Invalid for any other, for one named twice, and for more than six.
+    """
+    if len(uids) > MAX_PHOTOS or len(set(uids)) != len(uids):
+        raise Invalid(f"Give at most {MAX_PHOTOS} different photos.", pointer="/photos", code="max_length")
+    found = {
+        photo.uid: photo for photo in ReviewPhoto.objects.select_for_update().filter(author=by, uid__in=uids, removed_at=None)
+    }
+    for index, uid in enumerate(uids):
+        if uid not in found or found[uid].review_id not in {None, review_id}:
+            raise Invalid("There is no such photo; upload it again.", pointer=f"/photos/{index}", code="does_not_exist")
+    return [found[uid] for uid in uids]
+
+
+def show_photos(version: ReviewVersion, photos: Sequence[ReviewPhoto]) -> None:
+    """Have a version that was written a moment ago show `photos`, in this order."""
+    for photo in photos:
+        if photo.review_id is None:
+            photo.review = version.review
+            photo.save(update_fields=["review"])
+    VersionPhoto.objects.bulk_create(
+        VersionPhoto(version=version, photo=photo, position=position) for position, photo in enumerate(photos)
+    )
+
+
+def photos_of(version: ReviewVersion) -> list[ReviewPhoto]:
+    """Return what a version shows, in its order."""
+    return [shown.photo for shown in version.photos.select_related("photo").order_by("position")]
+
+
+def remove_photos(photos: Iterable[ReviewPhoto]) -> None:
+    """Take photos out of sight for good; their files go after the commit."""
+    for photo in photos:
+        photo.removed_at = timezone.now()
+        photo.save(update_fields=["removed_at"])
+        transaction.on_commit(lambda photo=photo: _delete_files(photo), robust=True)  # type: ignore[misc]  # bound in the loop
+
+
+def prune_photos() -> int:
+    """Delete uploads that came to no review within a day, and files that could not be deleted at once; return how many."""
+    orphans = ReviewPhoto.objects.orphans(timezone.now() - ORPHANS_KEPT_FOR).order_by("pk")[:ROWS_A_RUN]
+    pruned = 0
+    for photo in [*orphans, *ReviewPhoto.objects.leftovers().order_by("pk")[:ROWS_A_RUN]]:
+        _delete_files(photo)
+        if photo.review_id is None:
+            ReviewPhoto.objects.filter(pk=photo.pk, review=None).delete()
+        pruned += 1
+    return pruned
+
+
+def _delete_files(photo: ReviewPhoto) -> None:
+    try:
+        for size in SIZES:
+            default_storage.delete(photo.file_name(size))
+    except OSError as error:  # of whatever storage: the row stays marked, and the hourly task tries again
+        log.warning("photo_not_deleted", photo=photo.pk, error=str(error))
+        return
+    ReviewPhoto.objects.filter(pk=photo.pk).update(is_stored=False)
+
+
+def _sha256(upload: "UploadedFile[Any]") -> str:
+    upload.seek(0)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
