@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Now
 
 from accounts.scopes import memberships_for
@@ -146,6 +146,15 @@ class InvitationQuerySet(TeamQuerySet["Invitation"]):
 
 class CheckQuerySet(TeamQuerySet["VerificationCheck"]):
     """Steps for checks with their evidence."""
+
+    def waiting(self) -> "CheckQuerySet":
+        """Keep those that nobody has decided yet."""
+        return self.filter(status__in=("submitted", "in_review"))
+
+    def standing(self) -> "CheckQuerySet":
+        """Keep approvals and waivers that no later decision of their vendor and kind replaces, run out or not."""
+        later = self.model.objects.filter(vendor=OuterRef("vendor"), kind=OuterRef("kind"), decided_at__gt=OuterRef("decided_at"))
+        return self.filter(~Exists(later), status__in=("approved", "waived"))
 
 
 def _query(words: str) -> SearchQuery:

@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from vendors.badges import record_lapses as record
+from vendors.services import expiring
 
 
 @shared_task(name="vendors.tasks.record_lapses")
 def record_lapses() -> int:
     """Tell the log of badges that ran out; return how many."""
     return record()
+
+
+@shared_task(name="vendors.tasks.tend_checks")
+def tend_checks() -> int:
+    """Warn of checks that run out, turn those that did, and free what was left lying; return how many were touched."""
+    return expiring.warn_of_expiry() + expiring.expire_checks() + expiring.release_stale_claims()

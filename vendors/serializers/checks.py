@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from vendors.models import CheckKind, CheckStatus, VerificationCheck
+from vendors.models import CheckKind, CheckMethod, CheckStatus, VerificationCheck
 
 
 class CheckSummarySerializer(serializers.Serializer[Any]):
@@ -13,7 +13,8 @@ class CheckSummarySerializer(serializers.Serializer[Any]):
 
     check = serializers.ChoiceField(choices=CheckKind.choices)
     label = serializers.CharField()  # type: ignore[assignment]  # the name of an argument of Field
-    status = serializers.ChoiceField(choices=["approved", "expired", "submitted", "rejected", "withdrawn", "missing"])
+    status = serializers.ChoiceField(choices=["approved", "waived", "expired", "submitted", "rejected", "withdrawn", "missing"])
+    method = serializers.ChoiceField(choices=CheckMethod.choices, allow_null=True, help_text="How it was looked into.")
     decided_at = serializers.DateTimeField(allow_null=True)
     expires_at = serializers.DateTimeField(allow_null=True)
 
