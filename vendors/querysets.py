@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vendors.models import (  # noqa: F401 - named in quotes
         ApiKey,
         Category,
+        CheckDocument,
         Invitation,
         Item,
         Membership,
@@ -155,6 +156,18 @@ class CheckQuerySet(TeamQuerySet["VerificationCheck"]):
         """Keep approvals and waivers that no later decision of their vendor and kind replaces, run out or not."""
         later = self.model.objects.filter(vendor=OuterRef("vendor"), kind=OuterRef("kind"), decided_at__gt=OuterRef("decided_at"))
         return self.filter(~Exists(later), status__in=("approved", "waived"))
+
+
+class DocumentQuerySet(models.QuerySet["CheckDocument"]):
+    """Steps for documents of checks."""
+
+    def kept(self) -> "DocumentQuerySet":
+        """Keep those whose file is still there."""
+        return self.exclude(name="")
+
+    def shown(self) -> "DocumentQuerySet":
+        """Keep those that may be opened: there, and without a virus as far as anybody knows."""
+        return self.kept().filter(scan="clean")
 
 
 def _query(words: str) -> SearchQuery:

@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -176,7 +177,7 @@ def test_no_person_decides_by_code(check: VerificationCheck, verifier: User) -> 
 
 
 def waive(vendor: Vendor, by: User, **more: object) -> VerificationCheck:
-    told = {"kind": CheckKind.ADDRESS, "reason_code": CheckReason.NOT_APPLICABLE, "expires_at": soon(), **more}
+    told: dict[str, Any] = {"kind": CheckKind.ADDRESS, "reason_code": CheckReason.NOT_APPLICABLE, "expires_at": soon(), **more}
     return waive_check(vendor, by=by, **told)
 
 

@@ -16,6 +16,7 @@ from vendors.models.check_words import (
     CheckStatus,
 )
 from vendors.models.checks import CheckMove, CheckWarning, VerificationCheck
+from vendors.models.documents import CheckDocument, DocumentKind, RegisterAnswer, ScanState
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
 from vendors.models.vendor import Category, Item, OpeningHours, Vendor
 
@@ -31,12 +32,14 @@ __all__ = [
     "BadgeChange",
     "BadgeMove",
     "Category",
+    "CheckDocument",
     "CheckKind",
     "CheckMethod",
     "CheckMove",
     "CheckReason",
     "CheckStatus",
     "CheckWarning",
+    "DocumentKind",
     "FormerMember",
     "Invitation",
     "InvitationState",
@@ -46,6 +49,8 @@ __all__ = [
     "OfferState",
     "OpeningHours",
     "OwnershipOffer",
+    "RegisterAnswer",
+    "ScanState",
     "Vendor",
     "Verification",
     "VerificationCheck",

@@ -20,6 +20,7 @@ from vendors.services.deciding import (
     waive_check,
     withdraw_check,
 )
+from vendors.services.documents import CheckNotWaiting, TooManyDocuments, add_document, remove_document
 from vendors.services.invitations import (
     AlreadyInvited,
     InvitationOver,
@@ -52,6 +53,7 @@ __all__ = [
     "CheckAlreadyOpen",
     "CheckClaimed",
     "CheckNotOpen",
+    "CheckNotWaiting",
     "DeciderNotAllowed",
     "InvitationOver",
     "InvitedAnother",
@@ -62,11 +64,13 @@ __all__ = [
     "OfferOver",
     "PlaceNeeded",
     "ReasonRequired",
+    "TooManyDocuments",
     "TooManyKeys",
     "TooManyOpen",
     "VendorSuspended",
     "accept_invitation",
     "accept_ownership",
+    "add_document",
     "add_item",
     "change_member_role",
     "claim_check",
@@ -86,6 +90,7 @@ __all__ = [
     "refresh_search",
     "reinstate_vendor",
     "release_check",
+    "remove_document",
     "remove_member",
     "resend_invitation",
     "revoke_api_key",
