@@ -21,6 +21,7 @@ class PlatformPermission(StrEnum):
     MODERATE_REVIEWS = "reviews.moderate_review"
     SUSPEND_VENDORS = "vendors.suspend_vendor"
     DECIDE_CHECKS = "vendors.decide_verificationcheck"
+    WAIVE_CHECKS = "vendors.waive_verificationcheck"
     VIEW_ORDERS = "orders.view_order"
     CLOSE_ACCOUNTS = "accounts.close_account"
     END_SIGN_INS = "accounts.end_sign_ins"

@@ -49,7 +49,7 @@ ROLE_PERMISSIONS: dict[PlatformRole, frozenset[str]] = {
         | _LOG
         | _OPERATIONS
         | {"vendors.change_vendor", "vendors.add_category", "vendors.change_category", "accounts.change_user"}
-        | {PlatformPermission.CLOSE_ACCOUNTS}
+        | {PlatformPermission.CLOSE_ACCOUNTS, PlatformPermission.WAIVE_CHECKS}
     ),
 }
 

@@ -42,6 +42,10 @@ class Environment(BaseSettings):
     sms_url: str = ""
     email_from: str = "TrustTrack <hello@trusttrack.local>"
     storage_url: str = ""
+    documents_url: str = ""
+    document_retention_days: int = Field(default=30, ge=0, le=365)
+    scanner_url: str = ""
+    register_url: str = ""
     static_root: str = ".local/static"
     sentry_dsn: str = ""
     metrics_token: str = ""
@@ -89,6 +93,10 @@ class Environment(BaseSettings):
             raise ValueError("LEDGER_ORIGIN is a URL without scheme, spaces, + or a slash at its end: log.example.org/2026a")
         if self.email_url.startswith("inbox:"):
             raise ValueError("EMAIL_URL=inbox:// shows everybody's mail; it works only with MODE=local")
+        if self.scanner_url.startswith("local:") or self.register_url.startswith("local:"):
+            raise ValueError(
+                "SCANNER_URL=local:// and REGISTER_URL=local:// know next to nothing; they work only with MODE=local"
+            )
         if self.sms_url.startswith(("inbox:", "console:")):
             raise ValueError("SMS_URL=inbox:// and console:// show everybody's codes; they work only with MODE=local")
         return self
@@ -112,6 +120,8 @@ def read_environment() -> Environment:
         "redis_url": env.redis_url or "redis://localhost:6379/0",
         "email_url": env.email_url or "inbox://",
         "sms_url": env.sms_url or "inbox://",
+        "scanner_url": env.scanner_url or "local://",
+        "register_url": env.register_url or "local://",
         "ledger_origin": env.ledger_origin or "trusttrack.local/log",
     }
     return env.model_copy(update=local)

@@ -83,6 +83,39 @@ def sms_gateway(url: str) -> tuple[str, dict[str, Any]]:
     return "common.sms.TwilioGateway", {"account": account, "token": token, "sender": _sender(sender), **query}
 
 
+def virus_scanner(url: str) -> tuple[str, dict[str, Any]]:
+    """Return the class and the options for clamd://host:port, clamd:///socket or local://; nothing: no scanner."""
+    if not url:
+        return "common.scanning.NoScanner", {}
+    scheme = urlsplit(url).scheme
+    if scheme == "local":
+        return "common.scanning.LocalScanner", {}
+    if scheme != "clamd":
+        raise SystemExit("SCANNER_URL must be clamd://host:3310, clamd:///path/of/its/socket or local://")
+    return "common.scanning.Clamd", {"url": url}
+
+
+def company_register(url: str) -> tuple[str, dict[str, Any]]:
+    """Return the class and the options for companieshouse://key@/?api=… or local://; nothing: no register."""
+    parts = urlsplit(url)
+    if not url:
+        return "vendors.registers.NoRegister", {}
+    if parts.scheme == "local":
+        return "vendors.registers.LocalRegister", {}
+    if parts.scheme != "companieshouse" or not parts.username:
+        raise SystemExit("REGISTER_URL must be companieshouse://api-key@/ or local://")
+    return "vendors.registers.CompaniesHouse", {"key": unquote(parts.username), **dict(parse_qsl(parts.query))}
+
+
+def document_storage(url: str, default_folder: Path) -> dict[str, Any]:
+    """Return the STORAGES entry of the documents: a bucket as for uploads, or a private folder without an address."""
+    parts = urlsplit(url)
+    if parts.scheme == "s3":
+        return upload_storage(url, default_folder)
+    folder = parts.path if parts.scheme == "file" else str(default_folder)
+    return {"BACKEND": "vendors.storages.PrivateFolder", "OPTIONS": {"location": folder}}
+
+
 def _sender(name: str) -> str:
     return f"+{name}" if name.isdecimal() else name  # a number, or the name of a messaging service
 

@@ -11,7 +11,17 @@ from common.logs import logging_config
 from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
 from config.policies import page_policy, permissions_policy
-from config.services import email_backend, postgres_database, redis_urls, sms_gateway, upload_origins, upload_storage
+from config.services import (
+    company_register,
+    document_storage,
+    email_backend,
+    postgres_database,
+    redis_urls,
+    sms_gateway,
+    upload_origins,
+    upload_storage,
+    virus_scanner,
+)
 
 # --- Where we are -----------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -170,6 +180,8 @@ CELERY_BEAT_SCHEDULE = {
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
     "fold-category-tallies": {"task": "vendors.tasks.fold_tallies", "schedule": 600.0, "options": {"expires": 600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
+    "tend-checks": {"task": "vendors.tasks.tend_checks", "schedule": 60.0, "options": {"expires": 60}},
+    "tend-documents": {"task": "vendors.tasks.tend_documents", "schedule": 300.0, "options": {"expires": 300}},
     "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
     "invite-to-review": {"task": "reviews.tasks.invite_due", "schedule": 60.0, "options": {"expires": 60}},
     "reveal-reviews": {"task": "reviews.tasks.reveal_due", "schedule": 60.0, "options": {"expires": 60}},
@@ -393,6 +405,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = BASE_DIR / ".local" / "media"
 STORAGES = {
     "default": upload_storage(ENV.storage_url, MEDIA_ROOT),
+    "documents": document_storage(ENV.documents_url, BASE_DIR / ".local" / "documents"),  # vendors.documents alone opens it
     "staticfiles": {"BACKEND": "config.static.StaticStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -401,11 +414,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 REQUEST_LIMITS: dict[str, Any] = {
     "body": DATA_UPLOAD_MAX_MEMORY_SIZE,
     "headers": 32_768,
-    "uploads": {"/cover/": 11_534_336, "/reviews/photos/": 11_534_336},
+    "uploads": {"/cover/": 11_534_336, "/reviews/photos/": 11_534_336, "/documents/": 11_534_336},
 }
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)
+VIRUS_SCANNER = virus_scanner(ENV.scanner_url)
+COMPANY_REGISTER = company_register(ENV.register_url)
+DOCUMENT_RETENTION = timedelta(days=ENV.document_retention_days)  # after the decision; then only a salted hash stays
 SMS_GATEWAY = sms_gateway(ENV.sms_url)
 
 # --- What operators see -----------------------------------------------------------------------------------------------

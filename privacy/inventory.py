@@ -38,6 +38,10 @@ WHAT_BECOMES: dict[str, str] = {
     "vendors.Membership.user": GONE,
     "vendors.OwnershipOffer.offered_by": SHELL + "what became of the offer; without a name",
     "vendors.OwnershipOffer.offered_to": SHELL + "what became of the offer; without a name",
+    "vendors.CheckDocument.uploaded_by": SHELL + "the vendor's evidence; its file is erased some weeks after the decision",
+    "vendors.CheckMove.by": SHELL + "who moved a check; without a name",
+    "vendors.VerificationCheck.claimed_by": SHELL + "who looks at it; without a name",
     "vendors.VerificationCheck.decided_by": SHELL + "who decided; without a name",
+    "vendors.VerificationCheck.moved_by": SHELL + "who moved it last; without a name",
     "vendors.VerificationCheck.submitted_by": SHELL + "the vendor's evidence; without a name",
 }

@@ -15,7 +15,16 @@ from django.utils import timezone
 from ledger.encoding import Statement, milliseconds
 from ledger.models import Entry
 from ledger.services import extend_public
-from vendors.models import BadgeChange, BadgeMove, CheckKind, Vendor, Verification
+from vendors.models import (
+    REQUIRED_CHECKS,
+    BadgeChange,
+    BadgeMove,
+    CheckKind,
+    CheckStatus,
+    Vendor,
+    Verification,
+    VerificationCheck,
+)
 
 LIVE = (BadgeMove.GRANT, BadgeMove.RENEW)
 LAPSES_A_RUN = 500
@@ -33,10 +42,11 @@ def chain_of(slug: str) -> str:
 
 
 @transaction.atomic
-def record_badges(vendor_ids: Sequence[int], *, check: CheckKind | None = None) -> int:
+def record_badges(vendor_ids: Sequence[int], *, check: CheckKind | None = None, because: CheckStatus | None = None) -> int:
     """Tell the log what changed about the badges of these vendors; return how many changes there were.
 
-    `check` is the one whose decision changed it, where there was one.
+    `check` is the one whose decision changed it, where there was one, and `because` what it became. A badge that ran out names
+    the check that did.
     """
     slugs = dict(Vendor.objects.filter(pk__in=vendor_ids).order_by("pk").select_for_update(no_key=True).values_list("pk", "slug"))
     now = timezone.now()
@@ -49,10 +59,11 @@ def record_badges(vendor_ids: Sequence[int], *, check: CheckKind | None = None) 
         for change in BadgeChange.objects.filter(vendor__in=slugs).order_by("vendor", "-id").distinct("vendor")
     }
     changes = [
-        BadgeChange(vendor_id=pk, move=move, until=until, at=at, check_kind=check or "")
+        BadgeChange(vendor_id=pk, move=move, until=until, at=at, check_kind=check or "", because=because or "")
         for pk in slugs
         for move, until, at in _moves(badges.get(pk), told.get(pk), now)
     ]
+    _name_what_ran_out([change for change in changes if change.move == BadgeMove.EXPIRE])
     stories: dict[str, list[Statement]] = {}
     for change in changes:
         stories.setdefault(chain_of(slugs[change.vendor_id]), []).append(_statement(change))
@@ -113,6 +124,17 @@ def _moves(badge: _Badge | None, told: BadgeChange | None, now: datetime) -> Ite
         yield BadgeMove.GRANT, badge.until, badge.since
     elif told is not None and told.until != badge.until:
         yield BadgeMove.RENEW, badge.until, badge.since
+
+
+def _name_what_ran_out(changes: Sequence[BadgeChange]) -> None:
+    """Put on each change the first check that ended when the badge did."""
+    ends = {(change.vendor_id, change.until): change for change in changes}
+    found = VerificationCheck.objects.filter(
+        vendor__in={vendor for vendor, _ in ends}, expires_at__in={until for _, until in ends}, kind__in=REQUIRED_CHECKS
+    )
+    kinds = {(check.vendor_id, check.expires_at): check.kind for check in found.order_by("-pk")} if ends else {}
+    for end, change in ends.items():
+        change.check_kind, change.because = kinds.get(end, ""), CheckStatus.EXPIRED
 
 
 def _statement(change: BadgeChange) -> Statement:

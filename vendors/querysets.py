@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Now
 
 from accounts.scopes import memberships_for
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vendors.models import (  # noqa: F401 - named in quotes
         ApiKey,
         Category,
+        CheckDocument,
         Invitation,
         Item,
         Membership,
@@ -146,6 +147,27 @@ class InvitationQuerySet(TeamQuerySet["Invitation"]):
 
 class CheckQuerySet(TeamQuerySet["VerificationCheck"]):
     """Steps for checks with their evidence."""
+
+    def waiting(self) -> "CheckQuerySet":
+        """Keep those that nobody has decided yet."""
+        return self.filter(status__in=("submitted", "in_review"))
+
+    def standing(self) -> "CheckQuerySet":
+        """Keep approvals and waivers that no later decision of their vendor and kind replaces, run out or not."""
+        later = self.model.objects.filter(vendor=OuterRef("vendor"), kind=OuterRef("kind"), decided_at__gt=OuterRef("decided_at"))
+        return self.filter(~Exists(later), status__in=("approved", "waived"))
+
+
+class DocumentQuerySet(models.QuerySet["CheckDocument"]):
+    """Steps for documents of checks."""
+
+    def kept(self) -> "DocumentQuerySet":
+        """Keep those whose file is still there."""
+        return self.exclude(name="")
+
+    def shown(self) -> "DocumentQuerySet":
+        """Keep those that may be opened: there, and without a virus as far as anybody knows."""
+        return self.kept().filter(scan="clean")
 
 
 def _query(words: str) -> SearchQuery:

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from vendors.badges import record_lapses as record
 from vendors.tallies import fold_tallies as fold
+from vendors.services import documents, expiring
 
 
 @shared_task(name="vendors.tasks.record_lapses")
@@ -16,3 +17,15 @@ def record_lapses() -> int:
 def fold_tallies() -> int:
     """Keep the tallies of categories short; return how many rows are gone."""
     return fold()
+
+
+@shared_task(name="vendors.tasks.tend_checks")
+def tend_checks() -> int:
+    """Warn of checks that run out, turn those that did, and free what was left lying; return how many were touched."""
+    return expiring.warn_of_expiry() + expiring.expire_checks() + expiring.release_stale_claims()
+
+
+@shared_task(name="vendors.tasks.tend_documents")
+def tend_documents() -> int:
+    """Ask the virus scanner again where it was away, and erase what is past its time; return how many were touched."""
+    return documents.scan_waiting_documents() + documents.erase_due_documents()

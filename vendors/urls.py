@@ -25,4 +25,7 @@ urlpatterns = [
     path("invitations/<str:token>/accept/", views.InvitationAcceptView.as_view(), name="invitation-accept"),
     path("invitations/<str:token>/decline/", views.InvitationDeclineView.as_view(), name="invitation-decline"),
     path("vendors/<slug:slug>/checks/", views.CheckListView.as_view(), name="check-list"),
+    path("vendors/<slug:slug>/checks/<int:pk>/withdraw/", views.CheckWithdrawView.as_view(), name="check-withdraw"),
+    path("vendors/<slug:slug>/checks/<int:pk>/documents/", views.DocumentListView.as_view(), name="document-list"),
+    path("vendors/<slug:slug>/checks/<int:pk>/documents/<int:document_id>/", views.DocumentView.as_view(), name="document"),
 ]

@@ -5,36 +5,55 @@ from typing import TypedDict
 
 from django.utils import timezone
 
-from vendors.models import REQUIRED_CHECKS, CheckKind, CheckStatus, Vendor, VerificationCheck
+from vendors.models import (
+    OPEN_STATUSES,
+    REQUIRED_CHECKS,
+    STANDING_STATUSES,
+    CheckKind,
+    CheckStatus,
+    Vendor,
+    VerificationCheck,
+)
 
 
 class CheckSummary(TypedDict):
-    """One required check. `status` is a CheckStatus, or `expired`, or `missing`."""
+    """One check, as the public sees it. `status` is a CheckStatus, or `missing`."""
 
     check: str
     label: str
     status: str
+    method: str | None
     decided_at: datetime | None
     expires_at: datetime | None
 
 
 def summary_of(vendor: Vendor) -> list[CheckSummary]:
-    """Return each required check with what stands now: the last decision, or what is being looked at where none is live."""
+    """Return each required check with what stands now: the last decision, or what is being looked at where none is live.
+
+    An approved location is shown where there is one, since the badge does not ask for it.
+    """
     checks = sorted(vendor.checks.all(), key=lambda check: (check.decided_at or check.submitted_at, check.pk))
-    return [_summarise(kind, [check for check in checks if check.kind == kind]) for kind in REQUIRED_CHECKS]
+    summaries = {kind: _summarise(kind, [check for check in checks if check.kind == kind]) for kind in CheckKind}
+    return [one for kind, one in summaries.items() if kind in REQUIRED_CHECKS or one["status"] == CheckStatus.APPROVED]
+
+
+def status_now(check: VerificationCheck, at: datetime) -> CheckStatus:
+    """Return where a check is at `at`: one that ran out is expired, before the clock's job has come by too."""
+    if check.status in STANDING_STATUSES and check.expires_at is not None and check.expires_at <= at:
+        return CheckStatus.EXPIRED
+    return CheckStatus(check.status)
 
 
 def _summarise(kind: CheckKind, checks: list[VerificationCheck]) -> CheckSummary:
     decided = next((check for check in reversed(checks) if check.decided_at), None)
-    status = "missing" if decided is None else decided.status
-    if decided and status == CheckStatus.APPROVED and decided.expires_at and decided.expires_at <= timezone.now():
-        status = "expired"
-    if status != CheckStatus.APPROVED and any(check.status == CheckStatus.SUBMITTED for check in checks):
-        status = CheckStatus.SUBMITTED
+    status = "missing" if decided is None else str(status_now(decided, timezone.now()))
+    if status not in STANDING_STATUSES and any(check.status in OPEN_STATUSES for check in checks):
+        status = CheckStatus.SUBMITTED  # that somebody is just looking is nobody's concern
     return {
         "check": str(kind),
         "label": kind.label,
         "status": str(status),
+        "method": decided.method or None if decided else None,
         "decided_at": decided.decided_at if decided else None,
         "expires_at": decided.expires_at if decided else None,
     }

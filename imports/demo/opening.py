@@ -18,7 +18,17 @@ from imports.demo.accounts import user_of
 from imports.demo.shops import Badge, Hours, Shop
 from imports.demo.town import CATEGORIES, CENTRE, SHOPS, TOWN
 from vendors.badges import record_badges
-from vendors.models import Category, CheckKind, CheckStatus, Item, Membership, MembershipRole, Vendor, VerificationCheck
+from vendors.models import (
+    REQUIRED_CHECKS,
+    Category,
+    CheckKind,
+    CheckStatus,
+    Item,
+    Membership,
+    MembershipRole,
+    Vendor,
+    VerificationCheck,
+)
 from vendors.places import Point
 from vendors.services import create_vendor, decide_check, refresh_search, set_hours, submit_check
 
@@ -133,9 +143,9 @@ def _check(opened: OpenShop, *, at: datetime, dice: random.Random) -> None:
     moderator = user_of("moderator")
     match opened.shop.badge:
         case Badge.VERIFIED:
-            _approve(opened, tuple(CheckKind), moderator, at=at - timedelta(days=dice.randint(30, 300)), soon=None)
+            _approve(opened, REQUIRED_CHECKS, moderator, at=at - timedelta(days=dice.randint(30, 300)), soon=None)
         case Badge.EXPIRING:
-            _approve(opened, tuple(CheckKind), moderator, at=at - timedelta(days=358), soon=CheckKind.PHONE)
+            _approve(opened, REQUIRED_CHECKS, moderator, at=at - timedelta(days=358), soon=CheckKind.PHONE)
         case Badge.IN_REVIEW:
             _approve(opened, (CheckKind.IDENTITY, CheckKind.PHONE), moderator, at=at - timedelta(days=4), soon=None)
             for kind in (CheckKind.BUSINESS_REGISTRATION, CheckKind.ADDRESS):

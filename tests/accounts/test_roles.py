@@ -20,6 +20,7 @@ MAY: dict[PlatformPermission, set[str]] = {
     PlatformPermission.MODERATE_REVIEWS: {"moderator", "admin"},
     PlatformPermission.SUSPEND_VENDORS: {"moderator", "admin"},
     PlatformPermission.DECIDE_CHECKS: {"verifier", "admin"},
+    PlatformPermission.WAIVE_CHECKS: {"admin"},
     PlatformPermission.VIEW_ORDERS: {"support", "admin"},
     PlatformPermission.CLOSE_ACCOUNTS: {"admin"},
     PlatformPermission.END_SIGN_INS: {"support", "admin"},

@@ -2,11 +2,22 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from config.services import email_backend, postgres_database, redis_urls, sms_gateway, upload_origins, upload_storage
+from config.services import (
+    company_register,
+    document_storage,
+    email_backend,
+    postgres_database,
+    redis_urls,
+    sms_gateway,
+    upload_origins,
+    upload_storage,
+    virus_scanner,
+)
 
 
 def test_a_postgres_url_may_name_a_socket() -> None:
@@ -86,3 +97,27 @@ def test_r30_production_refuses_to_start_without_its_settings(environment: dict[
     assert done.returncode == 1
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_document_urls() -> None:
+    folder = document_storage("", Path("/srv/here"))
+    assert folder == {"BACKEND": "vendors.storages.PrivateFolder", "OPTIONS": {"location": "/srv/here"}}
+    assert document_storage("file:///srv/papers", Path("/x"))["OPTIONS"]["location"] == "/srv/papers"
+    assert document_storage("s3://vault/checks", Path("/x"))["OPTIONS"]["bucket_name"] == "vault"
+
+
+def test_scanner_urls() -> None:
+    assert virus_scanner("") == ("common.scanning.NoScanner", {})
+    assert virus_scanner("local://")[0] == "common.scanning.LocalScanner"
+    assert virus_scanner("clamd://scan:3310") == ("common.scanning.Clamd", {"url": "clamd://scan:3310"})
+    with pytest.raises(SystemExit, match="SCANNER_URL"):
+        virus_scanner("http://scan")
+
+
+def test_register_urls() -> None:
+    assert company_register("") == ("vendors.registers.NoRegister", {})
+    assert company_register("local://")[0] == "vendors.registers.LocalRegister"
+    path, options = company_register("companieshouse://k%40y@/?api=http://127.0.0.1:9")
+    assert (path, options) == ("vendors.registers.CompaniesHouse", {"key": "k@y", "api": "http://127.0.0.1:9"})
+    with pytest.raises(SystemExit, match="REGISTER_URL"):
+        company_register("companieshouse://")

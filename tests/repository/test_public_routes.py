@@ -27,7 +27,7 @@ PUBLIC_API = {
     "api/docs/",
 }
 PUBLIC_PLAIN = {
-    "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt",
+    "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>", "robots.txt",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "invitations/<str:token>",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.factories import ItemFactory, VendorFactory
-from vendors.models import CheckKind, Membership, OpeningHours, Vendor, VerificationCheck
+from vendors.models import CheckKind, CheckMove, CheckWarning, Membership, OpeningHours, Vendor, VerificationCheck
 
 NOW = timezone.now()
 
@@ -29,17 +29,32 @@ BAD: dict[str, Callable[[Vendor, User], object]] = {
     "item_external_once": lambda v, _: ItemFactory.create_batch(2, vendor=v, external_id="x"),
     "membership_once": lambda v, u: [Membership.objects.create(vendor=v, user=u, role="owner") for _ in range(2)],
     "membership_role_known": lambda v, u: Membership.objects.create(vendor=v, user=u, role="king"),
-    "check_kind_known": lambda v, u: check(v, u, kind="charm"),
-    "check_decision_has_decider": lambda v, u: check(v, u, status="rejected", reason="x"),
-    "check_approval_expires": lambda v, u: check(
-        v, u, status="approved", decided_by=u, decided_at=NOW, expires_at=NOW - timedelta(1)
+    "check_kind_is_known": lambda v, u: check(v, u, kind="charm"),
+    "check_status_is_known": lambda v, u: check(v, u, status="charming", **decided(u)),
+    "check_decision_has_source": lambda v, u: check(v, u, status="rejected", reason_code="unreadable", decided_at=NOW),
+    "check_standing_expires": lambda v, u: check(v, u, status="approved", **decided(u, expires_at=NOW - timedelta(1))),
+    "check_standing_expires ": lambda v, u: check(v, u, status="waived", reason_code="not_applicable", **decided(u)),
+    "check_refusal_has_code": lambda v, u: check(v, u, status="rejected", reason="x", **decided(u)),
+    "check_other_has_words": lambda v, u: check(v, u, status="rejected", reason_code="other", **decided(u)),
+    "check_claim_whole": lambda v, u: check(v, u, status="in_review", claimed_by=u),
+    "check_claim_whole ": lambda v, u: check(v, u, claimed_by=u, claimed_at=NOW),
+    "check_anchor_has_place": lambda v, u: check(v, u, kind="site_anchor", latitude=1),
+    "check_one_waiting": lambda v, u: [check(v, u), check(v, u, status="in_review", claimed_by=u, claimed_at=NOW)],
+    "check_warned_once": lambda v, _: [
+        CheckWarning.objects.create(verification_check=v.checks.earliest("pk"), days_ahead=7) for _ in range(2)
+    ],
+    "moves follow from the checks": lambda v, u: CheckMove.objects.create(
+        verification_check=v.checks.earliest("pk"), from_status="approved", to_status="expired", at=NOW
     ),
-    "check_rejection_has_reason": lambda v, u: check(v, u, status="rejected", decided_by=u, decided_at=NOW),
-    "check_one_open": lambda v, u: [check(v, u) for _ in range(2)],
+    "append-only": lambda v, _: CheckMove.objects.filter(verification_check__vendor=v).update(by=None),
 }
+
+
+def decided(by: User, **fields: object) -> dict[str, object]:
+    return {"decided_by": by, "decided_at": NOW, **fields}
 
 
 @pytest.mark.parametrize("name", BAD)
 def test_the_database_refuses(vendor: Vendor, customer: User, name: str) -> None:
-    with pytest.raises(DatabaseError, match=name), transaction.atomic():
+    with pytest.raises(DatabaseError, match=name.strip()), transaction.atomic():
         BAD[name](vendor, customer)

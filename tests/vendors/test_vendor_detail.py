@@ -10,8 +10,8 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from tests.factories import CategoryFactory, VendorFactory
-from vendors.models import CheckKind, CheckStatus, Membership, MembershipRole, Vendor, VerificationCheck
+from tests.factories import CategoryFactory, UserFactory, VendorFactory
+from vendors.models import REQUIRED_CHECKS, CheckKind, Membership, MembershipRole, Vendor, VerificationCheck
 from vendors.services.profile import TIMEZONES
 
 Api = Callable[[User], APIClient]
@@ -32,8 +32,8 @@ NEW = {
 def test_the_profile_tells_what_was_checked_and_when(anonymous: APIClient, vendor: Vendor) -> None:
     profile = anonymous.get(URL).json()
     assert profile["is_verified"] is True
-    assert [check["check"] for check in profile["verification"]] == [str(kind) for kind in CheckKind]
-    assert set(profile["verification"][0]) == {"check", "label", "status", "decided_at", "expires_at"}
+    assert [check["check"] for check in profile["verification"]] == [str(kind) for kind in REQUIRED_CHECKS]
+    assert set(profile["verification"][0]) == {"check", "label", "status", "method", "decided_at", "expires_at"}
     assert profile["accepts_orders"] is True
     assert profile["accepts_orders_reason"] is None
     assert profile["fulfilments"] == ["pickup", "delivery"]
@@ -46,20 +46,35 @@ def status_of(anonymous: APIClient, kind: str) -> str:
 
 
 def test_each_state_of_a_check_has_its_word(anonymous: APIClient, vendor: Vendor) -> None:
-    past = timezone.now() - timedelta(days=2)
-    phone = vendor.checks.filter(kind=CheckKind.PHONE)
+    now = timezone.now()
+    decided = {"decided_by": UserFactory.create(), "reason_code": "not_reached", "expires_at": now + timedelta(days=9)}
     assert status_of(anonymous, "phone") == "approved"
-    phone.update(decided_at=past, expires_at=past + timedelta(days=1))
+    vendor.checks.filter(kind=CheckKind.PHONE).update(decided_at=now - timedelta(days=2), expires_at=now - timedelta(days=1))
     assert status_of(anonymous, "phone") == "expired"
-    phone.update(status=CheckStatus.REJECTED, reason="Nobody answered")
-    assert status_of(anonymous, "phone") == "rejected"
-    phone.update(status=CheckStatus.WITHDRAWN)
-    assert status_of(anonymous, "phone") == "withdrawn"
+    for hours, status in enumerate(("waived", "rejected", "withdrawn", "expired"), start=-9):
+        at = now + timedelta(hours=hours)
+        VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, status=status, decided_at=at, **decided)
+        assert status_of(anonymous, "phone") == status
     VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE)
     assert status_of(anonymous, "phone") == "submitted"
-    vendor.checks.filter(kind=CheckKind.PHONE).delete()
-    assert status_of(anonymous, "phone") == "missing"
     assert anonymous.get(URL).json()["accepts_orders"] is False
+
+
+def test_a_check_that_was_never_handed_in_is_missing(anonymous: APIClient, db: None) -> None:
+    VendorFactory.create(slug="crumb-and-co")
+    assert status_of(anonymous, "phone") == "missing"
+
+
+def test_an_approved_location_is_shown_where_there_is_one(anonymous: APIClient, vendor: Vendor) -> None:
+    anchor = {"kind": CheckKind.SITE_ANCHOR, "latitude": 51.4, "longitude": -2.5}
+    check = VerificationCheck.objects.create(vendor=vendor, **anchor)
+    assert len(anonymous.get(URL).json()["verification"]) == 4
+    now = timezone.now()
+    VerificationCheck.objects.filter(pk=check.pk).update(
+        status="approved", method="visit", decided_by=UserFactory.create(), decided_at=now, expires_at=now + timedelta(days=9)
+    )
+    assert status_of(anonymous, "site_anchor") == "approved"
+    assert anonymous.get(URL).json()["verification"][-1]["method"] == "visit"
 
 
 def test_a_suspended_vendor_is_there_for_its_members_alone(

@@ -21,8 +21,9 @@ def is_verified(vendor: Vendor) -> bool:
 
 def decide(vendor: Vendor, kind: CheckKind, by: User, status: CheckStatus = CheckStatus.APPROVED) -> VerificationCheck:
     now = timezone.now()
+    why = {"reason": "seen", "reason_code": "other"}
     return VerificationCheck.objects.create(
-        vendor=vendor, kind=kind, status=status, decided_by=by, decided_at=now, expires_at=now + YEAR, reason="seen"
+        vendor=vendor, kind=kind, status=status, decided_by=by, decided_at=now, expires_at=now + YEAR, **why
     )
 
 
@@ -54,12 +55,26 @@ def test_a_new_submission_keeps_the_badge(vendor: Vendor) -> None:
     assert is_verified(vendor)
 
 
-def test_badge_follows_updates_and_deletes(vendor: Vendor) -> None:
+def test_badge_follows_updates(vendor: Vendor, moderator: User) -> None:
     sooner = timezone.now() + timedelta(days=3)
     vendor.checks.filter(kind=CheckKind.PHONE).update(expires_at=sooner)
     assert Verification.objects.get(vendor=vendor).verified_until == sooner
-    vendor.checks.filter(kind=CheckKind.PHONE).delete()
+    vendor.checks.filter(kind=CheckKind.PHONE).update(status=CheckStatus.WITHDRAWN)
     assert not is_verified(vendor)
+
+
+def test_a_waived_check_counts_until_it_expires(moderator: User) -> None:
+    vendor = VendorFactory.create()
+    for kind in REQUIRED_CHECKS:
+        decide(vendor, kind, moderator, CheckStatus.WAIVED if kind == CheckKind.PHONE else CheckStatus.APPROVED)
+    assert is_verified(vendor)
+    vendor.checks.filter(kind=CheckKind.PHONE).update(status=CheckStatus.EXPIRED)
+    assert not Verification.objects.filter(vendor=vendor).exists()
+
+
+def test_no_submission_is_ever_deleted(vendor: Vendor) -> None:
+    with pytest.raises(DatabaseError, match="foreign key"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM vendors_verificationcheck; SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_badge_moves_with_a_check_to_another_vendor(vendor: Vendor) -> None:
@@ -110,9 +125,13 @@ def test_application_role_causes_the_write_without_the_right_to_write(vendor: Ve
     role = "vendors_app_of_test"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"CREATE ROLE {role}")
-        cursor.execute(f"GRANT SELECT ON vendors_verification TO {role}; GRANT ALL ON vendors_verificationcheck TO {role}")
+        cursor.execute(f"GRANT SELECT ON vendors_verification, vendors_checkmove TO {role}")
+        cursor.execute(f"GRANT ALL ON vendors_verificationcheck TO {role}")
         cursor.execute(f"SET LOCAL ROLE {role}")
-        cursor.execute("DELETE FROM vendors_verificationcheck WHERE vendor_id = %s AND kind = 'phone'", [vendor.pk])
+        taken_back = "UPDATE vendors_verificationcheck SET status = 'withdrawn' WHERE vendor_id = %s AND kind = 'phone'"
+        cursor.execute(taken_back, [vendor.pk])
+        cursor.execute("SELECT count(*) FROM vendors_checkmove WHERE to_status = 'withdrawn'")
+        assert cursor.fetchone() == (1,)
         cursor.execute("SELECT count(*) FROM vendors_verification WHERE vendor_id = %s", [vendor.pk])
         assert cursor.fetchone() == (0,)
         cursor.execute("RESET ROLE")

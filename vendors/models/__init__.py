@@ -1,19 +1,46 @@
 """Vendors, their teams, what they sell, and the checks behind the badge."""
 
 from vendors.models.api_keys import ApiKey
-from vendors.models.checks import REQUIRED_CHECKS, BadgeChange, BadgeMove, CheckKind, CheckStatus, Verification, VerificationCheck
+from vendors.models.badges import BadgeChange, BadgeMove, Verification
+from vendors.models.check_words import (
+    AUTOMATIC_METHODS,
+    OPEN_STATUSES,
+    REJECTION_REASONS,
+    REQUIRED_CHECKS,
+    STANDING_STATUSES,
+    WAIVER_REASONS,
+    WITHDRAWAL_REASONS,
+    CheckKind,
+    CheckMethod,
+    CheckReason,
+    CheckStatus,
+)
+from vendors.models.checks import CheckMove, CheckWarning, VerificationCheck
+from vendors.models.documents import CheckDocument, DocumentKind, RegisterAnswer, ScanState
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
 from vendors.models.vendor import Category, CategoryTally, Item, OpeningHours, Vendor
 
 __all__ = [
+    "AUTOMATIC_METHODS",
+    "OPEN_STATUSES",
+    "REJECTION_REASONS",
     "REQUIRED_CHECKS",
+    "STANDING_STATUSES",
+    "WAIVER_REASONS",
+    "WITHDRAWAL_REASONS",
     "ApiKey",
     "BadgeChange",
     "BadgeMove",
     "Category",
     "CategoryTally",
+    "CheckDocument",
     "CheckKind",
+    "CheckMethod",
+    "CheckMove",
+    "CheckReason",
     "CheckStatus",
+    "CheckWarning",
+    "DocumentKind",
     "FormerMember",
     "Invitation",
     "InvitationState",
@@ -23,6 +50,8 @@ __all__ = [
     "OfferState",
     "OpeningHours",
     "OwnershipOffer",
+    "RegisterAnswer",
+    "ScanState",
     "Vendor",
     "Verification",
     "VerificationCheck",

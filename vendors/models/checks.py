@@ -1,4 +1,4 @@
-"""The checks, and the badge that they add up to."""
+"""The checks behind the badge, and every move that one made."""
 
 from typing import ClassVar
 
@@ -8,113 +8,130 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from common.append_only import AppendOnlyModel
+from vendors.models.check_words import AUTOMATIC_METHODS, CheckKind, CheckMethod, CheckReason, CheckStatus
 from vendors.models.vendor import Vendor
 from vendors.querysets import CheckQuerySet
 
 
-class CheckKind(models.TextChoices):
-    """What is checked about a vendor."""
-
-    IDENTITY = "identity", "Identity of the owner"
-    BUSINESS_REGISTRATION = "business_registration", "Business registration"
-    ADDRESS = "address", "Address"
-    PHONE = "phone", "Phone number"
-
-
-#: The checks that must all be approved and unexpired for the badge.
-REQUIRED_CHECKS = (CheckKind.IDENTITY, CheckKind.BUSINESS_REGISTRATION, CheckKind.ADDRESS, CheckKind.PHONE)
-
-
-class CheckStatus(models.TextChoices):
-    """Where a check is. Expiry is no status: it is `expires_at` in the past."""
-
-    SUBMITTED = "submitted", "Submitted"
-    APPROVED = "approved", "Approved"
-    REJECTED = "rejected", "Rejected"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-
-
-class BadgeMove(models.TextChoices):
-    """What became of a badge."""
-
-    GRANT = "grant", "Granted"
-    RENEW = "renew", "Renewed"
-    EXPIRE = "expire", "Expired"
-    WITHDRAW = "withdraw", "Withdrawn"
-
-
-class BadgeChange(AppendOnlyModel):
-    """One line of a badge's history. Each is an entry of the public chain `vendor:<slug>/badge`, with the same `seq`."""
-
-    vendor = models.ForeignKey("Vendor", on_delete=models.PROTECT, related_name="badge_changes")
-    move = models.CharField(max_length=10, choices=BadgeMove.choices)
-    until = models.DateTimeField()  # when the badge ends, as it was known then
-    check_kind = models.CharField(max_length=30, choices=CheckKind.choices, blank=True)  # whose decision changed it
-    at = models.DateTimeField()
-    recorded_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        indexes = [models.Index(fields=["vendor", "-id"], name="badge_change_of_vendor")]  # the newest of each vendor
-
-    def __str__(self) -> str:
-        return f"{self.get_move_display()} until {self.until:%Y-%m-%d}"
-
-
 class VerificationCheck(models.Model):
-    """One submission of evidence for one check, with a person's decision. Older submissions are kept."""
+    """One submission of evidence for one check, and what became of it. Older submissions are kept.
+
+    What may follow on which status stands in migration 0009, which also writes a CheckMove for each. The last one was made by
+    `moved_by` (none: the clock, or a code that came back) at `moved_at`: every service that moves a check sets both.
+    """
 
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="checks")
     kind = models.CharField(max_length=30, choices=CheckKind.choices)
     status = models.CharField(max_length=12, choices=CheckStatus.choices, default=CheckStatus.SUBMITTED)
     evidence = models.CharField(max_length=500, blank=True)  # what was shown: "Companies House no. 0123", never a scan's content
+    register_number = models.CharField(
+        max_length=20, blank=True, db_default=""
+    )  # under which a company register knows the vendor
+    latitude = models.FloatField(null=True)  # the place that a site_anchor is about, as it was on the map then
+    longitude = models.FloatField(null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField(db_default=Now())
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(max_length=500, blank=True)
+    method = models.CharField(max_length=20, choices=CheckMethod.choices, blank=True, db_default="")
+    reason_code = models.CharField(max_length=30, choices=CheckReason.choices, blank=True, db_default="")
+    reason = models.CharField(max_length=500, blank=True)  # words for the vendor's team, beside the code
     expires_at = models.DateTimeField(null=True)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    moved_at = models.DateTimeField(null=True)
 
     objects: ClassVar[CheckQuerySet] = CheckQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
     class Meta:
-        permissions = [("decide_verificationcheck", "Can decide checks")]
+        permissions = [
+            ("decide_verificationcheck", "Can decide checks"),
+            ("waive_verificationcheck", "Can do without a check"),
+        ]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=CheckKind.values), name="check_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=CheckKind.values), name="check_kind_is_known"),
+            models.CheckConstraint(condition=Q(status__in=CheckStatus.values), name="check_status_is_known"),
             models.CheckConstraint(
-                condition=Q(status="submitted", decided_at__isnull=True)
+                condition=Q(status__in=("submitted", "in_review"), decided_at__isnull=True)
                 | Q(status="withdrawn")
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
-                name="check_decision_has_decider",
+                | Q(decided_at__isnull=False, decided_by__isnull=False)
+                | Q(decided_at__isnull=False, method__in=AUTOMATIC_METHODS),
+                name="check_decision_has_source",
             ),
             models.CheckConstraint(
-                condition=~Q(status="approved") | Q(expires_at__gt=F("decided_at")), name="check_approval_expires"
+                condition=~Q(status__in=("approved", "waived", "expired"))
+                | Q(expires_at__isnull=False, expires_at__gt=F("decided_at")),
+                name="check_standing_expires",
             ),
-            models.CheckConstraint(condition=~Q(status="rejected") | ~Q(reason=""), name="check_rejection_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(status__in=("rejected", "waived")) | ~Q(reason_code=""), name="check_refusal_has_code"
+            ),
+            models.CheckConstraint(condition=~Q(reason_code="other") | ~Q(reason=""), name="check_other_has_words"),
+            models.CheckConstraint(
+                condition=Q(status="in_review", claimed_by__isnull=False, claimed_at__isnull=False)
+                | (~Q(status="in_review") & Q(claimed_by__isnull=True, claimed_at__isnull=True)),
+                name="check_claim_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="site_anchor") | Q(latitude__isnull=False, longitude__isnull=False),
+                name="check_anchor_has_place",
+            ),
             models.CheckConstraint(condition=~Q(decided_by=F("submitted_by")), name="check_decided_by_another"),
-            models.UniqueConstraint(fields=["vendor", "kind"], condition=Q(status="submitted"), name="check_one_open"),
+            models.UniqueConstraint(
+                fields=["vendor", "kind"], condition=Q(status__in=("submitted", "in_review")), name="check_one_waiting"
+            ),
         ]
         indexes = [
             models.Index(fields=["vendor", "kind", "-submitted_at"], name="check_of_vendor"),
-            models.Index(fields=["submitted_at"], condition=Q(status="submitted"), name="check_queue"),
+            # The desk's queue, oldest first.
+            models.Index(fields=["submitted_at"], condition=Q(status__in=("submitted", "in_review")), name="check_waiting"),
+            # What runs out next: vendors.expiry.
+            models.Index(fields=["expires_at"], condition=Q(status__in=("approved", "waived")), name="check_running_out"),
+            models.Index(
+                fields=["-decided_at"], condition=Q(decided_at__isnull=False), name="check_decided"
+            ),  # the desk's figures
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.status}"
 
 
-class Verification(models.Model):
-    """What the checks add up to; one row for a vendor with all required checks approved.
+class CheckMove(AppendOnlyModel):
+    """One move of one check: who, when, how and why. Written by a trigger on VerificationCheck alone (migration 0009)."""
 
-    Written by a database trigger on VerificationCheck alone (migration 0002): any other write is refused, so the badge
-    cannot be set. `is_verified` means `verified_until` lies in the future: it lapses by itself.
-    """
-
-    vendor = models.OneToOneField(Vendor, on_delete=models.PROTECT, primary_key=True, related_name="verification")
-    verified_at = models.DateTimeField()  # when the last of the required checks was approved
-    verified_until = models.DateTimeField()  # when the first of them expires
+    verification_check = models.ForeignKey(VerificationCheck, on_delete=models.PROTECT, related_name="moves")
+    from_status = models.CharField(max_length=12, blank=True)  # none: it was handed in
+    to_status = models.CharField(max_length=12, choices=CheckStatus.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    method = models.CharField(max_length=20, choices=CheckMethod.choices, blank=True)
+    reason_code = models.CharField(max_length=30, choices=CheckReason.choices, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    expires_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(fields=["verified_until"], name="verification_until")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_status="") | Q(from_status__in=CheckStatus.values), name="check_move_from_known"
+            ),
+            models.CheckConstraint(condition=Q(to_status__in=CheckStatus.values), name="check_move_to_known"),
+        ]
 
     def __str__(self) -> str:
-        return f"until {self.verified_until:%Y-%m-%d}"
+        return f"{self.from_status or 'new'} → {self.to_status}"
+
+
+class CheckWarning(AppendOnlyModel):
+    """That a vendor was told, so many days ahead, that a check runs out: once each."""
+
+    verification_check = models.ForeignKey(VerificationCheck, on_delete=models.PROTECT, related_name="warnings")
+    days_ahead = models.PositiveSmallIntegerField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["verification_check", "days_ahead"], name="check_warned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.days_ahead} days ahead"

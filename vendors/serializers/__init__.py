@@ -1,7 +1,14 @@
 """JSON in and out. What comes in is named field by field: nothing else can be written."""
 
 from vendors.serializers.api_keys import ApiKeyInputSerializer, ApiKeyRotationSerializer, ApiKeySerializer, MadeKeySerializer
-from vendors.serializers.checks import CheckInputSerializer, CheckSerializer, CheckSummarySerializer
+from vendors.serializers.checks import (
+    CheckInputSerializer,
+    CheckSerializer,
+    CheckSummarySerializer,
+    DocumentInputSerializer,
+    DocumentLinkSerializer,
+    DocumentSerializer,
+)
 from vendors.serializers.discovery import FacetCountSerializer, FacetsSerializer, VendorPageSerializer
 from vendors.serializers.items import PUBLIC_STOCK, ItemInputSerializer, ItemSerializer
 from vendors.serializers.team import (
@@ -46,6 +53,9 @@ __all__ = [
     "ChildCategorySerializer",
     "CoverAnswerSerializer",
     "CoverSerializer",
+    "DocumentInputSerializer",
+    "DocumentLinkSerializer",
+    "DocumentSerializer",
     "FacetCountSerializer",
     "FacetsSerializer",
     "InvitationLinkSerializer",

@@ -10,16 +10,17 @@ from vendors.services.api_keys import (
     revoke_leaked_key,
     rotate_api_key,
 )
-from vendors.services.checks import (
-    CheckAlreadyOpen,
-    CheckNotOpen,
+from vendors.services.checks import CheckAlreadyOpen, CheckNotOpen, PlaceNeeded, submit_check, withdraw_submission
+from vendors.services.deciding import (
+    CheckClaimed,
     ReasonRequired,
+    claim_check,
     decide_check,
-    reinstate_vendor,
-    submit_check,
-    suspend_vendor,
+    release_check,
+    waive_check,
     withdraw_check,
 )
+from vendors.services.documents import CheckNotWaiting, TooManyDocuments, add_document, remove_document
 from vendors.services.invitations import (
     AlreadyInvited,
     InvitationOver,
@@ -42,6 +43,7 @@ from vendors.services.ownership import OfferOpen, OfferOver, accept_ownership, e
 from vendors.services.pictures import BadPicture, set_cover
 from vendors.services.profile import create_vendor, set_hours, set_place, update_vendor
 from vendors.services.search import refresh_search
+from vendors.services.suspending import reinstate_vendor, suspend_vendor
 from vendors.services.team import AlreadyMember, LastOwner, change_member_role, remove_member
 
 __all__ = [
@@ -49,7 +51,9 @@ __all__ = [
     "AlreadyMember",
     "BadPicture",
     "CheckAlreadyOpen",
+    "CheckClaimed",
     "CheckNotOpen",
+    "CheckNotWaiting",
     "DeciderNotAllowed",
     "InvitationOver",
     "InvitedAnother",
@@ -58,14 +62,18 @@ __all__ = [
     "MadeKey",
     "OfferOpen",
     "OfferOver",
+    "PlaceNeeded",
     "ReasonRequired",
+    "TooManyDocuments",
     "TooManyKeys",
     "TooManyOpen",
     "VendorSuspended",
     "accept_invitation",
     "accept_ownership",
+    "add_document",
     "add_item",
     "change_member_role",
+    "claim_check",
     "create_api_key",
     "create_vendor",
     "decide_check",
@@ -81,6 +89,8 @@ __all__ = [
     "open_offer",
     "refresh_search",
     "reinstate_vendor",
+    "release_check",
+    "remove_document",
     "remove_member",
     "resend_invitation",
     "revoke_api_key",
@@ -94,5 +104,7 @@ __all__ = [
     "suspend_vendor",
     "update_item",
     "update_vendor",
+    "waive_check",
     "withdraw_check",
+    "withdraw_submission",
 ]

@@ -2,6 +2,7 @@
 
 from vendors.views.api_keys import ApiKeyListView, ApiKeyRotateView, ApiKeyView
 from vendors.views.catalogue import ItemListView, ItemView
+from vendors.views.checks import CheckListView, CheckWithdrawView, DocumentListView, DocumentView
 from vendors.views.discovery import CategoryListView, VendorListView
 from vendors.views.invitations import (
     InvitationAcceptView,
@@ -13,7 +14,7 @@ from vendors.views.invitations import (
 )
 from vendors.views.ownership import OwnershipAcceptView, OwnershipOfferView
 from vendors.views.profile import CoverView, VendorView
-from vendors.views.team import CheckListView, MemberListView, MemberView
+from vendors.views.team import MemberListView, MemberView
 
 __all__ = [
     "ApiKeyListView",
@@ -21,7 +22,10 @@ __all__ = [
     "ApiKeyView",
     "CategoryListView",
     "CheckListView",
+    "CheckWithdrawView",
     "CoverView",
+    "DocumentListView",
+    "DocumentView",
     "InvitationAcceptView",
     "InvitationDeclineView",
     "InvitationLinkView",

@@ -1,4 +1,4 @@
-"""What only a vendor's team sees: its members, and its checks with their evidence."""
+"""A vendor's team."""
 
 from django.db import models
 from django.shortcuts import get_object_or_404
@@ -13,35 +13,24 @@ from accounts.requests import signed_in_user
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination, Ordering
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
-from vendors.models import CheckKind, Membership, MembershipRole, VerificationCheck
+from vendors.models import Membership, MembershipRole
 from vendors.permissions import GRANTED_BY, Permission, require_private
 from vendors.serializers import (
-    CheckInputSerializer,
-    CheckSerializer,
     InvitationSerializer,
     MemberInputSerializer,
     MemberRoleSerializer,
     MemberSerializer,
 )
-from vendors.services import change_member_role, invite, remove_member, submit_check
+from vendors.services import change_member_role, invite, remove_member
 from vendors.views.base import BAD, CONFLICT, DENIED, MISSING, VendorScopedView, parsed
 
 BY_JOINING = Ordering("joined", "created_at", models.DateTimeField(), descending=False)
-NEWEST_FIRST = Ordering("submitted", "submitted_at", models.DateTimeField())
 
 
 class MemberPageSerializer(serializers.Serializer[dict[str, object]]):
     """A page of members."""
 
     results = MemberSerializer(many=True)
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-
-
-class CheckPageSerializer(serializers.Serializer[dict[str, object]]):
-    """A page of checks."""
-
-    results = CheckSerializer(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
 
@@ -129,46 +118,3 @@ class MemberView(VendorScopedView):
         if not (own and team.filter(pk=pk, user=signed_in_user(request)).exists()):
             require_private(request.user, vendor, Permission.MEMBERS_CHANGE)
         return get_object_or_404(team, pk=pk)
-
-
-class CheckListView(VendorScopedView):
-    """The checks with their evidence."""
-
-    permission_classes = [IsAuthenticated]
-    scopes = {"GET": Permission.CHECKS_VIEW, "POST": Permission.CHECKS_SUBMIT}
-
-    @extend_schema(
-        operation_id="checks_list",
-        parameters=PAGE_PARAMETERS,
-        responses={200: CheckPageSerializer, **BAD, **DENIED, **MISSING},
-        tags=["checks"],
-    )
-    def get(self, request: Request, slug: str) -> Response:
-        """Return what was submitted and decided, newest first (owner, manager)."""
-        vendor = self.get_vendor(request, slug)
-        require_private(request.user, vendor, Permission.CHECKS_VIEW)
-        pages = KeysetPagination(NEWEST_FIRST)
-        rows = pages.paginate_queryset(VerificationCheck.objects.visible_to(request.user).filter(vendor=vendor), request)
-        return Response(
-            {
-                "results": CheckSerializer(rows, many=True).data,
-                "next": pages.get_next_link(),
-                "previous": pages.get_previous_link(),
-            }
-        )
-
-    @extend_schema(
-        operation_id="checks_create",
-        parameters=[IDEMPOTENCY_KEY],
-        request=CheckInputSerializer,
-        responses={201: CheckSerializer, **BAD, **DENIED, **MISSING, **CONFLICT},
-        tags=["checks"],
-    )
-    @idempotent
-    def post(self, request: Request, slug: str) -> Response:
-        """Hand in evidence (owner, manager); a person of the platform decides."""
-        vendor = self.get_vendor(request, slug)
-        require_private(request.user, vendor, Permission.CHECKS_SUBMIT)
-        data = parsed(CheckInputSerializer, request)
-        check = submit_check(vendor, by=signed_in_user(request), kind=CheckKind(data["check"]), evidence=data["evidence"])
-        return Response(CheckSerializer(check).data, status=status.HTTP_201_CREATED)

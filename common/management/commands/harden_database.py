@@ -9,7 +9,7 @@ from psycopg import sql
 
 from common.append_only import append_only_tables
 
-TRIGGER_WRITTEN = ["vendors_verification", "reviews_vendorfigures"]  # only their triggers write these
+TRIGGER_WRITTEN = ["vendors_verification", "vendors_checkmove", "reviews_vendorfigures"]  # only their triggers write these
 #: The tree and what was signed of it: the sealer's alone. Web and workers read.
 SEALED = {
     "ledger_leaf": "INSERT",
@@ -88,7 +88,8 @@ def grants(role: str) -> list[sql.Composed]:
     statements += [f"GRANT EXECUTE ON FUNCTION {function} TO {{}}" for function in APPLICATION_CALLS]
     narrowed = [("UPDATE, DELETE", table) for table in append_only_tables()]
     narrowed += [("INSERT, UPDATE, DELETE", table) for table in TRIGGER_WRITTEN]
-    narrowed += [("DELETE", "orders_order"), ("DELETE", "ledger_chain"), ("UPDATE, DELETE", "ledger_queue")]
+    narrowed += [("DELETE", table) for table in ("orders_order", "vendors_verificationcheck", "ledger_chain")]
+    narrowed += [("UPDATE, DELETE", "ledger_queue")]
     narrowed += [("INSERT, UPDATE, DELETE", table) for table in SEALED]
     return [sql.SQL(statement).format(name) for statement in statements] + [
         sql.SQL("REVOKE " + rights + " ON {} FROM {}").format(sql.Identifier(table), name) for rights, table in narrowed

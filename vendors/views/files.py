@@ -1,0 +1,44 @@
+"""Sending a document to the one person whom its link was made for."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from accounts.factors import is_proved_by_second_factor
+from accounts.models import User
+from common.audit import record_act
+from vendors import documents
+from vendors.document_links import read_link, sees_as_platform, sees_as_team
+from vendors.models import CheckDocument
+
+CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
+
+
+@require_safe
+def show_document(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Send the document as a file, to be looked at or saved, never run; each time leaves an audit row. Otherwise 404."""
+    viewer: Any = request.user
+    document = read_link(token, viewer)
+    if document is None or not _may_see(request, viewer, document):
+        raise Http404
+    try:
+        file = documents.storage().open(document.name)
+    except OSError as error:
+        raise Http404 from error
+    check = document.verification_check
+    record_act("view_document", by=viewer, on=document, changes={"check": check.pk, "kind": check.kind})
+    suffix = document.name.rpartition(".")[2]
+    name = f"{check.vendor.slug}-{check.kind}-{document.position}.{suffix}"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[suffix])
+    response["Cache-Control"] = "private, no-store"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response  # the policy of data (config.policies) adds a sandbox in which nothing is loaded
+
+
+def _may_see(request: HttpRequest, viewer: User, document: CheckDocument) -> bool:
+    if is_proved_by_second_factor(request) and sees_as_platform(viewer, document):
+        return True
+    return sees_as_team(viewer, document)
