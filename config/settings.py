@@ -11,7 +11,7 @@ from common.logs import logging_config
 from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
 from config.policies import page_policy, permissions_policy
-from config.services import email_backend, postgres_database, redis_urls, sms_gateway, upload_origins, upload_storage
+from config.services import email_backend, map_origins, postgres_database, redis_urls, sms_gateway, upload_origins, upload_storage
 
 # --- Where we are -----------------------------------------------------------------------------------------------------
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -242,6 +242,11 @@ SESSION_LIMITS = {  # since the last call, and since the sign-in (accounts/sessi
 DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
 PLACES_DATABASE = ENV.places_database  # a MaxMind DB file of cities; none: networks are shown without a place
 
+# --- The map ------------------------------------------------------------------------------------------------------------
+MAP_STYLE_URL = ENV.map_style_url  # none: lists without a map
+MAP_ATTRIBUTION = ENV.map_attribution
+MAP_ORIGINS = map_origins(ENV.map_style_url, ENV.map_origins)
+
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
@@ -267,7 +272,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
 X_FRAME_OPTIONS = "DENY"
 REPORTS_PATH = "/reports/csp"
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": page_policy(pictures=upload_origins(ENV.storage_url), reports=REPORTS_PATH)}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": page_policy(pictures=upload_origins(ENV.storage_url), maps=MAP_ORIGINS, reports=REPORTS_PATH)
+}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # What an answer carries unless its view said otherwise. The log's views do: they are for everybody's pages.
 ANSWER_HEADERS = {
