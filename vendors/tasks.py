@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from vendors import services
 from vendors.badges import record_lapses as record
 
 
@@ -9,3 +10,21 @@ from vendors.badges import record_lapses as record
 def record_lapses() -> int:
     """Tell the log of badges that ran out; return how many."""
     return record()
+
+
+@shared_task(name="vendors.tasks.count_listed")
+def count_listed() -> None:
+    """Count the vendors of each category and city."""
+    services.count_listed()
+
+
+@shared_task(name="vendors.tasks.count_words")
+def count_words() -> int:
+    """Count who uses each word of the vocabulary; return how many words there are."""
+    return services.count_words()
+
+
+@shared_task(name="vendors.tasks.refresh_stale_search")
+def refresh_stale_search() -> int:
+    """Write search texts anew that an older release made; return how many."""
+    return services.refresh_stale()

@@ -3,10 +3,12 @@
 from vendors.models.api_keys import ApiKey
 from vendors.models.checks import REQUIRED_CHECKS, BadgeChange, BadgeMove, CheckKind, CheckStatus, Verification, VerificationCheck
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
-from vendors.models.vendor import Category, Item, OpeningHours, Vendor
+from vendors.models.vendor import SEARCH_VERSION, Category, Item, OpeningHours, Vendor
+from vendors.models.words import Place, PlaceKind, SearchWord
 
 __all__ = [
     "REQUIRED_CHECKS",
+    "SEARCH_VERSION",
     "ApiKey",
     "BadgeChange",
     "BadgeMove",
@@ -22,6 +24,9 @@ __all__ = [
     "OfferState",
     "OpeningHours",
     "OwnershipOffer",
+    "Place",
+    "PlaceKind",
+    "SearchWord",
     "Vendor",
     "Verification",
     "VerificationCheck",

@@ -20,6 +20,7 @@ from vendors.services.checks import (
     suspend_vendor,
     withdraw_check,
 )
+from vendors.services.gazetteer import count_listed
 from vendors.services.invitations import (
     AlreadyInvited,
     InvitationOver,
@@ -41,8 +42,9 @@ from vendors.services.items import add_item, update_item
 from vendors.services.ownership import OfferOpen, OfferOver, accept_ownership, end_offer, offer_ownership, open_offer
 from vendors.services.pictures import BadPicture, set_cover
 from vendors.services.profile import create_vendor, set_hours, set_place, update_vendor
-from vendors.services.search import refresh_search
+from vendors.services.search import refresh_search, refresh_stale
 from vendors.services.team import AlreadyMember, LastOwner, change_member_role, remove_member
+from vendors.services.vocabulary import count_words
 
 __all__ = [
     "AlreadyInvited",
@@ -66,6 +68,8 @@ __all__ = [
     "accept_ownership",
     "add_item",
     "change_member_role",
+    "count_listed",
+    "count_words",
     "create_api_key",
     "create_vendor",
     "decide_check",
@@ -80,6 +84,7 @@ __all__ = [
     "offer_ownership",
     "open_offer",
     "refresh_search",
+    "refresh_stale",
     "reinstate_vendor",
     "remove_member",
     "resend_invitation",
