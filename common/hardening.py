@@ -76,8 +76,9 @@ def _is_anyones(request: HttpRequest) -> bool:
 
 
 def _guard_static(response: HttpResponse, path: str) -> None:
-    # A worker's own policy comes with its file. The single-file verifier brings its own for everything else.
-    own = (
-        "" if path.endswith("/verifier.html") else "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; "
-    )
+    # A worker's own policy comes with its file; the map's worker fetches its tiles. The single-file verifier brings its own for
+    # everything else.
+    reached = " ".join(["'self'", *settings.MAP_ORIGINS])
+    own = f"default-src 'none'; script-src 'self'; connect-src {reached}; base-uri 'none'; "
+    own = "" if path.endswith("/verifier.html") else own
     response["Content-Security-Policy"] = f"{own}frame-ancestors 'none'"

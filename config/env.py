@@ -55,6 +55,9 @@ class Environment(BaseSettings):
     review_edit_days: int = Field(default=30, ge=0)
     review_invite_hours: int = Field(default=24, ge=0)
     review_window_days: int = Field(default=7, ge=1)
+    map_style_url: str = Field(default="", pattern=r"^((https?://|/)\S+)?$")
+    map_attribution: str = ""
+    map_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
     trusted_proxies: int = 0
     sockets_per_address: int = 5000
     ledger_origin: str = ""
@@ -67,7 +70,9 @@ class Environment(BaseSettings):
     security_contact: Annotated[list[str], NoDecode] = Field(default_factory=list)
     log_format: Literal["json", "console"] = "json"
 
-    @field_validator("allowed_hosts", "secret_key_fallbacks", "jwt_signing_key_fallbacks", "security_contact", mode="before")
+    @field_validator(
+        "allowed_hosts", "secret_key_fallbacks", "jwt_signing_key_fallbacks", "security_contact", "map_origins", mode="before"
+    )
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

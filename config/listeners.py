@@ -12,7 +12,6 @@ from reviews.inviting import plan_invitation
 from tracking.publishing import publish_entry, publish_sealed, publish_team_change
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
-from vendors.tallies import check_tallies
 
 
 def register_listeners() -> None:
@@ -31,7 +30,6 @@ def register_listeners() -> None:
         check_history,
         check_badges,
         check_suspensions,
-        check_tallies,
         check_reviews,
         check_versions,
         check_moderation,

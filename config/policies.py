@@ -15,14 +15,14 @@ TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": ["t
 Policy = dict[str, Any]
 
 
-def page_policy(*, pictures: list[str], reports: str) -> Policy:
+def page_policy(*, pictures: list[str], maps: list[str], reports: str) -> Policy:
     """Return the policy of the web app: our own files, inline only by nonce, no text turned into code or markup."""
     return {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", "blob:", *pictures],
-        "connect-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *pictures, *maps],
+        "connect-src": [SELF, *maps],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -147,3 +147,10 @@ def upload_origins(url: str) -> list[str]:
         return [f"https://{parts.netloc}.s3.amazonaws.com"]
     named = urlsplit(endpoint)
     return [f"{named.scheme}://{named.netloc}"]
+
+
+def map_origins(style_url: str, others: list[str]) -> list[str]:
+    """Return the origins that a map's style, tiles, glyphs and sprites come from, for the Content-Security-Policy."""
+    parts = urlsplit(style_url)
+    own = [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+    return list(dict.fromkeys([*own, *others]))

@@ -15,6 +15,7 @@ from config.services import (
     company_register,
     document_storage,
     email_backend,
+    map_origins,
     postgres_database,
     redis_urls,
     sms_gateway,
@@ -178,10 +179,12 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
-    "fold-category-tallies": {"task": "vendors.tasks.fold_tallies", "schedule": 600.0, "options": {"expires": 600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
     "tend-checks": {"task": "vendors.tasks.tend_checks", "schedule": 60.0, "options": {"expires": 60}},
     "tend-documents": {"task": "vendors.tasks.tend_documents", "schedule": 300.0, "options": {"expires": 300}},
+    "count-listed-vendors": {"task": "vendors.tasks.count_listed", "schedule": 300.0, "options": {"expires": 300}},
+    "count-search-words": {"task": "vendors.tasks.count_words", "schedule": crontab(hour=2, minute=41)},
+    "refresh-stale-search": {"task": "vendors.tasks.refresh_stale_search", "schedule": 5.0, "options": {"expires": 5}},
     "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
     "invite-to-review": {"task": "reviews.tasks.invite_due", "schedule": 60.0, "options": {"expires": 60}},
     "reveal-reviews": {"task": "reviews.tasks.reveal_due", "schedule": 60.0, "options": {"expires": 60}},
@@ -262,6 +265,11 @@ SESSION_LIMITS = {  # since the last call, and since the sign-in (accounts/sessi
 DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
 PLACES_DATABASE = ENV.places_database  # a MaxMind DB file of cities; none: networks are shown without a place
 
+# --- The map ------------------------------------------------------------------------------------------------------------
+MAP_STYLE_URL = ENV.map_style_url  # none: lists without a map
+MAP_ATTRIBUTION = ENV.map_attribution
+MAP_ORIGINS = map_origins(ENV.map_style_url, ENV.map_origins)
+
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
@@ -287,7 +295,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.trusted_proxies else None
 X_FRAME_OPTIONS = "DENY"
 REPORTS_PATH = "/reports/csp"
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": page_policy(pictures=upload_origins(ENV.storage_url), reports=REPORTS_PATH)}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": page_policy(pictures=upload_origins(ENV.storage_url), maps=MAP_ORIGINS, reports=REPORTS_PATH)
+}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 # What an answer carries unless its view said otherwise. The log's views do: they are for everybody's pages.
 ANSWER_HEADERS = {

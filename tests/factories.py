@@ -13,6 +13,7 @@ from factory.django import DjangoModelFactory
 from accounts.encryption import encrypt
 from accounts.models import User
 from vendors.models import REQUIRED_CHECKS, Category, CheckStatus, Item, Membership, MembershipRole, Vendor, VerificationCheck
+from vendors.text import city_slug_of
 
 PASSWORD = "correct horse battery"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -65,6 +66,7 @@ class VendorFactory(DjangoModelFactory[Vendor]):
     name = factory.Sequence(lambda n: f"Vendor {n}")
     category = factory.SubFactory(CategoryFactory)
     city = "Bristol"
+    city_slug = factory.LazyAttribute(lambda vendor: city_slug_of(vendor.city, getattr(vendor, "country", "GB")))
     offers_delivery = True
 
     @factory.post_generation

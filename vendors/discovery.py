@@ -1,24 +1,25 @@
 """From a query string to one page of vendors and the facets beside it, both of bounded work.
 
-Decision record: docs/adr/0006-discovery-without-postgis.md.
+Decision records: docs/adr/0006-discovery-without-postgis.md, docs/adr/0023-discovery-words-typos-map.md.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict
+from functools import cached_property
+from typing import Any
 
-from django.db import connection, models
+from django.db import models
+from django.db.models import F, OrderBy
 from django_filters.utils import translate_validation  # type: ignore[import-untyped,unused-ignore]  # has no stubs
 
 from common.pagination import Ordering
+from vendors.asking import Question, read_question
 from vendors.filters import VendorFilter
 from vendors.models import Vendor
 from vendors.places import Point
 from vendors.querysets import VendorQuerySet
-
-#: Facets count among this many matches at most; `capped` says when there are more.
-FACET_LIMIT = 300
+from vendors.windows import AmongIds, Window, first_of, holding, nearest
 
 BY_SCORE = Ordering("best", "score", models.FloatField())
 BY_RELEVANCE = Ordering("relevance", "relevance", models.FloatField())
@@ -29,26 +30,11 @@ ORDERS = {
     "name": Ordering("name", "name", models.CharField(), descending=False),
     "distance": BY_DISTANCE,
 }
-_COUNTED: tuple[str, ...] = ("category_id", "is_verified", "open_now")
+#: Filters whose rows an index with the order by score holds side by side; of several, the first.
+NARROWING = ("city", "category")
+#: Filters that are no index's: they choose among the vendors of a window.
+CHOOSING = {"is_verified", "open_now", "min_rating"}
 _UNUSED_COLUMNS = ("search", "description", "phone", "email", "line1", "line2", "postcode")
-
-
-class CategoryCount(TypedDict):
-    """How many of the matches are in a category."""
-
-    slug: str
-    name: str
-    count: int
-
-
-class Facets(TypedDict):
-    """What narrowing down further would leave."""
-
-    categories: list[CategoryCount]
-    is_verified: int
-    open_now: int
-    total: int
-    capped: bool
 
 
 @dataclass(frozen=True)
@@ -64,21 +50,44 @@ class Search:
         """Where distances are measured from."""
         return self.given.get("near")
 
+    @cached_property
+    def question(self) -> Question | None:
+        """What is asked in words."""
+        typed = self.given.get("search")
+        return read_question(typed, as_typed=bool(self.given.get("as_typed"))) if typed else None
+
     @property
     def order(self) -> Ordering:
         """By default: relevance with words, distance with a place, else score."""
         chosen = self.given.get("ordering") or "best"
         if chosen != "best":
             return ORDERS[chosen]
-        if self.given.get("search"):
+        if self.question:
             return BY_RELEVANCE
         return BY_DISTANCE if self.point else BY_SCORE
 
+    @cached_property
+    def window(self) -> Window | None:
+        """The vendors that are looked at; None where an index gives the list as it is."""
+        if self.question:
+            return holding(self.question, self._walk())
+        if self.point:
+            return nearest(self.point)
+        narrowed = [name for name in NARROWING if name in self.asked]
+        if CHOOSING & self.asked or len(narrowed) > 1 or (narrowed and self.order is not BY_SCORE):
+            return first_of(self._walk(self.order if not narrowed else BY_SCORE))
+        return None
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """The names of the filters that were used."""
+        return {name for name, value in self.given.items() if value not in {None, ""}}
+
     def rows(self) -> VendorQuerySet:
         """Return the matches with all that a list item shows; the order and the page are the paginator's."""
-        vendors = self._matches()
-        if self.order is BY_RELEVANCE:
-            vendors = vendors.best().with_relevance(self.given["search"])
+        vendors = self.matches()
+        if self.order is BY_RELEVANCE and self.question:
+            vendors = vendors.best().with_relevance(self.question.ranking)
         return (
             vendors.with_verification()
             .with_distance(self.point)
@@ -87,42 +96,24 @@ class Search:
             .defer(*_UNUSED_COLUMNS)
         )
 
-    def facets(self) -> Facets:
-        """Count among the first FACET_LIMIT matches. Categories are counted as if none were chosen."""
-        counted = self._count(self._matches())
-        rows = self._count(self._matches(without="category")) if self.given.get("category") else counted
-        categories: list[CategoryCount] = [{"slug": slug, "name": name, "count": count} for slug, name, count, _, _ in rows]
-        total = sum(row[2] for row in counted)
-        return {
-            "categories": categories,
-            "is_verified": sum(row[3] for row in counted),
-            "open_now": sum(row[4] for row in counted),
-            "total": total,
-            "capped": total >= FACET_LIMIT,
-        }
-
-    def _matches(self, *, without: str = "") -> VendorQuerySet:
+    def matches(self, *, without: str = "") -> VendorQuerySet:
+        """Return the matches, as if the filter `without` had not been used."""
         vendors = Vendor.objects.listed()
+        if self.window is not None:
+            vendors = vendors.filter(AmongIds(self.window.ids))
         for name, value in self.given.items():
             if name != without:
                 vendors = self.filters.filters[name].filter(vendors, value)
         return vendors
 
-    def _count(self, matches: VendorQuerySet) -> list[tuple[str, str, int, int, int]]:
-        first = matches.with_verification().with_open_now(self.at).values(*_COUNTED)[:FACET_LIMIT]
-        sql, params = first.query.sql_with_params()
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT.format(matches=sql), params)
-            rows: list[tuple[str, str, int, int, int]] = cursor.fetchall()
-        return rows
-
-
-_COUNT = """
-SELECT c.slug, c.name, f.n, f.verified, f.open FROM (
-    SELECT category_id, count(*) AS n, count(*) FILTER (WHERE is_verified) AS verified, count(*) FILTER (WHERE open_now) AS open
-    FROM ({matches}) m GROUP BY category_id
-) f JOIN vendors_category c ON c.id = f.category_id ORDER BY f.n DESC, c.position, c.name
-"""
+    def _walk(self, order: Ordering = BY_SCORE) -> VendorQuerySet:
+        """Return vendors in an order that an index gives, narrowed down by what that index can."""
+        vendors = Vendor.objects.listed()
+        for name in NARROWING:
+            if name in self.asked:
+                vendors = self.filters.filters[name].filter(vendors, self.given[name])
+                break
+        return vendors.order_by(*(OrderBy(F(key), descending=order.descending) for key in (order.key, "pk")))
 
 
 def read_search(params: Mapping[str, Any], at: datetime) -> Search:

@@ -63,19 +63,21 @@ def _yes_no(**kwargs: Any) -> django_filters.TypedChoiceFilter:
 class VendorFilter(django_filters.FilterSet):
     """The query string of `GET /vendors/`. Each filter is a step of VendorQuerySet."""
 
-    search = django_filters.CharFilter(method="by_words", max_length=100)
+    search = django_filters.CharFilter(method="beside", max_length=100)
+    as_typed = _yes_no(method="beside")
     category = django_filters.ModelChoiceFilter(
         queryset=Category.objects.prefetch_related("children"),
         to_field_name="slug",
         method="by_category",
         error_messages={"invalid_choice": "There is no such category."},
     )
+    city = django_filters.CharFilter(method="by_city", max_length=80)
     is_verified = _yes_no(method="by_verification")
     near = PointFilter(method="by_place")
-    radius_km = django_filters.NumberFilter(method="beside_near", min_value=0.1, max_value=MAX_RADIUS_KM)
+    radius_km = django_filters.NumberFilter(method="beside", min_value=0.1, max_value=MAX_RADIUS_KM)
     min_rating = django_filters.NumberFilter(field_name="average", lookup_expr="gte", min_value=1, max_value=5)
     open_now = _yes_no(method="by_hours")
-    ordering = django_filters.ChoiceFilter(choices=[(name, name) for name in ORDERINGS], method="beside_near")
+    ordering = django_filters.ChoiceFilter(choices=[(name, name) for name in ORDERINGS], method="beside")
 
     class Meta:
         model = Vendor
@@ -86,13 +88,13 @@ class VendorFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.at = at
 
-    def by_words(self, vendors: VendorQuerySet, name: str, value: str) -> VendorQuerySet:
-        """Full text."""
-        return vendors.matching(value)
-
     def by_category(self, vendors: VendorQuerySet, name: str, value: Category) -> VendorQuerySet:
         """A category with its children."""
         return vendors.in_category(value)
+
+    def by_city(self, vendors: VendorQuerySet, name: str, value: str) -> VendorQuerySet:
+        """A city by its slug, as facets and places give it."""
+        return vendors.in_city(value)
 
     def by_verification(self, vendors: VendorQuerySet, name: str, value: bool) -> VendorQuerySet:
         """The badge, at this moment."""
@@ -104,8 +106,8 @@ class VendorFilter(django_filters.FilterSet):
 
     def by_place(self, vendors: VendorQuerySet, name: str, value: Point) -> VendorQuerySet:
         """Within the radius."""
-        return vendors.near(value, float(self.form.cleaned_data.get("radius_km") or DEFAULT_RADIUS_KM))
+        return vendors.within(value, float(self.form.cleaned_data.get("radius_km") or DEFAULT_RADIUS_KM))
 
-    def beside_near(self, vendors: VendorQuerySet, name: str, value: Any) -> VendorQuerySet:
-        """Read elsewhere."""
+    def beside(self, vendors: VendorQuerySet, name: str, value: Any) -> VendorQuerySet:
+        """Read elsewhere: words choose the window (vendors/windows.py)."""
         return vendors

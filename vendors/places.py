@@ -1,6 +1,6 @@
-"""Places on Earth without PostGIS: H3 cells find the neighbourhood, the great circle measures it.
+"""Places on Earth without PostGIS: an index of points finds the nearest, the great circle measures them.
 
-Decision record: docs/adr/0006-discovery-without-postgis.md.
+Decision records: docs/adr/0006-discovery-without-postgis.md, docs/adr/0023-discovery-words-typos-map.md.
 """
 
 import math
@@ -10,10 +10,8 @@ import h3.api.basic_int as h3
 from django.db import models
 
 MAX_RADIUS_KM = 100.0
-FINE_RADIUS_KM = 10.0  # up to here cells of resolution 7, beyond of 5
 EARTH_RADIUS_KM = 6371.0088
-#: Shortest edge of a cell anywhere, in km (cells differ by up to a factor two in area; h3geo.org, "Cell statistics").
-SHORTEST_EDGE_KM = {5: 7.2, 7: 1.02}
+FARTHEST_NORTH = 89.9  # the map ends where it would need endless paper
 
 
 class Point(NamedTuple):
@@ -24,17 +22,26 @@ class Point(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """The cells of one place, as stored on a vendor."""
+    """The H3 cells of one place. Nothing reads them any more; the program's former release does, and can be run again."""
 
     cell_5: int
     cell_7: int
 
 
-class Cover(NamedTuple):
-    """Cells that hold every place within a radius, and the column that they are compared with."""
+class MapPoint(NamedTuple):
+    """A place on Mercator's map, in degrees of longitude. Near a place all directions are equally long on it."""
 
-    column: str
-    cells: list[int]
+    x: float
+    y: float
+
+
+class Box(NamedTuple):
+    """A part of the map, in degrees, WGS 84. `west` above `east` runs across the date line."""
+
+    west: float
+    south: float
+    east: float
+    north: float
 
 
 def cells_of(point: Point) -> Cells:
@@ -42,14 +49,35 @@ def cells_of(point: Point) -> Cells:
     return Cells(h3.latlng_to_cell(*point, 5), h3.latlng_to_cell(*point, 7))
 
 
-def cover(centre: Point, radius_km: float) -> Cover:
-    """Return cells that hold every place within `radius_km` of `centre`; some lie farther.
+def on_map(point: Point) -> MapPoint:
+    """Return where `point` is on the map; the same as ON_MAP in SQL."""
+    latitude = min(max(point.latitude, -FARTHEST_NORTH), FARTHEST_NORTH)
+    return MapPoint(point.longitude, math.degrees(math.log(math.tan(math.radians(45 + latitude / 2)))))
 
-    Rings of hexagons grow by at least 1.5 edges each, and the centre may lie a whole edge off its cell's middle.
-    """
-    resolution = 7 if radius_km <= FINE_RADIUS_KM else 5
-    rings = math.ceil((radius_km / SHORTEST_EDGE_KM[resolution] + 1) / 1.5)
-    return Cover(f"cell_{resolution}", list(h3.grid_disk(h3.latlng_to_cell(*centre, resolution), rings)))
+
+def from_map(x: float, y: float) -> Point:
+    """Return the place that is drawn at (x, y)."""
+    return Point(2 * math.degrees(math.atan(math.exp(math.radians(y)))) - 90, (x + 180) % 360 - 180)
+
+
+def sides_of(point: MapPoint) -> list[MapPoint]:
+    """Return `point` as a search near it has to see it: close to the date line, from both ends of the map."""
+    if abs(point.x) < 180 - 10:
+        return [point]
+    return [point, MapPoint(point.x - math.copysign(360, point.x), point.y)]
+
+
+#: A vendor's place on Mercator's map, as PostgreSQL's own `point`, of which a GiST index finds the nearest first.
+ON_MAP = models.Func(
+    models.F("longitude"),
+    models.Func(
+        models.F("latitude"),
+        template="degrees(ln(tan(radians(45 + least(greatest(%(expressions)s, -89.9), 89.9) / 2))))",
+        output_field=models.FloatField(),
+    ),
+    function="point",
+    output_field=models.FloatField(),  # there is no field for points; nobody reads this one
+)
 
 
 class DistanceKm(models.Func):

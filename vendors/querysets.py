@@ -10,8 +10,7 @@ from django.db.models.functions import Cast, Now
 
 from accounts.scopes import memberships_for
 from vendors.opening import IsOpen
-from vendors.places import DistanceKm, Point, cover
-from vendors.text import fold
+from vendors.places import DistanceKm, Point
 
 if TYPE_CHECKING:
     from vendors.models import (  # noqa: F401 - named in quotes
@@ -67,11 +66,9 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         """Keep those that are open at `at`, or those that are not."""
         return self.filter(IsOpen(at)) if wanted else self.exclude(IsOpen(at))
 
-    def near(self, point: Point, radius_km: float) -> "VendorQuerySet":
-        """Keep those within `radius_km` of `point`: cells narrow it down by index, then the distance itself."""
-        around = cover(point, radius_km)
-        measured = self.alias(_distance=DistanceKm(point))
-        return measured.filter(**{f"{around.column}__in": around.cells, "_distance__lte": radius_km})
+    def within(self, point: Point, radius_km: float) -> "VendorQuerySet":
+        """Keep those within `radius_km` of `point`. Measures each row: for a window (vendors/windows.py), not for all."""
+        return self.alias(_distance=DistanceKm(point)).filter(_distance__lte=radius_km)
 
     def with_distance(self, point: Point | None) -> "VendorQuerySet":
         """Add `distance_km` from `point`; null without one."""
@@ -84,18 +81,22 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         # One id is an equality, so that the index vendor_by_category_score gives the order too.
         return self.filter(category__in=ids) if len(ids) > 1 else self.filter(category=category)
 
-    def matching(self, words: str) -> "VendorQuerySet":
-        """Keep those whose text holds all of `words` (quotes, OR and - as in web search)."""
-        return self.filter(search=_query(words))
+    def in_city(self, slug: str) -> "VendorQuerySet":
+        """Keep those of a city, by its name in addresses."""
+        return self.filter(city_slug=slug)
+
+    def matching(self, tsquery: str) -> "VendorQuerySet":
+        """Keep those whose text answers a tsquery (vendors/asking.py makes them); none where it asks for nothing."""
+        return self.filter(search=_query(tsquery)) if tsquery else self.none()
 
     def best(self) -> "VendorQuerySet":
         """Keep the MAX_RANKED of the highest score."""
         top = self.order_by("-score", "-pk").values("pk")[:MAX_RANKED]
         return self.model.objects.filter(pk__in=top)
 
-    def with_relevance(self, words: str) -> "VendorQuerySet":
-        """Add `relevance` to `words`."""
-        return self.annotate(relevance=Cast(SearchRank(F("search"), _query(words)), models.FloatField()))
+    def with_relevance(self, tsquery: str) -> "VendorQuerySet":
+        """Add `relevance`: how often and how prominently the text holds what a tsquery names."""
+        return self.annotate(relevance=Cast(SearchRank(F("search"), _query(tsquery)), models.FloatField()))
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -170,5 +171,5 @@ class DocumentQuerySet(models.QuerySet["CheckDocument"]):
         return self.kept().filter(scan="clean")
 
 
-def _query(words: str) -> SearchQuery:
-    return SearchQuery(fold(words), config="english", search_type="websearch")
+def _query(tsquery: str) -> SearchQuery:
+    return SearchQuery(tsquery, config="simple", search_type="raw")

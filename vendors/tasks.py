@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
+from vendors import services
 from vendors.badges import record_lapses as record
-from vendors.tallies import fold_tallies as fold
 from vendors.services import documents, expiring
 
 
@@ -11,12 +11,6 @@ from vendors.services import documents, expiring
 def record_lapses() -> int:
     """Tell the log of badges that ran out; return how many."""
     return record()
-
-
-@shared_task(name="vendors.tasks.fold_tallies")
-def fold_tallies() -> int:
-    """Keep the tallies of categories short; return how many rows are gone."""
-    return fold()
 
 
 @shared_task(name="vendors.tasks.tend_checks")
@@ -29,3 +23,21 @@ def tend_checks() -> int:
 def tend_documents() -> int:
     """Ask the virus scanner again where it was away, and erase what is past its time; return how many were touched."""
     return documents.scan_waiting_documents() + documents.erase_due_documents()
+
+
+@shared_task(name="vendors.tasks.count_listed")
+def count_listed() -> None:
+    """Count the vendors of each category and city."""
+    services.count_listed()
+
+
+@shared_task(name="vendors.tasks.count_words")
+def count_words() -> int:
+    """Count who uses each word of the vocabulary; return how many words there are."""
+    return services.count_words()
+
+
+@shared_task(name="vendors.tasks.refresh_stale_search")
+def refresh_stale_search() -> int:
+    """Write search texts anew that an older release made; return how many."""
+    return services.refresh_stale()

@@ -6,6 +6,7 @@ from vendors import views
 
 urlpatterns = [
     path("categories/", views.CategoryListView.as_view(), name="category-list"),
+    path("map-style/", views.MapStyleView.as_view(), name="map-style"),
     path("vendors/", views.VendorListView.as_view(), name="vendor-list"),
     path("vendors/<slug:slug>/", views.VendorView.as_view(), name="vendor"),
     path("vendors/<slug:slug>/cover/", views.CoverView.as_view(), name="vendor-cover"),

@@ -110,6 +110,7 @@ OPERATIONS: dict[str, Operation] = {
     "deletion_cancel": Operation(signed_in(409)),  # nothing is scheduled
     # What everybody reads.
     "categories_list": Operation(everybody(200)),
+    "map_style_retrieve": Operation(everybody(200)),
     "ledger_retrieve": Operation(everybody(200)),
     "vendors_list": Operation(everybody(200)),
     "vendors_retrieve": Operation(everybody(200), SLUG),

@@ -28,7 +28,7 @@ MANY = 1_000_000
 WHOLE = {"Sort", "Incremental Sort", "Aggregate", "Hash", "Materialize", "WindowAgg", "SetOp"}
 #: Tables that stay small whatever happens: what is set up, not what happens.
 SMALL = {
-    *("vendors_category", "vendors_categorytally", "django_content_type", "auth_permission", "auth_group"),
+    *("vendors_category", "django_content_type", "auth_permission", "auth_group"),
     *("auth_group_permissions", "ledger_treestate"),
 }
 #: Questions with what narrows, orders and turns their pages.

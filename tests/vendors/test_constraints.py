@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.factories import ItemFactory, VendorFactory
-from vendors.models import CheckKind, CheckMove, CheckWarning, Membership, OpeningHours, Vendor, VerificationCheck
+from vendors.models import CheckKind, CheckMove, CheckWarning, Membership, OpeningHours, Place, SearchWord, Vendor, VerificationCheck
 
 NOW = timezone.now()
 
@@ -23,6 +23,10 @@ BAD: dict[str, Callable[[Vendor, User], object]] = {
     "vendor_rating_possible": lambda v, _: Vendor.objects.filter(pk=v.pk).update(rating_sum=6, rating_count=1),
     "vendors_vendor_slug": lambda v, _: VendorFactory.create(slug=v.slug),
     "not recognized": lambda v, _: Vendor.objects.filter(pk=v.pk).update(timezone="Mars/Base"),
+    "vendor_language_known": lambda v, _: Vendor.objects.filter(pk=v.pk).update(language="xx"),
+    "word_not_empty": lambda *_: SearchWord.objects.create(word="", lexemes=[], deletions=[]),
+    "place_kind_known": lambda *_: Place.objects.create(slug="x", kind="planet", name="X", key="x", country="GB"),
+    "place_whole": lambda *_: Place.objects.create(slug="x", kind="city", name="X", key="x", country="GB", latitude=1),
     "hours_weekday": lambda v, _: OpeningHours.objects.create(vendor=v, weekday=7, opens=time(1), closes=time(2)),
     "hours_once": lambda v, _: [OpeningHours.objects.create(vendor=v, weekday=1, opens=time(1), closes=time(n)) for n in (2, 3)],
     "item_price_range": lambda v, _: ItemFactory.create(vendor=v, price_minor=-1),

@@ -1,14 +1,15 @@
-"""Cells hold what the radius holds, everywhere."""
+"""The nearest on the map are the nearest on Earth."""
 
 import math
-import random
 
 import pytest
 from django.db import connection
 
 from tests.factories import VendorFactory
+from vendors import windows
 from vendors.models import Vendor
-from vendors.places import EARTH_RADIUS_KM, MAX_RADIUS_KM, DistanceKm, Point, cells_of, cover
+from vendors.places import EARTH_RADIUS_KM, DistanceKm, Point, from_map, on_map
+from vendors.windows import Away, nearest
 
 
 def destination(start: Point, bearing: float, km: float) -> Point:
@@ -19,23 +20,36 @@ def destination(start: Point, bearing: float, km: float) -> Point:
     return Point(math.degrees(north), (math.degrees(lng + east) + 540) % 360 - 180)
 
 
-@pytest.mark.parametrize("radius", [0.1, 1.0, 5.0, 10.0, 10.1, 50.0, MAX_RADIUS_KM])
-def test_cover_misses_nobody_within_the_radius(radius: float) -> None:
-    dice = random.Random(7)
-    for _ in range(150):
-        centre = Point(math.degrees(math.asin(dice.uniform(-1, 1))), dice.uniform(-180, 180))
-        around = cover(centre, radius)
-        place = destination(centre, dice.uniform(0, 2 * math.pi), radius * math.sqrt(dice.random()) * 0.9999)
-        assert getattr(cells_of(place), around.column) in around.cells, (centre, place)
+def placed(point: Point) -> int:
+    return VendorFactory.create(latitude=point.latitude, longitude=point.longitude).pk
 
 
-@pytest.mark.parametrize("centre", [Point(51.45, -2.58), Point(0, 179.99), Point(-89.9, 10), Point(90, 0), Point(64.7, 10.5)])
-def test_cover_holds_the_rim_at_hard_places(centre: Point) -> None:
-    for radius in (10.0, 100.0):
-        around = cover(centre, radius)
-        for step in range(72):
-            place = destination(centre, math.radians(step * 5), radius * 0.999)
-            assert getattr(cells_of(place), around.column) in around.cells
+@pytest.mark.parametrize("centre", [Point(51.45, -2.58), Point(0, 179.99), Point(-33.9, -179.999), Point(64.7, 10.5)])
+def test_the_nearest_are_found_first_in_every_direction_and_across_the_date_line(
+    db: None, monkeypatch: pytest.MonkeyPatch, centre: Point
+) -> None:
+    for km in (40, 60):
+        for step in range(12):
+            placed(destination(centre, math.radians(step * 30), km))
+    ids = [placed(destination(centre, math.radians(step * 15), 30)) for step in range(24)]
+    monkeypatch.setattr(windows, "NEAREST", 24)
+    assert set(nearest(centre).ids) >= set(ids)
+
+
+def test_nearest_is_bounded_and_says_so(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for step in range(4):
+        placed(destination(Point(51, 0), step, 1 + step))
+    assert nearest(Point(51, 0)).is_full is False
+    monkeypatch.setattr(windows, "NEAREST", 3)
+    assert (len(nearest(Point(51, 0)).ids), nearest(Point(51, 0)).is_full) == (3, True)
+
+
+@pytest.mark.parametrize("place", [Point(51.45, -2.58), Point(-89.95, 10), Point(90, 0), Point(0, -180)])
+def test_the_map_is_the_same_in_sql_and_can_be_read_back(db: None, place: Point) -> None:
+    placed(place)
+    here = on_map(place)
+    assert Vendor.objects.annotate(away=Away(here)).get().away == pytest.approx(0, abs=1e-6)  # type: ignore[attr-defined]
+    assert tuple(from_map(*here)) == (pytest.approx(max(min(place.latitude, 89.9), -89.9)), pytest.approx(place.longitude))
 
 
 def test_distance_in_sql_is_the_great_circle(db: None) -> None:

@@ -6,7 +6,7 @@ from django.db.models import F
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vendors", "0007_four_eyes")]
+    dependencies = [("vendors", "0021_search_indexes")]
 
     operations = [
         migrations.AddField("item", "rating_sum", models.PositiveIntegerField(db_default=0, default=0, editable=False)),

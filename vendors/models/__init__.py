@@ -18,7 +18,8 @@ from vendors.models.check_words import (
 from vendors.models.checks import CheckMove, CheckWarning, VerificationCheck
 from vendors.models.documents import CheckDocument, DocumentKind, RegisterAnswer, ScanState
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
-from vendors.models.vendor import Category, CategoryTally, Item, OpeningHours, Vendor
+from vendors.models.vendor import SEARCH_VERSION, Category, Item, OpeningHours, Vendor
+from vendors.models.words import Place, PlaceKind, SearchWord
 
 __all__ = [
     "AUTOMATIC_METHODS",
@@ -28,11 +29,11 @@ __all__ = [
     "STANDING_STATUSES",
     "WAIVER_REASONS",
     "WITHDRAWAL_REASONS",
+    "SEARCH_VERSION",
     "ApiKey",
     "BadgeChange",
     "BadgeMove",
     "Category",
-    "CategoryTally",
     "CheckDocument",
     "CheckKind",
     "CheckMethod",
@@ -52,6 +53,9 @@ __all__ = [
     "OwnershipOffer",
     "RegisterAnswer",
     "ScanState",
+    "Place",
+    "PlaceKind",
+    "SearchWord",
     "Vendor",
     "Verification",
     "VerificationCheck",

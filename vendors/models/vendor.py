@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from common.money import MAX_MINOR
+from vendors.languages import CONFIGURATIONS, LANGUAGE_CHOICES
+from vendors.places import ON_MAP
 from vendors.querysets import ItemQuerySet, VendorQuerySet
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from vendors.models.team import Membership
 
 
+#: Grows when `search` is made otherwise than before: older ones are then made again (services.refresh_stale).
+SEARCH_VERSION = 2
+
+
 class Category(models.Model):
     """What kind of business; two levels at most."""
 
@@ -27,6 +33,7 @@ class Category(models.Model):
     name = models.CharField(max_length=80)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     position = models.PositiveSmallIntegerField(default=0)
+    listed = models.PositiveIntegerField(db_default=0, default=0, editable=False)  # vendors in it; see services.count_listed
 
     class Meta:
         verbose_name_plural = "categories"
@@ -34,23 +41,6 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class CategoryTally(models.Model):
-    """A difference in how many vendors a category lists; the sum of its rows is the number.
-
-    Written by triggers on Vendor (migration 0031), so that two new vendors of a category do not wait for each other, and folded
-    into one row for each category now and then (vendors.tallies).
-    """
-
-    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="tallies")
-    vendors = models.IntegerField()
-
-    class Meta:
-        verbose_name_plural = "category tallies"
-
-    def __str__(self) -> str:
-        return f"{self.vendors:+} in {self.category_id}"
 
 
 class Vendor(models.Model):
@@ -73,6 +63,8 @@ class Vendor(models.Model):
     cell_5 = models.BigIntegerField(null=True, editable=False)  # H3 cells of the place, set by set_place(); radius search
     cell_7 = models.BigIntegerField(null=True, editable=False)
     timezone = models.CharField(max_length=40, default="Europe/London")
+    # Of its words; blank: its country's.
+    language = models.CharField(max_length=2, blank=True, db_default="", default="", choices=LANGUAGE_CHOICES)
     currency = models.CharField(max_length=3, default="GBP")
     cover = models.ImageField(upload_to="covers/", blank=True)
     offers_pickup = models.BooleanField(default=True)
@@ -90,7 +82,9 @@ class Vendor(models.Model):
         output_field=models.FloatField(),
         db_persist=True,
     )
-    search = SearchVectorField(null=True, editable=False)  # written by services.refresh_search
+    search = SearchVectorField(null=True, editable=False)  # written by services.refresh_search, like the next two
+    city_slug = models.CharField(max_length=80, blank=True, db_default="", default="", editable=False)  # text.city_slug_of
+    search_version = models.PositiveSmallIntegerField(db_default=0, default=0, editable=False)  # what `search` was made by
     external_id = models.CharField(max_length=64, null=True, unique=True, editable=False)  # of the import it came from
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
@@ -121,6 +115,7 @@ class Vendor(models.Model):
                 condition=Q(rating_sum__gte=F("rating_count"), rating_sum__lte=F("rating_count") * 5),
                 name="vendor_rating_possible",
             ),
+            models.CheckConstraint(condition=Q(language__in=["", *CONFIGURATIONS]), name="vendor_language_known"),
         ]
         permissions = [("suspend_vendor", "Can suspend and reinstate vendors")]
         # Lists page by (key, id) in one direction, so that a page is one range of one index (common/pagination.py).
@@ -131,6 +126,9 @@ class Vendor(models.Model):
             models.Index(fields=["-average", "-id"], name="vendor_by_average"),  # ordering=rating, min_rating
             models.Index(fields=["-created_at", "-id"], name="vendor_by_age"),  # ordering=newest
             models.Index(fields=["name", "id"], name="vendor_by_name"),  # ordering=name
+            models.Index(fields=["city_slug", "-score", "-id"], name="vendor_by_city_score"),  # city=
+            GistIndex(ON_MAP, condition=Q(latitude__isnull=False), name="vendor_on_map"),  # the nearest first; the map
+            models.Index(fields=["id"], condition=~Q(search_version=SEARCH_VERSION), name="vendor_search_stale"),  # refresh_stale
             models.Index(fields=["cell_7"], name="vendor_by_cell_7"),  # near, up to 10 km
             models.Index(fields=["cell_5"], name="vendor_by_cell_5"),  # near, beyond
         ]
@@ -188,7 +186,11 @@ class Item(models.Model):
                 name="item_rating_possible",
             ),
         ]
-        indexes = [models.Index(fields=["vendor", "position", "id"], name="item_of_vendor")]
+        indexes = [
+            models.Index(fields=["vendor", "position", "id"], name="item_of_vendor"),
+            # Suggestions: names that begin with what was typed.
+            models.Index(OpClass(Lower("name"), "text_pattern_ops"), condition=Q(is_available=True), name="item_by_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -21,6 +21,7 @@ from vendors.services.deciding import (
     withdraw_check,
 )
 from vendors.services.documents import CheckNotWaiting, TooManyDocuments, add_document, remove_document
+from vendors.services.gazetteer import count_listed
 from vendors.services.invitations import (
     AlreadyInvited,
     InvitationOver,
@@ -44,7 +45,9 @@ from vendors.services.pictures import BadPicture, set_cover
 from vendors.services.profile import create_vendor, set_hours, set_place, update_vendor
 from vendors.services.search import refresh_search
 from vendors.services.suspending import reinstate_vendor, suspend_vendor
+from vendors.services.search import refresh_search, refresh_stale
 from vendors.services.team import AlreadyMember, LastOwner, change_member_role, remove_member
+from vendors.services.vocabulary import count_words
 
 __all__ = [
     "AlreadyInvited",
@@ -74,6 +77,8 @@ __all__ = [
     "add_item",
     "change_member_role",
     "claim_check",
+    "count_listed",
+    "count_words",
     "create_api_key",
     "create_vendor",
     "decide_check",
@@ -88,6 +93,7 @@ __all__ = [
     "offer_ownership",
     "open_offer",
     "refresh_search",
+    "refresh_stale",
     "reinstate_vendor",
     "release_check",
     "remove_document",

@@ -12,6 +12,7 @@ from vendors.views.invitations import (
     InvitationResendView,
     InvitationView,
 )
+from vendors.views.map import MapStyleView
 from vendors.views.ownership import OwnershipAcceptView, OwnershipOfferView
 from vendors.views.profile import CoverView, VendorView
 from vendors.views.team import MemberListView, MemberView
@@ -34,6 +35,7 @@ __all__ = [
     "InvitationView",
     "ItemListView",
     "ItemView",
+    "MapStyleView",
     "MemberListView",
     "MemberView",
     "OwnershipAcceptView",

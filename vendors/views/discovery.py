@@ -17,7 +17,8 @@ from accounts.scopes import PUBLIC
 from common.idempotency import idempotent
 from common.pagination import KeysetPagination
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
-from vendors.discovery import read_search
+from vendors.discovery import Search, read_search
+from vendors.facets import count_facets
 from vendors.filters import ORDERINGS
 from vendors.models import Category
 from vendors.serializers import (
@@ -28,15 +29,16 @@ from vendors.serializers import (
     VendorSummarySerializer,
 )
 from vendors.services import create_vendor
-from vendors.tallies import listed_vendors
 from vendors.views.base import BAD, parsed, profile_of
 from vendors.views.writing import profile_changes
 
-#: Counting reads every vendor, so the tree may be this old.
+#: The counts are made by the scheduler (services.count_listed); the tree itself may be this old.
 COUNTS_KEPT_SECONDS = 30
 _PARAMETERS = [
     OpenApiParameter("search", str, description="Words, as in a web search: quotes, OR, -without. Accents do not matter."),
+    OpenApiParameter("as_typed", bool, description="Take no word of `search` for a mistyped one."),
     OpenApiParameter("category", str, description="Slug; includes the categories below it."),
+    OpenApiParameter("city", str, description="Slug of a city, from the facets or from `/places/`."),
     OpenApiParameter("is_verified", bool, description="All required checks approved and unexpired at this moment, or not."),
     OpenApiParameter(
         "near", str, description="`latitude,longitude` in degrees.", examples=[OpenApiExample("Bristol", value="51.45,-2.58")]
@@ -99,16 +101,20 @@ class CategoryListView(APIView):
 
 
 def _tree() -> list[dict[str, Any]]:
-    listed = listed_vendors()
-    categories = list(Category.objects.all())
+    counted = list(Category.objects.all())
     nodes: dict[int, dict[str, Any]] = {
-        row.pk: {"slug": row.slug, "name": row.name, "count": listed.get(row.pk, 0), "children": []} for row in categories
+        row.pk: {"slug": row.slug, "name": row.name, "count": row.listed, "children": []} for row in counted
     }
-    for row in categories:
+    for row in counted:
         if row.parent_id:
             nodes[row.parent_id]["children"].append({name: nodes[row.pk][name] for name in ("slug", "name", "count")})
-            nodes[row.parent_id]["count"] += listed.get(row.pk, 0)
-    return [nodes[row.pk] for row in categories if row.parent_id is None]
+            nodes[row.parent_id]["count"] += row.listed
+    return [nodes[row.pk] for row in counted if row.parent_id is None]
+
+
+def _words(found: Search) -> dict[str, Any] | None:
+    asked = found.question
+    return {"typed": asked.typed, "used": asked.used, "is_corrected": bool(asked.corrected)} if asked else None
 
 
 class VendorListView(APIView):
@@ -137,9 +143,8 @@ class VendorListView(APIView):
         pages = KeysetPagination(found.order)
         rows = pages.paginate_queryset(found.rows(), request)
         results = VendorSummarySerializer(rows, many=True, context={"request": request}).data
-        return Response(
-            {"results": results, "next": pages.get_next_link(), "previous": pages.get_previous_link(), "facets": found.facets()}
-        )
+        links = {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
+        return Response({"results": results, **links, "words": _words(found), "facets": count_facets(found)})
 
     @extend_schema(
         operation_id="vendors_create",

@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map-style/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the map's style. Without one, lists do the map's work. */
+        get: operations["map_style_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -1403,6 +1420,13 @@ export interface components {
             /** @description Keep it now: it is shown once. Null where the answer is a replay. */
             key: string | null;
         };
+        /** @description What maps are drawn with. */
+        MapStyle: {
+            /** @description A MapLibre style; null where this site has no map. */
+            style_url: string | null;
+            /** @description Words to show on the map; may be empty. */
+            attribution: string;
+        };
         /** @description A person of the team. */
         Member: {
             readonly id: number;
@@ -2609,6 +2633,29 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerFigures"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    map_style_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapStyle"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];

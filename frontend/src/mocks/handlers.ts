@@ -27,6 +27,7 @@ function move(order: data.MockOrder, status: OrderStatus, reason = "") {
 }
 
 const vendors = [
+  http.get("*/api/v1/map-style/", () => HttpResponse.json({ style_url: null, attribution: "" })),
   http.get("*/api/v1/vendors/", ({ request }) => {
     const query = new URL(request.url).searchParams;
     const search = query.get("search")?.toLowerCase() ?? "";

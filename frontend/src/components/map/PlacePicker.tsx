@@ -1,0 +1,78 @@
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Skeleton from "@mui/material/Skeleton";
+import { useQuery } from "@tanstack/react-query";
+import { LocateFixed } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { canDrawMaps, mapStyleQuery } from "./mapStyle";
+import { PlaceFields } from "./PlaceFields";
+import { type Place, rounded } from "./places";
+
+const PickerMap = lazy(() => import("./PickerMap"));
+const HEIGHT = 320;
+const LONDON: Place = { latitude: 51.5072, longitude: -0.1276 };
+
+interface Props {
+  label?: string;
+  value: Place | null;
+  onChange: (place: Place | null) => void;
+  /** Where the map looks while no place is chosen. */
+  around?: Place;
+}
+
+/** One place: by a pin on the map, by the device's position, or in numbers. Works without a map too. */
+export function PlacePicker({ label = "Place on the map", value, onChange, around = LONDON }: Props) {
+  const { data, isPending } = useQuery(mapStyleQuery());
+  const [hasFailed, setHasFailed] = useState(() => !canDrawMaps());
+  const styleUrl = hasFailed ? null : data?.style_url;
+  return (
+    <Box role="group" aria-label={label} sx={{ display: "grid", gap: 2 }}>
+      {isPending && !hasFailed && <Skeleton variant="rounded" height={HEIGHT} />}
+      {styleUrl && (
+        <Box sx={{ height: HEIGHT, borderRadius: 3, border: 1, borderColor: "divider", overflow: "hidden" }}>
+          <Suspense fallback={<Skeleton variant="rounded" height={HEIGHT} />}>
+            <PickerMap
+              label={label}
+              styleUrl={styleUrl}
+              attribution={data?.attribution ?? ""}
+              value={value}
+              around={around}
+              onChange={onChange}
+              onFailure={() => setHasFailed(true)}
+            />
+          </Suspense>
+        </Box>
+      )}
+      <UseMyPosition onFound={onChange} />
+      <PlaceFields value={value} onChange={onChange} />
+    </Box>
+  );
+}
+
+function UseMyPosition({ onFound }: { onFound: (place: Place) => void }) {
+  const [state, setState] = useState<"idle" | "asking" | "refused">("idle");
+  const ask = (): void => {
+    setState("asking");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setState("idle");
+        onFound(rounded(coords));
+      },
+      () => setState("refused"),
+      { timeout: 10_000, enableHighAccuracy: true },
+    );
+  };
+  return (
+    <Box sx={{ display: "grid", gap: 1, justifyItems: "start" }}>
+      <Button startIcon={<LocateFixed size={18} aria-hidden />} onClick={ask} loading={state === "asking"}>
+        I am there now
+      </Button>
+      {state === "refused" && (
+        <Alert severity="info" role="status">
+          Your browser did not share your position. Give the place in numbers instead.
+        </Alert>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,114 @@
+"""The part of all vendors that one question looks at: bounded, and found by an index, however many vendors there are.
+
+Decision record: docs/adr/0023-discovery-words-typos-map.md.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models import F
+
+from vendors.asking import Question
+from vendors.models import Vendor
+from vendors.places import ON_MAP, MapPoint, Point, on_map, sides_of
+from vendors.querysets import VendorQuerySet
+
+#: Vendors that one question looks at. Filters that no index answers (open now, the badge) choose among these.
+WINDOW = 2000
+#: Nearest vendors that a question with a place looks at.
+NEAREST = 1000
+#: As many as are ranked (vendors.querysets.MAX_RANKED) and a reserve for filters.
+ENOUGH = 400
+
+
+@dataclass(frozen=True)
+class Window:
+    """Ids of the vendors that are looked at; `is_full`: there may be more."""
+
+    ids: tuple[int, ...]
+    is_full: bool
+
+
+class AmongIds(models.Func):
+    """`id = ANY(…)`: one parameter, whatever the number of ids."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        super().__init__(F("pk"))
+        self.ids = list(ids)
+
+    def as_sql(self, compiler, connection, **context):  # type: ignore[no-untyped-def,override]  # takes no template
+        """Compile the column; the ids are one array."""
+        pk, _ = compiler.compile(self.source_expressions[0])
+        return f"{pk} = ANY(%s::bigint[])", [self.ids]
+
+
+class Away(models.Func):
+    """How far a row's place is from a point on the map; an order that the index `vendor_on_map` gives."""
+
+    output_field = models.FloatField()
+
+    def __init__(self, at: MapPoint) -> None:
+        super().__init__(ON_MAP)
+        self.at = at
+
+    def as_sql(self, compiler, connection, **context):  # type: ignore[no-untyped-def,override]  # takes no template
+        """Compile the place; the point is a constant, so that the index can give the order."""
+        place, _ = compiler.compile(self.source_expressions[0])
+        return f"{place} <-> point({float(self.at.x)!r}, {float(self.at.y)!r})", []
+
+
+def nearest(point: Point) -> Window:
+    """Return the NEAREST vendors to `point`."""
+    placed = Vendor.objects.listed().filter(latitude__isnull=False)
+    sides = [placed.order_by(Away(side)).values_list("pk", flat=True)[:NEAREST] for side in sides_of(on_map(point))]
+    return _window([pk for rows in sides for pk in rows], NEAREST)
+
+
+def first_of(vendors: VendorQuerySet) -> Window:
+    """Return the first WINDOW of `vendors`, which are in an order that an index gives."""
+    return _window(list(vendors.values_list("pk", flat=True)[:WINDOW]), WINDOW)
+
+
+def holding(question: Question, walk: VendorQuerySet) -> Window:
+    """Return vendors whose words answer `question`: all of them, unless there are very many.
+
+    Of very many, those among the first WINDOW of `walk` (vendors in an index's order), and so many others. A word that is in
+    use nearly everywhere is not looked up in the index of words at all: the walk alone finds enough.
+    """
+    walked: list[int] = []
+    if question.is_common:
+        walked = _walked(question, walk)
+        if len(walked) >= ENOUGH:
+            return Window(tuple(walked), is_full=True)
+    found = _looked_up(question)
+    if len(found) > WINDOW and not walked:
+        walked = _walked(question, walk)
+    return Window(tuple(dict.fromkeys([*walked, *found[:WINDOW]])), is_full=len(found) > WINDOW)
+
+
+def _walked(question: Question, walk: VendorQuerySet) -> list[int]:
+    first = walk.values("pk")[:WINDOW]
+    return list(Vendor.objects.filter(pk__in=first).matching(question.matching).values_list("pk", flat=True))
+
+
+def _looked_up(question: Question) -> list[int]:
+    with by_index():
+        return list(Vendor.objects.listed().matching(question.matching).values_list("pk", flat=True)[: WINDOW + 1])
+
+
+@contextmanager
+def by_index() -> Iterator[None]:
+    """Forbid reading the whole table within, whatever the planner thinks of the limit."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+
+
+def _window(ids: list[Any], limit: int) -> Window:
+    return Window(tuple(dict.fromkeys(ids)), is_full=len(ids) >= limit)
