@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "reviews",
     "tracking",
     "notifications",
+    "moderation",
     "privacy",
     "imports",
     "config",

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 from ledger.models import Entry
-from reviews.models import ModerationAction, Review, ReviewStatus
+from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review, ReviewStatus
 from reviews.statements import MODERATION
 from vendors.models import Vendor
 
@@ -28,22 +28,44 @@ def check_reviews() -> Generator[str, None, None]:
 
 
 def check_moderation() -> Generator[str, None, None]:
-    """Yield a line where acts of moderators and their entries in the log differ, or tombstones have no act."""
-    here = Counter(
-        (action, str(review)) for action, review in ModerationAction.objects.values_list("action", "review_id").iterator(CHUNK)
-    )
-    there: Counter[tuple[str, str]] = Counter()
-    for payload in Entry.objects.filter(chain__name=MODERATION).values_list("payload", flat=True).iterator(CHUNK):
-        data = json.loads(bytes(payload))["data"]
-        if "review" in data:
-            there[data["action"], data["review"]] += 1
+    """Yield a line where acts of moderators, their entries in the log, tombstones and hidden reviews do not add up."""
+    acts = ModerationAction.objects.values_list("action", "ground", "review_id")
+    here = Counter((action, ground, str(review)) for action, ground, review in acts.iterator(CHUNK))
+    there = Counter(_acts_in_log())
     for act in here.keys() | there.keys():
         if there[act] != here[act]:
-            yield f"the log tells of {there[act]} times {act[0]} of review {act[1]}, and {here[act]} are on record here"
-    tombstones = Counter(number for _, number, kind, _ in _entries() if kind == "review.remove")
-    for number, count in tombstones.items():
-        if here["hide", number] < count:
-            yield f"review {number} was removed {count} times in the log, and hidden {here['hide', number]} times here"
+            yield f"the log tells of {there[act]} times {act[0]} ({act[1]}) of review {act[2]}, and {here[act]} are on record here"
+    yield from _tombstones(here)
+    yield from _hidden()
+
+
+def _acts_in_log() -> Iterator[tuple[str, str, str]]:
+    payloads = Entry.objects.filter(chain__name=MODERATION, kind="mod.action").values_list("payload", flat=True)
+    for payload in payloads.iterator(CHUNK):
+        data = json.loads(bytes(payload))["data"]
+        if "review" in data:
+            yield data["action"], data.get("reason", ModerationGround.UNSTATED.value), data["review"]
+
+
+def _tombstones(here: Counter[tuple[str, str, str]]) -> Iterator[str]:
+    """Yield a line for each review whose tombstones of moderators are not as many as the times it was hidden."""
+    hidden: Counter[str] = Counter()
+    for (action, _, number), count in here.items():
+        hidden[number] += count if action == ModerationKind.HIDE else 0
+    removals = (data for _, _, kind, data in _entries() if kind == "review.remove" and data["cause"] == "moderation")
+    tombstones = Counter(data["review"] for data in removals)
+    for number in hidden.keys() | tombstones.keys():
+        if tombstones[number] != hidden[number]:
+            yield f"review {number} was removed {tombstones[number]} times in the log, and hidden {hidden[number]} times here"
+
+
+def _hidden() -> Iterator[str]:
+    """Yield a line for each review that is hidden though the last act says otherwise, or the other way about."""
+    acts = ModerationAction.objects.filter(action__in=(ModerationKind.HIDE, ModerationKind.RESTORE)).order_by("review_id", "-pk")
+    last = dict(acts.distinct("review_id").values_list("review_id", "action"))
+    hidden = set(Review.objects.filter(status=ReviewStatus.HIDDEN).values_list("pk", flat=True))
+    for number in sorted({pk for pk, action in last.items() if action == ModerationKind.HIDE} ^ hidden):
+        yield f"review {number} is {'hidden' if number in hidden else 'not hidden'}, and the last act of a moderator is another"
 
 
 def _told() -> dict[tuple[str, str], int]:

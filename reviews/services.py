@@ -6,7 +6,7 @@ taken in one order: the order or the review first, then the vendor, the chains o
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.http import Http404
 
@@ -14,9 +14,9 @@ from accounts.models import User
 from events.services import record
 from ledger.services import append_public
 from orders.models import Order
-from reviews.errors import AlreadyReported, AlreadyResponded, ReviewNotAllowed
+from reviews.errors import AlreadyResponded, ReviewNotAllowed
 from reviews.gate import Refusal, gate
-from reviews.models import ReportReason, Review, ReviewReport, ReviewResponse, ReviewStatus
+from reviews.models import Review, ReviewResponse, ReviewStatus
 from reviews.statements import chain_of, published
 from vendors.models import Vendor
 from vendors.permissions import Permission, require
@@ -61,19 +61,6 @@ def respond_to_review(review: Review, *, by: User, body: str) -> ReviewResponse:
         response.save(force_insert=True)
         record_review("review.responded", locked)
     return response
-
-
-def report_review(review: Review, *, by: User, reason: ReportReason, detail: str = "") -> ReviewReport:
-    """Ask the moderators to look at a review. Raises AlreadyReported the second time."""
-    report = ReviewReport(review=review, reporter=by, reason=reason, detail=detail.strip())
-    try:
-        with transaction.atomic():
-            report.save(force_insert=True)
-    except IntegrityError as error:
-        if "report_once_per_reader" not in str(error):
-            raise
-        raise AlreadyReported("A moderator will look at it; there is no need to report it twice.") from error
-    return report
 
 
 def lock_review(review: Review) -> Review:

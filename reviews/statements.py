@@ -1,11 +1,12 @@
 """What the public log says of reviews: each vendor's chain `vendor:<slug>/reviews`, from which anybody can recompute its rating.
 
 A review counts from `review.publish` until `review.remove`; a restoration publishes it again. Its words are fields that everybody
-sees opened while it is published. What moderators do is told in `moderation` as well, with the reason in a field that stays shut.
+sees opened while it is published. What moderators do is told in `moderation` as well, before it
+happens: the ground for everybody, the team's note in a field that stays shut.
 """
 
 from ledger.encoding import Statement, encode64
-from reviews.models import ModerationAction, ModerationKind, Review
+from reviews.models import ModerationAction, Review
 
 MODERATION = "moderation"
 WORDS = frozenset({"title", "body"})
@@ -38,10 +39,9 @@ def removed(review: Review) -> Statement:
 
 
 def moderated(action: ModerationAction, review: Review) -> Statement:
-    """Return what is said of a moderator's act. The review's vendor is loaded."""
-    verb = {ModerationKind.HIDE: "hide", ModerationKind.RESTORE: "restore"}[ModerationKind(action.action)]
+    """Return what is said of a moderator's act: its ground is public, the team's note stays shut. The vendor is loaded."""
     return Statement(
         "mod.action",
-        {"action": verb, "vendor": review.vendor.slug, "review": str(review.pk)},
-        {"actor": f"user:{action.moderator_id}", "reason": action.reason},
+        {"action": str(action.action), "reason": str(action.ground), "vendor": review.vendor.slug, "review": str(review.pk)},
+        {"actor": f"user:{action.moderator_id}", "reason": action.note},
     )

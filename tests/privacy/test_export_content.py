@@ -14,7 +14,8 @@ from orders.statuses import Status
 from privacy.archive import json_list
 from privacy.spreadsheets import csv_lines
 from reviews.models import ReportReason, Review
-from reviews.services import report_review, respond_to_review, submit_review
+from reviews.reporting import report_review
+from reviews.services import respond_to_review, submit_review
 from tests.accounts.conftest import Browser
 from tests.factories import MembershipFactory
 from tests.ledger.conftest import log, witness

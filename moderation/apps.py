@@ -1,0 +1,9 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    """The moderators' work."""
+
+    name = "moderation"
