@@ -48,6 +48,9 @@ class Environment(BaseSettings):
     password_min_length: int = Field(default=10, ge=8, le=64)
     breached_passwords_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     places_database: str = ""
+    review_edit_days: int = Field(default=30, ge=0)
+    review_invite_hours: int = Field(default=24, ge=0)
+    review_window_days: int = Field(default=7, ge=1)
     trusted_proxies: int = 0
     sockets_per_address: int = 5000
     ledger_origin: str = ""
@@ -56,6 +59,8 @@ class Environment(BaseSettings):
     ledger_policy_file: str = ""
     ledger_witnesses: str = ""
     ledger_quorum: int = 0
+    appeal_days: int = Field(default=183, ge=183)  # half a year is the least that the law asks for
+    moderation_sample_percent: float = Field(default=2.0, ge=0, le=100)
     admin_path: str = "admin/"
     security_contact: Annotated[list[str], NoDecode] = Field(default_factory=list)
     log_format: Literal["json", "console"] = "json"

@@ -122,6 +122,11 @@ LEDGER_POLICY_FILE = ENV.ledger_policy_file  # where the sealer leaves the polic
 LEDGER_WITNESSES = ENV.ledger_witnesses
 LEDGER_QUORUM = ENV.ledger_quorum
 
+# --- Reviews ----------------------------------------------------------------------------------------------------------
+REVIEW_EDIT_DAYS = ENV.review_edit_days  # so long the author can publish new versions
+REVIEW_INVITE_HOURS = ENV.review_invite_hours  # after completion the customer is asked once, by mail
+REVIEW_WINDOW_DAYS = ENV.review_window_days  # so long neither side sees the other's rating, where vendors rate pick-ups
+
 # --- Database ---------------------------------------------------------------------------------------------------------
 # A lock is waited for at most three seconds (the caller gets 503 with Retry-After), a statement for fifteen.
 DATABASES: dict[str, dict[str, Any]] = {
@@ -164,6 +169,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
+    "count-moderation": {"task": "moderation.tasks.count", "schedule": 3600.0, "options": {"expires": 3600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
     "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},
@@ -242,6 +248,10 @@ SESSION_LIMITS = {  # since the last call, and since the sign-in (accounts/sessi
 }
 DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
 PLACES_DATABASE = ENV.places_database  # a MaxMind DB file of cities; none: networks are shown without a place
+
+# --- Moderation ---------------------------------------------------------------------------------------------------------
+APPEAL_WITHIN = timedelta(days=ENV.appeal_days)  # of a decision, for the author of a review
+MODERATION_SAMPLE_PERCENT = ENV.moderation_sample_percent  # of published reviews that a person looks at unasked
 
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -362,6 +372,9 @@ SPECTACULAR_SETTINGS = {
         "MembershipRoleEnum": "vendors.models.MembershipRole",
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",
+        "ReviewStatusEnum": "reviews.models.ReviewStatus",
+        "ReviewFixedEnum": "reviews.errors.ReviewFixed.Reason",
+        "ReviewVersionKindEnum": "reviews.models.VersionKind",
         "ExportStateEnum": "privacy.models.ExportState",
     },
 }

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.email_change import emails_of
 from accounts.models import EmailChange, RememberedDevice, SecurityEvent, TokenFamily, User
 from common.money import as_money
+from common.spreadsheets import csv_lines
 from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
 from notifications.models import Message
@@ -24,7 +25,6 @@ from orders.models import Order
 from orders.serializers import OrderDetail
 from privacy.archive import Archive, as_json, json_list
 from privacy.models import Deletion, Export
-from privacy.spreadsheets import csv_lines
 from reviews.models import Review, ReviewReport, ReviewResponse
 from reviews.serializers import OwnReviewSerializer
 from tracking.proofs import order_bundle

@@ -28,6 +28,7 @@ WHAT_BECOMES: dict[str, str] = {
     "reviews.Review.author": SHELL + "a public statement in the log, as of a former customer",
     "reviews.ReviewReport.reporter": SHELL + "that there was a report; its words are blanked",
     "reviews.ReviewResponse.author": SHELL + "the vendor's public answer, in the vendor's name",
+    "reviews.ReviewVersion.author": SHELL + "what the review said before; as the review",
     "usersessions.UserSession.user": GONE,
     "vendors.ApiKey.created_by": SHELL + "the vendor's key; without a name",
     "vendors.ApiKey.revoked_by": SHELL + "who ended the vendor's key; without a name",

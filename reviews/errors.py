@@ -2,6 +2,8 @@
 
 from http import HTTPStatus
 
+from django.db import models
+
 from common.errors import DomainError
 from reviews.gate import Refusal
 
@@ -16,6 +18,24 @@ class ReviewNotAllowed(DomainError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(str(refusal.label), reason=refusal.value)
         self.refusal = refusal
+
+
+class ReviewFixed(DomainError):
+    """The author cannot change or withdraw this review now. `reason` says which rule it is."""
+
+    code = "review_fixed"
+    title = "This review stays as it is"
+
+    class Reason(models.TextChoices):
+        """Why not. The values are part of the public contract."""
+
+        NOT_PUBLISHED = "not_published", "Only a review that is published can be changed or withdrawn."
+        REDACTED = "redacted", "A moderator has redacted this review, so its words stay as they are."
+        TOO_OLD = "too_old", "The time for changes is over. You can still withdraw the review."
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(str(reason.label), reason=reason.value)
+        self.reason = reason
 
 
 class AlreadyResponded(DomainError):

@@ -15,9 +15,19 @@ from common.audit import record_act
 from common.errors import Invalid
 from ledger.services import append_public, conceal
 from reviews.errors import AlreadyModerated, NotAModerator
-from reviews.models import GROUNDS, MAX_REASON, ModerationAction, ModerationGround, ModerationKind, Review, ReviewStatus
+from reviews.models import (
+    GROUNDS,
+    MAX_REASON,
+    ModerationAction,
+    ModerationGround,
+    ModerationKind,
+    Review,
+    ReviewStatus,
+    VersionKind,
+)
 from reviews.services import count_in_rating, lock_review, record_review
 from reviews.statements import MODERATION, chain_of, moderated, published, removed
+from reviews.versions import add_version
 from vendors.models import Vendor
 from vendors.relatives import require_no_relative
 
@@ -26,7 +36,6 @@ NEEDS = {
     ModerationKind.HIDE: ReviewStatus.PUBLISHED,
     ModerationKind.RESTORE: ReviewStatus.HIDDEN,
     ModerationKind.REDACT: ReviewStatus.PUBLISHED,
-    ModerationKind.PUT_BACK: ReviewStatus.PUBLISHED,
 }
 Change = Callable[[Review], None]
 
@@ -55,6 +64,35 @@ def hide_review(review: Review, *, by: User, ground: ModerationGround, note: str
 def restore_review(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
     """Bring a hidden review back, and count it again. Raises as hide_review does."""
     return _act(review, ModerationKind.RESTORE, _restore, by=by, ground=ground, note=note)
+
+
+def redact_review(
+    review: Review, *, by: User, ground: ModerationGround, title: str, body: str, note: str = ""
+) -> ModerationAction:
+    """Put other words in the place of the author's: a further version. The earlier words are open to nobody any more.
+
+    Raises as hide_review does; Invalid too where nothing is left, or nothing changes.
+    """
+    words = (title.strip(), body.strip())
+    if not words[1] or words == (review.title, review.body):
+        raise Invalid("Take some words out and leave some, or hide the review.", pointer="/body", code="nothing_redacted")
+
+    def change(locked: Review) -> None:
+        _say(locked, VersionKind.REDACTION, by, title=words[0], body=words[1])
+
+    return _act(review, ModerationKind.REDACT, change, by=by, ground=ground, note=note)
+
+
+def put_words_back(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
+    """Have a redacted review say again what its author wrote last. Raises as hide_review does; AlreadyModerated where it does."""
+    if not review.is_redacted:
+        raise AlreadyModerated("This review says what its author wrote.")
+
+    def change(locked: Review) -> None:
+        said = locked.versions.exclude(kind=VersionKind.REDACTION).latest("number")
+        _say(locked, VersionKind.PUT_BACK, by, title=said.title, body=said.body)
+
+    return _act(review, ModerationKind.PUT_BACK, change, by=by, ground=ground, note=note)
 
 
 def warn_author(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
@@ -113,6 +151,11 @@ def _hide(review: Review) -> None:
     conceal(chain, review=str(review.pk))
     append_public(chain, removed(review))
     record_review("review.hidden", review)
+
+
+def _say(review: Review, kind: VersionKind, by: User, *, title: str, body: str) -> None:
+    version = add_version(review, kind=kind, by=by, rating=review.rating, title=title, body=body)
+    record_review("review.redacted" if kind == VersionKind.REDACTION else "review.put_back", review, version=version.number)
 
 
 def _restore(review: Review) -> None:

@@ -96,9 +96,7 @@ class ReviewReportCreate(APIView):
         data = ReportInput(data=request.data)
         data.is_valid(raise_exception=True)
         given = data.validated_data
-        report = report_review(
-            review, by=signed_in_user(request), reason=ReportReason(given["reason"]), detail=given["detail"]
-        )
+        report = report_review(review, by=signed_in_user(request), reason=ReportReason(given["reason"]), detail=given["detail"])
         return Response(ReportedSerializer(report).data, status=status.HTTP_201_CREATED)
 
 

@@ -125,6 +125,7 @@ class CaseSource(AppendOnlyModel):
                 fields=["review", "rule", "rule_version", "review_version"], condition=~Q(rule=""), name="case_source_once"
             ),
         ]
+        indexes = [models.Index(fields=["recorded_at"], name="case_source_by_time")]  # a month's figures
 
     def __str__(self) -> str:
         return f"{self.rule} {self.rule_version}" if self.rule else self.get_kind_display()

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
 
 from accounts.models import User
 from moderation.models.cases import SourceKind
@@ -54,6 +55,11 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return f"statement {self.pk} on review {self.action.review_id}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether an appeal can still come."""
+        return self.appeal_until is not None and self.appeal_until > timezone.now()
+
 
 class Outcome(models.TextChoices):
     """How an appeal ended."""
@@ -84,9 +90,7 @@ class Appeal(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="", decided_by=None, decided_at=None, action=None)
-                | Q(
-                    outcome__in=Outcome.values, decided_by__isnull=False, decided_at__isnull=False, action__isnull=False
-                ),
+                | Q(outcome__in=Outcome.values, decided_by__isnull=False, decided_at__isnull=False, action__isnull=False),
                 name="appeal_decided_whole",
             ),
             models.CheckConstraint(condition=LessThanOrEqual(Length("words"), MAX_APPEAL), name="appeal_words_length"),

@@ -109,7 +109,7 @@ def next_case(by: User) -> Case | None:
     stale = timezone.now() - CLAIM_HOLDS
     free = Q(state=CaseState.OPEN) | Q(claimed_at__lt=stale) | Q(claimed_by=by)
     others = Case.objects.undecided().filter(free).exclude(review__author=by)
-    others = others.exclude(review__vendor__in=by.memberships.values("vendor"))  # type: ignore[attr-defined]  # vendors adds it
+    others = others.exclude(review__vendor__in=by.memberships.values("vendor"))
     judged = others.exclude(sources__appeal__statement__action__moderator=by)
     return judged.with_review().by_urgency().first()
 

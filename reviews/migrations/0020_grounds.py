@@ -49,7 +49,7 @@ SOUND = (
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("reviews", "0005_no_own_moderation")]
+    dependencies = [("reviews", "0006_versions")]
 
     operations = [
         migrations.RemoveConstraint(model_name="moderationaction", name="moderation_reason_given"),
@@ -85,5 +85,8 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             model_name="moderationaction",
             index=models.Index(fields=["recorded_at"], name="moderation_action_by_time"),
+        ),
+        AddIndexConcurrently(
+            model_name="reviewreport", index=models.Index(fields=["created_at"], name="report_by_time")
         ),
     ]

@@ -12,6 +12,7 @@ from reviews.models.moderation import (
 )
 from reviews.models.responses import MAX_RESPONSE, ReviewResponse
 from reviews.models.review import MAX_BODY, MAX_TITLE, Review, ReviewQuerySet, ReviewStatus
+from reviews.models.versions import ReviewVersion, VersionKind
 
 __all__ = [
     "FAULTS",
@@ -29,4 +30,6 @@ __all__ = [
     "ReviewReport",
     "ReviewResponse",
     "ReviewStatus",
+    "ReviewVersion",
+    "VersionKind",
 ]

@@ -15,22 +15,25 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from reviews.models.moderation import ModerationAction, ReviewReport
+    from reviews.models.versions import ReviewVersion
 
 MAX_TITLE, MAX_BODY = 120, 5000
 
 
 class ReviewStatus(models.TextChoices):
-    """Whether everybody can read a review and it counts."""
+    """Whether everybody can read a review and it counts. Only the published do."""
 
+    PENDING = "pending", "Not shown yet"  # its blind window is open
     PUBLISHED = "published", "Published"
-    HIDDEN = "hidden", "Hidden"
+    HIDDEN = "hidden", "Hidden"  # by a moderator
+    WITHDRAWN = "withdrawn", "Withdrawn"  # by its author, for good
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Steps for reviews."""
 
     def published(self) -> "ReviewQuerySet":
-        """Leave out what a moderator has hidden."""
+        """Keep what everybody can read and what counts."""
         return self.filter(status=ReviewStatus.PUBLISHED)
 
     def of_vendor(self, vendor: Vendor) -> "ReviewQuerySet":
@@ -54,8 +57,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 class Review(models.Model):
     """Rating and words on one completed order, by its customer.
 
-    The database refuses a review of an order that is not completed, of another's order, a second one, its deletion, and a
-    change of anything but `status` (migration 0002).
+    The database refuses a review of an order that is not completed, of another's order, a second one, its deletion, and any
+    change but a move of `status` and what a new version brings (migrations 0002, 0006).
     """
 
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="review")
@@ -67,11 +70,17 @@ class Review(models.Model):
     status = models.CharField(max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.PUBLISHED)
     external_id = models.CharField(max_length=100, null=True, unique=True, editable=False)  # of the import it came from
     created_at = models.DateTimeField(db_default=Now())
+    # Rating, title, body and these mirror the newest version; the database writes them.
+    version = models.PositiveIntegerField(db_default=1, editable=False)
+    revised_at = models.DateTimeField(null=True, editable=False)  # None: it is as first published
+    is_redacted = models.BooleanField(db_default=False, editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)  # while hidden or withdrawn; the database writes it
 
     objects: ClassVar[ReviewQuerySet] = ReviewQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
     if TYPE_CHECKING:
         reports: RelatedManager["ReviewReport"]
+        versions: RelatedManager["ReviewVersion"]
         moderation_actions: RelatedManager["ModerationAction"]
 
     class Meta:

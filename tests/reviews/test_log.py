@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,11 +14,13 @@ from accounts.models import User
 from ledger.encoding import encode64, milliseconds
 from ledger.models import Entry
 from orders.models import Order
+from reviews.editing import edit_review, withdraw_review
 from reviews.imports import ReviewRow, import_reviews
-from reviews.models import ModerationGround, Review
+from reviews.models import ModerationGround, Review, VersionKind
 from reviews.moderation import hide_review, restore_review
-from reviews.services import submit_review
+from reviews.services import lock_review, submit_review
 from reviews.statements import chain_of
+from reviews.versions import add_version
 from tests.ledger.conftest import log, witness
 from tests.ledger.owner import rewriting
 from tests.ledger.readers import rating_of
@@ -46,7 +49,7 @@ def page(client: Client) -> dict[str, Any]:
 def test_a_review_is_published_in_the_chain_of_its_vendor(review: Review, vendor: Vendor) -> None:
     (entry,) = Entry.objects.filter(chain__name=chain_of(vendor.slug)).select_related("opening")
     payload, opened = json.loads(bytes(entry.payload)), entry.opening.fields
-    assert (entry.kind, payload["data"]) == ("review.publish", {"review": str(review.pk), "rating": 4})
+    assert (entry.kind, payload["data"]) == ("review.publish", {"review": str(review.pk), "rating": 4, "version": 1})
     assert payload["at"] == milliseconds(review.created_at)
     assert {name: one["value"] for name, one in opened.items()} == {
         "title": "Still warm",
@@ -84,11 +87,58 @@ def test_hidden_words_are_opened_to_nobody_and_a_restored_review_is_published_ag
     assert [entry["open"] for entry in page(client)["entries"]] == [{}, {}, {}, {}]
     number = str(review.pk)
     assert said() == [
-        ("review.publish", {"review": number, "rating": 4}),
+        ("review.publish", {"review": number, "rating": 4, "version": 1}),
         ("review.remove", {"review": number, "cause": "moderation"}),
-        ("review.publish", {"review": number, "rating": 4}),
+        ("review.publish", {"review": number, "rating": 4, "version": 1}),
         ("review.remove", {"review": number, "cause": "moderation"}),
     ]
+
+
+def test_an_edit_is_told_and_the_words_before_stay_open(
+    log: SealedLog, review: Review, client: Client, customer: User, vendor: Vendor
+) -> None:
+    edit_review(review, by=customer, rating=2, body="Cold after all.")
+    log.prove()
+    number = str(review.pk)
+    assert said()[1] == ("review.edit", {"review": number, "rating": 2, "version": 2, "cause": "author"})
+    assert [one["open"]["body"]["value"] for one in page(client)["entries"]] == ["Ready when they said.", "Cold after all."]
+    outcome = rating_of(vendor.slug)
+    assert (outcome.is_equal, outcome.proven.count, list(outcome.faults)) == (True, 1, [])
+
+
+def test_a_redaction_opens_the_words_before_to_nobody(log: SealedLog, review: Review, client: Client, moderator: User) -> None:
+    with transaction.atomic():
+        locked = lock_review(review)
+        add_version(locked, kind=VersionKind.REDACTION, by=moderator, rating=4, title="", body="[removed]")
+    log.prove()
+    assert said()[1][1] == {"review": str(review.pk), "rating": 4, "version": 2, "cause": "moderation"}
+    assert [{name: one["value"] for name, one in entry["open"].items()} for entry in page(client)["entries"]] == [
+        {},
+        {"title": "", "body": "[removed]"},
+    ]
+
+
+def test_what_is_redacted_while_hidden_is_opened_to_nobody_before_it_is_restored(
+    log: SealedLog, review: Review, client: Client, moderator: User
+) -> None:
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Names a neighbour")
+    with transaction.atomic():
+        locked = lock_review(review)
+        add_version(locked, kind=VersionKind.REDACTION, by=moderator, rating=4, title="", body="[removed]")
+    restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="Without the name")
+    log.prove()
+    assert [sorted(entry["open"]) for entry in page(client)["entries"]] == [[], [], [], ["body", "title"]]
+
+
+def test_a_withdrawal_is_told_and_the_words_are_opened_to_nobody(
+    log: SealedLog, review: Review, client: Client, customer: User, vendor: Vendor
+) -> None:
+    edit_review(review, by=customer, rating=2, body="Cold after all.")
+    withdraw_review(review, by=customer)
+    log.prove()
+    assert said()[2] == ("review.remove", {"review": str(review.pk), "cause": "author"})
+    assert [entry["open"] for entry in page(client)["entries"]] == [{}, {}, {}]
+    assert (rating_of(vendor.slug).is_equal, rating_of(vendor.slug).proven.count) == (True, 0)
 
 
 def test_hiding_one_review_leaves_the_words_of_others(
