@@ -40,7 +40,7 @@ VERIFY = PageHead(
 )
 TRANSPARENCY = PageHead(
     "How reviews are moderated · TrustTrack",
-    "Every report, decision and appeal in figures, the rules that point at reviews, and how many were removed by the log's count.",
+    "Every report, decision and appeal in figures, the rules that point at reviews, and removals as the log counts them.",
     path="/transparency",
 )
 PRIVATE = PageHead("TrustTrack", "Your orders and your business on TrustTrack.", is_indexed=False)
