@@ -3,11 +3,12 @@
 import json
 from collections import Counter
 
+from common.pruning import delete_first
 from ledger.models import Entry, Leaf
 from ledger.reads import signed_size
 from moderation.models import TombstoneCount
 
-LEAVES_AT_ONCE = 20_000
+LEAVES_AT_ONCE, COUNTS_KEPT = 20_000, 100
 KINDS = ("review.remove", "mod.action")
 
 
@@ -23,6 +24,15 @@ def count_tombstones() -> TombstoneCount | None:
         removed=counted["removed"] + (last.removed if last else 0),
         published_again=counted["published_again"] + (last.published_again if last else 0),
     )
+
+
+def prune_counts() -> int:
+    """Delete the oldest counts, of which only the newest is shown; the last hundred stay. Return how many went."""
+    kept = TombstoneCount.objects.order_by("-tree_size").values_list("tree_size", flat=True)[COUNTS_KEPT : COUNTS_KEPT + 1]
+    oldest = kept.first()
+    if oldest is None:
+        return 0
+    return delete_first(TombstoneCount.objects.filter(tree_size__lte=oldest).order_by("tree_size"))
 
 
 def tombstones_between(start: int, end: int) -> Counter[str]:

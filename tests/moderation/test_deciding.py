@@ -14,7 +14,7 @@ from events.models import Event
 from ledger.models import Entry
 from moderation.errors import CaseDecided, CaseTaken
 from moderation.models import Case, CaseState, Statement
-from moderation.services import claim_case, decide_case, possible_decisions
+from moderation.services import claim_case, decide_case, look_at, possible_decisions
 from reviews.errors import AlreadyModerated
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review, VersionKind
 from reviews.moderation import hide_review

@@ -88,6 +88,7 @@ def grants(role: str) -> list[sql.Composed]:
     statements += [f"GRANT EXECUTE ON FUNCTION {function} TO {{}}" for function in APPLICATION_CALLS]
     narrowed = [("UPDATE, DELETE", table) for table in append_only_tables()]
     narrowed += [("INSERT, UPDATE, DELETE", table) for table in TRIGGER_WRITTEN]
+    narrowed += [("DELETE", f"moderation_{kept}") for kept in ("case", "statement", "appeal")]
     narrowed += [("DELETE", "orders_order"), ("DELETE", "ledger_chain"), ("UPDATE, DELETE", "ledger_queue")]
     narrowed += [("INSERT, UPDATE, DELETE", table) for table in SEALED]
     return [sql.SQL(statement).format(name) for statement in statements] + [
