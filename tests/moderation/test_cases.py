@@ -21,7 +21,9 @@ from reviews.models import ModerationGround, ModerationKind, ReportReason, Revie
 from reviews.reporting import report_review
 from reviews.services import submit_review
 from tests.factories import platform_user
+from tests.stories import completed_order
 from tests.threads import at_once
+from vendors.models import Item
 from vendors.relatives import DeciderNotAllowed
 
 RULE = Because(SourceKind.RULE, 70, rule="links", rule_version=1, inputs={"count": 1})
@@ -151,9 +153,7 @@ def test_the_database_keeps_sources_and_decided_cases(case: Case, moderator: Use
         Case.objects.update(priority=1)
 
 
-def test_the_database_refuses_a_source_about_another_review(case: Case, customer: User, item: Any, vendor_staff: User) -> None:
-    from tests.stories import completed_order
-
+def test_the_database_refuses_a_source_about_another_review(case: Case, customer: User, item: Item, vendor_staff: User) -> None:
     other = submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=1, body="Another one")
     with pytest.raises(IntegrityError, match="is about its review"), transaction.atomic():
         CaseSource.objects.create(case=case, review=other, kind="rule", rule="links", rule_version=1)
