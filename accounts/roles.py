@@ -25,6 +25,7 @@ _VENDORS = frozenset(
 _REVIEWS = frozenset(
     {"reviews.view_review", "reviews.view_reviewresponse", "reviews.view_reviewreport", "reviews.view_moderationaction"}
 )
+_CASES = frozenset({"moderation.view_case", "moderation.view_statement", "moderation.view_appeal", "moderation.view_signal"})
 _ORDERS = frozenset({"orders.view_order", "orders.view_orderitem", "orders.view_orderstatushistory"})
 _PEOPLE = frozenset(
     {"accounts.view_user", "accounts.view_tokenfamily", "accounts.view_securityevent", "account.view_emailaddress"}
@@ -34,7 +35,7 @@ _OPERATIONS = frozenset(
     {"events.view_event", "events.view_delivery", "events.change_delivery", "notifications.view_message", "auth.view_group"}
 )
 _SUPPORT = _PEOPLE | _ORDERS | _VENDORS | {PlatformPermission.END_SIGN_INS}
-_MODERATOR = _VENDORS | _REVIEWS | {PlatformPermission.MODERATE_REVIEWS, PlatformPermission.SUSPEND_VENDORS}
+_MODERATOR = _VENDORS | _REVIEWS | _CASES | {PlatformPermission.MODERATE_REVIEWS, PlatformPermission.SUSPEND_VENDORS}
 _VERIFIER = _VENDORS | {"vendors.view_verificationcheck", PlatformPermission.DECIDE_CHECKS}
 
 #: Everything that each role may do in the admin and through the services. Nobody may write an order, a review or history.

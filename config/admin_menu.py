@@ -20,7 +20,13 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Items", "inventory_2", "vendors.item"),
         ("API keys", "vpn_key", "vendors.apikey"),
     ],
-    "Moderation": [("Reviews", "reviews", "reviews.review")],
+    "Moderation": [
+        ("Queue", "gavel", "moderation.case"),
+        ("Reviews", "reviews", "reviews.review"),
+        ("Statements", "mark_email_read", "moderation.statement"),
+        ("Appeals", "balance", "moderation.appeal"),
+        ("Signals of foul play", "troubleshoot", "moderation.signal"),
+    ],
     "Orders": [("Orders", "receipt_long", "orders.order")],
     "People": [
         ("Users", "person", "accounts.user"),

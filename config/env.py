@@ -66,6 +66,8 @@ class Environment(BaseSettings):
     ledger_policy_file: str = ""
     ledger_witnesses: str = ""
     ledger_quorum: int = 0
+    appeal_days: int = Field(default=183, ge=183)  # half a year is the least that the law asks for
+    moderation_sample_percent: float = Field(default=2.0, ge=0, le=100)
     admin_path: str = "admin/"
     security_contact: Annotated[list[str], NoDecode] = Field(default_factory=list)
     log_format: Literal["json", "console"] = "json"

@@ -4,6 +4,8 @@ from accounts import listeners as accounts
 from events.registry import registry
 from ledger.audit import audit_with
 from ledger.hooks import on_publication
+from moderation import listeners as moderation
+from moderation.auditing import check_statements
 from notifications import listeners as mails
 from orders.auditing import check_history
 from privacy import listeners as privacy
@@ -12,6 +14,16 @@ from reviews.inviting import plan_invitation
 from tracking.publishing import publish_entry, publish_sealed, publish_team_change
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
+
+CHECKS = (
+    check_history,
+    check_badges,
+    check_suspensions,
+    check_reviews,
+    check_versions,
+    check_moderation,
+    check_statements,
+)
 
 
 def register_listeners() -> None:
@@ -33,6 +45,7 @@ def register_listeners() -> None:
         check_reviews,
         check_versions,
         check_moderation,
+        check_statements,
     ):
         audit_with(check)
     registry.listen("notifications.new-order", mails.tell_vendor, "order.placed")
@@ -52,6 +65,12 @@ def register_listeners() -> None:
     registry.listen("notifications.review-invitation", mails.invite_to_review, "review.invited")
     registry.listen("reviews.invitation", plan_invitation, "order.status_changed")
     registry.listen("notifications.review-answered", mails.tell_reviewer, "review.responded")
+    registry.listen("moderation.reported", moderation.open_reported, "review.reported")
+    registry.listen("moderation.screen", moderation.screen_review, "review.published", "review.edited")
+    registry.listen("moderation.watch", moderation.watch_review, "review.published")
+    registry.listen("moderation.statement-mail", moderation.tell_author, "moderation.stated")
+    registry.listen("moderation.appeal-mail", moderation.confirm_appeal, "moderation.appealed")
+    registry.listen("moderation.reporters-mail", moderation.tell_reporters, "moderation.case_decided")
     registry.listen("privacy.export", privacy.make_export, "privacy.export_asked", "privacy.export_continued")
     registry.listen("privacy.export-ready", privacy.tell_export_ready, "privacy.export_ready")
     registry.listen("privacy.deletion-scheduled", privacy.tell_deletion_scheduled, "privacy.deletion_scheduled")

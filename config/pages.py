@@ -38,6 +38,11 @@ VERIFY = PageHead(
     "Check the proof of an order in your own browser. Nothing is uploaded.",
     path="/verify",
 )
+TRANSPARENCY = PageHead(
+    "How reviews are moderated · TrustTrack",
+    "Every report, decision and appeal in figures, the rules that point at reviews, and removals as the log counts them.",
+    path="/transparency",
+)
 PRIVATE = PageHead("TrustTrack", "Your orders and your business on TrustTrack.", is_indexed=False)
 NOT_FOUND = PageHead("Page not found · TrustTrack", "There is nothing at this address.", is_indexed=False, status=404)
 
@@ -77,6 +82,7 @@ tracking = page(tracking_head)
 private = page(always(PRIVATE))
 ledger = page(always(LEDGER))
 verify = page(always(VERIFY))
+transparency = page(always(TRANSPARENCY))
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "reviews",
     "tracking",
     "notifications",
+    "moderation",
     "privacy",
     "imports",
     "config",
@@ -179,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
+    "count-moderation": {"task": "moderation.tasks.count", "schedule": 3600.0, "options": {"expires": 3600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
     "tend-checks": {"task": "vendors.tasks.tend_checks", "schedule": 60.0, "options": {"expires": 60}},
     "tend-documents": {"task": "vendors.tasks.tend_documents", "schedule": 300.0, "options": {"expires": 300}},
@@ -269,6 +271,10 @@ PLACES_DATABASE = ENV.places_database  # a MaxMind DB file of cities; none: netw
 MAP_STYLE_URL = ENV.map_style_url  # none: lists without a map
 MAP_ATTRIBUTION = ENV.map_attribution
 MAP_ORIGINS = map_origins(ENV.map_style_url, ENV.map_origins)
+
+# --- Moderation ---------------------------------------------------------------------------------------------------------
+APPEAL_WITHIN = timedelta(days=ENV.appeal_days)  # of a decision, for the author of a review
+MODERATION_SAMPLE_PERCENT = ENV.moderation_sample_percent  # of published reviews that a person looks at unasked
 
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -391,6 +397,10 @@ SPECTACULAR_SETTINGS = {
         "MembershipRoleEnum": "vendors.models.MembershipRole",
         "ReviewRefusalEnum": "reviews.gate.Refusal",
         "ReportReasonEnum": "reviews.models.ReportReason",
+        "ModerationDecisionEnum": "reviews.models.ModerationKind",
+        "ModerationReasonEnum": "reviews.models.ModerationGround",
+        "AppealOutcomeEnum": "moderation.models.Outcome",
+        "FoundByEnum": "moderation.models.SourceKind",
         "ReviewStatusEnum": "reviews.models.ReviewStatus",
         "ReviewFixedEnum": "reviews.errors.FixedReason",
         "PickupRefusalEnum": "reviews.errors.PickupRefusal",

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("tracking.urls")),
     path("api/v1/", include("ledger.urls")),
     path("api/v1/", include("privacy.urls")),
+    path("api/v1/", include("moderation.urls")),
     path("log/v1/", include(log_urlpatterns)),
     path("api/track/<slug:uid>/bundle", RedirectView.as_view(url="/api/v1/tracking/%(uid)s/proof/")),
     path(
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<slug:uid>", pages.tracking),
     path("ledger", pages.ledger),
     path("verify", pages.verify),
+    path("transparency", pages.transparency),
     path("email-change/stop/<slug:key>", stop_page),
     *(
         path(private, pages.private)
@@ -57,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "account",
             "account/<slug:section>",
             "account/security/set-up",
+            "account/statements/<int:id>",
             "dashboard",
             "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>",

@@ -17,14 +17,16 @@ from django.utils import timezone
 from accounts.email_change import emails_of
 from accounts.models import EmailChange, RememberedDevice, SecurityEvent, TokenFamily, User
 from common.money import as_money
+from common.spreadsheets import csv_lines
 from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
+from moderation.models import Signal, Statement
+from moderation.serializers import StatementSerializer
 from notifications.models import Message
 from orders.models import Order
 from orders.serializers import OrderDetail
 from privacy.archive import Archive, as_json, json_list
 from privacy.models import Deletion, Export
-from privacy.spreadsheets import csv_lines
 from reviews.models import Review, ReviewReport, ReviewResponse
 from reviews.serializers import OwnReviewSerializer
 from tracking.proofs import order_bundle
@@ -58,6 +60,8 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("reviews/reviews.json", reviews(user))
     archive.write_rows("reviews/reports.json", reports(user))
     archive.write_rows("reviews/answers.json", answers(user))
+    archive.write_rows("reviews/decisions.json", decisions(user))
+    archive.write_rows("reviews/signals.json", signals(user))
     archive.write_rows("privacy.json", earlier_requests(user))
     archive.write_rows("messages.json", messages(user))
     archive.write_rows("addresses.json", addresses(user))
@@ -169,6 +173,18 @@ def reports(user: User) -> Rows:
     """Yield which reviews the person asked us to look at, and why."""
     for one in ReviewReport.objects.filter(reporter=user).order_by("pk").iterator(CHUNK):
         yield {"review": one.review_id, "reason": one.get_reason_display(), "detail": one.detail, "at": one.created_at}
+
+
+def decisions(user: User) -> Rows:
+    """Yield what moderators decided about the person's reviews, with the appeals."""
+    for one in Statement.objects.of(user).with_decision().order_by("pk").iterator(CHUNK):
+        yield StatementSerializer(one).data
+
+
+def signals(user: User) -> Rows:
+    """Yield what rules noted about the person's reviews, for moderators to weigh; of others in it, nothing."""
+    for one in Signal.objects.filter(review__author=user).order_by("pk").iterator(CHUNK):
+        yield {"review": one.review_id, "rule": one.rule, "version": one.version, "weight": one.score, "at": one.found_at}
 
 
 def messages(user: User) -> Rows:

@@ -23,6 +23,7 @@ from accounts.security import record_security_event
 from accounts.sessions import end_other_sign_ins
 from common.models import IdempotentAnswer
 from events.models import Delivery, Event
+from moderation.models import Appeal, Signal, Statement
 from notifications.models import InboxMail, InboxSms, Message
 from orders.erasure import ErasureReason, erase_orders_of
 from orders.models import REFERENCE_ALPHABET, REFERENCE_LENGTH, Order
@@ -72,6 +73,7 @@ def count_rows(user: User) -> dict[str, int]:
         "memberships": Membership.objects.filter(user=user).count(),
         "reviews, which stay without a name": user.reviews.count(),
         "reports of reviews": ReviewReport.objects.filter(reporter=user).count(),
+        "decisions about reviews, which stay without words": Statement.objects.of(user).count(),
         "exports": Export.objects.filter(user=user).count(),
         "security events, which stay without details": user.security_events.count(),
     }
@@ -120,6 +122,13 @@ def forget_reports(person: Person) -> None:
     ReviewReport.objects.filter(reporter=person.user).exclude(detail="").update(detail="")
 
 
+def forget_statements(person: Person) -> None:
+    """Blank the words of decisions about the person's reviews and of appeals, and delete what was noted of foul play."""
+    Statement.objects.of(person.user).exclude(facts="").update(facts="")
+    Appeal.objects.filter(statement__recipient=person.user).exclude(words="").update(words="")
+    Signal.objects.filter(review__author=person.user).delete()
+
+
 def forget_exports(person: Person) -> None:
     """End every export; the files go after the commit."""
     for export in Export.objects.filter(user=person.user, state__in=[ExportState.PENDING, ExportState.READY]):
@@ -165,6 +174,7 @@ STEPS: tuple[Callable[[Person], None], ...] = (
     forget_mails,
     forget_answers,
     forget_reports,
+    forget_statements,
     forget_exports,
     forget_names_in_admin,
     empty_account,

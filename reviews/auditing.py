@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from ledger.models import Entry
-from reviews.models import ModerationAction, Review, ReviewStatus, ReviewVersion
+from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review, ReviewStatus, ReviewVersion
 from reviews.statements import MODERATION
 from vendors.models import Vendor
 
@@ -60,36 +60,50 @@ def check_versions() -> Generator[str, None, None]:
 
 
 def check_moderation() -> Generator[str, None, None]:
-    """Yield a line where acts of moderators and their entries in the log differ, or tombstones have no act."""
-    here = Counter(
-        (action, str(review)) for action, review in ModerationAction.objects.values_list("action", "review_id").iterator(CHUNK)
-    )
-    there: Counter[tuple[str, str]] = Counter()
-    for payload in Entry.objects.filter(chain__name=MODERATION).values_list("payload", flat=True).iterator(CHUNK):
-        data = json.loads(bytes(payload))["data"]
-        if "review" in data:
-            there[data["action"], data["review"]] += 1
+    """Yield a line where acts of moderators, their entries in the log, tombstones and hidden reviews do not add up."""
+    acts = ModerationAction.objects.values_list("action", "ground", "review_id")
+    here = Counter((action, ground, str(review)) for action, ground, review in acts.iterator(CHUNK))
+    there = Counter(_acts_in_log())
     for act in here.keys() | there.keys():
         if there[act] != here[act]:
-            yield f"the log tells of {there[act]} times {act[0]} of review {act[1]}, and {here[act]} are on record here"
+            said = f"{act[0]} of review {act[2]} ({act[1]})"
+            yield f"the log tells of {there[act]} times {said}, and {here[act]} are on record here"
     yield from _tombstones(here)
+    yield from _hidden()
 
 
-def _tombstones(acts: Mapping[tuple[str, str], int]) -> Iterator[str]:
-    """Yield a line for each removal in the log that no act of a moderator, and no withdrawal, stands for."""
+def _acts_in_log() -> Iterator[tuple[str, str, str]]:
+    payloads = Entry.objects.filter(chain__name=MODERATION, kind="mod.action").values_list("payload", flat=True)
+    for payload in payloads.iterator(CHUNK):
+        data = json.loads(bytes(payload))["data"]
+        if "review" in data:
+            yield data["action"], data.get("reason", ModerationGround.UNSTATED.value), data["review"]
+
+
+def _hidden() -> Iterator[str]:
+    """Yield a line for each review that is hidden though the last act says otherwise, or the other way about."""
+    acts = ModerationAction.objects.filter(action__in=(ModerationKind.HIDE, ModerationKind.RESTORE)).order_by("review_id", "-pk")
+    last = dict(acts.distinct("review_id").values_list("review_id", "action"))
+    hidden = set(Review.objects.filter(status=ReviewStatus.HIDDEN).values_list("pk", flat=True))
+    for number in sorted({pk for pk, action in last.items() if action == ModerationKind.HIDE} ^ hidden):
+        yield f"review {number} is {'hidden' if number in hidden else 'not hidden'}, and the last act of a moderator is another"
+
+
+def _tombstones(acts: Mapping[tuple[str, str, str], int]) -> Iterator[str]:
+    """Yield a line for each review that was removed more or less often in the log than hidden, or withdrawn, here."""
     removals: Counter[tuple[str, str]] = Counter()
     for one in _entries():
         if one.kind == "review.remove":
             removals[one.review, one.data["cause"]] += 1
-    withdrawn = {str(pk) for pk in Review.objects.filter(status=ReviewStatus.WITHDRAWN).values_list("pk", flat=True)}
-    for (number, cause), count in removals.items():
-        if cause == "moderation" and acts.get(("hide", number), 0) < count:
-            yield f"review {number} was removed {count} times in the log, and hidden {acts.get(('hide', number), 0)} times here"
-        if cause == "author" and (count, number in withdrawn) != (1, True):
-            yield f"review {number} was withdrawn {count} times in the log, and {int(number in withdrawn)} times here"
-    for number in withdrawn:
-        if not removals[number, "author"]:
-            yield f"review {number} is withdrawn here, and not in the log"
+    here: Counter[tuple[str, str]] = Counter()
+    for (action, _, number), count in acts.items():
+        here[number, "moderation"] += count if action == ModerationKind.HIDE else 0
+    withdrawn = Review.objects.filter(status=ReviewStatus.WITHDRAWN).values_list("pk", flat=True)
+    here.update((str(pk), "author") for pk in withdrawn.iterator(CHUNK))
+    for number, cause in sorted(removals.keys() | here.keys()):
+        if (told := removals[number, cause]) != (count := here[number, cause]):
+            verb = "hidden" if cause == "moderation" else "withdrawn"
+            yield f"review {number} was removed {told} times in the log, and {verb} {count} times here"
 
 
 def _counting() -> dict[tuple[str, str], int]:

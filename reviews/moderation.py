@@ -1,4 +1,10 @@
-"""Hiding and restoring reviews. Nothing is ever deleted: what was done, by whom and why, stays."""
+"""What moderators do about reviews. Nothing is ever deleted: what was done, by whom and why, stays.
+
+Each act is one row, one entry in the public log and one in the audit trail, all in one transaction; the log is told before
+anything changes. Statements of reasons, cases and appeals stand above, in the app `moderation`.
+"""
+
+from collections.abc import Callable
 
 from django.db import transaction
 
@@ -9,10 +15,29 @@ from common.audit import record_act
 from common.errors import Invalid
 from ledger.services import append_public, conceal
 from reviews.errors import AlreadyModerated, NotAModerator
-from reviews.models import MAX_REASON, ModerationAction, ModerationKind, Review, ReviewStatus
+from reviews.models import (
+    GROUNDS,
+    MAX_REASON,
+    ModerationAction,
+    ModerationGround,
+    ModerationKind,
+    Review,
+    ReviewStatus,
+    VersionKind,
+)
 from reviews.services import count_in_rating, lock_review, record_review
 from reviews.statements import MODERATION, chain_of, moderated, published, removed
+from reviews.versions import add_version
+from vendors.models import Vendor
 from vendors.relatives import require_no_relative
+
+#: The status that an act needs; the others go with every status.
+NEEDS = {
+    ModerationKind.HIDE: ReviewStatus.PUBLISHED,
+    ModerationKind.RESTORE: ReviewStatus.HIDDEN,
+    ModerationKind.REDACT: ReviewStatus.PUBLISHED,
+}
+Change = Callable[[Review], None]
 
 
 def may_moderate(user: User) -> bool:
@@ -20,48 +45,126 @@ def may_moderate(user: User) -> bool:
     return has_platform_permission(user, PlatformPermission.MODERATE_REVIEWS)
 
 
-def hide_review(review: Review, *, by: User, reason: str) -> ModerationAction:
+def require_moderator(review: Review, by: User) -> None:
+    """Let pass a moderator who has no part in the review. Raises NotAModerator, OtherPersonRequired or DeciderNotAllowed."""
+    if not may_moderate(by):
+        raise NotAModerator("Only moderators decide about reviews.")
+    require_other_person(review.author_id, by)
+    require_no_relative(by, review.vendor_id)
+
+
+def hide_review(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
     """Take a review out of public sight and out of the rating. Nobody moderates their own review, or their vendor's.
 
     Raises NotAModerator, OtherPersonRequired, DeciderNotAllowed, Invalid or AlreadyModerated.
     """
-    return _moderate(review, ModerationKind.HIDE, to=ReviewStatus.HIDDEN, by=by, reason=reason)
+    return _act(review, ModerationKind.HIDE, _hide, by=by, ground=ground, note=note)
 
 
-def restore_review(review: Review, *, by: User, reason: str) -> ModerationAction:
+def restore_review(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
     """Bring a hidden review back, and count it again. Raises as hide_review does."""
-    return _moderate(review, ModerationKind.RESTORE, to=ReviewStatus.PUBLISHED, by=by, reason=reason)
+    return _act(review, ModerationKind.RESTORE, _restore, by=by, ground=ground, note=note)
 
 
-def _moderate(review: Review, kind: ModerationKind, *, to: ReviewStatus, by: User, reason: str) -> ModerationAction:
-    if not may_moderate(by):
-        raise NotAModerator("Only moderators can hide or restore a review.")
-    require_other_person(review.author_id, by)
-    require_no_relative(by, review.vendor_id)
-    reason = reason.strip()
-    if not 1 <= len(reason) <= MAX_REASON:
-        raise Invalid(f"Give a reason of up to {MAX_REASON} characters; it is kept for ever.", pointer="/reason", code="required")
+def redact_review(
+    review: Review, *, by: User, ground: ModerationGround, title: str, body: str, note: str = ""
+) -> ModerationAction:
+    """Put other words in the place of the author's: a further version. The earlier words are open to nobody any more.
+
+    Raises as hide_review does; Invalid too where nothing is left, or nothing changes.
+    """
+    words = (title.strip(), body.strip())
+    if not words[1] or words == (review.title, review.body):
+        raise Invalid("Take some words out and leave some, or hide the review.", pointer="/body", code="nothing_redacted")
+
+    def change(locked: Review) -> None:
+        _say(locked, VersionKind.REDACTION, by, title=words[0], body=words[1])
+
+    return _act(review, ModerationKind.REDACT, change, by=by, ground=ground, note=note)
+
+
+def put_words_back(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
+    """Have a redacted review say again what its author wrote last. Raises as hide_review does; AlreadyModerated where it does."""
+    if not review.is_redacted:
+        raise AlreadyModerated("This review says what its author wrote.")
+
+    def change(locked: Review) -> None:
+        said = locked.versions.exclude(kind=VersionKind.REDACTION).latest("number")
+        _say(locked, VersionKind.PUT_BACK, by, title=said.title, body=said.body)
+
+    return _act(review, ModerationKind.PUT_BACK, change, by=by, ground=ground, note=note)
+
+
+def warn_author(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
+    """Leave the review as it is, and warn its author. Raises as hide_review does."""
+    return _act(review, ModerationKind.WARN, _nothing, by=by, ground=ground, note=note)
+
+
+def take_warning_back(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
+    """Say that the author should not have been warned. Raises as hide_review does."""
+    return _act(review, ModerationKind.UNWARN, _nothing, by=by, ground=ground, note=note)
+
+
+def dismiss(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
+    """Say that nothing is wrong with the review. Raises as hide_review does."""
+    return _act(review, ModerationKind.DISMISS, _nothing, by=by, ground=ground, note=note)
+
+
+def uphold(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
+    """Say that an earlier decision stands after an appeal. Raises as hide_review does."""
+    return _act(review, ModerationKind.UPHOLD, _nothing, by=by, ground=ground, note=note)
+
+
+def _act(
+    review: Review, kind: ModerationKind, change: Change, *, by: User, ground: ModerationGround, note: str
+) -> ModerationAction:
+    require_moderator(review, by)
+    note = _sound(kind, ground, note)
     with transaction.atomic():
         locked = lock_review(review)  # so that two moderators at once count it out once
-        if locked.status == to:
-            raise AlreadyModerated(f"This review is {to.label.lower()} already.")
-        locked.status = to
-        locked.save(update_fields=["status"])
-        sign = 1 if to == ReviewStatus.PUBLISHED else -1
-        count_in_rating(locked.vendor_id, rating=sign * locked.rating, by=sign)
-        action = ModerationAction.objects.create(moderator=by, review=locked, action=kind, reason=reason)
-        _tell_the_log(locked, action)
-        record_act(f"review.{kind.value}", by=by, on=locked, reason=reason, changes={"status": to.value})
-        record_review("review.hidden" if to == ReviewStatus.HIDDEN else "review.restored", locked)
+        needed = NEEDS.get(kind, locked.status)
+        if locked.status != needed:
+            raise AlreadyModerated(f"This review is {locked.get_status_display().lower()} already.")
+        Vendor.objects.select_for_update(no_key=True).only("pk").get(pk=locked.vendor_id)  # before the log's chains
+        action = ModerationAction.objects.create(moderator=by, review=locked, action=kind, ground=ground, note=note)
+        append_public(MODERATION, moderated(action, locked))  # first: nothing disappears that the log does not tell of
+        change(locked)
+        record_act(f"review.{kind.value}", by=by, on=locked, reason=note, changes={"ground": ground.value})
     return action
 
 
-def _tell_the_log(review: Review, action: ModerationAction) -> None:
-    """Say what was done, and take the review out of the rating that anybody can compute, or put it back."""
-    append_public(MODERATION, moderated(action, review))
+def _sound(kind: ModerationKind, ground: ModerationGround, note: str) -> str:
+    if ground not in GROUNDS[kind]:
+        raise Invalid("Choose one of the reasons that this decision can have.", pointer="/ground", code="invalid_choice")
+    if len(note.strip()) > MAX_REASON:
+        raise Invalid(f"A note has up to {MAX_REASON} characters; it is kept for ever.", pointer="/note", code="max_length")
+    return note.strip()
+
+
+def _nothing(_: Review) -> None:
+    """Change nothing about the review."""
+
+
+def _hide(review: Review) -> None:
+    _set_status(review, ReviewStatus.HIDDEN, sign=-1)
     chain = chain_of(review.vendor.slug)
-    if review.status == ReviewStatus.HIDDEN:
-        conceal(chain, review=str(review.pk))
-        append_public(chain, removed(review))
-    else:
-        append_public(chain, published(review))
+    conceal(chain, review=str(review.pk))
+    append_public(chain, removed(review))
+    record_review("review.hidden", review)
+
+
+def _say(review: Review, kind: VersionKind, by: User, *, title: str, body: str) -> None:
+    version = add_version(review, kind=kind, by=by, rating=review.rating, title=title, body=body)
+    record_review("review.redacted" if kind == VersionKind.REDACTION else "review.put_back", review, version=version.number)
+
+
+def _restore(review: Review) -> None:
+    _set_status(review, ReviewStatus.PUBLISHED, sign=1)
+    append_public(chain_of(review.vendor.slug), published(review))
+    record_review("review.restored", review)
+
+
+def _set_status(review: Review, status: ReviewStatus, *, sign: int) -> None:
+    review.status = status
+    review.save(update_fields=["status"])
+    count_in_rating(review.vendor_id, rating=sign * review.rating, by=sign)

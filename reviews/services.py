@@ -8,17 +8,17 @@ items, then the vendor, the chains of the public log last.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
 from events.services import record
 from ledger.services import append_public
 from orders.models import Order
-from reviews.errors import AlreadyReported, ReviewNotAllowed
+from reviews.errors import ReviewNotAllowed
 from reviews.gate import Refusal, gate
 from reviews.items import ItemWords, write_items
-from reviews.models import ReportReason, Review, ReviewReport, ReviewStatus
+from reviews.models import Review, ReviewStatus
 from reviews.photos import find_photos, show_photos
 from reviews.statements import chain_of, published
 from reviews.window import show_pickup_rating, window_end
@@ -83,19 +83,6 @@ def tell_published(review: Review) -> None:
     count_in_rating(review.vendor_id, rating=review.rating, by=1)
     append_public(chain_of(review.vendor.slug), published(review))
     record_review("review.published", review, rating=review.rating)
-
-
-def report_review(review: Review, *, by: User, reason: ReportReason, detail: str = "") -> ReviewReport:
-    """Ask the moderators to look at a review. Raises AlreadyReported the second time."""
-    report = ReviewReport(review=review, reporter=by, reason=reason, detail=detail.strip())
-    try:
-        with transaction.atomic():
-            report.save(force_insert=True)
-    except IntegrityError as error:
-        if "report_once_per_reader" not in str(error):
-            raise
-        raise AlreadyReported("A moderator will look at it; there is no need to report it twice.") from error
-    return report
 
 
 def lock_review(review: Review) -> Review:

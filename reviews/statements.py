@@ -2,7 +2,7 @@
 
 A review counts from `review.publish` until `review.remove`; `review.edit` changes its stars and words, a restoration publishes it
 again. Its words are fields that everybody sees opened while it is published. What moderators do is told in `moderation` as well,
-with the reason in a field that stays shut.
+before it happens: the ground for everybody, the team's note in a field that stays shut.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from ledger.encoding import Statement, encode64
 from reviews.items import ItemWords, items_of
-from reviews.models import ModerationAction, ModerationKind, Review, ReviewStatus, ReviewVersion, VersionKind
+from reviews.models import ModerationAction, Review, ReviewStatus, ReviewVersion, VersionKind
 from reviews.photos import photos_of
 
 MODERATION = "moderation"
@@ -80,12 +80,11 @@ def removed(review: Review, *, cause: Literal["moderation", "author"] = "moderat
 
 
 def moderated(action: ModerationAction, review: Review) -> Statement:
-    """Return what is said of a moderator's act. The review's vendor is loaded."""
-    verb = {ModerationKind.HIDE: "hide", ModerationKind.RESTORE: "restore"}[ModerationKind(action.action)]
+    """Return what is said of a moderator's act: its ground is public, the team's note stays shut. The vendor is loaded."""
     return Statement(
         "mod.action",
-        {"action": verb, "vendor": review.vendor.slug, "review": str(review.pk)},
-        {"actor": f"user:{action.moderator_id}", "reason": action.reason},
+        {"action": str(action.action), "reason": str(action.ground), "vendor": review.vendor.slug, "review": str(review.pk)},
+        {"actor": f"user:{action.moderator_id}", "reason": action.note},
     )
 
 

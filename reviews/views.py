@@ -16,6 +16,7 @@ from orders.models import Order
 from reviews import services
 from reviews.models import ReportReason, Review
 from reviews.pagination import ORDERINGS
+from reviews.reporting import report_review
 from reviews.serializers import (
     ReportedSerializer,
     ReportInput,
@@ -91,13 +92,11 @@ class ReviewReportCreate(APIView):
 
     @idempotent
     def _report(self, request: Request, pk: int) -> Response:
-        review = get_object_or_404(Review.objects.published(), pk=pk)
+        review = get_object_or_404(Review.objects.published().select_related("vendor", "order"), pk=pk)
         data = ReportInput(data=request.data)
         data.is_valid(raise_exception=True)
         given = data.validated_data
-        report = services.report_review(
-            review, by=signed_in_user(request), reason=ReportReason(given["reason"]), detail=given["detail"]
-        )
+        report = report_review(review, by=signed_in_user(request), reason=ReportReason(given["reason"]), detail=given["detail"])
         return Response(ReportedSerializer(report).data, status=status.HTTP_201_CREATED)
 
 

@@ -3,7 +3,16 @@
 from reviews.models.figures import STARS, VendorFigures
 from reviews.models.invitations import ReviewInvitation
 from reviews.models.items import MAX_ITEM_BODY, ReviewItem
-from reviews.models.moderation import MAX_REASON, ModerationAction, ModerationKind, ReportReason, ReviewReport
+from reviews.models.moderation import (
+    FAULTS,
+    GROUNDS,
+    MAX_REASON,
+    ModerationAction,
+    ModerationGround,
+    ModerationKind,
+    ReportReason,
+    ReviewReport,
+)
 from reviews.models.photos import MAX_PHOTOS, SIZES, ReviewPhoto, VersionPhoto
 from reviews.models.pickups import PickupRating, PickupReason
 from reviews.models.responses import MAX_RESPONSE, HelpfulVote, ResponseVersion, ReviewResponse
@@ -11,6 +20,8 @@ from reviews.models.review import MAX_BODY, MAX_TITLE, Review, ReviewQuerySet, R
 from reviews.models.versions import ReviewVersion, VersionKind
 
 __all__ = [
+    "FAULTS",
+    "GROUNDS",
     "MAX_BODY",
     "MAX_ITEM_BODY",
     "MAX_PHOTOS",
@@ -21,6 +32,7 @@ __all__ = [
     "STARS",
     "HelpfulVote",
     "ModerationAction",
+    "ModerationGround",
     "ModerationKind",
     "PickupRating",
     "PickupReason",

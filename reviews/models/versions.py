@@ -16,14 +16,15 @@ class VersionKind(models.TextChoices):
     ORIGINAL = "original", "As first published"
     EDIT = "edit", "Changed by its author"
     REDACTION = "redaction", "Redacted by a moderator"
+    PUT_BACK = "put_back", "Put back by a moderator"
 
 
 class ReviewVersion(AppendOnlyModel):
     """What a review said from then on. Numbers count from 1 without a gap; the newest is what the review says now.
 
     The database writes number 1 with its review and keeps the review in step with each further one. It refuses a gap, an edit
-    by anybody but the author or of what is not published, an edit after a redaction, and a redaction that changes the stars
-    (migration 0006).
+    by anybody but the author or of what is not published, an edit after a redaction, a redaction that changes the stars
+    (migration 0006), and words put back that are not those from before the redaction (migration 0022).
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="versions")

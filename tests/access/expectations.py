@@ -66,6 +66,7 @@ SIGN_IN: dict[str, Value] = {"sign_in_id": lambda world: f"api_client-{world.peo
 DEVICE: dict[str, Value] = {"device_id": lambda world: world.device.pk}
 EXPORT: dict[str, Value] = {"uid": lambda world: world.export.uid}
 REVIEW: dict[str, Value] = {"id": lambda world: world.review.pk}
+STATEMENT: dict[str, Value] = {"id": lambda world: world.statement.pk}
 LINK: dict[str, Value] = {"token": lambda world: world.token}
 NO_VENDOR, NO_ORDER, NO_ROW = {"slug": NO_SLUG}, {"uid": NO_UID}, {"id": NO_ID}
 ADDRESS = {"line1": "1 Mill Street", "city": "Bath", "postcode": "BA1 1AA", "country": "GB"}
@@ -186,4 +187,12 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "reviews_response_create": Operation(team(201, 201, 403, others=403, key=201), REVIEW, body=lambda _: {"body": "Thank you."}),
     "reviews_report_create": Operation(signed_in(201), REVIEW, body=lambda _: {"reason": "spam"}),
+    # Decisions about one's own reviews; the figures are everybody's.
+    "moderation_statements_list": Operation(signed_in(200)),
+    "moderation_statements_retrieve": Operation(signed_in(404, customer=200), STATEMENT, absent=NO_ROW),
+    "statement_appeal": Operation(
+        signed_in(404, customer=201), STATEMENT, body=lambda _: {"words": "He told everybody himself."}, absent=NO_ROW
+    ),
+    "transparency": Operation(everybody(200)),
+    "transparency_table": Operation(everybody(200)),
 }

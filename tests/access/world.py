@@ -10,10 +10,12 @@ from django.utils import timezone
 from accounts.models import RememberedDevice, User
 from accounts.services import verify_email
 from accounts.tokens import issue_tokens
+from moderation.models import Statement
+from moderation.services import decide_case, look_at
 from orders.models import Order
 from orders.statuses import Status
 from privacy.models import Export
-from reviews.models import Review
+from reviews.models import ModerationGround, ModerationKind, Review
 from reviews.services import submit_review
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from tests.stories import completed_order, moved, placed_order
@@ -42,6 +44,7 @@ class World:
     delivered: Order  # ready for pickup: its customer can confirm the receipt
     completed: Order  # without a review
     review: Review
+    statement: Statement  # about a review of the customer's that is hidden
     check: VerificationCheck
     invitation: Invitation
     token: str
@@ -90,6 +93,7 @@ def build_world() -> World:
         delivered=ready,
         completed=completed_order(customer, items[0], owner),
         review=submit_review(order=reviewed, by=customer, rating=4, title="", body="Still warm."),
+        statement=hidden_review(completed_order(customer, items[0], owner), by=people["moderator"]),
         check=VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner),
         invitation=invitation,
         token=mint_token(invitation),
@@ -100,6 +104,19 @@ def build_world() -> World:
         offer=offer_ownership(vendor, by=owner, member_id=Membership.objects.get(vendor=vendor, user=people["manager"]).pk),
         people=people,
     )
+
+
+def hidden_review(order: Order, *, by: User) -> Statement:
+    """Have the order reviewed and the review hidden; return what its author is told."""
+    review = submit_review(order=order, by=order.customer, rating=1, body="He lives next door.")
+    action = decide_case(
+        look_at(review, by=by),
+        kind=ModerationKind.HIDE,
+        by=by,
+        ground=ModerationGround.PERSONAL_DATA,
+        facts="It says where he lives.",
+    )
+    return Statement.objects.get(action=action)
 
 
 Body = Callable[[World], Any]

@@ -19,6 +19,7 @@ from orders.erasure import ErasureReason, erase_orders_of
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
+from reviews.models import ModerationGround
 from reviews.moderation import hide_review, restore_review
 from reviews.services import submit_review
 from tests.factories import UserFactory
@@ -86,9 +87,9 @@ def test_a_log_with_something_of_everything_is_content(
         order = completed_order(customer, item, vendor_staff)
         review = submit_review(order=order, by=customer, rating=stars, title="T", body="Fine bread")
         if stars != 5:
-            hide_review(review, by=moderator, reason="Names a neighbour")
+            hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Names a neighbour")
         if stars == 4:
-            restore_review(review, by=moderator, reason="It was the shop's own name")
+            restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="It was the shop's own name")
     log.prove()
     erase_orders_of(customer, reason=ErasureReason.REQUEST)
     gone = UserFactory.create()
@@ -375,7 +376,7 @@ def test_what_is_hidden_is_not_erased(
 ) -> None:
     record_badges([vendor.pk])
     review = submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=1, title="T", body="B")
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     conceal("vendor:crumb-and-co/reviews", review=str(review.pk))
     assert audit().findings == []
 
@@ -421,8 +422,8 @@ def test_rows_are_held_against_the_log(
 ) -> None:
     record_badges([vendor.pk])
     review = submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=1, title="T", body="B")
-    hide_review(review, by=moderator, reason="Abusive")
-    restore_review(review, by=moderator, reason="It was not")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
+    restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="It was not")
     assert audit().findings == []
     with rewriting(table) as cursor:
         cursor.execute(statement)

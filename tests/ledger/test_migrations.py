@@ -14,6 +14,7 @@ from ledger.models import Entry, QueuedLeaf
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
+from reviews.models import ModerationGround
 from reviews.moderation import hide_review
 from reviews.services import submit_review
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory
@@ -131,7 +132,7 @@ def test_reviews_from_before_the_log_count_as_they_did_and_hidden_words_stay_hid
         order = completed_order(town["customer"], town["item"], town["staff"])
         review = submit_review(order=order, by=town["customer"], rating=stars, title="T", body=f"{stars} stars")
         if stars == 1:
-            hide_review(review, by=town["moderator"], reason="Abusive")
+            hide_review(review, by=town["moderator"], ground=ModerationGround.ABUSIVE, note="Abusive")
     migrate(BEFORE_REVIEWS)
     with rewriting("ledger_entry", "ledger_chain") as cursor:
         of_reviews = "SELECT id FROM ledger_chain WHERE name IS NOT NULL"

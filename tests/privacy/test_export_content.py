@@ -8,14 +8,15 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from accounts.tokens import issue_tokens
+from common.spreadsheets import csv_lines
 from orders.models import Fulfilment
 from orders.services import Contact
 from orders.statuses import Status
 from privacy.archive import json_list
-from privacy.spreadsheets import csv_lines
 from reviews.models import ReportReason, Review
+from reviews.reporting import report_review
 from reviews.responding import respond_to_review
-from reviews.services import report_review, submit_review
+from reviews.services import submit_review
 from tests.accounts.conftest import Browser
 from tests.factories import MembershipFactory
 from tests.ledger.conftest import log, witness

@@ -17,6 +17,8 @@ PUBLIC_API = {
     "api/v1/tracking/<slug:uid>/",
     "api/v1/tracking/<slug:uid>/entries/<int:sequence>.tlog-proof",
     "api/v1/tracking/<slug:uid>/proof/",
+    "api/v1/transparency/",
+    "api/v1/transparency/figures.csv",
     "api/v1/vendors/",  # reads; POST asks for a sign-in
     "api/v1/vendors/<slug:slug>/",
     "api/v1/vendors/<slug:slug>/cover/",  # PUT asks for a sign-in; there is no GET
@@ -31,7 +33,7 @@ PUBLIC_PLAIN = {
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "invitations/<str:token>",
-    "account", "account/<slug:section>", "account/security/set-up",
+    "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>", "transparency",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from common.models import AuditEntry
 from reviews.models import ModerationAction, Review
-from reviews.services import report_review
+from reviews.reporting import report_review
 from tests.desks import desk_of
 from tests.factories import UserFactory
 from vendors.models import Vendor

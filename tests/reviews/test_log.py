@@ -16,7 +16,7 @@ from ledger.models import Entry
 from orders.models import Order
 from reviews.editing import edit_review, withdraw_review
 from reviews.imports import ReviewRow, import_reviews
-from reviews.models import Review, VersionKind
+from reviews.models import ModerationGround, Review, VersionKind
 from reviews.moderation import hide_review, restore_review
 from reviews.services import lock_review, submit_review
 from reviews.statements import chain_of
@@ -74,15 +74,15 @@ def test_everybody_reads_the_words_and_nobody_the_author(log: SealedLog, review:
 def test_hidden_words_are_opened_to_nobody_and_a_restored_review_is_published_again(
     log: SealedLog, review: Review, client: Client, moderator: User
 ) -> None:
-    hide_review(review, by=moderator, reason="Names a neighbour")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Names a neighbour")
     log.prove()
     assert [entry["open"] for entry in page(client)["entries"]] == [{}, {}]
     assert "Ready when they said." not in json.dumps(page(client))
     assert statuses(log.verify(page(client))) == {"chain": "chain_not_compared"}
-    restore_review(review, by=moderator, reason="It was the shop's own name")
+    restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="It was the shop's own name")
     log.prove()
     assert [sorted(entry["open"]) for entry in page(client)["entries"]] == [[], [], ["body", "title"]]
-    hide_review(review, by=moderator, reason="Abusive after all")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive after all")
     log.prove()
     assert [entry["open"] for entry in page(client)["entries"]] == [{}, {}, {}, {}]
     number = str(review.pk)
@@ -121,11 +121,11 @@ def test_a_redaction_opens_the_words_before_to_nobody(log: SealedLog, review: Re
 def test_what_is_redacted_while_hidden_is_opened_to_nobody_before_it_is_restored(
     log: SealedLog, review: Review, client: Client, moderator: User
 ) -> None:
-    hide_review(review, by=moderator, reason="Names a neighbour")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Names a neighbour")
     with transaction.atomic():
         locked = lock_review(review)
         add_version(locked, kind=VersionKind.REDACTION, by=moderator, rating=4, title="", body="[removed]")
-    restore_review(review, by=moderator, reason="Without the name")
+    restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="Without the name")
     log.prove()
     assert [sorted(entry["open"]) for entry in page(client)["entries"]] == [[], [], [], ["body", "title"]]
 
@@ -145,7 +145,7 @@ def test_hiding_one_review_leaves_the_words_of_others(
     log: SealedLog, review: Review, client: Client, customer: User, item: Item, vendor_staff: User, moderator: User
 ) -> None:
     submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=2, body="Another")
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     log.prove()
     assert [sorted(entry["open"]) for entry in page(client)["entries"]] == [[], ["body", "title"], []]
 
@@ -153,13 +153,13 @@ def test_hiding_one_review_leaves_the_words_of_others(
 def test_each_act_of_a_moderator_is_told_with_the_reason_shut(
     log: SealedLog, review: Review, client: Client, moderator: User
 ) -> None:
-    hide_review(review, by=moderator, reason="Names a neighbour")
-    restore_review(review, by=moderator, reason="The shop's own")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Names a neighbour")
+    restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="The shop's own")
     log.prove()
     number = str(review.pk)
     assert said("moderation") == [
-        ("mod.action", {"action": "hide", "vendor": "crumb-and-co", "review": number}),
-        ("mod.action", {"action": "restore", "vendor": "crumb-and-co", "review": number}),
+        ("mod.action", {"action": "hide", "reason": "abusive", "vendor": "crumb-and-co", "review": number}),
+        ("mod.action", {"action": "restore", "reason": "mistake", "vendor": "crumb-and-co", "review": number}),
     ]
     raw = client.get("/log/v1/chains/moderation").content.decode()
     assert "neighbour" not in raw
@@ -167,7 +167,7 @@ def test_each_act_of_a_moderator_is_told_with_the_reason_shut(
 
 
 def test_a_reason_is_committed_to(review: Review, moderator: User) -> None:
-    hide_review(review, by=moderator, reason="Names a neighbour")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Names a neighbour")
     entry = Entry.objects.select_related("opening").get(chain__name="moderation")
     assert entry.opening.fields["reason"]["value"] == "Names a neighbour"
     assert json.loads(bytes(entry.payload))["fields"].keys() == {"actor", "reason"}
@@ -183,9 +183,9 @@ def test_the_rating_is_the_one_that_anybody_computes(
         submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=stars, body="Bread")
         for stars in (5, 1, 3, 2)
     ]
-    hide_review(reviews[1], by=moderator, reason="Abusive")
-    hide_review(reviews[2], by=moderator, reason="Abusive")
-    restore_review(reviews[2], by=moderator, reason="It was not")
+    hide_review(reviews[1], by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
+    hide_review(reviews[2], by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
+    restore_review(reviews[2], by=moderator, ground=ModerationGround.MISTAKE, note="It was not")
     log.prove()
     outcome = rating_of(vendor.slug)
     assert (outcome.is_equal, list(outcome.faults)) == (True, [])
@@ -216,7 +216,10 @@ def test_whatever_moderators_do_the_rating_follows(
     for verb, number in moves:
         review = Review.objects.get(pk=reviews[number].pk)
         if (verb == "hide") == (review.status == "published"):
-            (hide_review if verb == "hide" else restore_review)(review, by=moderator, reason="Because")
+            if verb == "hide":
+                hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE)
+            else:
+                restore_review(review, by=moderator, ground=ModerationGround.MISTAKE)
     log.prove()
     outcome = rating_of(vendor.slug)
     assert (outcome.is_equal, list(outcome.faults)) == (True, [])
@@ -244,7 +247,7 @@ def test_moderation_hidden_from_the_chain_is_found_in_the_log(
     log: SealedLog, review: Review, moderator: User, vendor: Vendor
 ) -> None:
     """The page ends before the removal, as if it had not been: its slot is taken."""
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     log.prove()
     with rewriting("ledger_entry") as cursor:
         where = "WHERE kind = 'review.remove'"

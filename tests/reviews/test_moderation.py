@@ -8,7 +8,7 @@ from common.errors import Invalid
 from common.models import AuditEntry
 from events.models import Event
 from reviews.errors import AlreadyModerated, NotAModerator
-from reviews.models import Review
+from reviews.models import ModerationGround, Review
 from reviews.moderation import hide_review, restore_review
 from tests.factories import UserFactory
 from vendors.models import Vendor
@@ -20,9 +20,9 @@ def rating(vendor: Vendor) -> tuple[int, int]:
 
 
 def test_hidden_and_restored_with_a_trace(review: Review, moderator: User, vendor: Vendor) -> None:
-    hide_review(review, by=moderator, reason=" Names a neighbour ")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note=" Names a neighbour ")
     assert rating(vendor) == (0, 0)
-    restore_review(review, by=moderator, reason="The name was the shop's own")
+    restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="The name was the shop's own")
     assert rating(vendor) == (4, 1)
 
     acts = list(review.moderation_actions.order_by("pk").values_list("action", "reason", "moderator"))
@@ -35,17 +35,17 @@ def test_hidden_and_restored_with_a_trace(review: Review, moderator: User, vendo
 
 def test_once_is_enough(review: Review, moderator: User, vendor: Vendor) -> None:
     with pytest.raises(AlreadyModerated):
-        restore_review(review, by=moderator, reason="It was never hidden")
-    hide_review(review, by=moderator, reason="Abusive")
+        restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="It was never hidden")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     with pytest.raises(AlreadyModerated):
-        hide_review(review, by=moderator, reason="Abusive")
+        hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     assert rating(vendor) == (0, 0)
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 501])
 def test_a_reason_is_required(review: Review, moderator: User, reason: str) -> None:
     with pytest.raises(Invalid):
-        hide_review(review, by=moderator, reason=reason)
+        hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note=reason)
     review.refresh_from_db()
     assert review.status == "published"
 
@@ -53,7 +53,7 @@ def test_a_reason_is_required(review: Review, moderator: User, reason: str) -> N
 @pytest.mark.parametrize("person", ["customer", "vendor_owner", "stranger"])
 def test_only_moderators(request: pytest.FixtureRequest, review: Review, person: str) -> None:
     with pytest.raises(NotAModerator):
-        hide_review(review, by=request.getfixturevalue(person), reason="I do not like it")
+        hide_review(review, by=request.getfixturevalue(person), ground=ModerationGround.ABUSIVE, note="I do not like it")
 
 
 def test_staff_needs_the_permission_and_the_permission_needs_staff(review: Review) -> None:
@@ -62,6 +62,6 @@ def test_staff_needs_the_permission_and_the_permission_needs_staff(review: Revie
     member.user_permissions.add(permission)
     for person in (clerk, member):
         with pytest.raises(NotAModerator):
-            hide_review(review, by=person, reason="Abusive")
+            hide_review(review, by=person, ground=ModerationGround.ABUSIVE, note="Abusive")
     clerk.user_permissions.add(permission)
-    assert hide_review(review, by=User.objects.get(pk=clerk.pk), reason="Abusive").review == review
+    assert hide_review(review, by=User.objects.get(pk=clerk.pk), ground=ModerationGround.ABUSIVE, note="Abusive").review == review

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from orders.models import Order
-from reviews.models import Review
+from reviews.models import ModerationGround, Review
 from reviews.moderation import hide_review
 from reviews.responding import respond_to_review
 from reviews.services import submit_review
@@ -60,7 +60,7 @@ def test_r04_nothing_of_the_author_but_a_short_name(anonymous: APIClient, review
 
 def test_hidden_ones_are_left_out(anonymous: APIClient, publish: Any, moderator: User) -> None:
     bad, _ = publish(1, 4)
-    hide_review(bad, by=moderator, reason="Abusive")
+    hide_review(bad, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     page = anonymous.get(URL).json()
     assert [row["rating"] for row in page["results"]] == [4]
     assert (page["average"], page["count"], page["distribution"]["1"]) == (4.0, 1, 0)
@@ -131,7 +131,7 @@ def test_the_customer_is_told_whether_and_why_not(api: Api, customer: User, open
 
 
 def test_the_customer_sees_a_hidden_review_of_their_own(api: Api, customer: User, moderator: User, review: Review) -> None:
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     given = api(customer).get(f"/api/v1/orders/{review.order.uid}/review/").json()
     assert (given["allowed"], given["reason"]) == (False, "already_reviewed")
     assert (given["review"]["id"], given["review"]["status"]) == (review.pk, "hidden")

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from events.models import Event
-from reviews.models import Review, ReviewReport, ReviewResponse
+from reviews.models import ModerationGround, Review, ReviewReport, ReviewResponse
 from reviews.moderation import hide_review
 
 Api = Callable[[User], APIClient]
@@ -39,7 +39,7 @@ def test_nobody_else_answers_for_the_vendor(api: Api, request: pytest.FixtureReq
 
 
 def test_a_hidden_review_is_not_answered_or_reported(api: Api, vendor_owner: User, moderator: User, review: Review) -> None:
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     assert api(vendor_owner).post(response_url(review), {"body": "Oh"}).status_code == 404
     assert api(vendor_owner).post(report_url(review), {"reason": "spam"}).status_code == 404
 

@@ -5,7 +5,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.models import User
 from orders.models import Order
-from reviews.models import ModerationAction, Review, ReviewReport, ReviewResponse
+from reviews.models import ModerationAction, ModerationGround, Review, ReviewReport, ReviewResponse
 from reviews.moderation import hide_review
 from tests.factories import MembershipFactory
 from vendors.models import Vendor
@@ -69,7 +69,7 @@ def test_one_to_five_stars(order: Order, customer: User, rating: int) -> None:
 )
 @pytest.mark.parametrize("replica", [False, True])
 def test_r08_nothing_is_rewritten(review: Review, moderator: User, statement: str, replica: bool) -> None:
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     with pytest.raises(DatabaseError, match=KEPT), transaction.atomic(), connection.cursor() as cursor:
         if replica:
             cursor.execute("SET LOCAL session_replication_role = replica")

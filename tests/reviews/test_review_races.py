@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from orders.models import Order
 from reviews.errors import AlreadyModerated, ReviewNotAllowed
-from reviews.models import Review
+from reviews.models import ModerationGround, Review
 from reviews.moderation import hide_review, restore_review
 from reviews.services import submit_review
 from tests.stories import completed_order
@@ -45,11 +45,11 @@ def test_reviews_of_different_orders_all_count(
 
 
 def test_moderators_at_once_count_a_review_out_once(review: Review, moderator: User, vendor: Vendor) -> None:
-    results = at_once(*[partial(hide_review, review, by=moderator, reason="Abusive")] * 4)
+    results = at_once(*[partial(hide_review, review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")] * 4)
     assert [type(result) for result in results].count(AlreadyModerated) == 3
     assert rating(vendor) == (0, 0)
 
-    at_once(*[partial(restore_review, review, by=moderator, reason="Not abusive")] * 4)
+    at_once(*[partial(restore_review, review, by=moderator, ground=ModerationGround.MISTAKE, note="Not abusive")] * 4)
     assert rating(vendor) == (4, 1)
 
 
@@ -58,7 +58,7 @@ def test_hiding_and_submitting_at_once_keep_the_sum(
 ) -> None:
     orders = [completed_order(customer, item, vendor_staff) for _ in range(4)]
     at_once(
-        partial(hide_review, review, by=moderator, reason="Abusive"),
+        partial(hide_review, review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive"),
         *[partial(submit_review, order=order, by=customer, rating=5, body="x") for order in orders],
     )
     published = Review.objects.published()

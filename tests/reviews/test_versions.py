@@ -12,7 +12,7 @@ from events.models import Event
 from reviews.auditing import check_moderation, check_reviews, check_versions
 from reviews.editing import edit_review, withdraw_review
 from reviews.errors import ReviewFixed, ReviewNotAllowed
-from reviews.models import Review, ReviewVersion, VersionKind
+from reviews.models import ModerationGround, Review, ReviewVersion, VersionKind
 from reviews.moderation import hide_review, restore_review
 from reviews.services import lock_review, submit_review
 from reviews.versions import add_version
@@ -79,11 +79,11 @@ def test_after_thirty_days_the_words_stay(review: Review, customer: User, monkey
 
 
 def test_what_is_hidden_redacted_or_withdrawn_is_not_edited(review: Review, customer: User, moderator: User) -> None:
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     assert refused(review, customer) == "not_published"
     with pytest.raises(ReviewFixed):
         withdraw_review(review, by=customer)
-    restore_review(review, by=moderator, reason="It was not")
+    restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="It was not")
     redact(review, moderator)
     assert refused(review, customer) == "redacted"
     withdraw_review(review, by=customer)
@@ -179,7 +179,7 @@ def test_a_status_goes_one_way(review: Review, customer: User, moderator: User, 
     if before == "withdrawn":
         withdraw_review(review, by=customer)
     if before == "hidden":
-        hide_review(review, by=moderator, reason="Abusive")
+        hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
     with pytest.raises(IntegrityError, match=f"is {before} and cannot become {after}"), transaction.atomic():
         Review.objects.update(status=after)
 

@@ -7,12 +7,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import RememberedDevice, User
+from moderation.models import Statement
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
 from reviews.models import Review
 from reviews.services import submit_review
+from tests.access.world import hidden_review
 from tests.orders.conftest import order
+from tests.stories import completed_order
 from vendors.models import ApiKey, Invitation, Item, Vendor
 from vendors.scopes import KEY_SCOPES
 from vendors.services import create_api_key, mint_token
@@ -35,6 +38,7 @@ class Shop:
     token: str  # of the invitation's link
     key: ApiKey
     device: RememberedDevice  # the owner's
+    statement: Statement  # about another review of the customer's, which is hidden
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -42,7 +46,9 @@ class Shop:
 
 
 @pytest.fixture
-def shop(vendor: Vendor, item: Item, order: Order, vendor_owner: User, vendor_staff: User, customer: User) -> Shop:
+def shop(
+    vendor: Vendor, item: Item, order: Order, vendor_owner: User, vendor_staff: User, customer: User, moderator: User
+) -> Shop:
     """A bakery with a loaf, a picked-up order and its review."""
     for status in (Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP, Status.COMPLETED):
         order = advance_order(order, to=status, by=vendor_staff).order
@@ -56,4 +62,5 @@ def shop(vendor: Vendor, item: Item, order: Order, vendor_owner: User, vendor_st
         token=mint_token(invitation),
         key=create_api_key(vendor, by=vendor_owner, name="Till", scopes=KEY_SCOPES).key,
         device=RememberedDevice.objects.create(user=vendor_owner, key_hash="0" * 64, expires_at=week),
+        statement=hidden_review(completed_order(customer, item, vendor_staff), by=moderator),
     )  # fmt: skip

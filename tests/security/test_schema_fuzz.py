@@ -101,6 +101,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
     """Return the path's parameters, of things that there are."""
     of = {
         "reviews": shop.review.pk,
+        "statements": shop.statement.pk,
         "items": shop.item.pk,
         "members": shop.vendor.memberships.earliest("pk").pk,
         "invitations": shop.invitation.pk,

@@ -12,7 +12,7 @@ from accounts.four_eyes import OtherPersonRequired, require_other_person
 from accounts.models import User
 from accounts.services import NotAllowed, deactivate_user, end_sign_ins
 from reviews.errors import NotAModerator
-from reviews.models import ModerationAction, Review
+from reviews.models import ModerationAction, ModerationGround, Review
 from reviews.moderation import hide_review, restore_review
 from reviews.services import submit_review
 from tests.factories import UserFactory, platform_user
@@ -78,8 +78,8 @@ def test_a_relative_decides_nothing_about_the_vendor(
         lambda: decide_check(check, approve=False, by=decider, reason="No"),
         lambda: withdraw_check(vendor.checks.filter(status="approved")[0], by=decider, reason="No"),
         lambda: reinstate_vendor(vendor, by=decider, reason="No"),
-        lambda: hide_review(review, by=decider, reason="No"),
-        lambda: restore_review(review, by=decider, reason="No"),
+        lambda: hide_review(review, by=decider, ground=ModerationGround.ABUSIVE, note="No"),
+        lambda: restore_review(review, by=decider, ground=ModerationGround.MISTAKE, note="No"),
     ]
     if close is not invited_to_the_team:  # an invitation holds no suspension off: see below
         acts.append(lambda: suspend_vendor(vendor, by=decider, reason="No"))
@@ -116,7 +116,7 @@ def test_nobody_moderates_their_own_review(review: Review) -> None:
     author.is_staff = author.is_superuser = True
     author.save()
     with pytest.raises(OtherPersonRequired):
-        hide_review(review, by=author, reason="Second thoughts")
+        hide_review(review, by=author, ground=ModerationGround.ABUSIVE, note="Second thoughts")
 
 
 def test_the_database_refuses_the_submitters_decision(check: VerificationCheck, customer: User) -> None:
@@ -182,8 +182,8 @@ def test_each_role_does_each_act_or_not(check: VerificationCheck, review: Review
         "withdraw": lambda: withdraw_check(vendor.checks.filter(status="approved")[0], by=by, reason="Forged"),
         "suspend": lambda: suspend_vendor(vendor, by=by, reason="Fraud"),
         "reinstate": lambda: reinstate_vendor(vendor, by=by, reason="Cleared up"),
-        "hide": lambda: hide_review(review, by=by, reason="Abusive"),
-        "restore": lambda: restore_review(review, by=by, reason="Not abusive"),
+        "hide": lambda: hide_review(review, by=by, ground=ModerationGround.ABUSIVE, note="Abusive"),
+        "restore": lambda: restore_review(review, by=by, ground=ModerationGround.MISTAKE, note="Not abusive"),
         "end_sign_ins": lambda: end_sign_ins(person, by=by),
         "close": lambda: deactivate_user(person, by=by),
     }
@@ -205,7 +205,7 @@ def test_no_other_account_does_any(request: pytest.FixtureRequest, check: Verifi
     by: User = request.getfixturevalue(person)
     assert refused(lambda: decide_check(check, approve=False, by=by, reason="x"))
     assert refused(lambda: suspend_vendor(check.vendor, by=by, reason="x"))
-    assert refused(lambda: hide_review(review, by=by, reason="x"))
+    assert refused(lambda: hide_review(review, by=by, ground=ModerationGround.ABUSIVE, note="x"))
     assert refused(lambda: deactivate_user(by, by=by))
     assert refused(lambda: end_sign_ins(by, by=by))
 

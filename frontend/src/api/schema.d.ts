@@ -386,6 +386,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moderation/statements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Decisions about one's reviews, newest first. */
+        get: operations["moderation_statements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/statements/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One decision about a review of one's own. */
+        get: operations["moderation_statements_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/statements/{id}/appeal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Appeal, once. Somebody who had no part in the decision looks at it. Returns the statement with the appeal. */
+        post: operations["statement_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/": {
         parameters: {
             query?: never;
@@ -584,6 +635,40 @@ export interface paths {
         };
         /** @description A trusttrack-bundle/v1; see docs/log-format.md. */
         get: operations["tracking_proof_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transparency/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the figures of all moderation: reports, decisions, appeals, removed reviews as the log tells them, rules. */
+        get: operations["transparency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transparency/figures.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download every monthly figure as CSV (RFC 4180): month, measure, kind, reason, value. */
+        get: operations["transparency_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1006,6 +1091,32 @@ export interface components {
             /** @default 60 */
             overlap_minutes?: number;
         };
+        /** @description An appeal as its author sees it. `outcome` is null until somebody else than before has decided. */
+        Appeal: {
+            readonly words: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly outcome: components["schemas"]["AppealOutcomeEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date-time */
+            readonly decided_at: string | null;
+        };
+        /** @description Why a decision is wrong. */
+        AppealInputRequest: {
+            /** @description In your own words. */
+            words: string;
+        };
+        /**
+         * @description * `upheld` - The decision stands
+         *     * `reversed` - The decision was taken back
+         * @enum {string}
+         */
+        AppealOutcomeEnum: "upheld" | "reversed";
+        /** @description What became of appeals. */
+        Appeals: {
+            received: number;
+            upheld: number;
+            reversed: number;
+        };
         /** @description A customer's cancellation. */
         CancelInputRequest: {
             reason: string;
@@ -1119,6 +1230,14 @@ export interface components {
         CoverRequest: {
             /** Format: binary */
             cover: string;
+        };
+        /** @description How often one decision was made for one reason. */
+        DecisionCount: {
+            decision: components["schemas"]["ModerationDecisionEnum"];
+            decision_label: string;
+            reason: components["schemas"]["ModerationReasonEnum"];
+            reason_label: string;
+            count: number;
         };
         /** @description Whether the account is going to be deleted; without that, what would be in the way. */
         Deletion: {
@@ -1249,6 +1368,15 @@ export interface components {
             capped: boolean;
         };
         /**
+         * @description * `report` - A reader reported it
+         *     * `rule` - A rule pointed at it
+         *     * `sampling` - It was drawn for a check
+         *     * `moderator` - A moderator chose to look
+         *     * `appeal` - Its author appealed
+         * @enum {string}
+         */
+        FoundByEnum: "report" | "rule" | "sampling" | "moderator" | "appeal";
+        /**
          * @description * `pickup` - Pickup
          *     * `delivery` - Delivery
          * @enum {string}
@@ -1355,6 +1483,12 @@ export interface components {
          * @enum {string}
          */
         KindEnum: "browser" | "api_client";
+        /**
+         * @description * `queue` - A person looks at the review
+         *     * `sign` - Moderators are shown it
+         * @enum {string}
+         */
+        LeadsToEnum: "queue" | "sign";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -1470,6 +1604,48 @@ export interface components {
          * @enum {string}
          */
         MembershipRoleEnum: "owner" | "manager" | "staff";
+        /**
+         * @description * `hide` - Hidden
+         *     * `restore` - Restored
+         *     * `redact` - Words taken out
+         *     * `put_back` - Words put back
+         *     * `warn` - Author warned
+         *     * `unwarn` - Warning taken back
+         *     * `dismiss` - Left as it is
+         *     * `uphold` - Decision upheld
+         * @enum {string}
+         */
+        ModerationDecisionEnum: "hide" | "restore" | "redact" | "put_back" | "warn" | "unwarn" | "dismiss" | "uphold";
+        /**
+         * @description * `abusive` - Abusive or hateful
+         *     * `personal_data` - Gives away personal data
+         *     * `spam` - Advertising or spam
+         *     * `not_about_the_order` - Not about the order
+         *     * `conflict_of_interest` - Written by or paid by somebody with an interest
+         *     * `copied` - The same words as other reviews
+         *     * `illegal` - Against the law
+         *     * `nothing_wrong` - Nothing wrong with it
+         *     * `mistake` - The earlier decision was a mistake
+         *     * `appeal_granted` - The appeal was right
+         *     * `appeal_refused` - The appeal changes nothing
+         *     * `unstated` - From before reasons were a closed list
+         * @enum {string}
+         */
+        ModerationReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "copied" | "illegal" | "nothing_wrong" | "mistake" | "appeal_granted" | "appeal_refused" | "unstated";
+        /** @description One month. */
+        Month: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            month: string;
+            reports: number;
+            /** @description Reviews that a rule pointed at; a review may count for several rules. */
+            pointed_at: number;
+            decisions: number;
+            appeals: number;
+            median_minutes_to_decide: number | null;
+        };
         /** @description The answer to a move: the entry, and what can come next. `created` is false where the status was set before. */
         Moved: {
             readonly sequence: number;
@@ -1647,14 +1823,8 @@ export interface components {
             readonly response: components["schemas"]["ReviewResponse"] | null;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
-            readonly status: components["schemas"]["OwnReviewStatusEnum"];
+            readonly status: components["schemas"]["ReviewStatusEnum"];
         };
-        /**
-         * @description * `published` - Published
-         *     * `hidden` - Hidden
-         * @enum {string}
-         */
-        OwnReviewStatusEnum: "published" | "hidden";
         /** @description To whom. */
         OwnershipInputRequest: {
             /**
@@ -1712,6 +1882,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["SecurityEventOutput"][];
+        };
+        PaginatedStatementList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Statement"][];
         };
         /** @description What a member may write about an item. */
         PatchedItemInputRequest: {
@@ -1810,6 +1993,12 @@ export interface components {
             average: number | null;
             count: number;
         };
+        /** @description How many readers reported reviews for one reason. */
+        ReasonCount: {
+            reason: components["schemas"]["ReportReasonEnum"];
+            reason_label: string;
+            count: number;
+        };
         /** @description A customer's word that the order arrived. */
         ReceiptInputRequest: {
             /** @default  */
@@ -1819,6 +2008,18 @@ export interface components {
         /** @description A refresh token. */
         RefreshInputRequest: {
             refresh: string;
+        };
+        /** @description What the public log says of removed reviews, counted up to a checkpoint that everybody can fetch. */
+        Removed: {
+            /** @description Entries `review.remove` with cause `moderation`. */
+            tombstones: number;
+            published_again: number;
+            removed_now: number;
+            tree_size: number;
+            /** @description Root hash of the tree of that size, base64. */
+            root_hash: string;
+            /** Format: date-time */
+            counted_at: string;
         };
         /** @description Why a review should be looked at. */
         ReportInputRequest: {
@@ -1895,11 +2096,27 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /**
+         * @description * `pending` - Not shown yet
+         *     * `published` - Published
+         *     * `hidden` - Hidden
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        ReviewStatusEnum: "pending" | "published" | "hidden" | "withdrawn";
         /** @description Whether an order can be reviewed, why not, and the review that there is. */
         Reviewable: {
             allowed: boolean;
             reason: components["schemas"]["ReviewRefusalEnum"] | components["schemas"]["NullEnum"];
             review: components["schemas"]["OwnReview"] | null;
+        };
+        /** @description A rule in force. Rules suggest; they decide nothing. */
+        Rule: {
+            code: string;
+            version: number;
+            title: string;
+            words: string;
+            leads_to: components["schemas"]["LeadsToEnum"];
         };
         /** @description The second factor: whether a role asks for one, whether there is one, and which. */
         SecondFactorOutput: {
@@ -1972,6 +2189,35 @@ export interface components {
         /** @description The offer that can be accepted now, if there is one that the caller may see. */
         StandingOffer: {
             offer: components["schemas"]["OwnershipOffer"] | null;
+        };
+        /** @description A statement of reasons: what was decided about one's review, why, on which facts, how it was found, how to appeal. */
+        Statement: {
+            readonly id: number;
+            review: number;
+            /** @description The uid of the order that the review is on. */
+            order: string;
+            /** @description The vendor's slug. */
+            vendor: string;
+            vendor_name: string;
+            decision: components["schemas"]["ModerationDecisionEnum"];
+            /** @description The decision in words. */
+            readonly sentence: string;
+            reason: components["schemas"]["ModerationReasonEnum"];
+            /** @description The rule or law that it goes by, in words. */
+            readonly rule: string;
+            readonly facts: string;
+            found_by: components["schemas"]["FoundByEnum"];
+            /** @description How the review came to be looked at, in words. */
+            readonly found: string;
+            /** @description Whether no person decided: always false. */
+            is_automated: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly appeal_until: string | null;
+            /** @description Return whether the time is not over and no appeal was made. */
+            readonly can_appeal: boolean;
+            readonly appeal: components["schemas"]["Appeal"] | null;
         };
         /**
          * @description * `placed` - Placed
@@ -2059,6 +2305,23 @@ export interface components {
             slug: string;
             name: string;
             is_verified: boolean;
+        };
+        /** @description What moderators do, in figures: since the beginning, and of each of the last 24 months. */
+        Transparency: {
+            /** @description Always 0: the database refuses one. */
+            automated_decisions: number;
+            reports: components["schemas"]["ReasonCount"][];
+            decisions: components["schemas"]["DecisionCount"][];
+            appeals: components["schemas"]["Appeals"];
+            /** @description Null until the log has signed its first checkpoint. */
+            removed: components["schemas"]["Removed"] | null;
+            months: components["schemas"]["Month"][];
+            rules: components["schemas"]["Rule"][];
+            /**
+             * Format: double
+             * @description How many of a hundred published reviews are looked at unasked.
+             */
+            sample_percent: number;
         };
         /** @description A vendor's profile. */
         Vendor: {
@@ -3397,6 +3660,111 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    moderation_statements_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedStatementList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    moderation_statements_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    statement_appeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `already_appealed`, or `not_appealable` where the time is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     orders_list: {
         parameters: {
             query?: {
@@ -3922,6 +4290,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    transparency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transparency"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    transparency_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

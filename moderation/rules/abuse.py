@@ -1,0 +1,43 @@
+"""Abusive words, by a kept list."""
+
+import functools
+import re
+
+from glin_profanity import Filter
+
+from moderation.rules.base import Inputs, Rule, places_in
+from reviews.models import Review
+
+LANGUAGES = ["english"]
+WORD = re.compile(r"\S+")
+
+
+@functools.cache
+def _words() -> Filter:
+    """Return the list, which takes a moment to load."""
+    return Filter({"languages": LANGUAGES})
+
+
+def look(review: Review) -> Inputs | None:
+    """Point at each abusive word. The list knows whole words and common disguises (letters as digits and signs)."""
+    if not _is_abusive(f"{review.title} {review.body}"):
+        return None
+    return places_in(review, _find) or {"places": [], "count": 1}
+
+
+def _find(text: str) -> list[tuple[int, int, str]]:
+    return [(match.start(), match.end(), "abuse") for match in WORD.finditer(text) if _is_abusive(match.group())]
+
+
+def _is_abusive(text: str) -> bool:
+    return bool(_words().check_profanity(text)["contains_profanity"])
+
+
+RULE = Rule(
+    "abuse",
+    1,
+    "Abusive words",
+    "A word of the English list of glin-profanity, also in a common disguise.",
+    priority=60,
+    look=look,
+)

@@ -1,0 +1,20 @@
+"""Addresses of websites in a review."""
+
+import re
+
+from moderation.rules.base import Inputs, Rule, places_in
+from reviews.models import Review
+
+LINK = re.compile(
+    r"(?<![\w@.])(?:https?://\S{3,200}|www\.[\w-]{1,63}\.\S{2,100}"
+    r"|[\w-]{2,63}\.(?:com|net|org|info|biz|shop|store|online|site|xyz|io|co|app|dev|uk|eu|de|fr)(?:/\S{0,100})?)(?![\w@])",
+    re.IGNORECASE,
+)
+
+
+def look(review: Review) -> Inputs | None:
+    """Point at each."""
+    return places_in(review, lambda text: [(match.start(), match.end(), "link") for match in LINK.finditer(text)])
+
+
+RULE = Rule("links", 1, "Links", "The address of a website, which is how advertising comes in.", priority=40, look=look)

@@ -1,0 +1,114 @@
+"""Appeals: the author of a review asks for a second look at a decision against them; another person takes it."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from common.errors import Invalid
+from events.services import record
+from moderation.errors import AlreadyAppealed, NotAppealable, SamePersonDecided
+from moderation.models import MAX_APPEAL, Appeal, Case, CaseState, Outcome, SourceKind, Statement
+from moderation.services.cases import APPEAL_PRIORITY, Because, open_case
+from moderation.services.deciding import close_case, open_for
+from moderation.services.statements import sound_facts, state_reasons
+from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
+from reviews.moderation import put_words_back, restore_review, take_warning_back, uphold
+from reviews.services import lock_review
+
+MIN_APPEAL = 10
+#: How each decision is taken back.
+REVERSALS = {
+    ModerationKind.HIDE: restore_review,
+    ModerationKind.REDACT: put_words_back,
+    ModerationKind.WARN: take_warning_back,
+}
+
+
+#: What takes the place of a decision.
+UNDONE_BY = {
+    ModerationKind.HIDE: (ModerationKind.HIDE, ModerationKind.RESTORE),
+    ModerationKind.REDACT: (ModerationKind.REDACT, ModerationKind.PUT_BACK),
+    ModerationKind.WARN: (),
+}
+
+
+@transaction.atomic
+def submit_appeal(statement: Statement, *, by: User, words: str) -> Appeal:
+    """Appeal against a decision about one's own review, once. The caller has found the statement among those of `by`.
+
+    Raises NotAppealable after its time or where there is nothing to appeal against, AlreadyAppealed, Invalid.
+    """
+    words = words.strip()
+    if not MIN_APPEAL <= len(words) <= MAX_APPEAL:
+        raise Invalid(f"Say in {MIN_APPEAL} to {MAX_APPEAL} characters why.", pointer="/words", code="length")
+    if statement.recipient_id != by.pk or statement.appeal_until is None or statement.appeal_until <= timezone.now():
+        raise NotAppealable("The time to appeal is over, or there is nothing to appeal against.")
+    review = lock_review(statement.action.review)
+    if not _stands(statement.action):
+        raise NotAppealable("This decision was taken back already.")
+    appeal = _insert(statement, words)
+    case = open_case(review, Because(SourceKind.APPEAL, APPEAL_PRIORITY, appeal=appeal, review_version=review.version))
+    _let_go(case, statement.action.moderator_id)
+    record("moderation.appealed", subject=f"review:{review.pk}", payload={"appeal": appeal.pk})
+    return appeal
+
+
+@transaction.atomic
+def decide_appeal(case: Case, *, outcome: Outcome, by: User, facts: str, note: str = "") -> Appeal:
+    """Let the decision stand, or take it back, in which case all is as it was before. Never by who made it.
+
+    The author gets a statement with `facts`. Raises SamePersonDecided, NotAppealable where none waits, CaseTaken, CaseDecided and
+    what the act raises.
+    """
+    review = lock_review(case.review)
+    locked = open_for(case, by)
+    appeal = waiting_appeal(locked)
+    if appeal is None:
+        raise NotAppealable("No appeal waits in this case.")
+    if appeal.statement.action.moderator_id == by.pk:
+        raise SamePersonDecided("You made the decision, so somebody else decides the appeal.")
+    facts = sound_facts(ModerationKind.HIDE, facts)
+    action = _decide(appeal.statement.action, review, outcome, by=by, note=note)
+    appeal.outcome, appeal.decided_by, appeal.decided_at, appeal.action = outcome, by, timezone.now(), action
+    appeal.save(update_fields=["outcome", "decided_by", "decided_at", "action"])
+    state_reasons(action, case=locked, facts=facts)
+    close_case(locked, action)
+    record("moderation.appeal_decided", subject=f"review:{review.pk}", payload={"appeal": appeal.pk})
+    return appeal
+
+
+def waiting_appeal(case: Case) -> Appeal | None:
+    """Return the oldest appeal of a case that is not decided, with the decision that it is against."""
+    waiting = Appeal.objects.select_related("statement__action__moderator").filter(source__case=case, outcome="")
+    return waiting.order_by("pk").first()
+
+
+def _insert(statement: Statement, words: str) -> Appeal:
+    try:
+        with transaction.atomic():
+            return Appeal.objects.create(statement=statement, words=words, created_at=timezone.now())
+    except IntegrityError as error:
+        if "statement_id" not in str(error):
+            raise
+        raise AlreadyAppealed("One appeal can be made against each decision, and you have made it.") from error
+
+
+def _decide(decision: ModerationAction, review: Review, outcome: Outcome, *, by: User, note: str) -> ModerationAction:
+    if outcome == Outcome.UPHELD:
+        return uphold(review, by=by, ground=ModerationGround.APPEAL_REFUSED, note=note)
+    reverse = REVERSALS[ModerationKind(decision.action)]
+    return reverse(review, by=by, ground=ModerationGround.APPEAL_GRANTED, note=note)
+
+
+def _stands(decision: ModerationAction) -> bool:
+    """Say whether nothing has taken the place of the decision since."""
+    pair = UNDONE_BY.get(ModerationKind(decision.action), ())
+    later = ModerationAction.objects.filter(review=decision.review_id, action__in=pair, pk__gt=decision.pk)
+    return not later.exists()
+
+
+def _let_go(case: Case, moderator_id: int) -> None:
+    """Take the case from who made the decision, should they be looking at it: they may not decide it any more."""
+    if case.claimed_by_id == moderator_id and case.state == CaseState.CLAIMED:
+        case.state, case.claimed_by, case.claimed_at = CaseState.OPEN, None, None
+        case.save(update_fields=["state", "claimed_by", "claimed_at"])

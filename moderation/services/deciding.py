@@ -1,0 +1,90 @@
+"""Deciding a case: the act about the review, the statement to its author, and the end of the case, in one transaction."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from common.errors import Invalid
+from events.services import record
+from moderation.errors import AppealWaits, CaseDecided, CaseTaken
+from moderation.models import Case, CaseState, SourceKind
+from moderation.services.cases import is_taken, locked_case
+from moderation.services.statements import sound_facts, state_reasons
+from reviews.models import FAULTS, ModerationAction, ModerationGround, ModerationKind, Review, ReviewStatus
+from reviews.moderation import dismiss, hide_review, put_words_back, redact_review, restore_review, warn_author
+from reviews.services import lock_review
+
+ACTS = {
+    ModerationKind.HIDE: hide_review,
+    ModerationKind.RESTORE: restore_review,
+    ModerationKind.PUT_BACK: put_words_back,
+    ModerationKind.WARN: warn_author,
+    ModerationKind.DISMISS: dismiss,
+}
+
+
+def possible_decisions(review: Review) -> list[ModerationKind]:
+    """Return what can be decided about a review as it stands now."""
+    if review.status == ReviewStatus.HIDDEN:
+        return [ModerationKind.RESTORE, ModerationKind.DISMISS]
+    if review.status != ReviewStatus.PUBLISHED:
+        return [ModerationKind.WARN, ModerationKind.DISMISS]
+    back = [ModerationKind.PUT_BACK] if review.is_redacted else []
+    return [ModerationKind.HIDE, ModerationKind.REDACT, ModerationKind.WARN, *back, ModerationKind.DISMISS]
+
+
+@transaction.atomic
+def decide_case(
+    case: Case,
+    *,
+    kind: ModerationKind,
+    by: User,
+    ground: ModerationGround,
+    facts: str = "",
+    note: str = "",
+    title: str = "",
+    body: str = "",
+) -> ModerationAction:
+    """Decide a case. `facts` go to the author, `note` stays with the team, `title` and `body` are for a redaction.
+
+    Raises what the act raises (reviews.moderation), CaseTaken, CaseDecided, AppealWaits, and Invalid for too few facts.
+    """
+    lock_review(case.review)
+    locked = open_for(case, by)
+    if locked.sources.filter(kind=SourceKind.APPEAL, appeal__outcome="").exists():
+        raise AppealWaits("Its author has appealed. Uphold the decision or take it back.")
+    facts = sound_facts(kind, facts)
+    action = _act(locked.review, kind, by=by, ground=ground, note=note, title=title, body=body)
+    if kind != ModerationKind.DISMISS:
+        state_reasons(action, case=locked, facts=facts)
+    close_case(locked, action)
+    return action
+
+
+def open_for(case: Case, by: User) -> Case:
+    """Return the case, locked, where `by` may decide it now. Raises CaseDecided or CaseTaken."""
+    locked = locked_case(case)
+    if locked.state == CaseState.DECIDED:
+        raise CaseDecided("Somebody decided this while you were looking at it.")
+    if is_taken(locked, by):
+        raise CaseTaken("Another moderator is looking at this.")
+    return locked
+
+
+def close_case(case: Case, action: ModerationAction) -> None:
+    """End a case that the caller holds locked; whoever reported the review is told that it was looked at."""
+    now = timezone.now()
+    case.state, case.action, case.decided_at = CaseState.DECIDED, action, now
+    case.claimed_by, case.claimed_at = action.moderator, case.claimed_at or now
+    case.save(update_fields=["state", "action", "decided_at", "claimed_by", "claimed_at"])
+    record("moderation.case_decided", subject=f"review:{case.review_id}", payload={"case": case.pk})
+
+
+def _act(
+    review: Review, kind: ModerationKind, *, by: User, ground: ModerationGround, note: str, title: str, body: str
+) -> ModerationAction:
+    if kind == ModerationKind.REDACT:
+        return redact_review(review, by=by, ground=ground, note=note, title=title, body=body)
+    if kind not in ACTS or (ground in FAULTS and kind == ModerationKind.DISMISS):
+        raise Invalid("A case is not decided that way.", pointer="/decision", code="invalid_choice")
+    return ACTS[kind](review, by=by, ground=ground, note=note)

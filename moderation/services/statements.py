@@ -1,0 +1,47 @@
+"""Statements of reasons: what the author of a review is told of a decision about it, made with the decision."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from common.errors import Invalid
+from events.services import record
+from moderation.models import MAX_FACTS, Case, SourceKind, Statement
+from reviews.models import ModerationAction, ModerationKind
+
+#: Decisions against the author: they say on which facts, and can be appealed against.
+AGAINST = frozenset({ModerationKind.HIDE, ModerationKind.REDACT, ModerationKind.WARN})
+MIN_FACTS = 10
+
+
+def sound_facts(kind: ModerationKind, facts: str) -> str:
+    """Return the facts without blanks around them. Raises Invalid where they say too little against somebody, or too much."""
+    facts = facts.strip()
+    if len(facts) > MAX_FACTS or (kind in AGAINST and len(facts) < MIN_FACTS):
+        raise Invalid(
+            f"Tell the author in {MIN_FACTS} to {MAX_FACTS} characters what in the review this is about.",
+            pointer="/facts",
+            code="facts",
+        )
+    return facts
+
+
+def state_reasons(action: ModerationAction, *, case: Case, facts: str) -> Statement:
+    """Make the statement to the author, in the caller's transaction; they are mailed it after the commit."""
+    found_by, rule = _found_by(case)
+    against = action.action in AGAINST
+    statement = Statement.objects.create(
+        action=action,
+        recipient_id=action.review.author_id,
+        facts=facts,
+        found_by=found_by,
+        rule=rule,
+        appeal_until=timezone.now() + settings.APPEAL_WITHIN if against else None,
+    )
+    record("moderation.stated", subject=f"review:{action.review_id}", payload={"statement": statement.pk})
+    return statement
+
+
+def _found_by(case: Case) -> tuple[SourceKind, str]:
+    """Return how the review came to be looked at: by the first source."""
+    source = case.sources.earliest("pk")
+    return SourceKind(source.kind), source.rule if source.kind == SourceKind.RULE else ""
