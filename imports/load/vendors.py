@@ -11,8 +11,7 @@ from imports.load.names import TRADES, shop_name, town_centre, town_name, town_o
 from vendors.badges import record_badges
 from vendors.models import REQUIRED_CHECKS, Category, Vendor
 from vendors.places import Point, cells_of
-from vendors.services.search import WEIGHED
-from vendors.text import fold
+from vendors.services import refresh_search
 
 BATCH = 10_000
 VERIFIED_EACH = 4
@@ -22,7 +21,7 @@ DESCRIPTION = "Made up, to see how the shelves hold."
 
 @dataclass(frozen=True)
 class Sketch:
-    """A vendor of a load, with the text that search looks at."""
+    """A vendor of a load."""
 
     external_id: str
     slug: str
@@ -38,9 +37,6 @@ class Sketch:
     timezone: str
     offers_delivery: bool
     is_suspended: bool
-    name: str  # the search text, folded: this, what it sells, what is said about it
-    sells: str
-    about: str
     goods: Sequence[str]
     opens: int
 
@@ -72,6 +68,7 @@ def write_vendors(seed: int, numbers: Sequence[int]) -> int:
             for place, name in enumerate(sketch.goods)
         ]
         cursor.execute(_ITEMS, [list(column) for column in zip(*items, strict=True)])
+        refresh_search(ids)
         cursor.execute(_HOURS, [ids, [sketch.opens for sketch in sketches]])
         verified = [pk for pk, number in zip(ids, numbers, strict=True) if number % VERIFIED_EACH == 0]
         cursor.execute(_CHECKS, [User.objects.get(email=CHECKER).pk, verified, list(REQUIRED_CHECKS)])
@@ -104,9 +101,6 @@ def _sketch(name: str, number: int, categories: dict[str, int], dice: random.Ran
         timezone="Europe/Paris" if number % 10 == 0 else "Europe/London",
         offers_delivery=number % 2 == 0,
         is_suspended=number % 200 == 199,
-        name=fold(shop),
-        sells=fold(f"{trade} {' '.join(goods)}"),
-        about=fold(f"{tagline} {DESCRIPTION} {city}"),
         goods=goods,
         opens=dice.randrange(24),
     )
@@ -114,20 +108,20 @@ def _sketch(name: str, number: int, categories: dict[str, int], dice: random.Ran
 
 _COLUMNS = (
     *("external_id", "slug", "title", "tagline", "category_id", "city", "postcode", "latitude", "longitude"),
-    *("cell_5", "cell_7", "timezone", "offers_delivery", "is_suspended", "name", "sells", "about"),
+    *("cell_5", "cell_7", "timezone", "offers_delivery", "is_suspended"),
 )
 _VENDORS = f"""
 INSERT INTO vendors_vendor (slug, name, tagline, description, category_id, city, latitude, longitude, cell_5, cell_7, timezone,
     currency, country, phone, email, line1, line2, postcode, cover, offers_pickup, offers_delivery, is_suspended, rating_sum,
-    rating_count, search, external_id, updated_at)
+    rating_count, external_id, updated_at)
 SELECT t.slug, t.title, t.tagline, %s, t.category_id, t.city, t.latitude, t.longitude, t.cell_5, t.cell_7, t.timezone,
     'GBP', 'GB', '', '', '', '', t.postcode, '', true, t.offers_delivery, t.is_suspended, 0,
-    0, {WEIGHED}, t.external_id, now()
+    0, t.external_id, now()
 FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::int[], %s::text[], %s::text[], %s::float8[], %s::float8[],
-    %s::bigint[], %s::bigint[], %s::text[], %s::bool[], %s::bool[], %s::text[], %s::text[], %s::text[])
+    %s::bigint[], %s::bigint[], %s::text[], %s::bool[], %s::bool[])
     AS t ({", ".join(_COLUMNS)})
 RETURNING id
-"""  # noqa: S608 - names of columns and an expression of ours
+"""  # noqa: S608 - names of columns of ours
 _ITEMS = """
 INSERT INTO vendors_item (vendor_id, name, description, section, price_minor, currency, image, is_available, position, updated_at)
 SELECT t.vendor, t.name, '', '', t.price, 'GBP', '', true, t.position, now()

@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.factories import ItemFactory, VendorFactory
-from vendors.models import CheckKind, CheckMove, CheckWarning, Membership, OpeningHours, Place, SearchWord, Vendor, VerificationCheck
+from vendors.models import (
+    CheckKind,
+    CheckMove,
+    CheckWarning,
+    Membership,
+    OpeningHours,
+    Place,
+    SearchWord,
+    Vendor,
+    VerificationCheck,
+)
 
 NOW = timezone.now()
 

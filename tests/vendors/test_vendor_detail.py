@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from tests.factories import CategoryFactory, UserFactory, VendorFactory
-from vendors.models import REQUIRED_CHECKS, CheckKind, CheckStatus, Membership, MembershipRole, Vendor, VerificationCheck
+from vendors.models import REQUIRED_CHECKS, CheckKind, Membership, MembershipRole, Vendor, VerificationCheck
 from vendors.services import count_listed
 from vendors.services.profile import TIMEZONES
 
