@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from accounts.email_change_views import stop_page
 from config import health, media, pages, reports
 from ledger.urls import log_urlpatterns
+from reviews.urls import photo_urlpatterns
 
 handler404 = "config.pages.missing"
 handler500 = "config.pages.failed"
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready),
     path("metrics", health.metrics),
     path("media/<path:name>", media.serve_upload),
+    path("", include(photo_urlpatterns)),
     path("robots.txt", pages.robots),
     path(".well-known/security.txt", pages.security_txt),
     path(settings.REPORTS_PATH.lstrip("/"), reports.take_reports),

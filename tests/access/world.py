@@ -13,7 +13,8 @@ from accounts.tokens import issue_tokens
 from orders.models import Order
 from orders.statuses import Status
 from privacy.models import Export
-from reviews.models import Review
+from reviews.models import Review, ReviewPhoto
+from reviews.responding import respond_to_review
 from reviews.services import submit_review
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from tests.stories import completed_order, moved, placed_order
@@ -42,6 +43,9 @@ class World:
     delivered: Order  # ready for pickup: its customer can confirm the receipt
     completed: Order  # without a review
     review: Review
+    answered: Review
+    photo: ReviewPhoto  # the customer's, which no review shows
+    picked_up: Order  # of a vendor that rates pick-ups
     check: VerificationCheck
     invitation: Invitation
     token: str
@@ -76,11 +80,16 @@ def build_world() -> World:
     items = [ItemFactory.create(vendor=vendor, stock=50), ItemFactory.create(vendor=vendor, is_available=False)]
     customer, owner = people["customer"], people["owner"]
     reviewed = completed_order(customer, items[0], owner)
+    answered = submit_review(order=completed_order(customer, items[0], owner), by=customer, rating=5, body="Crisp.")
+    respond_to_review(answered, by=owner, body="Thank you.")
+    picked_up = completed_order(customer, items[0], owner)
     ready = moved(placed_order(customer, items[0]), owner, Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP)
     invitation = Invitation.objects.create(
         vendor=vendor, email="invited@example.com", role="staff", invited_by=owner, expires_at=timezone.now() + timedelta(days=7)
     )
     staff_member = Membership.objects.get(vendor=vendor, user=people["staff"])
+    review = submit_review(order=reviewed, by=customer, rating=4, title="", body="Still warm.")
+    Vendor.objects.filter(pk=vendor.pk).update(rates_pickups=True)
     return World(
         vendor=vendor,
         other_vendor=other_vendor,
@@ -89,7 +98,10 @@ def build_world() -> World:
         order=placed_order(customer, items[0]),
         delivered=ready,
         completed=completed_order(customer, items[0], owner),
-        review=submit_review(order=reviewed, by=customer, rating=4, title="", body="Still warm."),
+        review=review,
+        answered=answered,
+        photo=ReviewPhoto.objects.create(author=customer, sha256="0" * 64, width=1, height=1),
+        picked_up=picked_up,
         check=VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner),
         invitation=invitation,
         token=mint_token(invitation),

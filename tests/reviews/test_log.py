@@ -49,7 +49,10 @@ def page(client: Client) -> dict[str, Any]:
 def test_a_review_is_published_in_the_chain_of_its_vendor(review: Review, vendor: Vendor) -> None:
     (entry,) = Entry.objects.filter(chain__name=chain_of(vendor.slug)).select_related("opening")
     payload, opened = json.loads(bytes(entry.payload)), entry.opening.fields
-    assert (entry.kind, payload["data"]) == ("review.publish", {"review": str(review.pk), "rating": 4, "version": 1})
+    assert (entry.kind, payload["data"]) == (
+        "review.publish",
+        {"review": str(review.pk), "rating": 4, "version": 1, "route": "own"},
+    )
     assert payload["at"] == milliseconds(review.created_at)
     assert {name: one["value"] for name, one in opened.items()} == {
         "title": "Still warm",
@@ -87,9 +90,9 @@ def test_hidden_words_are_opened_to_nobody_and_a_restored_review_is_published_ag
     assert [entry["open"] for entry in page(client)["entries"]] == [{}, {}, {}, {}]
     number = str(review.pk)
     assert said() == [
-        ("review.publish", {"review": number, "rating": 4, "version": 1}),
+        ("review.publish", {"review": number, "rating": 4, "version": 1, "route": "own"}),
         ("review.remove", {"review": number, "cause": "moderation"}),
-        ("review.publish", {"review": number, "rating": 4, "version": 1}),
+        ("review.publish", {"review": number, "rating": 4, "version": 1, "route": "own"}),
         ("review.remove", {"review": number, "cause": "moderation"}),
     ]
 
