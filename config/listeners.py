@@ -9,6 +9,7 @@ from orders.auditing import check_history
 from privacy import listeners as privacy
 from reviews.auditing import check_moderation, check_reviews, check_versions
 from reviews.inviting import plan_invitation
+from reviews.recounting import check_figures
 from tracking.publishing import publish_entry, publish_sealed, publish_team_change
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
@@ -26,7 +27,7 @@ def register_listeners() -> None:
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
     registry.after_commit(publish_team_change, "vendor.member_changed", "vendor.suspended")
     on_publication(publish_sealed)
-    for check in (check_history, check_badges, check_suspensions, check_reviews, check_versions, check_moderation):
+    for check in (check_history, check_badges, check_suspensions, check_reviews, check_versions, check_moderation, check_figures):
         audit_with(check)
     registry.listen("notifications.new-order", mails.tell_vendor, "order.placed")
     registry.listen("notifications.order-confirmation", mails.confirm_order, "order.placed")

@@ -130,9 +130,7 @@ def test_r28_a_page_costs_seven_queries(
     for _ in range(number):
         order = completed_order(customer, item, vendor_staff)
         submit_review(order=order, by=customer, rating=3, body="x", items=[ItemWords(item.pk, 4)])
-    with django_assert_num_queries(
-        7
-    ):  # the vendor, the page with authors and answers, versions, items and lines, photos, figures
+    with django_assert_num_queries(7):  # the vendor, the page, its versions, their items, lines and photos, the figures
         assert len(anonymous.get(URL, {"page_size": 100}).json()["results"]) == number
 
 
@@ -154,6 +152,8 @@ def test_a_search_reads_the_index_of_words(publish: Any, vendor: Vendor) -> None
     publish(5)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        # With a single review any index is as good.
+        cursor.execute("DROP INDEX review_by_votes, review_by_age, review_by_rating, review_by_stars_and_age")
     assert "review_words" in Review.objects.saying("stars", vendor.pk).explain()
 
 
