@@ -40,8 +40,11 @@ LEFT JOIN reviews_vendorfigures f ON f.vendor_id = v.id
 ITEMS = """
 SELECT i.id, i.rating_sum, i.rating_count, coalesce(c.total, 0), coalesce(c.number, 0) FROM vendors_item i LEFT JOIN (
     SELECT o.item_id, sum(s.rating) AS total, count(*) AS number
-    FROM reviews_reviewitem s JOIN orders_orderitem o ON o.id = s.order_item_id
-    JOIN reviews_reviewversion v ON v.id = s.version_id JOIN reviews_review r ON r.id = v.review_id AND r.version = v.number WHERE r.status = 'published' GROUP BY o.item_id
+    FROM reviews_reviewitem s
+    JOIN orders_orderitem o ON o.id = s.order_item_id
+    JOIN reviews_reviewversion v ON v.id = s.version_id
+    JOIN reviews_review r ON r.id = v.review_id AND r.version = v.number
+    WHERE r.status = 'published' GROUP BY o.item_id
 ) c ON c.item_id = i.id
 WHERE (i.rating_sum, i.rating_count) <> (coalesce(c.total, 0), coalesce(c.number, 0))
 """

@@ -1,5 +1,6 @@
 """What a vendor's orders and reviews add up to, and that it stays so."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -88,7 +89,7 @@ def test_the_nightly_check_finds_what_is_off(customer: User, item: Item, vendor_
 def test_everything_at_once_adds_up(customer: User, item: Item, vendor_staff: User, moderator: User, vendor: Vendor) -> None:
     first = written(customer, item, vendor_staff, 5, 4, 3, 2)
     others = [UserFactory.create() for _ in range(2)]
-    calls = [
+    calls: list[Callable[[], object]] = [
         partial(edit_review, first[0], by=customer, rating=1),
         partial(hide_review, first[1], by=moderator, reason="Abusive"),
         partial(withdraw_review, first[2], by=customer),

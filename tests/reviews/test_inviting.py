@@ -102,5 +102,5 @@ def test_sent_or_dropped(order: Order) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_tasks_at_once_ask_once(planned: ReviewInvitation) -> None:
     later = timezone.now() + DAY_LATER
-    assert sum(at_once(*[partial(invite_due, later)] * 4)) == 1  # type: ignore[arg-type]  # numbers, none failed
+    assert sum(at_once(*[partial(invite_due, later)] * 4)) == 1
     assert Event.objects.filter(type="review.invited").count() == 1

@@ -194,6 +194,10 @@ def test_the_rating_is_the_one_that_anybody_computes(
     assert (outcome.is_equal, list(outcome.faults)) == (True, [])
     assert outcome.proven.count == 3
     assert float(outcome.proven.average or 0) == pytest.approx(10 / 3)
+    assert outcome.shown is not None
+    assert outcome.shown["formula"] == "rating-1"
+    assert outcome.proven.as_json()["interval"] == outcome.shown["interval"]
+    assert outcome.proven.removed == outcome.shown["removed"] == {"moderation": 1, "author": 0}
 
 
 def test_a_vendor_without_reviews_has_none_in_the_log(log: SealedLog, vendor: Vendor) -> None:
@@ -234,6 +238,7 @@ def test_stars_edited_by_the_owner_of_the_database_are_not_those_of_the_log(
         cursor.execute("UPDATE vendors_vendor SET rating_sum = 1")
     outcome = rating_of(vendor.slug)
     assert not outcome.is_equal
+    assert outcome.shown is not None
     assert (float(outcome.proven.average or 0), outcome.shown["average"]) == (4.0, 1.0)
 
 
