@@ -11,6 +11,7 @@ from orders.auditing import check_history
 from privacy import listeners as privacy
 from reviews.auditing import check_moderation, check_reviews, check_versions
 from reviews.inviting import plan_invitation
+from reviews.recounting import check_figures
 from tracking.publishing import publish_entry, publish_sealed, publish_team_change
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
@@ -46,6 +47,7 @@ def register_listeners() -> None:
         check_versions,
         check_moderation,
         check_statements,
+        check_figures,
     ):
         audit_with(check)
     registry.listen("notifications.new-order", mails.tell_vendor, "order.placed")

@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from accounts.email_change_views import stop_page
 from config import health, media, pages, reports
 from ledger.urls import log_urlpatterns
+from reviews.urls import photo_urlpatterns
 from vendors.views.files import show_document
 
 handler404 = "config.pages.missing"
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics),
     path("media/<path:name>", media.serve_upload),
     path("documents/<str:token>", show_document, name="document-file"),
+    path("", include(photo_urlpatterns)),
     path("robots.txt", pages.robots),
     path(".well-known/security.txt", pages.security_txt),
     path(settings.REPORTS_PATH.lstrip("/"), reports.take_reports),

@@ -27,7 +27,8 @@ from orders.models import Order
 from orders.serializers import OrderDetail
 from privacy.archive import Archive, as_json, json_list
 from privacy.models import Deletion, Export
-from reviews.models import Review, ReviewReport, ReviewResponse
+from privacy.spreadsheets import csv_lines
+from reviews.models import HelpfulVote, PickupRating, ResponseVersion, Review, ReviewPhoto, ReviewReport, ReviewVersion
 from reviews.serializers import OwnReviewSerializer
 from tracking.proofs import order_bundle
 from vendors.models import FormerMember, Invitation, Membership
@@ -59,9 +60,13 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("invitations.json", invitations(user))
     archive.write_rows("reviews/reviews.json", reviews(user))
     archive.write_rows("reviews/reports.json", reports(user))
+    archive.write_rows("reviews/versions.json", review_versions(user))
     archive.write_rows("reviews/answers.json", answers(user))
     archive.write_rows("reviews/decisions.json", decisions(user))
     archive.write_rows("reviews/signals.json", signals(user))
+    archive.write_rows("reviews/helpful.json", helpful_votes(user))
+    archive.write_rows("reviews/photos_waiting.json", waiting_photos(user))
+    archive.write_rows("reviews/pickups.json", pickups(user))
     archive.write_rows("privacy.json", earlier_requests(user))
     archive.write_rows("messages.json", messages(user))
     archive.write_rows("addresses.json", addresses(user))
@@ -95,8 +100,10 @@ def former_memberships(user: User) -> Rows:
 
 def answers(user: User) -> Rows:
     """Yield what the person answered to reviews, in the name of a business."""
-    for one in ReviewResponse.objects.filter(author=user).select_related("review__vendor").order_by("pk").iterator(CHUNK):
-        yield {"vendor": one.review.vendor.name, "review": one.review_id, "body": one.body, "at": one.created_at}
+    rows = ResponseVersion.objects.filter(author=user).select_related("response__review__vendor").order_by("pk")
+    for one in rows.iterator(CHUNK):
+        review = one.response.review
+        yield {"vendor": review.vendor.name, "review": review.pk, "version": one.number, "body": one.body, "at": one.recorded_at}
 
 
 def earlier_requests(user: User) -> Rows:
@@ -165,8 +172,44 @@ def invitations(user: User) -> Rows:
 
 def reviews(user: User) -> Rows:
     """Yield the person's reviews, with what vendors answered in public."""
-    for one in Review.objects.filter(author=user).with_words().order_by("pk").iterator(CHUNK):
-        yield OwnReviewSerializer(one).data
+    for one in Review.objects.filter(author=user).with_words(user).order_by("pk").iterator(CHUNK):
+        yield OwnReviewSerializer(one, context={"base_url": settings.BASE_URL}).data
+
+
+def review_versions(user: User) -> Rows:
+    """Yield what the person's reviews said, version by version; a moderator's words are the moderator's."""
+    rows = ReviewVersion.objects.filter(author=user).prefetch_related("items__order_item").order_by("pk")
+    for one in rows.iterator(CHUNK):
+        said = [{"item": item.order_item.name, "rating": item.rating, "body": item.body} for item in one.items.all()]
+        yield {
+            "review": one.review_id,
+            "number": one.number,
+            "rating": one.rating,
+            "title": one.title,
+            "body": one.body,
+            "items": said,
+            "at": one.recorded_at,
+        }
+
+
+def helpful_votes(user: User) -> Rows:
+    """Yield which reviews the person called helpful."""
+    for one in HelpfulVote.objects.filter(voter=user).order_by("pk").iterator(CHUNK):
+        yield {"review": one.review_id, "at": one.created_at}
+
+
+def waiting_photos(user: User) -> Rows:
+    """Yield the photos that the person uploaded and no review shows. They are deleted within a day."""
+    for one in ReviewPhoto.objects.waiting_of(user).order_by("pk").iterator(CHUNK):
+        yield {"photo": one.uid, "sha256": one.sha256, "at": one.created_at}
+
+
+def pickups(user: User) -> Rows:
+    """Yield what businesses said of the person's pick-ups, as far as the person may know, and what the person said of others'."""
+    for one in PickupRating.objects.filter(order__customer=user, revealed_at__isnull=False).order_by("pk").iterator(CHUNK):
+        yield {"order": one.order_id, "about": "you", "rating": one.rating, "reasons": one.reasons, "at": one.created_at}
+    for one in PickupRating.objects.filter(author=user).order_by("pk").iterator(CHUNK):
+        yield {"about": ANOTHER, "rating": one.rating, "reasons": one.reasons, "at": one.created_at}
 
 
 def reports(user: User) -> Rows:

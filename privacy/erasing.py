@@ -32,7 +32,9 @@ from privacy.exporting import expire
 from privacy.models import Export, ExportState
 from privacy.obstacles import obstacles
 from privacy.services import NOBODY, lock_user
-from reviews.models import ReviewReport
+from reviews.models import HelpfulVote, ReviewPhoto, ReviewReport
+from reviews.photos import discard_photo
+from reviews.voting import take_vote_back
 from vendors.models import Invitation, InvitationState, Membership
 from vendors.services.team import LastOwner, remove_member
 
@@ -129,6 +131,14 @@ def forget_statements(person: Person) -> None:
     Signal.objects.filter(review__author=person.user).delete()
 
 
+def forget_votes_and_uploads(person: Person) -> None:
+    """Take back what the person called helpful, and delete photos that came to no review. Published ones stay, as the review."""
+    for vote in HelpfulVote.objects.filter(voter=person.user).select_related("review").order_by("review"):
+        take_vote_back(vote.review, by=person.user)
+    for photo in ReviewPhoto.objects.waiting_of(person.user).order_by("pk"):
+        discard_photo(photo, by=person.user)
+
+
 def forget_exports(person: Person) -> None:
     """End every export; the files go after the commit."""
     for export in Export.objects.filter(user=person.user, state__in=[ExportState.PENDING, ExportState.READY]):
@@ -175,6 +185,7 @@ STEPS: tuple[Callable[[Person], None], ...] = (
     forget_answers,
     forget_reports,
     forget_statements,
+    forget_votes_and_uploads,
     forget_exports,
     forget_names_in_admin,
     empty_account,

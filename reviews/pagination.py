@@ -4,8 +4,13 @@ from django.db import models
 
 from common.pagination import Ordering
 
+NEWEST = Ordering("newest", "created_at", models.DateTimeField())
+OLDEST = Ordering("oldest", "created_at", models.DateTimeField(), descending=False)
 ORDERINGS = {
-    "newest": Ordering("newest", "created_at", models.DateTimeField()),
+    "newest": NEWEST,
+    "oldest": OLDEST,
     "highest": Ordering("highest", "rating", models.PositiveSmallIntegerField()),
     "lowest": Ordering("lowest", "rating", models.PositiveSmallIntegerField(), descending=False),
+    "helpful": Ordering("helpful", "helpful_count", models.PositiveIntegerField()),
 }
+BY_NUMBER = Ordering("number", "number", models.PositiveIntegerField(), descending=False)

@@ -29,8 +29,7 @@ def pickup_refusal(order: Order) -> PickupRefusal | None:
         return PickupRefusal.ALREADY_RATED
     if Review.objects.filter(order=order).exclude(status=ReviewStatus.PENDING).exists():
         return PickupRefusal.ALREADY_REVIEWED
-    end = end_of(order)
-    return PickupRefusal.TOO_LATE if end is None or end <= timezone.now() else None
+    return PickupRefusal.TOO_LATE if end_of(order) <= timezone.now() else None
 
 
 def rate_pickup(order: Order, *, by: User, rating: int, reasons: Sequence[PickupReason] = ()) -> PickupRating:
@@ -43,8 +42,8 @@ def rate_pickup(order: Order, *, by: User, rating: int, reasons: Sequence[Pickup
         locked = _lock_order(order.pk)
         if refusal := pickup_refusal(locked):
             raise PickupNotRatable(refusal)
-        end = end_of(locked)
-        PickupRating.objects.create(order=locked, author=by, rating=rating, reasons=sorted(set(reasons)), reveal_at=end)
+        reasons = sorted(set(reasons))
+        PickupRating.objects.create(order=locked, author=by, rating=rating, reasons=reasons, reveal_at=end_of(locked))
         record("pickup.rated", subject=locked.uid, payload={"order": locked.uid, "vendor": locked.vendor.slug})
         if review := Review.objects.filter(order=locked, status=ReviewStatus.PENDING).first():
             _publish(review)

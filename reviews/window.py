@@ -23,13 +23,13 @@ def window_end(order: Order) -> datetime | None:
     if PickupRating.objects.filter(order=order).exists():
         return None
     end = end_of(order)
-    return end if end and end > timezone.now() else None
+    return end if end > timezone.now() else None
 
 
-def end_of(order: Order) -> datetime | None:
-    """Return when the window of an order ends or ended; None before it is completed."""
-    entry = order.history.filter(status=Status.COMPLETED).order_by("-sequence").first()
-    return entry and entry.recorded_at + timedelta(days=settings.REVIEW_WINDOW_DAYS)
+def end_of(order: Order) -> datetime:
+    """Return when the window of a completed order ends or ended."""
+    entry = order.history.filter(status=Status.COMPLETED).latest("sequence")
+    return entry.recorded_at + timedelta(days=settings.REVIEW_WINDOW_DAYS)
 
 
 def show_pickup_rating(order: Order) -> None:

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 
 from common.heads import PageHead
 from vendors.models import Vendor
+from vendors.rating import rate
 
 
 def profile_head(slug: str) -> PageHead:
@@ -25,9 +26,14 @@ def profile_head(slug: str) -> PageHead:
     }
     if vendor.latitude is not None:
         data["geo"] = {"@type": "GeoCoordinates", "latitude": vendor.latitude, "longitude": vendor.longitude}
-    if vendor.rating_count:
-        rating = round(vendor.rating_sum / vendor.rating_count, 1)
-        data["aggregateRating"] = {"@type": "AggregateRating", "ratingValue": rating, "reviewCount": vendor.rating_count}
+    if rating := rate(total=vendor.rating_sum, count=vendor.rating_count):
+        data["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": rating.average / 100,
+            "reviewCount": rating.count,
+            "bestRating": 5,
+            "worstRating": 1,
+        }
     return PageHead(
         title=f"{vendor.name} · {badge}{vendor.category.name} in {vendor.city}",
         description=Truncator(words).chars(200),

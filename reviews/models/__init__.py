@@ -16,7 +16,7 @@ from reviews.models.moderation import (
 from reviews.models.photos import MAX_PHOTOS, SIZES, ReviewPhoto, VersionPhoto
 from reviews.models.pickups import PickupRating, PickupReason
 from reviews.models.responses import MAX_RESPONSE, HelpfulVote, ResponseVersion, ReviewResponse
-from reviews.models.review import MAX_BODY, MAX_TITLE, Review, ReviewQuerySet, ReviewRoute, ReviewStatus
+from reviews.models.review import MAX_BODY, MAX_TITLE, Review, ReviewRoute, ReviewStatus
 from reviews.models.versions import ReviewVersion, VersionKind
 
 __all__ = [
@@ -42,7 +42,6 @@ __all__ = [
     "ReviewInvitation",
     "ReviewItem",
     "ReviewPhoto",
-    "ReviewQuerySet",
     "ReviewReport",
     "ReviewResponse",
     "ReviewRoute",

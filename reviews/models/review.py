@@ -1,6 +1,6 @@
 """Reviews: stars and words on one completed order."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -11,21 +11,17 @@ from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 
 from orders.models import Order
+from reviews.querysets import DOCUMENT, ReviewQuerySet
 from vendors.models import Vendor
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from reviews.models.moderation import ModerationAction, ReviewReport
+    from reviews.models.photos import ReviewPhoto
     from reviews.models.versions import ReviewVersion
 
 MAX_TITLE, MAX_BODY = 120, 5000
-
-
-#: What the search index holds of a review: its words, and `vendor:<id>`. Words as they are, without a language's endings.
-REVIEW_DOCUMENT = RawSQL(
-    "to_tsvector('simple'::regconfig, title || ' ' || body) || array_to_tsvector(ARRAY['vendor:' || vendor_id::text])", ()
-)
 
 
 class ReviewStatus(models.TextChoices):
@@ -42,31 +38,6 @@ class ReviewRoute(models.TextChoices):
 
     INVITED = "invited", "Invited after the order was completed"
     OWN = "own", "Written without being asked"
-
-
-class ReviewQuerySet(models.QuerySet["Review"]):
-    """Steps for reviews."""
-
-    def published(self) -> "ReviewQuerySet":
-        """Keep what everybody can read and what counts."""
-        return self.filter(status=ReviewStatus.PUBLISHED)
-
-    def of_vendor(self, vendor: Vendor) -> "ReviewQuerySet":
-        """Keep the reviews of one vendor."""
-        return self.filter(vendor=vendor)
-
-    def with_stars(self, stars: int | None) -> "ReviewQuerySet":
-        """Keep those that give so many stars; all of them for None."""
-        return self if stars is None else self.filter(rating=stars)
-
-    def with_words(self) -> "ReviewQuerySet":
-        """Load author, vendor and response in the same query."""
-        return self.select_related("author", "vendor", "response")
-
-    def distribution(self) -> dict[int, int]:
-        """Return how many reviews gave how many stars, 1 to 5."""
-        counted: dict[Any, int] = dict(self.order_by().values_list("rating").annotate(models.Count("pk")))
-        return {stars: counted.get(stars, 0) for stars in range(1, 6)}
 
 
 class Review(models.Model):
@@ -102,6 +73,7 @@ class Review(models.Model):
     if TYPE_CHECKING:
         reports: RelatedManager["ReviewReport"]
         versions: RelatedManager["ReviewVersion"]
+        photos: RelatedManager["ReviewPhoto"]
         moderation_actions: RelatedManager["ModerationAction"]
 
     class Meta:
@@ -130,8 +102,14 @@ class Review(models.Model):
             # The task that reveals what is due.
             models.Index(fields=["reveal_at"], condition=Q(status="pending"), name="review_due"),
             # Search in a vendor's reviews: the vendor is one of the words, so that one index answers both.
-            GinIndex(REVIEW_DOCUMENT, condition=Q(status="published"), name="review_words"),
+            GinIndex(RawSQL(DOCUMENT.format(""), ()), condition=Q(status="published"), name="review_words"),  # noqa: S611 - ours
         ]
 
     def __str__(self) -> str:
         return f"{self.rating}/5 on order {self.order_id}"
+
+    @property
+    def newest(self) -> "ReviewVersion":
+        """What it says now: loaded by ReviewQuerySet.with_words(), else asked for."""
+        loaded = getattr(self, "newest_versions", None)
+        return loaded[0] if loaded else self.versions.get(number=self.version)

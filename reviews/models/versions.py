@@ -1,5 +1,7 @@
 """What a review said, version by version."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,12 @@ from django.db.models.lookups import LessThanOrEqual
 
 from common.append_only import AppendOnlyModel
 from reviews.models.review import MAX_BODY, MAX_TITLE, Review
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from reviews.models.items import ReviewItem
+    from reviews.models.photos import VersionPhoto
 
 
 class VersionKind(models.TextChoices):
@@ -35,6 +43,10 @@ class ReviewVersion(AppendOnlyModel):
     title = models.CharField(max_length=MAX_TITLE, blank=True)
     body = models.TextField(max_length=MAX_BODY, blank=True)
     recorded_at = models.DateTimeField(db_default=Now())  # of number 1: the review's created_at
+
+    if TYPE_CHECKING:
+        items: RelatedManager["ReviewItem"]
+        photos: RelatedManager["VersionPhoto"]
 
     class Meta:
         ordering = ["number"]

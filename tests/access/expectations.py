@@ -67,6 +67,7 @@ DEVICE: dict[str, Value] = {"device_id": lambda world: world.device.pk}
 EXPORT: dict[str, Value] = {"uid": lambda world: world.export.uid}
 REVIEW: dict[str, Value] = {"id": lambda world: world.review.pk}
 STATEMENT: dict[str, Value] = {"id": lambda world: world.statement.pk}
+ANSWERED: dict[str, Value] = {"id": lambda world: world.answered.pk}
 LINK: dict[str, Value] = {"token": lambda world: world.token}
 NO_VENDOR, NO_ORDER, NO_ROW = {"slug": NO_SLUG}, {"uid": NO_UID}, {"id": NO_ID}
 ADDRESS = {"line1": "1 Mill Street", "city": "Bath", "postcode": "BA1 1AA", "country": "GB"}
@@ -186,6 +187,24 @@ OPERATIONS: dict[str, Operation] = {
         signed_in(403, customer=201), body=lambda world: {"order": world.completed.uid, "rating": 5, "body": "Good."}
     ),
     "reviews_response_create": Operation(team(201, 201, 403, others=403, key=201), REVIEW, body=lambda _: {"body": "Thank you."}),
+    "reviews_retrieve": Operation(everybody(200), REVIEW),
+    "reviews_versions_retrieve": Operation(everybody(200), REVIEW),
+    "reviews_partial_update": Operation(signed_in(404, customer=200), REVIEW, body=lambda _: {"rating": 3}, absent=NO_ROW),
+    "reviews_destroy": Operation(signed_in(404, customer=200), REVIEW, absent=NO_ROW),
+    "reviews_helpful_update": Operation(signed_in(200, customer=403) | dict.fromkeys(TEAM, 403), REVIEW),
+    "reviews_helpful_destroy": Operation(signed_in(200), REVIEW),
+    "reviews_photos_create": Operation(signed_in(201), body=lambda _: {"photo": PIXEL}, form=True),
+    "reviews_photos_destroy": Operation(signed_in(404, customer=204), {"uid": lambda world: world.photo.uid}, absent=NO_ORDER),
+    "reviews_response_partial_update": Operation(
+        team(200, 200, 403, others=403, key=200), ANSWERED, body=lambda _: {"body": "Thank you again."}
+    ),
+    "reviews_response_destroy": Operation(team(200, 200, 403, others=403, key=200), ANSWERED),
+    "reviews_response_versions_retrieve": Operation(everybody(200), ANSWERED),
+    # How a pick-up went is between the vendor and the customer, who reads it once it is revealed.
+    "pickup_rating_retrieve": Operation(team(200, 200, 200, customer=200, key=200), order_of("picked_up"), absent=NO_ORDER),
+    "pickup_rating_create": Operation(
+        team(201, 201, 201, customer=403, key=201), order_of("picked_up"), body=lambda _: {"rating": 5}, absent=NO_ORDER
+    ),
     "reviews_report_create": Operation(signed_in(201), REVIEW, body=lambda _: {"reason": "spam"}),
     # Decisions about one's own reviews; the figures are everybody's.
     "moderation_statements_list": Operation(signed_in(200)),

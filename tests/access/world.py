@@ -15,7 +15,8 @@ from moderation.services import decide_case, look_at
 from orders.models import Order
 from orders.statuses import Status
 from privacy.models import Export
-from reviews.models import ModerationGround, ModerationKind, Review
+from reviews.models import ModerationGround, ModerationKind, Review, ReviewPhoto
+from reviews.responding import respond_to_review
 from reviews.services import submit_review
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from tests.stories import completed_order, moved, placed_order
@@ -45,6 +46,9 @@ class World:
     completed: Order  # without a review
     review: Review
     statement: Statement  # about a review of the customer's that is hidden
+    answered: Review
+    photo: ReviewPhoto  # the customer's, which no review shows
+    picked_up: Order  # of a vendor that rates pick-ups
     check: VerificationCheck
     invitation: Invitation
     token: str
@@ -79,11 +83,17 @@ def build_world() -> World:
     items = [ItemFactory.create(vendor=vendor, stock=50), ItemFactory.create(vendor=vendor, is_available=False)]
     customer, owner = people["customer"], people["owner"]
     reviewed = completed_order(customer, items[0], owner)
+    answered = submit_review(order=completed_order(customer, items[0], owner), by=customer, rating=5, body="Crisp.")
+    respond_to_review(answered, by=owner, body="Thank you.")
+    picked_up = completed_order(customer, items[0], owner)
     ready = moved(placed_order(customer, items[0]), owner, Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP)
     invitation = Invitation.objects.create(
         vendor=vendor, email="invited@example.com", role="staff", invited_by=owner, expires_at=timezone.now() + timedelta(days=7)
     )
     staff_member = Membership.objects.get(vendor=vendor, user=people["staff"])
+    review = submit_review(order=reviewed, by=customer, rating=4, title="", body="Still warm.")
+    statement = hidden_review(completed_order(customer, items[0], owner), by=people["moderator"])
+    Vendor.objects.filter(pk=vendor.pk).update(rates_pickups=True)
     return World(
         vendor=vendor,
         other_vendor=other_vendor,
@@ -92,8 +102,11 @@ def build_world() -> World:
         order=placed_order(customer, items[0]),
         delivered=ready,
         completed=completed_order(customer, items[0], owner),
-        review=submit_review(order=reviewed, by=customer, rating=4, title="", body="Still warm."),
-        statement=hidden_review(completed_order(customer, items[0], owner), by=people["moderator"]),
+        statement=statement,
+        review=review,
+        answered=answered,
+        photo=ReviewPhoto.objects.create(author=customer, sha256="0" * 64, width=1, height=1),
+        picked_up=picked_up,
         check=VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner),
         invitation=invitation,
         token=mint_token(invitation),

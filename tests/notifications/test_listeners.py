@@ -16,6 +16,7 @@ from notifications.models import InboxMail, Message
 from orders.models import Order
 from orders.services import advance_order, cancel_order
 from orders.statuses import Status
+from reviews.inviting import invite_due
 from reviews.responding import respond_to_review
 from reviews.services import submit_review
 from tests.stories import TO_COMPLETED, moved, placed_order
@@ -75,14 +76,18 @@ def test_a_cancellation_by_the_customer_is_confirmed(order: Order, mailed: Maile
     assert [mail.to for mail in mailed()] == ["ada@example.com"]
 
 
-def test_completed_asks_for_a_review_instead(order: Order, mailed: Mailed, vendor_staff: User) -> None:
+def test_a_day_after_completion_a_review_is_asked_for_once(order: Order, mailed: Mailed, vendor_staff: User) -> None:
     moved(order, vendor_staff, *TO_COMPLETED)
     subjects = [mail.subject for mail in mailed() if mail.to == "ada@example.com"]
-
     assert len(subjects) == 5
-    last = InboxMail.objects.get(subject__startswith="How was Crumb & Co?")
-    assert f"http://localhost:8000/orders/{order.uid}#review" in last.text
-    assert not any(subject.startswith("Completed") for subject in subjects)
+    assert not any(subject.startswith("How was") for subject in subjects)
+
+    assert invite_due(timezone.now() + timedelta(hours=25)) == 1
+    (mail,) = mailed()
+    assert (mail.to, mail.subject) == ("ada@example.com", f"How was Crumb & Co? (order {order.reference})")
+    assert f"http://localhost:8000/orders/{order.uid}#review" in mail.text
+    assert invite_due(timezone.now() + timedelta(days=9)) == 0
+    assert mailed() == []
 
 
 def test_an_answered_review_is_told(order: Order, mailed: Mailed, vendor_owner: User, customer: User) -> None:

@@ -34,10 +34,8 @@ CANARIES = ("zephyrine", "quillfeather", "canary.example", "quillbox", "77009001
 PUBLIC_WORDS = "thistledown"  # in a review
 #: Where the words of a review stay, and why. Nothing else of the person stays anywhere.
 STAYS = {
-    (
-        "reviews_review",
-        "body",
-    ): "a public statement, which the vendor's rating is computed from; its author has no name",
+    ("reviews_review", "body"): "a public statement, which the vendor's rating is computed from; its author has no name",
+    ("reviews_reviewversion", "body"): "the same, as it was at first",
     ("ledger_opening", "fields"): "the same words, open to everybody while the review is published",
 }
 ADDRESS = {"line1": "77 Basilisk Row", "city": "Bristol", "postcode": "BS1 1AA"}

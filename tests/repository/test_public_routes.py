@@ -19,6 +19,9 @@ PUBLIC_API = {
     "api/v1/tracking/<slug:uid>/proof/",
     "api/v1/transparency/",
     "api/v1/transparency/figures.csv",
+    "api/v1/reviews/<int:id>/",  # reads; PATCH and DELETE ask for a sign-in
+    "api/v1/reviews/<int:id>/versions/",
+    "api/v1/reviews/<int:id>/response/versions/",
     "api/v1/vendors/",  # reads; POST asks for a sign-in
     "api/v1/vendors/<slug:slug>/",
     "api/v1/vendors/<slug:slug>/cover/",  # PUT asks for a sign-in; there is no GET
@@ -29,7 +32,8 @@ PUBLIC_API = {
     "api/docs/",
 }
 PUBLIC_PLAIN = {
-    "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>", "robots.txt",
+    "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>",
+    "review-photos/<slug:uid>/<slug:size>.webp", "robots.txt",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "invitations/<str:token>",

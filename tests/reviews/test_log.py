@@ -49,7 +49,10 @@ def page(client: Client) -> dict[str, Any]:
 def test_a_review_is_published_in_the_chain_of_its_vendor(review: Review, vendor: Vendor) -> None:
     (entry,) = Entry.objects.filter(chain__name=chain_of(vendor.slug)).select_related("opening")
     payload, opened = json.loads(bytes(entry.payload)), entry.opening.fields
-    assert (entry.kind, payload["data"]) == ("review.publish", {"review": str(review.pk), "rating": 4, "version": 1})
+    assert (entry.kind, payload["data"]) == (
+        "review.publish",
+        {"review": str(review.pk), "rating": 4, "version": 1, "route": "own"},
+    )
     assert payload["at"] == milliseconds(review.created_at)
     assert {name: one["value"] for name, one in opened.items()} == {
         "title": "Still warm",
@@ -87,9 +90,9 @@ def test_hidden_words_are_opened_to_nobody_and_a_restored_review_is_published_ag
     assert [entry["open"] for entry in page(client)["entries"]] == [{}, {}, {}, {}]
     number = str(review.pk)
     assert said() == [
-        ("review.publish", {"review": number, "rating": 4, "version": 1}),
+        ("review.publish", {"review": number, "rating": 4, "version": 1, "route": "own"}),
         ("review.remove", {"review": number, "cause": "moderation"}),
-        ("review.publish", {"review": number, "rating": 4, "version": 1}),
+        ("review.publish", {"review": number, "rating": 4, "version": 1, "route": "own"}),
         ("review.remove", {"review": number, "cause": "moderation"}),
     ]
 
@@ -191,6 +194,10 @@ def test_the_rating_is_the_one_that_anybody_computes(
     assert (outcome.is_equal, list(outcome.faults)) == (True, [])
     assert outcome.proven.count == 3
     assert float(outcome.proven.average or 0) == pytest.approx(10 / 3)
+    assert outcome.shown is not None
+    assert outcome.shown["formula"] == "rating-1"
+    assert outcome.proven.as_json()["interval"] == outcome.shown["interval"]
+    assert outcome.proven.removed == outcome.shown["removed"] == {"moderation": 1, "author": 0}
 
 
 def test_a_vendor_without_reviews_has_none_in_the_log(log: SealedLog, vendor: Vendor) -> None:
@@ -234,6 +241,7 @@ def test_stars_edited_by_the_owner_of_the_database_are_not_those_of_the_log(
         cursor.execute("UPDATE vendors_vendor SET rating_sum = 1")
     outcome = rating_of(vendor.slug)
     assert not outcome.is_equal
+    assert outcome.shown is not None
     assert (float(outcome.proven.average or 0), outcome.shown["average"]) == (4.0, 1.0)
 
 

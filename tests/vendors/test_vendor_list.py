@@ -42,7 +42,7 @@ def test_lists_what_the_contract_names(anonymous: APIClient, vendor: Vendor) -> 
     (row,) = answer["results"]
     assert set(row) == FIELDS
     assert row["is_verified"] is True
-    assert row["rating"] == {"average": None, "count": 0}
+    assert row["rating"] == {"average": None, "count": 0, "interval": None, "formula": "rating-1"}
     assert answer["facets"] == {
         "categories": [{"slug": "bakery", "name": "Bakery", "count": 1}],
         "cities": [{"slug": "bristol-gb", "name": "Bristol", "count": 1}],

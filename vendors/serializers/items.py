@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from common.fields import MoneyField
 from vendors.models import Item
-from vendors.serializers.vendor import absolute_url
+from vendors.rating import rating_json
+from vendors.serializers.vendor import RatingSerializer, absolute_url
 
 PUBLIC_STOCK = 5  # "only 3 left" is told, "412 left" is the vendor's business
 
@@ -19,10 +20,11 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
     stock = serializers.SerializerMethodField()
     in_stock = serializers.SerializerMethodField()
     image_url = serializers.SerializerMethodField()
+    rating = serializers.SerializerMethodField()
 
     class Meta:
         model = Item
-        fields = ["id", "name", "description", "price", "stock", "in_stock", "is_available", "image_url", "section"]
+        fields = ["id", "name", "description", "price", "stock", "in_stock", "is_available", "image_url", "section", "rating"]
 
     def get_stock(self, item: Item) -> int | None:
         """Return how many are left: for members always, for the public when few; null where it is not told or unlimited."""
@@ -37,6 +39,11 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
     def get_image_url(self, item: Item) -> str | None:
         """Return where the picture is."""
         return absolute_url(self.context["request"], item.image)
+
+    @extend_schema_field(RatingSerializer)
+    def get_rating(self, item: Item) -> dict[str, Any]:
+        """Return what published reviews say of this item."""
+        return rating_json(total=item.rating_sum, count=item.rating_count)
 
 
 @extend_schema_serializer(

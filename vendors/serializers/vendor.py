@@ -9,6 +9,7 @@ from rest_framework import serializers
 from common.fields import SlugField
 from vendors.models import Category, OpeningHours, Vendor
 from vendors.places import Point
+from vendors.rating import rating_json
 from vendors.serializers.checks import CheckSummarySerializer
 from vendors.verification import refusal_of_orders, summary_of
 
@@ -47,11 +48,20 @@ class CategorySerializer(serializers.ModelSerializer[Category]):
         fields = ["slug", "name", "count", "children"]
 
 
+class IntervalSerializer(serializers.Serializer[Any]):
+    """Where the mean likely lies (95 %)."""
+
+    low = serializers.FloatField(min_value=1, max_value=5)
+    high = serializers.FloatField(min_value=1, max_value=5)
+
+
 class RatingSerializer(serializers.Serializer[Any]):
-    """What published reviews say."""
+    """What published reviews say, by a published formula (docs/rating.md)."""
 
     average = serializers.FloatField(allow_null=True, min_value=1, max_value=5, help_text="null without reviews")
     count = serializers.IntegerField(min_value=0)
+    interval = IntervalSerializer(allow_null=True, help_text="null without reviews")
+    formula = serializers.CharField(help_text="The formula's name and version.")
 
 
 class LocationSerializer(serializers.Serializer[Any]):
@@ -98,8 +108,8 @@ class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
 
     @extend_schema_field(RatingSerializer)
     def get_rating(self, vendor: Vendor) -> dict[str, Any]:
-        """Return the published reviews' mean and number."""
-        return {"average": round(vendor.average, 2) if vendor.rating_count else None, "count": vendor.rating_count}
+        """Return the published reviews' mean, number, and where the mean likely lies."""
+        return rating_json(total=vendor.rating_sum, count=vendor.rating_count)
 
     def get_distance_km(self, vendor: Vendor) -> float | None:
         """Return the distance from `near`, to ten metres."""
@@ -162,6 +172,7 @@ class VendorSerializer(VendorSummarySerializer):
             "fulfilments",
             "accepts_orders",
             "accepts_orders_reason",
+            "rates_pickups",
             "joined_at",
         ]
 
@@ -199,6 +210,9 @@ class VendorInputSerializer(serializers.Serializer[Any]):
     timezone = serializers.CharField(max_length=40, required=False, default="Europe/London")
     hours = OpeningHoursSerializer(many=True, required=False)
     fulfilments = serializers.MultipleChoiceField(choices=["pickup", "delivery"], required=False, allow_empty=False)
+    rates_pickups = serializers.BooleanField(
+        required=False, help_text="Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most."
+    )
 
 
 class VendorCreateSerializer(VendorInputSerializer):

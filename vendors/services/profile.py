@@ -34,6 +34,7 @@ PROFILE_FIELDS = frozenset(
         "timezone",
         "offers_pickup",
         "offers_delivery",
+        "rates_pickups",
     }
 )
 SEARCHED_FIELDS = frozenset({"name", "tagline", "description", "category", "city"})

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from trusttrack_verify import badges, comparing, monitoring, rating
 from trusttrack_verify.bundle import MAX_BUNDLE, parse_bundle
@@ -19,6 +19,7 @@ from trusttrack_verify.pins import Pin, parse_pin, write_pin
 from trusttrack_verify.policy import NoteRefused
 from trusttrack_verify.proofs import is_proof, parse_proof, verify_proof
 from trusttrack_verify.report import Report
+from trusttrack_verify.saving import RecordedSite, SavedSite
 from trusttrack_verify.searching import look_further
 from trusttrack_verify.tiles import TilesDiffer
 from trusttrack_verify.trust import NoPolicy, Trust, find_trust
@@ -130,13 +131,34 @@ def _compare(words: list[str]) -> int:
 
 def _rating(words: list[str]) -> int:
     """Count a vendor's rating again."""
-    parser = _vendor_parser(" rating", "Count a vendor's rating from the log, and compare with the site's.")
+    parser = _parser(" rating", "Count a vendor's rating from the log by the published formula, and compare with the site's.")
+    parser.add_argument("slug", metavar="SLUG", nargs="?", help="the vendor")
+    parser.add_argument("--vendor", metavar="SLUG", help="the vendor, too")
+    parser.add_argument("--save", metavar="FOLDER", type=Path, help="keep what is read, to verify it again without a network")
+    parser.add_argument("--saved", metavar="FOLDER", type=Path, help="read what was kept, in place of --log")
     asked = parser.parse_args(words)
-    site, trust = _log_of(asked)
-    outcome = rating.check_rating(asked.vendor, site, trust.policy)
+    slug = asked.slug or asked.vendor
+    if not slug or (asked.slug and asked.vendor):
+        raise Misuse("Name one vendor.")
+    if bool(asked.log) == bool(asked.saved):
+        raise Misuse("Give --log URL, or --saved FOLDER.")
+    site, trust = _log_of(asked, _rating_site(asked))
+    outcome = rating.check_rating(slug, site, trust.policy)
     told = outcome.as_json()
-    lines = [f"Log says    {_counted(told['log'])}", f"Site shows  {_counted(told['site'])}"]
-    return _tell_outcome(asked, trust, outcome, told, lines)
+    lines = [
+        f"Formula     {told['formula']}",
+        f"Log says    {_counted(told['log'])}",
+        f"Site shows  {_counted(told['site']) if told['site'] else 'nothing that was kept'}",
+        *(f"WARNING     {warning}" for warning in outcome.warnings),
+    ]
+    code = _tell_outcome(asked, trust, outcome, told, lines)
+    return code or (WARNING if outcome.warnings else 0)
+
+
+def _rating_site(asked: argparse.Namespace) -> Site:
+    if asked.saved:
+        return SavedSite(asked.saved)
+    return RecordedSite(asked.log, asked.save, allow_http=asked.allow_http) if asked.save else _given_site(asked)
 
 
 def _badge(words: list[str]) -> int:
@@ -162,9 +184,13 @@ def _vendor_parser(name: str, description: str) -> _Parser:
     return parser
 
 
-def _log_of(asked: argparse.Namespace) -> tuple[Site, Trust]:
+def _given_site(asked: argparse.Namespace) -> Site:
+    return Site(asked.log, allow_http=asked.allow_http)
+
+
+def _log_of(asked: argparse.Namespace, site: Site | None = None) -> tuple[Site, Trust]:
     """Return the log that is asked about, and a policy that names one."""
-    site = Site(asked.log, allow_http=asked.allow_http)
+    site = site or _given_site(asked)
     trust = _trust(asked, site)
     if not trust.policy.logs:
         raise Misuse("The policy names no log.")
@@ -191,12 +217,19 @@ def _conclusion(outcome: rating.Outcome | badges.Outcome) -> str:
         return f"CANNOT BE RECOMPUTED: the content of entry {entries} was erased from the log."
     if not outcome.is_equal:
         return "NOT EQUAL."
+    if isinstance(outcome, rating.Outcome) and outcome.warnings:
+        return "Counted, and not compared." if not outcome.faults else "Counted, but the proof does not hold."
     return "Equal, but the proof does not hold." if outcome.faults else "Equal."
 
 
-def _counted(shown: Mapping[str, object]) -> str:
-    average = "no average" if shown["average"] is None else f"average {shown['average']}"
-    return f"{shown['count']} reviews, {average}"
+def _counted(shown: Mapping[str, Any]) -> str:
+    average, interval, removed = (shown.get(name) for name in ("average", "interval", "removed"))
+    words = [f"{shown.get('count')} reviews", "no average" if average is None else f"average {average}"]
+    if isinstance(interval, Mapping):
+        words.append(f"likely between {interval.get('low')} and {interval.get('high')}")
+    if isinstance(removed, Mapping):
+        words.append(f"removed {removed.get('moderation')} by moderation and {removed.get('author')} by their authors")
+    return ", ".join(words)
 
 
 def _change(change: badges.Change) -> str:

@@ -77,6 +77,10 @@ class Site:
         """Return what the site says of a vendor."""
         return self._json(f"api/v1/vendors/{quote(slug, safe='')}/")
 
+    def reviews(self, slug: str) -> object:
+        """Return what the site says of a vendor's reviews: one of them, and what they add up to."""
+        return self._json(f"api/v1/vendors/{quote(slug, safe='')}/reviews/?page_size=1")
+
     def _json(self, path: str) -> object:
         try:
             return json.loads(self.text(path))

@@ -1,4 +1,4 @@
-import type { components } from "./schema";
+import type { components, operations } from "./schema";
 
 type Schemas = components["schemas"];
 
@@ -24,6 +24,15 @@ export type Moved = Schemas["Moved"];
 export type Tracking = Schemas["TrackingPage"];
 export type TrackingEntry = Schemas["TrackingEntry"];
 export type Review = Schemas["Review"];
+export type OwnReview = Schemas["OwnReview"];
+export type ReviewPage = Schemas["ReviewPage"];
+export type ReviewVersion = Schemas["ReviewVersion"];
+export type ReviewPhoto = Schemas["Photo"];
+export type Rating = Schemas["Rating"];
+export type ReviewOrdering = NonNullable<
+  NonNullable<operations["vendors_reviews_retrieve"]["parameters"]["query"]>["ordering"]
+>;
+export type PickupReason = Schemas["PickupReasonEnum"];
 export type Reviewable = Schemas["Reviewable"];
 export type Role = Schemas["MembershipRoleEnum"];
 export type Member = Schemas["Member"];

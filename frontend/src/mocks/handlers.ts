@@ -69,10 +69,8 @@ const vendors = [
   }),
   http.get("*/api/v1/vendors/:slug/reviews/", () =>
     HttpResponse.json({
-      ...page(data.reviews),
-      average: 4.9,
-      count: 128,
-      distribution: { 5: 96, 4: 24, 3: 5, 2: 2, 1: 1 },
+      ...data.reviewFigures,
+      ...page([...data.reviews, data.tombstone]),
     }),
   ),
 ];
@@ -190,8 +188,17 @@ const orders = [
   }),
   http.get("*/api/v1/orders/:uid/review/", ({ params }) => {
     const allowed = find(params.uid)?.status === "completed";
-    return HttpResponse.json({ allowed, reason: allowed ? null : "order_not_completed", review: null });
+    return HttpResponse.json({
+      allowed,
+      reason: allowed ? null : "order_not_completed",
+      review: null,
+      waits_until: null,
+      waiting_photos: [],
+    });
   }),
+  http.get("*/api/v1/orders/:uid/pickup-rating/", () =>
+    HttpResponse.json({ allowed: false, reason: null, pickup: null }),
+  ),
   http.get("*/api/v1/tracking/:uid/", ({ params }) => {
     const order = find(params.uid);
     return order ? HttpResponse.json(sealedTracking(order, data.orders)) : problem(404, "not_found");

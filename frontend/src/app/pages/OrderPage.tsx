@@ -33,7 +33,14 @@ function OneOrder({ uid, me }: { uid: string; me: Me }) {
               isMember(me, order) ? <ToBoard slug={order.vendor.slug} /> : <CustomerActions order={order} />
             }
             chain={<OrderChain chainId={order.ledger.chain_id} />}
-            review={<ReviewGate orderUid={uid} orderStatus={order.status} vendor={order.vendor} />}
+            review={
+              <ReviewGate
+                orderUid={uid}
+                orderStatus={order.status}
+                vendor={order.vendor}
+                items={order.items}
+              />
+            }
           />
         )}
       </QueryView>

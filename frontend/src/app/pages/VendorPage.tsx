@@ -8,7 +8,7 @@ import { useMe } from "@/api/me";
 import { AppLink } from "@/components/AppLink";
 import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
-import { ReportReview } from "@/features/reviews/ReportReview";
+import { ReviewActions } from "@/features/reviews/ReviewActions";
 import { ReviewList } from "@/features/reviews/ReviewList";
 import { BasketBar } from "@/features/vendors/BasketBar";
 import { ItemList } from "@/features/vendors/ItemList";
@@ -58,8 +58,7 @@ export function VendorPage() {
                 <ReviewList
                   slug={slug}
                   vendorName={vendor.name}
-                  rating={vendor.rating}
-                  actionFor={me ? (review) => <ReportReview review={review} /> : undefined}
+                  actionFor={(review) => <ReviewActions review={review} me={me} slug={slug} />}
                 />
               </Box>
             </Box>

@@ -1,29 +1,34 @@
 import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import Typography from "@mui/material/Typography";
+import type { Rating } from "@/api/types";
 import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { StarRow } from "@/components/StarRow";
+import { ratingInWords } from "./ratingWords";
 
 interface Props {
-  average: number | null;
-  count: number;
+  rating: Rating;
   distribution: Record<string, number> | undefined;
   chosen: number | undefined;
   onChoose: (rating: number | undefined) => void;
 }
 
-/** How many gave how many stars; a bar is also the filter for its reviews. */
-export function RatingDistribution({ average, count, distribution, chosen, onChoose }: Props) {
-  if (average === null || count === 0) return null;
+/** The mean with where it likely lies, and how many gave how many stars; a bar is also the filter for its reviews. */
+export function RatingDistribution({ rating, distribution, chosen, onChoose }: Props) {
+  const { average, count, interval } = rating;
+  if (average === null || interval === null) return null;
   return (
     <Box sx={{ display: "flex", gap: { xs: 3, sm: 5 }, alignItems: "center", flexWrap: "wrap", mb: 1 }}>
-      <Box sx={{ textAlign: "center" }}>
+      <Box role="group" aria-label={ratingInWords(rating)} sx={{ textAlign: "center" }}>
         <Typography sx={{ fontSize: "2.75rem", fontWeight: 750, lineHeight: 1.1, letterSpacing: "-0.03em" }}>
           {average.toFixed(1)}
         </Typography>
         <StarRow rating={Math.round(average)} />
         <Typography variant="body2" sx={{ color: "text.secondary", mt: 0.5 }}>
-          {count} {count === 1 ? "review" : "reviews"}
+          from {count} {count === 1 ? "review" : "reviews"}
+        </Typography>
+        <Typography variant="body2" sx={{ color: "text.secondary" }}>
+          likely between {interval.low.toFixed(1)} and {interval.high.toFixed(1)}
         </Typography>
       </Box>
       {distribution && (

@@ -2,36 +2,61 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import TextField from "@mui/material/TextField";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Reply } from "lucide-react";
+import { Pencil, Reply } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { Review } from "@/api/types";
+import { WithdrawAnswer } from "./WithdrawAnswer";
 
-/** One public answer to one review. */
+/** One public answer to one review: given, changed, withdrawn. */
 export function ResponseForm({ review, slug }: { review: Review; slug: string }) {
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
   const [body, setBody] = useState("");
+  const given = review.response;
   const answer = useMutation({
-    mutationFn: () =>
-      dataOf(
-        api.POST("/api/v1/reviews/{id}/response/", { params: { path: { id: review.id } }, body: { body } }),
-      ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["vendor", slug, "reviews"] }),
+    mutationFn: () => {
+      const call = { params: { path: { id: review.id } }, body: { body } };
+      return dataOf(
+        given
+          ? api.PATCH("/api/v1/reviews/{id}/response/", call)
+          : api.POST("/api/v1/reviews/{id}/response/", call),
+      );
+    },
+    onSuccess: () => {
+      setOpen(false);
+      void queryClient.invalidateQueries({ queryKey: ["review", review.id] });
+      return queryClient.invalidateQueries({ queryKey: ["vendor", slug, "reviews"] });
+    },
   });
-  if (review.response) return null;
+  if (review.rating === null) return null;
+  const begin = (): void => {
+    setBody(given?.body ?? "");
+    answer.reset();
+    setOpen(true);
+  };
   if (!open) {
     return (
-      <Button size="small" startIcon={<Reply size={18} />} onClick={() => setOpen(true)} sx={{ mt: 1 }}>
-        Answer
-      </Button>
+      <Box sx={{ display: "flex", gap: 1, mt: 1 }}>
+        <Button
+          size="small"
+          startIcon={given ? <Pencil size={16} /> : <Reply size={18} />}
+          onClick={begin}
+          aria-label={`${given ? "Change the answer to" : "Answer"} the review of ${review.author}`}
+          sx={{ minHeight: 44 }}
+        >
+          {given ? "Change answer" : "Answer"}
+        </Button>
+        {given && <WithdrawAnswer review={review} slug={slug} />}
+      </Box>
     );
   }
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (body.trim()) answer.mutate();
   };
+  const hint = given ? "Readers can open what it said before." : "Everybody can read it.";
   return (
     <Box component="form" onSubmit={submit} sx={{ mt: 1.5, display: "grid", gap: 1.5 }}>
       <TextField
@@ -42,11 +67,11 @@ export function ResponseForm({ review, slug }: { review: Review; slug: string })
         value={body}
         onChange={(event) => setBody(event.target.value)}
         error={answer.isError}
-        helperText={answer.isError ? asProblem(answer.error).message : "Everybody can read it."}
+        helperText={answer.isError ? asProblem(answer.error).message : hint}
       />
       <Box sx={{ display: "flex", gap: 1 }}>
         <Button type="submit" variant="contained" loading={answer.isPending} disabled={!body.trim()}>
-          Publish answer
+          {given ? "Publish change" : "Publish answer"}
         </Button>
         <Button onClick={() => setOpen(false)}>Cancel</Button>
       </Box>

@@ -4,6 +4,13 @@ import type { ReactNode } from "react";
 import type { Review } from "@/api/types";
 import { Moment } from "@/components/Moment";
 import { StarRow } from "@/components/StarRow";
+import { Tag } from "@/components/Tag";
+import { shortDate } from "@/lib/time";
+import { AnswerBlock } from "./AnswerBlock";
+import { ReviewHistory } from "./ReviewHistory";
+import { ReviewItems } from "./ReviewItems";
+import { ReviewPhotos } from "./ReviewPhotos";
+import { Tombstone } from "./Tombstone";
 
 interface Props {
   review: Review;
@@ -12,6 +19,7 @@ interface Props {
 }
 
 export function ReviewCard({ review, vendorName = "The vendor", action }: Props) {
+  if (review.rating === null) return <Tombstone review={review} />;
   return (
     <Box component="article" sx={{ py: 2.5, borderBottom: 1, borderColor: "divider" }}>
       <Box sx={{ display: "flex", gap: 1.5, alignItems: "center", flexWrap: "wrap" }}>
@@ -21,27 +29,30 @@ export function ReviewCard({ review, vendorName = "The vendor", action }: Props)
             {review.title}
           </Typography>
         )}
+        {review.is_redacted && <Tag tone="neutralSoft">Redacted by a moderator</Tag>}
       </Box>
       {review.body && (
         <Typography sx={{ mt: 1, overflowWrap: "anywhere", whiteSpace: "pre-line" }}>
           {review.body}
         </Typography>
       )}
-      <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
+      <ReviewItems items={review.items} />
+      <ReviewPhotos photos={review.photos} author={review.author ?? ""} />
+      <Typography variant="body2" component="div" sx={{ mt: 1, color: "text.secondary" }}>
         {review.author} · <Moment iso={review.created_at} />
-        {review.verified_purchase && " · Bought here"}
+        <ReviewHistory review={review} />
+        <Box>{routeOf(review)}</Box>
       </Typography>
-      {review.response && (
-        <Box sx={{ mt: 1.5, p: 2, borderRadius: 3, bgcolor: "neutralSoft.main" }}>
-          <Typography variant="body2" sx={{ fontWeight: 650 }}>
-            {vendorName} answered, <Moment iso={review.response.created_at} />
-          </Typography>
-          <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: "anywhere", whiteSpace: "pre-line" }}>
-            {review.response.body}
-          </Typography>
-        </Box>
-      )}
+      <AnswerBlock review={review} vendorName={vendorName} />
       {action}
     </Box>
   );
+}
+
+/** How the review came to be written: asked for or not, and after which day's order. */
+function routeOf({ route, order_completed_at: completed }: Review): string {
+  const on = completed ? ` on ${shortDate(completed)}` : "";
+  return route === "invited"
+    ? `Invited after an order completed${on}`
+    : `Written unasked after an order completed${on}`;
 }

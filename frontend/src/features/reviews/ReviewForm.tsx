@@ -4,46 +4,56 @@ import Button from "@mui/material/Button";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { z } from "zod";
 import { api, dataOf } from "@/api/client";
 import { showProblem } from "@/api/formProblems";
 import { isProblem } from "@/api/problem";
+import type { OwnReview, ReviewPhoto } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
 import { whyNoReview } from "./gate";
+import { ItemStars } from "./ItemStars";
+import { PhotoField } from "./PhotoField";
+import { bodyOf, type OrderedItem, type ReviewValues, reviewSchema, startOf } from "./reviewForm";
 import { StarInput } from "./StarInput";
+import { usePhotoUploads } from "./usePhotoUploads";
 
-const schema = z.object({
-  rating: z.number().min(1, "Choose one to five stars").max(5),
-  title: z.string().max(120, "At most 120 characters"),
-  body: z.string().trim().min(1, "A few words help the next customer").max(4000, "At most 4000 characters"),
-});
-type Values = z.infer<typeof schema>;
 const FIELDS = ["rating", "title", "body"] as const;
 
 interface Props {
   orderUid: string;
   vendorSlug: string;
+  items: OrderedItem[];
+  waitingPhotos: ReviewPhoto[];
+  /** The review that is changed; none: a new one. */
+  review?: OwnReview;
+  onDone?: () => void;
 }
 
-export function ReviewForm({ orderUid, vendorSlug }: Props) {
+export function ReviewForm({ orderUid, vendorSlug, items, waitingPhotos, review, onDone }: Props) {
   const queryClient = useQueryClient();
   const [failure, setFailure] = useState<string | null>(null);
-  const form = useForm<Values>({
-    resolver: zodResolver(schema),
-    defaultValues: { rating: 0, title: "", body: "" },
-  });
+  const start = startOf(items, review);
+  const form = useForm<ReviewValues>({ resolver: zodResolver(reviewSchema), defaultValues: start });
+  const published = review?.photos ?? [];
+  const uploads = usePhotoUploads([...published, ...waitingPhotos], new Set(published.map(({ uid }) => uid)));
   const submit = useMutation({
-    mutationFn: ({ title, ...values }: Values) =>
-      dataOf(
-        api.POST("/api/v1/reviews/", { body: { order: orderUid, ...values, ...(title ? { title } : {}) } }),
-      ),
+    mutationFn: (values: ReviewValues) => {
+      const body = bodyOf(values, uploads.photos);
+      return dataOf(
+        review
+          ? api.PATCH("/api/v1/reviews/{id}/", { params: { path: { id: review.id } }, body })
+          : api.POST("/api/v1/reviews/", { body: { order: orderUid, ...body } }),
+      );
+    },
     onMutate: () => setFailure(null),
-    onSuccess: () =>
-      Promise.all([
+    onSuccess: async ({ id }) => {
+      await Promise.all([
         queryClient.invalidateQueries({ queryKey: ["order", orderUid] }),
         queryClient.invalidateQueries({ queryKey: ["vendor", vendorSlug] }),
-      ]),
+        queryClient.invalidateQueries({ queryKey: ["review", id] }),
+      ]);
+      onDone?.();
+    },
     onError: (error) =>
       setFailure(
         isProblem(error, "review_not_allowed", "order_not_completed", "not_your_order", "already_reviewed")
@@ -51,25 +61,30 @@ export function ReviewForm({ orderUid, vendorSlug }: Props) {
           : showProblem(form, error, FIELDS),
       ),
   });
-  const rating = form.watch("rating");
+  const names = start.items.map(({ item }) => items.find((each) => each.item === item)?.name ?? "");
   return (
     <Box
       component="form"
       noValidate
       onSubmit={form.handleSubmit((values) => submit.mutate(values))}
-      sx={{ display: "grid", gap: 2 }}
+      sx={{ display: "grid", gap: 2.5 }}
     >
       <FormAlert message={failure} />
       <StarInput
-        value={rating}
+        value={form.watch("rating")}
         error={form.formState.errors.rating?.message}
         onChange={(value) => form.setValue("rating", value, { shouldValidate: true })}
       />
       <FormField control={form.control} name="title" label="In short (optional)" />
       <FormField control={form.control} name="body" label="How was it?" multiline minRows={3} required />
-      <Button type="submit" variant="contained" loading={submit.isPending} sx={{ justifySelf: "start" }}>
-        Publish review
-      </Button>
+      <ItemStars control={form.control} names={names} />
+      <PhotoField {...uploads} />
+      <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
+        <Button type="submit" variant="contained" loading={submit.isPending} disabled={uploads.left > 0}>
+          {review ? "Publish change" : "Publish review"}
+        </Button>
+        {review && <Button onClick={onDone}>Cancel</Button>}
+      </Box>
     </Box>
   );
 }

@@ -1,37 +1,61 @@
+import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { QueryView } from "@/components/QueryView";
+import { shortDate } from "@/lib/time";
 import { whyNoReview } from "./gate";
+import { OwnReviewView } from "./OwnReviewView";
+import { PickupNote } from "./PickupNote";
 import { reviewableQuery } from "./queries";
-import { ReviewCard } from "./ReviewCard";
 import { ReviewForm } from "./ReviewForm";
+import type { OrderedItem } from "./reviewForm";
 
 interface Props {
   orderUid: string;
   orderStatus: string;
   vendor: { slug: string; name: string };
+  items: OrderedItem[];
 }
 
 /** The form where a review is possible; the review where there is one; otherwise why not. */
-export function ReviewGate({ orderUid, orderStatus, vendor }: Props) {
+export function ReviewGate({ orderUid, orderStatus, vendor, items }: Props) {
   const query = useQuery(reviewableQuery(orderUid, orderStatus));
   return (
     <QueryView query={query} skeleton={<Skeleton width="70%" />}>
-      {({ allowed, reason, review }) => {
-        if (allowed) return <ReviewForm orderUid={orderUid} vendorSlug={vendor.slug} />;
-        if (review) {
-          return (
-            <>
-              {review.status === "hidden" && (
-                <Typography sx={{ color: "text.secondary" }}>A moderator has hidden this review.</Typography>
-              )}
-              <ReviewCard review={review} vendorName={vendor.name} />
-            </>
-          );
-        }
-        return <Typography sx={{ color: "text.secondary" }}>{whyNoReview(reason)}</Typography>;
-      }}
+      {({ allowed, reason, review, waits_until: waitsUntil, waiting_photos: waitingPhotos }) => (
+        <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
+          {allowed && waitsUntil && (
+            <Typography variant="body2" sx={{ color: "text.secondary" }}>
+              {vendor.name} rates pick-ups. Your review is shown once both of you have rated, on{" "}
+              {shortDate(waitsUntil)} at the latest.
+            </Typography>
+          )}
+          {allowed && (
+            <ReviewForm
+              orderUid={orderUid}
+              vendorSlug={vendor.slug}
+              items={items}
+              waitingPhotos={waitingPhotos}
+            />
+          )}
+          {!allowed && review && (
+            <div>
+              <OwnReviewView
+                review={review}
+                orderUid={orderUid}
+                vendor={vendor}
+                items={items}
+                waitingPhotos={waitingPhotos}
+              />
+            </div>
+          )}
+          {!allowed && !review && (
+            <Typography sx={{ color: "text.secondary" }}>{whyNoReview(reason)}</Typography>
+          )}
+          {orderStatus === "completed" && <PickupNote orderUid={orderUid} vendorName={vendor.name} />}
+        </Box>
+      )}
     </QueryView>
   );
 }

@@ -2,7 +2,7 @@ import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MessageSquareHeart } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Review } from "@/api/types";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
@@ -10,38 +10,47 @@ import { StateMessage } from "@/components/StateMessage";
 import { reviewsQuery } from "./queries";
 import { RatingDistribution } from "./RatingDistribution";
 import { ReviewCard } from "./ReviewCard";
+import { ReviewFilterBar } from "./ReviewFilterBar";
+import { isFiltered } from "./reviewFilters";
+import { useReviewFilters } from "./useReviewFilters";
+import { VendorFigures } from "./VendorFigures";
 
 interface Props {
   slug: string;
   vendorName?: string;
-  rating?: { average: number | null; count: number };
   actionFor?: (review: Review) => ReactNode;
 }
 
-export function ReviewList({ slug, vendorName, rating, actionFor }: Props) {
-  const [stars, setStars] = useState<number>();
-  const query = useInfiniteQuery(reviewsQuery(slug, stars));
+export function ReviewList({ slug, vendorName, actionFor }: Props) {
+  const [filters, change] = useReviewFilters();
+  const query = useInfiniteQuery(reviewsQuery(slug, filters));
   return (
     <QueryView query={query} skeleton={<Skeleton variant="rounded" height={220} />}>
       {({ pages }) => {
         const reviews = pages.flatMap((page) => page.results);
+        const [first] = pages;
         return (
           <>
-            {rating && (
-              <RatingDistribution
-                average={rating.average}
-                count={rating.count}
-                distribution={pages[0]?.distribution}
-                chosen={stars}
-                onChoose={setStars}
-              />
+            {first && (
+              <>
+                <RatingDistribution
+                  rating={first}
+                  distribution={first.distribution}
+                  chosen={filters.rating}
+                  onChoose={(rating) => change({ rating })}
+                />
+                <VendorFigures figures={first.figures} />
+                {first.figures.reviewed > 0 && <ReviewFilterBar filters={filters} onChange={change} />}
+              </>
             )}
             {reviews.length === 0 && (
               <StateMessage
                 icon={MessageSquareHeart}
-                title={stars ? `No reviews with ${stars} stars` : "No reviews yet"}
+                title={isFiltered(filters) ? "No review is like that" : "No reviews yet"}
               >
-                Only customers with a completed order can write one.
+                {isFiltered(filters)
+                  ? "Take a filter back to see more."
+                  : "Only customers with a completed order can write one."}
               </StateMessage>
             )}
             <Box aria-busy={query.isPlaceholderData}>

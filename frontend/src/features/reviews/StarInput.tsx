@@ -7,15 +7,18 @@ const AMBER = "var(--mui-palette-secondary-main)";
 interface Props {
   value: number;
   error?: string;
+  /** Of several on one page each has a name of its own. */
+  label?: string;
+  name?: string;
   onChange: (rating: number) => void;
 }
 
 /** Five radio buttons that look like stars: arrow keys, screen readers and thumbs all work. */
-export function StarInput({ value, error, onChange }: Props) {
+export function StarInput({ value, error, label = "Your rating", name = "rating", onChange }: Props) {
   return (
     <Box component="fieldset" sx={{ border: 0, p: 0, m: 0 }}>
       <Box component="legend" sx={{ fontWeight: 600, p: 0, mb: 0.5 }}>
-        Your rating
+        {label}
       </Box>
       <Box sx={{ display: "flex", alignItems: "center" }}>
         {[1, 2, 3, 4, 5].map((star) => (
@@ -36,7 +39,7 @@ export function StarInput({ value, error, onChange }: Props) {
             <Box
               component="input"
               type="radio"
-              name="rating"
+              name={name}
               value={star}
               checked={value === star}
               onChange={() => onChange(star)}

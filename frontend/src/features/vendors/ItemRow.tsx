@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { Item } from "@/api/types";
 import { QuantityStepper } from "@/components/QuantityStepper";
+import { RatingStars } from "@/components/RatingStars";
 import { useBasket } from "@/lib/basket";
 import { formatMoney } from "@/lib/money";
 
@@ -35,6 +36,9 @@ export function ItemRow({ slug, item, canOrder }: Props) {
           <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
             {item.description}
           </Typography>
+        )}
+        {item.rating.count > 0 && (
+          <RatingStars average={item.rating.average} count={item.rating.count} size={14} />
         )}
         <Typography sx={{ mt: 0.5, fontWeight: 600, fontVariantNumeric: "tabular-nums" }}>
           {formatMoney(item.price)}

@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 import Skeleton from "@mui/material/Skeleton";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { OrderSummary, Transition } from "@/api/types";
 import { ConnectionState } from "@/components/ConnectionState";
 import { QueryView } from "@/components/QueryView";
@@ -18,7 +18,13 @@ import { useUndoWindow } from "./useUndoWindow";
 
 export type Move = (order: OrderSummary, transition: Transition, reason?: string) => void;
 
-export function Board({ slug, vendorName }: { slug: string; vendorName: string }) {
+interface Props {
+  slug: string;
+  vendorName: string;
+  actionForFinished?: (order: OrderSummary) => ReactNode;
+}
+
+export function Board({ slug, vendorName, actionForFinished }: Props) {
   const { query, connection, fresh } = useLiveBoard(slug);
   const [search, setSearch] = useState("");
   const [view, setView] = useState<"open" | "finished">("open");
@@ -55,7 +61,13 @@ export function Board({ slug, vendorName }: { slug: string; vendorName: string }
       <FreshOrders orders={query.data?.filter(({ uid }) => fresh.has(uid)) ?? []} onShow={show} />
       <Notice message={notice} onClose={() => setNotice(null)} />
       {view === "finished" ? (
-        <FinishedOrders slug={slug} search={search} pending={pending} onMove={move} />
+        <FinishedOrders
+          slug={slug}
+          search={search}
+          pending={pending}
+          onMove={move}
+          actionFor={actionForFinished}
+        />
       ) : (
         <QueryView query={query} skeleton={<BoardSkeleton />}>
           {(orders) => (

@@ -1,6 +1,8 @@
 import Box from "@mui/material/Box";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Archive } from "lucide-react";
+import type { ReactNode } from "react";
+import type { OrderSummary } from "@/api/types";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
@@ -16,9 +18,11 @@ interface Props {
   search: string;
   pending: ReadonlyMap<string, PendingMove>;
   onMove: Move;
+  /** What else can be done with an order that is over. */
+  actionFor?: (order: OrderSummary) => ReactNode;
 }
 
-export function FinishedOrders({ slug, search, pending, onMove }: Props) {
+export function FinishedOrders({ slug, search, pending, onMove, actionFor }: Props) {
   const query = useInfiniteQuery(finishedQuery(slug));
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={3} />}>
@@ -50,6 +54,7 @@ export function FinishedOrders({ slug, search, pending, onMove }: Props) {
                     <StatusChip status={order.status} label={order.status_label} />
                   </Box>
                   <BoardCard order={order} pending={pending.get(order.uid)} onMove={onMove} />
+                  {actionFor?.(order)}
                 </Box>
               ))}
             </Box>

@@ -5,6 +5,7 @@ import { QueryView } from "@/components/QueryView";
 import { vendorQuery } from "../queries";
 import { CoverForm } from "./CoverForm";
 import { HoursForm } from "./HoursForm";
+import { PickupRatingSetting } from "./PickupRatingSetting";
 import { ProfileForm } from "./ProfileForm";
 
 /** What customers see of the business, each part saved on its own. */
@@ -25,6 +26,7 @@ export function SettingsView({ slug }: { slug: string }) {
           <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
             <CoverForm vendor={vendor} />
             <HoursForm vendor={vendor} />
+            <PickupRatingSetting vendor={vendor} />
           </Box>
         </Box>
       )}

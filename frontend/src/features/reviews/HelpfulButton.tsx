@@ -1,0 +1,47 @@
+import Button from "@mui/material/Button";
+import { useMutation } from "@tanstack/react-query";
+import { ThumbsUp } from "lucide-react";
+import { api, dataOf } from "@/api/client";
+import type { Review } from "@/api/types";
+
+interface Props {
+  review: Review;
+  /** Whether this reader may say so: signed in, neither the author nor of the business's team. */
+  canVote: boolean;
+}
+
+/** How many readers it helped; a press says so, another takes it back. */
+export function HelpfulButton({ review, canVote }: Props) {
+  const vote = useMutation({
+    mutationFn: (helpful: boolean) => {
+      const params = { path: { id: review.id } };
+      return dataOf(
+        helpful
+          ? api.PUT("/api/v1/reviews/{id}/helpful/", { params })
+          : api.DELETE("/api/v1/reviews/{id}/helpful/", { params }),
+      );
+    },
+  });
+  // the answer counts until the list is read again
+  const { helpful_count: count, is_helpful: isHelpful } = vote.data ?? review;
+  if (review.rating === null) return null;
+  if (!canVote && count === 0) return null;
+  const words = count === 0 ? "Helpful" : `Helpful (${count})`;
+  return (
+    <Button
+      size="small"
+      color={isHelpful ? "primary" : "inherit"}
+      variant={isHelpful ? "outlined" : "text"}
+      disabled={!canVote}
+      aria-pressed={isHelpful}
+      aria-label={`${words}: the review of ${review.author}`}
+      startIcon={<ThumbsUp size={16} />}
+      loading={vote.isPending}
+      loadingPosition="start"
+      onClick={() => vote.mutate(!isHelpful)}
+      sx={{ mt: 0.5, mr: 1, minHeight: 44, fontWeight: 550, color: isHelpful ? undefined : "text.secondary" }}
+    >
+      {vote.isError ? "Not saved. Try again" : words}
+    </Button>
+  );
+}

@@ -1,0 +1,88 @@
+import Box from "@mui/material/Box";
+import Dialog from "@mui/material/Dialog";
+import IconButton from "@mui/material/IconButton";
+import { ChevronLeft, ChevronRight, X } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import type { ReviewPhoto } from "@/api/types";
+
+interface Props {
+  photos: ReviewPhoto[];
+  author: string;
+  index: number;
+  onIndex: (index: number) => void;
+  onClose: () => void;
+}
+
+const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+
+/** One photo large, with its neighbours under the arrow keys; Escape closes it. */
+export function Lightbox({ photos, author, index, onIndex, onClose }: Props) {
+  const photo = photos[index];
+  const go = (step: number): void => onIndex((index + step + photos.length) % photos.length);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (step && photos.length > 1) go(step);
+  };
+  if (!photo) return null;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+      maxWidth="lg"
+      aria-label={`Photo ${index + 1} of ${photos.length} by ${author}`}
+    >
+      <Box sx={{ position: "relative", bgcolor: "common.black", display: "grid", placeItems: "center" }}>
+        <Box
+          component="img"
+          key={photo.uid}
+          src={photo.urls.large}
+          srcSet={`${photo.urls.medium} 800w, ${photo.urls.large} 1600w`}
+          sizes="(max-width: 800px) 100vw, 1200px"
+          width={photo.width}
+          height={photo.height}
+          alt={`${index + 1} of ${photos.length}, sent by ${author}`}
+          sx={{ display: "block", maxWidth: 1, height: "auto", maxHeight: "80vh", objectFit: "contain" }}
+        />
+        <Round label="Close" onClick={onClose} sx={{ top: 8, right: 8 }}>
+          <X size={22} />
+        </Round>
+        {photos.length > 1 && (
+          <>
+            <Round label="Previous photo" onClick={() => go(-1)} sx={{ left: 8, bottom: 8 }}>
+              <ChevronLeft size={24} />
+            </Round>
+            <Round label="Next photo" onClick={() => go(1)} sx={{ right: 8, bottom: 8 }}>
+              <ChevronRight size={24} />
+            </Round>
+          </>
+        )}
+      </Box>
+    </Dialog>
+  );
+}
+
+interface RoundProps {
+  label: string;
+  onClick: () => void;
+  sx: object;
+  children: React.ReactNode;
+}
+
+function Round({ label, onClick, sx, children }: RoundProps) {
+  return (
+    <IconButton
+      aria-label={label}
+      onClick={onClick}
+      sx={{
+        position: "absolute",
+        color: "common.white",
+        bgcolor: "rgb(0 0 0 / 60%)",
+        "&:hover, &:focus-visible": { bgcolor: "rgb(0 0 0 / 85%)" },
+        ...sx,
+      }}
+    >
+      {children}
+    </IconButton>
+  );
+}
