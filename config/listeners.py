@@ -9,6 +9,7 @@ from orders.auditing import check_history
 from privacy import listeners as privacy
 from reviews.auditing import check_moderation, check_reviews
 from tracking.publishing import publish_entry, publish_sealed, publish_team_change
+from vendors import listeners as vendors
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
 
@@ -41,7 +42,11 @@ def register_listeners() -> None:
     registry.listen("notifications.ownership-offer", mails.tell_heir, "vendor.ownership_offered")
     registry.listen("notifications.ownership-transferred", mails.tell_both, "vendor.ownership_transferred")
     registry.listen("notifications.team-changed", mails.tell_member, "security.member.role_changed", "security.member.removed")
+    registry.listen(
+        "notifications.check", mails.tell_of_check, "vendor.check_expiring", "vendor.check_expired", "vendor.check_decided"
+    )
     registry.listen("notifications.review-answered", mails.tell_reviewer, "review.responded")
+    registry.listen("vendors.register", vendors.look_up_in_register, "vendor.check_submitted")
     registry.listen("privacy.export", privacy.make_export, "privacy.export_asked", "privacy.export_continued")
     registry.listen("privacy.export-ready", privacy.tell_export_ready, "privacy.export_ready")
     registry.listen("privacy.deletion-scheduled", privacy.tell_deletion_scheduled, "privacy.deletion_scheduled")

@@ -17,7 +17,7 @@ from reviews.models import Review
 from reviews.services import submit_review
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from tests.stories import completed_order, moved, placed_order
-from vendors.models import CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
+from vendors.models import CheckDocument, CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
 from vendors.scopes import KEY_SCOPES
 from vendors.services import MadeKey, create_api_key, mint_token, offer_ownership
 
@@ -43,6 +43,7 @@ class World:
     completed: Order  # without a review
     review: Review
     check: VerificationCheck
+    document: CheckDocument
     invitation: Invitation
     token: str
     staff_member: Membership
@@ -66,7 +67,8 @@ class World:
 
 def build_world() -> World:
     """Return a new town. Nobody of it existed before."""
-    vendor, other_vendor = (VendorFactory.create(slug=slug, verified=True) for slug in ("crumb", "elsewhere"))
+    phone = "+441174960055"
+    vendor, other_vendor = (VendorFactory.create(slug=slug, verified=True, phone=phone) for slug in ("crumb", "elsewhere"))
     people = {role: MembershipFactory.create(vendor=vendor, role=role).user for role in TEAM}
     people["other_owner"] = MembershipFactory.create(vendor=other_vendor, role="owner").user
     people |= {name: UserFactory.create(email=f"{name}@example.com") for name in ("stranger", "customer", "invited")}
@@ -81,6 +83,7 @@ def build_world() -> World:
         vendor=vendor, email="invited@example.com", role="staff", invited_by=owner, expires_at=timezone.now() + timedelta(days=7)
     )
     staff_member = Membership.objects.get(vendor=vendor, user=people["staff"])
+    check = VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner)
     return World(
         vendor=vendor,
         other_vendor=other_vendor,
@@ -90,7 +93,8 @@ def build_world() -> World:
         delivered=ready,
         completed=completed_order(customer, items[0], owner),
         review=submit_review(order=reviewed, by=customer, rating=4, title="", body="Still warm."),
-        check=VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner),
+        check=check,
+        document=document_of(check, owner),
         invitation=invitation,
         token=mint_token(invitation),
         staff_member=staff_member,
@@ -100,6 +104,20 @@ def build_world() -> World:
         offer=offer_ownership(vendor, by=owner, member_id=Membership.objects.get(vendor=vendor, user=people["manager"]).pk),
         people=people,
     )
+
+
+def document_of(check: VerificationCheck, by: User) -> CheckDocument:
+    """A clean document, whose file nobody opens."""
+    facts = {
+        "kind": "jpeg",
+        "size": 9,
+        "pages": 1,
+        "salt": bytes(16),
+        "digest": bytes(32),
+        "name": "checks/x.jpg",
+        "scan": "clean",
+    }
+    return CheckDocument.objects.create(verification_check=check, position=1, uploaded_by=by, **facts)
 
 
 Body = Callable[[World], Any]

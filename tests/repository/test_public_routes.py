@@ -19,6 +19,7 @@ PUBLIC_API = {
     "api/v1/tracking/<slug:uid>/proof/",
     "api/v1/vendors/",  # reads; POST asks for a sign-in
     "api/v1/vendors/<slug:slug>/",
+    "api/v1/vendors/<slug:slug>/badge/",
     "api/v1/vendors/<slug:slug>/cover/",  # PUT asks for a sign-in; there is no GET
     "api/v1/vendors/<slug:slug>/items/",
     "api/v1/vendors/<slug:slug>/items/<int:pk>/",

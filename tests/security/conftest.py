@@ -12,10 +12,11 @@ from orders.services import advance_order
 from orders.statuses import Status
 from reviews.models import Review
 from reviews.services import submit_review
+from tests.access.world import document_of
 from tests.orders.conftest import order
-from vendors.models import ApiKey, Invitation, Item, Vendor
+from vendors.models import ApiKey, CheckDocument, CheckKind, Invitation, Item, Vendor
 from vendors.scopes import KEY_SCOPES
-from vendors.services import create_api_key, mint_token
+from vendors.services import create_api_key, mint_token, submit_check
 
 __all__ = ["order"]
 
@@ -35,6 +36,7 @@ class Shop:
     token: str  # of the invitation's link
     key: ApiKey
     device: RememberedDevice  # the owner's
+    document: CheckDocument
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -56,4 +58,5 @@ def shop(vendor: Vendor, item: Item, order: Order, vendor_owner: User, vendor_st
         token=mint_token(invitation),
         key=create_api_key(vendor, by=vendor_owner, name="Till", scopes=KEY_SCOPES).key,
         device=RememberedDevice.objects.create(user=vendor_owner, key_hash="0" * 64, expires_at=week),
+        document=document_of(submit_check(vendor, by=vendor_owner, kind=CheckKind.ADDRESS, evidence="Bill"), vendor_owner),
     )  # fmt: skip

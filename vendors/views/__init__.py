@@ -1,6 +1,7 @@
 """HTTP: parse, one domain call, serialise."""
 
 from vendors.views.api_keys import ApiKeyListView, ApiKeyRotateView, ApiKeyView
+from vendors.views.badges import BadgeView, OnboardingView
 from vendors.views.catalogue import ItemListView, ItemView
 from vendors.views.checks import CheckListView, CheckWithdrawView, DocumentListView, DocumentView
 from vendors.views.discovery import CategoryListView, VendorListView
@@ -13,6 +14,7 @@ from vendors.views.invitations import (
     InvitationView,
 )
 from vendors.views.ownership import OwnershipAcceptView, OwnershipOfferView
+from vendors.views.phone_check import VendorPhoneCodeView, VendorPhoneConfirmView
 from vendors.views.profile import CoverView, VendorView
 from vendors.views.team import MemberListView, MemberView
 
@@ -20,6 +22,7 @@ __all__ = [
     "ApiKeyListView",
     "ApiKeyRotateView",
     "ApiKeyView",
+    "BadgeView",
     "CategoryListView",
     "CheckListView",
     "CheckWithdrawView",
@@ -36,8 +39,11 @@ __all__ = [
     "ItemView",
     "MemberListView",
     "MemberView",
+    "OnboardingView",
     "OwnershipAcceptView",
     "OwnershipOfferView",
     "VendorListView",
+    "VendorPhoneCodeView",
+    "VendorPhoneConfirmView",
     "VendorView",
 ]
