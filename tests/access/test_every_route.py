@@ -37,6 +37,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "readyz": (200, OPERATOR),
     "metrics": (200, OPERATOR),
     "media/<path:name>": (404, "uploads, which are public pictures"),
+    "documents/<str:token>": (404, "a document of a check, for the one person whom its link was made for"),
     "robots.txt": (200, "for crawlers"),
     ".well-known/security.txt": (404, "for who found a hole; there with SECURITY_CONTACT alone"),
     "reports/csp": (405, "for browsers, which report what the policy refused"),

@@ -108,16 +108,8 @@ def build_world() -> World:
 
 def document_of(check: VerificationCheck, by: User) -> CheckDocument:
     """A clean document, whose file nobody opens."""
-    facts = {
-        "kind": "jpeg",
-        "size": 9,
-        "pages": 1,
-        "salt": bytes(16),
-        "digest": bytes(32),
-        "name": "checks/x.jpg",
-        "scan": "clean",
-    }
-    return CheckDocument.objects.create(verification_check=check, position=1, uploaded_by=by, **facts)
+    facts = {"kind": "jpeg", "size": 9, "pages": 1, "salt": bytes(16), "digest": bytes(32), "scan": "clean"}
+    return CheckDocument.objects.create(verification_check=check, position=1, uploaded_by=by, name="checks/x.jpg", **facts)
 
 
 Body = Callable[[World], Any]

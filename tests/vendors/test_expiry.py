@@ -31,7 +31,8 @@ def run_out_in(vendor: Vendor, left: timedelta, kind: CheckKind = CheckKind.ADDR
     """Travel: have a check of the vendor's end in so long (or have ended), as it would have been decided a year before."""
     now = timezone.now()
     vendor.checks.filter(kind=kind).update(decided_at=now - 300 * DAY, expires_at=now + left)
-    rewrite("UPDATE vendors_badgechange SET until = %s", now + left, tables=("vendors_badgechange",))
+    if BadgeChange.objects.exists():
+        rewrite("UPDATE vendors_badgechange SET until = %s", now + left, tables=("vendors_badgechange",))
     return vendor.checks.get(kind=kind)
 
 
@@ -72,7 +73,7 @@ def test_the_mail_says_what_ends_when_and_what_it_costs(vendor: Vendor, vendor_o
     check = run_out_in(vendor, 6 * DAY)
     warn_of_expiry()
     deliver_due()
-    mail = InboxMail.objects.get(recipients__contains=vendor_owner.email)
+    mail = InboxMail.objects.get(to=vendor_owner.email)
     assert f"Address of Crumb & Co runs out on {check.expires_at:%-d %B %Y}" == mail.subject
     assert "loses its verified badge" in mail.text
     assert "/dashboard/crumb-and-co/verification" in mail.text
@@ -83,7 +84,7 @@ def test_decisions_are_mailed_with_their_reason(vendor: Vendor, vendor_owner: Us
     check = submit_check(vendor, by=vendor_owner, kind=CheckKind.ADDRESS, evidence="Bill")
     decide_check(check, approve=False, by=moderator, reason_code=CheckReason.UNREADABLE, reason="Page two above all.")
     deliver_due()
-    mail = InboxMail.objects.get(recipients__contains=vendor_owner.email)
+    mail = InboxMail.objects.get(to=vendor_owner.email)
     assert mail.subject == "Address of Crumb & Co is not approved"
     assert "Send a sharper picture, or the original PDF. Page two above all." in mail.text
 
@@ -110,7 +111,7 @@ def test_r05_it_is_gone_everywhere_the_moment_it_runs_out(anonymous: APIClient, 
     assert set(is_shown_as_verified(anonymous, order).values()) == {False}
     body = {"vendor": vendor.slug, "items": [{"item": item.pk, "quantity": 1}], "fulfilment": "pickup"}
     body["contact"] = {"name": "Ada", "phone": "+441174960000", "email": "ada@example.com"}
-    assert api(customer).post("/api/v1/orders/", body).json()["code"] == "vendor_closed"
+    assert api(customer).post("/api/v1/orders/", body).json()["code"] == "vendor_not_taking_orders"
     assert expire_checks() == 1
     assert set(is_shown_as_verified(anonymous, order).values()) == {False}
 
