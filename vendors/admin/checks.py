@@ -41,6 +41,9 @@ class VerificationCheckAdmin(ReadOnlyModelAdmin):
     show_full_result_count = False
     list_before_template = "vendors/desk_figures.html"
 
+    class Media:
+        css = {"all": ["vendors/desk.css"]}
+
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Put what waits first, oldest first."""
         waits = Case(When(status__in=OPEN_STATUSES, then=Value(0)), default=Value(1))
