@@ -31,7 +31,7 @@ PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>", "robots.txt",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
-    "invitations/<str:token>",
+    "invitations/<str:token>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
     "account", "account/<slug:section>", "account/security/set-up",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",

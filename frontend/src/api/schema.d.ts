@@ -1129,7 +1129,7 @@ export interface components {
         BadgeLine: {
             /** @description The entry's `seq` in the log. */
             sequence: number;
-            move: components["schemas"]["MoveEnum"];
+            move: components["schemas"]["BadgeMoveEnum"];
             /** @description What happened, and why. */
             sentence: string;
             readonly check: components["schemas"]["CheckKindEnum"] | components["schemas"]["NullEnum"];
@@ -1142,6 +1142,14 @@ export interface components {
             until: string | null;
             ledger: components["schemas"]["BadgeEntry"];
         };
+        /**
+         * @description * `grant` - Granted
+         *     * `renew` - Renewed
+         *     * `expire` - Expired
+         *     * `withdraw` - Withdrawn
+         * @enum {string}
+         */
+        BadgeMoveEnum: "grant" | "renew" | "expire" | "withdraw";
         /** @description A page of a badge's history. */
         BadgePage: {
             results: components["schemas"]["BadgeLine"][];
@@ -1404,7 +1412,7 @@ export interface components {
              *     * `clean` - Clean
              *     * `infected` - Held a virus
              */
-            scan: components["schemas"]["ScanEnum"];
+            scan: components["schemas"]["ScanStateEnum"];
             /** Format: date-time */
             uploaded_at: string;
             /** Format: date-time */
@@ -1728,14 +1736,6 @@ export interface components {
          * @enum {string}
          */
         MembershipRoleEnum: "owner" | "manager" | "staff";
-        /**
-         * @description * `grant` - Granted
-         *     * `renew` - Renewed
-         *     * `expire` - Expired
-         *     * `withdraw` - Withdrawn
-         * @enum {string}
-         */
-        MoveEnum: "grant" | "renew" | "expire" | "withdraw";
         /** @description The answer to a move: the entry, and what can come next. `created` is false where the status was set before. */
         Moved: {
             readonly sequence: number;
@@ -2191,7 +2191,7 @@ export interface components {
          *     * `infected` - Held a virus
          * @enum {string}
          */
-        ScanEnum: "waiting" | "clean" | "infected";
+        ScanStateEnum: "waiting" | "clean" | "infected";
         /** @description The second factor: whether a role asks for one, whether there is one, and which. */
         SecondFactorOutput: {
             required: boolean;
