@@ -160,6 +160,7 @@ class PhoneCodePurpose(models.TextChoices):
 
     VERIFY = "verify", "Show that a number is theirs"
     SIGN_IN = "sign_in", "Second factor of a sign-in"
+    VENDOR = "vendor", "Show that a business's number is theirs"
 
 
 class PhoneCode(models.Model):

@@ -19,6 +19,7 @@ LIFETIME = timedelta(minutes=10)
 TRIES = 5
 WORDS = {
     PhoneCodePurpose.VERIFY: "{code} is your TrustTrack code: enter it to show that this number is yours. Works for 10 minutes.",
+    PhoneCodePurpose.VENDOR: "{code} is the TrustTrack code for your business's number: enter it to show that it is yours.",
     PhoneCodePurpose.SIGN_IN: "{code} is your TrustTrack code for signing in. We never ask you for it. It works for 10 minutes.",
 }
 

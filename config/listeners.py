@@ -13,6 +13,7 @@ from reviews.auditing import check_moderation, check_reviews, check_versions
 from reviews.inviting import plan_invitation
 from reviews.recounting import check_figures
 from tracking.publishing import publish_entry, publish_sealed, publish_team_change
+from vendors import listeners as vendors
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
 
@@ -73,6 +74,10 @@ def register_listeners() -> None:
     registry.listen("moderation.statement-mail", moderation.tell_author, "moderation.stated")
     registry.listen("moderation.appeal-mail", moderation.confirm_appeal, "moderation.appealed")
     registry.listen("moderation.reporters-mail", moderation.tell_reporters, "moderation.case_decided")
+    registry.listen(
+        "notifications.check", mails.tell_of_check, "vendor.check_expiring", "vendor.check_expired", "vendor.check_decided"
+    )
+    registry.listen("vendors.register", vendors.look_up_in_register, "vendor.check_submitted")
     registry.listen("privacy.export", privacy.make_export, "privacy.export_asked", "privacy.export_continued")
     registry.listen("privacy.export-ready", privacy.tell_export_ready, "privacy.export_ready")
     registry.listen("privacy.deletion-scheduled", privacy.tell_deletion_scheduled, "privacy.deletion_scheduled")

@@ -8,12 +8,12 @@ from django.utils import timezone
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from events.models import Event
 from ledger.reads import leaf_hash_of
-from notifications import composing, team
+from notifications import checks, composing, team
 from notifications.sending import Mail, send_once
 from orders.erasure import ERASED_EMAIL
 from orders.models import Order
 from orders.statuses import Status
-from vendors.models import ApiKey, Invitation, Membership, OwnershipOffer, Vendor
+from vendors.models import ApiKey, Invitation, Membership, OwnershipOffer, Vendor, VerificationCheck
 from vendors.services import mint_token, note_invited
 
 
@@ -99,6 +99,18 @@ def tell_member(event: Event) -> None:
     vendor = Vendor.objects.get(slug=change.data["vendor"])
     role = change.data["role"] if change.kind == SecurityEventKind.MEMBER_ROLE_CHANGED else None
     send_once(event, kind="team_changed", recipient=change.user.email, compose=lambda: team.team_changed(vendor, role=role))
+
+
+def tell_of_check(event: Event) -> None:
+    """Mail the vendor's owners. Listens to `vendor.check_expiring`, `…expired` and `…decided`."""
+    found = VerificationCheck.objects.select_related("vendor").get(pk=event.payload["check"])
+    owners = Membership.objects.owners().filter(vendor=found.vendor_id).order_by("pk").values_list("user__email", flat=True)
+    compose: dict[str, Callable[[], Mail]] = {
+        "vendor.check_expiring": lambda: checks.check_expiring(found, days=event.payload["days"]),
+        "vendor.check_expired": lambda: checks.check_expired(found),
+        "vendor.check_decided": lambda: checks.check_decided(found, status=event.payload["status"]),
+    }
+    _mail_all(event, event.type.removeprefix("vendor."), owners, compose[event.type])
 
 
 def _offer(event: Event) -> OwnershipOffer:

@@ -27,7 +27,6 @@ from orders.models import Order
 from orders.serializers import OrderDetail
 from privacy.archive import Archive, as_json, json_list
 from privacy.models import Deletion, Export
-from privacy.spreadsheets import csv_lines
 from reviews.models import HelpfulVote, PickupRating, ResponseVersion, Review, ReviewPhoto, ReviewReport, ReviewVersion
 from reviews.serializers import OwnReviewSerializer
 from tracking.proofs import order_bundle

@@ -26,6 +26,12 @@ def _static_files_under_their_own_names(settings: Any) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
+@pytest.fixture(autouse=True)
+def _documents_leave_no_files(settings: Any) -> None:
+    """Keep documents of checks in memory; tests of their files name a folder of their own."""
+    settings.STORAGES = {**settings.STORAGES, "documents": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+
+
 @pytest.fixture
 def vendor(db: None) -> Vendor:
     """A verified vendor with a bakery's counter."""

@@ -60,6 +60,8 @@ def order_of(name: str) -> dict[str, Value]:
 SLUG: dict[str, Value] = {"slug": lambda world: world.vendor.slug}
 ITEM = SLUG | {"id": lambda world: world.item.pk}
 MEMBER = SLUG | {"id": lambda world: world.staff_member.pk}
+CHECK = SLUG | {"id": lambda world: world.check.pk}
+DOCUMENT = CHECK | {"document_id": lambda world: world.document.pk}
 INVITATION = SLUG | {"id": lambda world: world.invitation.pk}
 KEY = SLUG | {"id": lambda world: world.key.key.pk}
 SIGN_IN: dict[str, Value] = {"sign_in_id": lambda world: f"api_client-{world.people['customer'].token_families.get().pk}"}
@@ -117,6 +119,7 @@ OPERATIONS: dict[str, Operation] = {
     "vendors_list": Operation(everybody(200)),
     "vendors_retrieve": Operation(everybody(200), SLUG),
     "vendors_reviews_retrieve": Operation(everybody(200), SLUG),
+    "vendors_badge_list": Operation(everybody(200), SLUG),
     "items_list": Operation(everybody(200), SLUG),
     "items_retrieve": Operation(
         team(200, 200, 200, anonymous=404, key=200, limited=404), SLUG | {"id": lambda world: world.off_sale.pk}, absent=NO_ROW
@@ -140,6 +143,13 @@ OPERATIONS: dict[str, Operation] = {
     "checks_create": Operation(
         team(201, 201, 403), SLUG, body=lambda _: {"check": "identity", "evidence": "Passport"}, absent=NO_VENDOR
     ),
+    "checks_withdraw": Operation(team(200, 200, 403), CHECK, absent=NO_ROW),
+    "checks_phone_code_create": Operation(team(202, 202, 403), SLUG, absent=NO_VENDOR),
+    "checks_phone_confirm": Operation(team(400, 400, 403), SLUG, body=lambda _: {"code": "123456"}, absent=NO_VENDOR),
+    "check_documents_create": Operation(team(201, 201, 403), CHECK, body=lambda _: {"file": PIXEL}, absent=NO_ROW, form=True),
+    "check_documents_retrieve": Operation(team(200, 200, 403, key=200), DOCUMENT, absent={"document_id": NO_ID}),
+    "check_documents_destroy": Operation(team(204, 204, 403), DOCUMENT, absent={"document_id": NO_ID}),
+    "vendors_onboarding_retrieve": Operation(team(200, 200, 403, key=200), SLUG, absent=NO_VENDOR),
     "api_keys_list": Operation(team(200, 200, 403), SLUG, absent=NO_VENDOR),
     "api_keys_create": Operation(
         team(201, 403, 403), SLUG, body=lambda _: {"name": "Scales", "scopes": ["orders.view"]}, absent=NO_VENDOR

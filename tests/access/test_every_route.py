@@ -38,6 +38,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "metrics": (200, OPERATOR),
     "media/<path:name>": (404, "uploads, which are public pictures"),
     "review-photos/<slug:uid>/<slug:size>.webp": (404, "photos, for whoever may see their review now"),
+    "documents/<str:token>": (404, "a document of a check, for the one person whom its link was made for"),
     "robots.txt": (200, "for crawlers"),
     ".well-known/security.txt": (404, "for who found a hole; there with SECURITY_CONTACT alone"),
     "reports/csp": (405, "for browsers, which report what the policy refused"),
@@ -46,7 +47,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
         (
             "", "account", "account/<slug:section>", "account/security/set-up",
             "ledger", "verify", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
-            "dashboard/<slug:slug>/<slug:section>", "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
+            "dashboard/<slug:slug>/<slug:section>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>", "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),
         (200, SHELL),

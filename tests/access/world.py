@@ -20,7 +20,7 @@ from reviews.responding import respond_to_review
 from reviews.services import submit_review
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from tests.stories import completed_order, moved, placed_order
-from vendors.models import CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
+from vendors.models import CheckDocument, CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
 from vendors.scopes import KEY_SCOPES
 from vendors.services import MadeKey, create_api_key, mint_token, offer_ownership
 
@@ -50,6 +50,7 @@ class World:
     photo: ReviewPhoto  # the customer's, which no review shows
     picked_up: Order  # of a vendor that rates pick-ups
     check: VerificationCheck
+    document: CheckDocument
     invitation: Invitation
     token: str
     staff_member: Membership
@@ -73,7 +74,8 @@ class World:
 
 def build_world() -> World:
     """Return a new town. Nobody of it existed before."""
-    vendor, other_vendor = (VendorFactory.create(slug=slug, verified=True) for slug in ("crumb", "elsewhere"))
+    phone = "+441174960055"
+    vendor, other_vendor = (VendorFactory.create(slug=slug, verified=True, phone=phone) for slug in ("crumb", "elsewhere"))
     people = {role: MembershipFactory.create(vendor=vendor, role=role).user for role in TEAM}
     people["other_owner"] = MembershipFactory.create(vendor=other_vendor, role="owner").user
     people |= {name: UserFactory.create(email=f"{name}@example.com") for name in ("stranger", "customer", "invited")}
@@ -94,6 +96,7 @@ def build_world() -> World:
     review = submit_review(order=reviewed, by=customer, rating=4, title="", body="Still warm.")
     statement = hidden_review(completed_order(customer, items[0], owner), by=people["moderator"])
     Vendor.objects.filter(pk=vendor.pk).update(rates_pickups=True)
+    check = VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner)
     return World(
         vendor=vendor,
         other_vendor=other_vendor,
@@ -107,7 +110,8 @@ def build_world() -> World:
         answered=answered,
         photo=ReviewPhoto.objects.create(author=customer, sha256="0" * 64, width=1, height=1),
         picked_up=picked_up,
-        check=VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner),
+        check=check,
+        document=document_of(check, owner),
         invitation=invitation,
         token=mint_token(invitation),
         staff_member=staff_member,
@@ -130,6 +134,12 @@ def hidden_review(order: Order, *, by: User) -> Statement:
         facts="It says where he lives.",
     )
     return Statement.objects.get(action=action)
+
+
+def document_of(check: VerificationCheck, by: User) -> CheckDocument:
+    """A clean document, whose file nobody opens."""
+    facts = {"kind": "jpeg", "size": 9, "pages": 1, "salt": bytes(16), "digest": bytes(32), "scan": "clean"}
+    return CheckDocument.objects.create(verification_check=check, position=1, uploaded_by=by, name="checks/x.jpg", **facts)
 
 
 Body = Callable[[World], Any]

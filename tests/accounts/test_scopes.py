@@ -24,7 +24,7 @@ from vendors.services import create_api_key
 SignIn = Callable[..., Any]
 FILLED = {
     "slug": "crumb-and-co", "uid": "a" * 22, "pk": "1", "id": "1", "token": "t" * 43, "sign_in_id": "browser-1",
-    "device_id": "00000000-0000-0000-0000-000000000007", "sequence": "0",
+    "device_id": "00000000-0000-0000-0000-000000000007", "sequence": "0", "document_id": "1",
 }  # fmt: skip
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

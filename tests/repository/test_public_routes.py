@@ -24,6 +24,7 @@ PUBLIC_API = {
     "api/v1/reviews/<int:id>/response/versions/",
     "api/v1/vendors/",  # reads; POST asks for a sign-in
     "api/v1/vendors/<slug:slug>/",
+    "api/v1/vendors/<slug:slug>/badge/",
     "api/v1/vendors/<slug:slug>/cover/",  # PUT asks for a sign-in; there is no GET
     "api/v1/vendors/<slug:slug>/items/",
     "api/v1/vendors/<slug:slug>/items/<int:pk>/",
@@ -36,7 +37,7 @@ PUBLIC_PLAIN = {
     "review-photos/<slug:uid>/<slug:size>.webp", "robots.txt",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
-    "invitations/<str:token>",
+    "invitations/<str:token>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
     "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>", "transparency",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",

@@ -13,12 +13,12 @@ from orders.services import advance_order
 from orders.statuses import Status
 from reviews.models import Review
 from reviews.services import submit_review
-from tests.access.world import hidden_review
+from tests.access.world import document_of, hidden_review
 from tests.orders.conftest import order
 from tests.stories import completed_order
-from vendors.models import ApiKey, Invitation, Item, Vendor
+from vendors.models import ApiKey, CheckDocument, CheckKind, Invitation, Item, Vendor
 from vendors.scopes import KEY_SCOPES
-from vendors.services import create_api_key, mint_token
+from vendors.services import create_api_key, mint_token, submit_check
 
 __all__ = ["order"]
 
@@ -39,6 +39,7 @@ class Shop:
     key: ApiKey
     device: RememberedDevice  # the owner's
     statement: Statement  # about another review of the customer's, which is hidden
+    document: CheckDocument
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -63,4 +64,5 @@ def shop(
         key=create_api_key(vendor, by=vendor_owner, name="Till", scopes=KEY_SCOPES).key,
         device=RememberedDevice.objects.create(user=vendor_owner, key_hash="0" * 64, expires_at=week),
         statement=hidden_review(completed_order(customer, item, vendor_staff), by=moderator),
+        document=document_of(submit_check(vendor, by=vendor_owner, kind=CheckKind.ADDRESS, evidence="Bill"), vendor_owner),
     )  # fmt: skip

@@ -106,8 +106,15 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "members": shop.vendor.memberships.earliest("pk").pk,
         "invitations": shop.invitation.pk,
         "api-keys": shop.key.pk,
+        "checks": shop.document.verification_check_id,
     }
-    values = {**shop.ids(), "token": shop.token, "device_id": str(shop.device.pk), "sign_in_id": "browser-1"}
+    values = {
+        **shop.ids(),
+        "token": shop.token,
+        "device_id": str(shop.device.pk),
+        "sign_in_id": "browser-1",
+        "document_id": shop.document.pk,
+    }
     if "{id}" in path:
         values["id"] = of[path.split("/{id}", maxsplit=1)[0].rpartition("/")[2]]
     return {name: value for name, value in values.items() if f"{{{name}}}" in path}

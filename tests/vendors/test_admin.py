@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.models import AuditEntry
 from tests.desks import desk_of
-from tests.factories import CategoryFactory, ItemFactory, MembershipFactory, VendorFactory
+from tests.factories import CategoryFactory, ItemFactory, VendorFactory
 from vendors.models import CheckKind, CheckStatus, Vendor, VerificationCheck
 
 
@@ -47,42 +47,6 @@ def test_the_queue_shows_what_waits_first(desk: Client, check: VerificationCheck
     rows = desk.get(reverse("admin:vendors_verificationcheck_changelist")).context["cl"].result_list
     assert [row.pk for row in rows][:2] == [older.pk, check.pk]
     assert rows[2].status == CheckStatus.APPROVED
-
-
-def decide(desk: Client, check: VerificationCheck, act: str, **data: str) -> int:
-    url = reverse(f"admin:vendors_verificationcheck_{act}", args=[check.pk])
-    assert desk.get(url).status_code == 200
-    status = desk.post(url, data).status_code
-    check.refresh_from_db()
-    return status
-
-
-def test_approve_leaves_an_audit_row(desk: Client, check: VerificationCheck, moderator: User) -> None:
-    day = timezone.localdate() + timedelta(days=365)
-    assert decide(desk, check, "approve", expires_on=day.isoformat()) == 302
-    assert check.status == CheckStatus.APPROVED
-    assert check.decided_by == moderator
-    assert AuditEntry.objects.get(action="decide_check").object_id == str(check.pk)
-
-
-def test_reject_needs_a_reason(desk: Client, check: VerificationCheck) -> None:
-    assert decide(desk, check, "reject", reason="  ") == 200
-    assert check.status == CheckStatus.SUBMITTED
-    assert decide(desk, check, "reject", reason="The picture is blurred") == 302
-    assert check.status == CheckStatus.REJECTED
-    assert AuditEntry.objects.get(action="decide_check").reason == "The picture is blurred"
-
-
-def test_a_member_of_the_vendor_cannot_decide(desk: Client, check: VerificationCheck, moderator: User) -> None:
-    MembershipFactory.create(vendor=check.vendor, user=moderator)
-    assert decide(desk, check, "reject", reason="No") == 200
-    assert check.status == CheckStatus.SUBMITTED
-
-
-def test_an_approval_can_be_taken_back(desk: Client, vendor: Vendor) -> None:
-    approved = vendor.checks.all()[0]
-    assert decide(desk, approved, "withdraw", reason="The document was forged") == 302
-    assert not Vendor.objects.verified().filter(pk=vendor.pk).exists()
 
 
 def test_suspend_and_reinstate_need_a_reason(desk: Client, vendor: Vendor) -> None:

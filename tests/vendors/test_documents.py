@@ -19,6 +19,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from common.models import AuditEntry
 from common.scanning import TEST_VIRUS, ScannerAway
+from config.services import document_storage
 from tests.desks import BACKEND, desk_of
 from tests.factories import platform_user
 from tests.vendors.papers import geotagged, hostile_pdf, locked_pdf, photo
@@ -34,9 +35,7 @@ Api = Callable[[User], APIClient]
 @pytest.fixture(autouse=True)
 def folder(settings: Settings, tmp_path: Path) -> Path:
     """Where the documents are."""
-    entry = settings.STORAGES["documents"]
-    options = {**entry["OPTIONS"], "location": tmp_path}
-    settings.STORAGES = {**settings.STORAGES, "documents": {**entry, "OPTIONS": options}}
+    settings.STORAGES = {**settings.STORAGES, "documents": document_storage(f"file://{tmp_path}", tmp_path)}
     return tmp_path
 
 
@@ -217,7 +216,7 @@ def test_a_verifier_sees_it_with_the_second_factor(document: CheckDocument, veri
     path, _ = link_to(document, verifier)
     shown = desk_of(verifier).get(path)
     assert shown.status_code == 200
-    shown.close()
+    assert b"".join(shown.streaming_content)
     assert desk_of(verifier, second_factor=False).get(path).status_code == 404
 
 

@@ -18,6 +18,7 @@ from vendors.querysets import ItemQuerySet, VendorQuerySet
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from vendors.models.badges import BadgeChange
     from vendors.models.checks import VerificationCheck
     from vendors.models.team import Membership
 
@@ -100,6 +101,7 @@ class Vendor(models.Model):
         open_now: bool
         items: RelatedManager["Item"]
         hours: RelatedManager["OpeningHours"]
+        badge_changes: RelatedManager["BadgeChange"]
         checks: RelatedManager["VerificationCheck"]
         memberships: RelatedManager["Membership"]
 

@@ -11,6 +11,7 @@ from vendors.serializers.checks import (
 )
 from vendors.serializers.discovery import FacetCountSerializer, FacetsSerializer, VendorPageSerializer
 from vendors.serializers.items import PUBLIC_STOCK, ItemInputSerializer, ItemSerializer
+from vendors.serializers.onboarding import BadgeLineSerializer, OnboardingSerializer
 from vendors.serializers.team import (
     InvitationLinkSerializer,
     InvitationSerializer,
@@ -45,6 +46,7 @@ __all__ = [
     "ApiKeyInputSerializer",
     "ApiKeyRotationSerializer",
     "ApiKeySerializer",
+    "BadgeLineSerializer",
     "CategoryNameSerializer",
     "CategorySerializer",
     "CheckInputSerializer",
@@ -68,6 +70,7 @@ __all__ = [
     "MemberRoleSerializer",
     "MemberSerializer",
     "OfferPersonSerializer",
+    "OnboardingSerializer",
     "OpeningHoursSerializer",
     "OwnershipInputSerializer",
     "OwnershipOfferSerializer",

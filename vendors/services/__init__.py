@@ -41,6 +41,7 @@ from vendors.services.invitations import (
 )
 from vendors.services.items import add_item, update_item
 from vendors.services.ownership import OfferOpen, OfferOver, accept_ownership, end_offer, offer_ownership, open_offer
+from vendors.services.phones import PhoneNeeded, confirm_vendor_phone, send_vendor_code
 from vendors.services.pictures import BadPicture, set_cover
 from vendors.services.profile import create_vendor, set_hours, set_place, update_vendor
 from vendors.services.search import refresh_search, refresh_stale
@@ -64,6 +65,7 @@ __all__ = [
     "MadeKey",
     "OfferOpen",
     "OfferOver",
+    "PhoneNeeded",
     "PlaceNeeded",
     "ReasonRequired",
     "TooManyDocuments",
@@ -76,6 +78,7 @@ __all__ = [
     "add_item",
     "change_member_role",
     "claim_check",
+    "confirm_vendor_phone",
     "count_listed",
     "count_words",
     "create_api_key",
@@ -102,6 +105,7 @@ __all__ = [
     "revoke_invitation",
     "revoke_leaked_key",
     "rotate_api_key",
+    "send_vendor_code",
     "set_cover",
     "set_hours",
     "set_place",

@@ -1,6 +1,7 @@
 """HTTP: parse, one domain call, serialise."""
 
 from vendors.views.api_keys import ApiKeyListView, ApiKeyRotateView, ApiKeyView
+from vendors.views.badges import BadgeView, OnboardingView
 from vendors.views.catalogue import ItemListView, ItemView
 from vendors.views.checks import CheckListView, CheckWithdrawView, DocumentListView, DocumentView
 from vendors.views.discovery import CategoryListView, VendorListView
@@ -14,6 +15,7 @@ from vendors.views.invitations import (
 )
 from vendors.views.map import MapStyleView
 from vendors.views.ownership import OwnershipAcceptView, OwnershipOfferView
+from vendors.views.phone_check import VendorPhoneCodeView, VendorPhoneConfirmView
 from vendors.views.profile import CoverView, VendorView
 from vendors.views.team import MemberListView, MemberView
 
@@ -21,6 +23,7 @@ __all__ = [
     "ApiKeyListView",
     "ApiKeyRotateView",
     "ApiKeyView",
+    "BadgeView",
     "CategoryListView",
     "CheckListView",
     "CheckWithdrawView",
@@ -38,8 +41,11 @@ __all__ = [
     "MapStyleView",
     "MemberListView",
     "MemberView",
+    "OnboardingView",
     "OwnershipAcceptView",
     "OwnershipOfferView",
     "VendorListView",
+    "VendorPhoneCodeView",
+    "VendorPhoneConfirmView",
     "VendorView",
 ]

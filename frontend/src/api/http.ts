@@ -16,7 +16,7 @@ export function readCookie(name: string, cookies: string = document.cookie): str
 // Production prefixes its cookie names; see the server's settings.
 const csrfCookie = (): string | null => readCookie("__Host-csrftoken") ?? readCookie("csrftoken");
 
-async function csrfToken(): Promise<string> {
+export async function csrfToken(): Promise<string> {
   const known = csrfCookie();
   if (known) return known;
   await fetch(new URL(CONFIG_URL, location.origin), { credentials: "same-origin" });

@@ -800,6 +800,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vendors/{slug}/badge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return how the badge came, was renewed and went, the newest first, each line with its entry in the public log. */
+        get: operations["vendors_badge_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/{slug}/checks/": {
         parameters: {
             query?: never;
@@ -810,8 +827,98 @@ export interface paths {
         /** @description Return what was submitted and decided, newest first (owner, manager). */
         get: operations["checks_list"];
         put?: never;
-        /** @description Hand in evidence (owner, manager); a person of the platform decides. */
+        /** @description Hand in evidence (owner, manager); a person of the platform decides. Documents follow one by one. */
         post: operations["checks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/{id}/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Hand in a document while the check waits: PDF, JPEG, PNG or HEIC, 10 MB, eight for a check (owner, manager).
+         *
+         *     What is kept is a copy without metadata, scripts and attachments, until some weeks after the decision.
+         */
+        post: operations["check_documents_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/{id}/documents/{document_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a link that opens the document for five minutes, in a browser in which the caller is signed in. */
+        get: operations["check_documents_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Take a document away while its check waits (owner, manager). */
+        delete: operations["check_documents_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a submission back while nobody has decided (owner, manager); its documents are erased. */
+        post: operations["checks_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/phone/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a code of six digits by SMS to the number on the profile, good for ten minutes (owner, manager). */
+        post: operations["checks_phone_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/phone/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Approve the check `phone` for a year by the code that came back (owner, manager); no person is asked. */
+        post: operations["checks_phone_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -956,6 +1063,23 @@ export interface paths {
         head?: never;
         /** @description Change a role (owner); it counts at once. 409 `last_owner` where nobody would own the vendor. */
         patch: operations["members_update"];
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/onboarding/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the steps to a verified badge: what is done, what is missing and why it is asked for (owner, manager). */
+        get: operations["vendors_onboarding_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/vendors/{slug}/ownership-offer/": {
@@ -1122,6 +1246,53 @@ export interface components {
             /** @default 60 */
             overlap_minutes?: number;
         };
+        /** @description Where a change of a badge stands in the public log. */
+        BadgeEntry: {
+            chain: string;
+            /** @description null until the entry is sealed */
+            leaf_index: number | null;
+            leaf_hash: string | null;
+            /**
+             * Format: uri
+             * @description The whole chain with its proofs, for anybody's verifier.
+             */
+            readonly url: string;
+        };
+        /** @description One change of a badge. */
+        BadgeLine: {
+            /** @description The entry's `seq` in the log. */
+            sequence: number;
+            move: components["schemas"]["BadgeMoveEnum"];
+            /** @description What happened, and why. */
+            sentence: string;
+            readonly check: components["schemas"]["CheckKindEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when it was good then; null where it ended.
+             */
+            until: string | null;
+            ledger: components["schemas"]["BadgeEntry"];
+        };
+        /**
+         * @description * `grant` - Granted
+         *     * `renew` - Renewed
+         *     * `expire` - Expired
+         *     * `withdraw` - Withdrawn
+         * @enum {string}
+         */
+        BadgeMoveEnum: "grant" | "renew" | "expire" | "withdraw";
+        /** @description A page of a badge's history. */
+        BadgePage: {
+            results: components["schemas"]["BadgeLine"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description A customer's cancellation. */
         CancelInputRequest: {
             reason: string;
@@ -1145,29 +1316,50 @@ export interface components {
             readonly id: number;
             check: components["schemas"]["CheckKindEnum"];
             label: string;
-            status: components["schemas"]["CheckStatusEnum"];
+            readonly status: components["schemas"]["CheckStatusEnum"];
             evidence?: string;
+            register_number?: string;
             /** Format: date-time */
             submitted_at: string;
             /** Format: date-time */
             decided_at?: string | null;
             /** Format: date-time */
             expires_at?: string | null;
-            reason?: string;
+            method: components["schemas"]["CheckMethodEnum"] | components["schemas"]["BlankEnum"];
+            reason_code: components["schemas"]["CheckReasonEnum"] | components["schemas"]["BlankEnum"];
+            /** @description The code in a sentence: what was wrong, and what helps. */
+            readonly reason_text: string;
+            /** @description The reviewer's own words, where there are some. */
+            reason: string;
+            documents: components["schemas"]["Document"][];
         };
         /** @description Evidence for a check: what was shown and where it can be looked up. */
         CheckInputRequest: {
             check: components["schemas"]["CheckKindEnum"];
             evidence: string;
+            /** @description With a company register, for business_registration. */
+            register_number?: string;
         };
         /**
          * @description * `identity` - Identity of the owner
          *     * `business_registration` - Business registration
          *     * `address` - Address
          *     * `phone` - Phone number
+         *     * `site_anchor` - Approved location
          * @enum {string}
          */
-        CheckKindEnum: "identity" | "business_registration" | "address" | "phone";
+        CheckKindEnum: "identity" | "business_registration" | "address" | "phone" | "site_anchor";
+        /**
+         * @description * `documents` - Documents
+         *     * `register` - Company register
+         *     * `phone_code` - Code sent to the phone
+         *     * `phone_call` - Phone call
+         *     * `letter` - Letter to the address
+         *     * `video` - Video call
+         *     * `visit` - Visit
+         * @enum {string}
+         */
+        CheckMethodEnum: "documents" | "register" | "phone_code" | "phone_call" | "letter" | "video" | "visit";
         /** @description A page of checks. */
         CheckPage: {
             results: components["schemas"]["Check"][];
@@ -1177,18 +1369,81 @@ export interface components {
             previous: string | null;
         };
         /**
+         * @description * `unreadable` - Cannot be read
+         *     * `incomplete` - A page or side is missing
+         *     * `wrong_document` - Not the document that is needed
+         *     * `out_of_date` - Too old, or run out
+         *     * `name_mismatch` - Another name than on the profile
+         *     * `address_mismatch` - Another address than on the profile
+         *     * `not_in_register` - Not in the register, or not active
+         *     * `not_reached` - Could not be reached
+         *     * `not_there` - Not found at this place
+         *     * `not_genuine` - Does not seem genuine
+         *     * `not_applicable` - Does not apply to this business
+         *     * `checked_elsewhere` - Checked in another way
+         *     * `no_longer_true` - Not true any more
+         *     * `our_mistake` - Our own mistake
+         *     * `other` - Another reason (in words)
+         * @enum {string}
+         */
+        CheckReasonEnum: "unreadable" | "incomplete" | "wrong_document" | "out_of_date" | "name_mismatch" | "address_mismatch" | "not_in_register" | "not_reached" | "not_there" | "not_genuine" | "not_applicable" | "checked_elsewhere" | "no_longer_true" | "our_mistake" | "other";
+        /**
          * @description * `submitted` - Submitted
+         *     * `in_review` - Being looked at
          *     * `approved` - Approved
-         *     * `rejected` - Rejected
+         *     * `rejected` - Not approved
+         *     * `waived` - Waived
+         *     * `expired` - Expired
          *     * `withdrawn` - Withdrawn
          * @enum {string}
          */
-        CheckStatusEnum: "submitted" | "approved" | "rejected" | "withdrawn";
+        CheckStatusEnum: "submitted" | "in_review" | "approved" | "rejected" | "waived" | "expired" | "withdrawn";
+        /** @description One check on the checklist. */
+        CheckStep: {
+            check: components["schemas"]["CheckKindEnum"];
+            label: string;
+            /** @description Whether the badge needs it. */
+            is_required: boolean;
+            status: components["schemas"]["CheckStepStatusEnum"];
+            /** @description The submission that waits, or the one that counts. */
+            check_id: number | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description Why it does not count for the badge; empty where it does. */
+            missing: string;
+            asks: string;
+            why: string;
+            accepts: string[];
+        };
+        /**
+         * @description * `submitted` - Submitted
+         *     * `in_review` - Being looked at
+         *     * `approved` - Approved
+         *     * `rejected` - Not approved
+         *     * `waived` - Waived
+         *     * `expired` - Expired
+         *     * `withdrawn` - Withdrawn
+         *     * `missing` - Not handed in
+         * @enum {string}
+         */
+        CheckStepStatusEnum: "submitted" | "in_review" | "approved" | "rejected" | "waived" | "expired" | "withdrawn" | "missing";
         /** @description One required check, as the public sees it. */
         CheckSummary: {
             check: components["schemas"]["CheckKindEnum"];
             label: string;
             status: components["schemas"]["CheckSummaryStatusEnum"];
+            /**
+             * @description How it was looked into.
+             *
+             *     * `documents` - Documents
+             *     * `register` - Company register
+             *     * `phone_code` - Code sent to the phone
+             *     * `phone_call` - Phone call
+             *     * `letter` - Letter to the address
+             *     * `video` - Video call
+             *     * `visit` - Visit
+             */
+            method: components["schemas"]["CheckMethodEnum"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             decided_at: string | null;
             /** Format: date-time */
@@ -1196,6 +1451,7 @@ export interface components {
         };
         /**
          * @description * `approved` - approved
+         *     * `waived` - waived
          *     * `expired` - expired
          *     * `submitted` - submitted
          *     * `rejected` - rejected
@@ -1203,7 +1459,7 @@ export interface components {
          *     * `missing` - missing
          * @enum {string}
          */
-        CheckSummaryStatusEnum: "approved" | "expired" | "submitted" | "rejected" | "withdrawn" | "missing";
+        CheckSummaryStatusEnum: "approved" | "waived" | "expired" | "submitted" | "rejected" | "withdrawn" | "missing";
         /** @description A category below another. */
         ChildCategory: {
             slug: string;
@@ -1274,6 +1530,46 @@ export interface components {
             3: number;
             4: number;
             5: number;
+        };
+        /** @description A document, as the team sees it: what it is, and whether it is still there. */
+        Document: {
+            readonly id: number;
+            position: number;
+            kind: components["schemas"]["DocumentKindEnum"];
+            size: number;
+            pages: number;
+            /**
+             * @description Only a `clean` one can be opened.
+             *
+             *     * `waiting` - Waiting for the virus scan
+             *     * `clean` - Clean
+             *     * `infected` - Held a virus
+             */
+            scan: components["schemas"]["ScanStateEnum"];
+            /** Format: date-time */
+            uploaded_at: string;
+            /** Format: date-time */
+            erased_at?: string | null;
+        };
+        /** @description One document: PDF, JPEG, PNG or HEIC, by its content. */
+        DocumentInputRequest: {
+            /** Format: binary */
+            file: string;
+        };
+        /**
+         * @description * `pdf` - PDF
+         *     * `jpeg` - JPEG
+         *     * `png` - PNG
+         *     * `heic` - HEIC
+         * @enum {string}
+         */
+        DocumentKindEnum: "pdf" | "jpeg" | "png" | "heic";
+        /** @description Where a document opens, for the caller alone, and until when. */
+        DocumentLink: {
+            /** Format: uri */
+            url: string;
+            /** Format: date-time */
+            expires_at: string;
         };
         /** @description A code, and at which address it was read. */
         EmailChangeCodeInputRequest: {
@@ -1653,6 +1949,24 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /** @description How far a vendor is. */
+        Onboarding: {
+            next_step: components["schemas"]["OnboardingStepEnum"] | components["schemas"]["NullEnum"];
+            steps: components["schemas"]["Step"][];
+            checks: components["schemas"]["CheckStep"][];
+            is_verified: boolean;
+            /** Format: date-time */
+            verified_until: string | null;
+        };
+        /**
+         * @description * `profile` - Profile
+         *     * `place` - Place
+         *     * `hours` - Opening hours
+         *     * `items` - First items
+         *     * `checks` - Checks
+         * @enum {string}
+         */
+        OnboardingStepEnum: "profile" | "place" | "hours" | "items" | "checks";
         /** @description One span. `closes` at or before `opens` is on the next day. */
         OpeningHours: {
             /** @description Monday is 0 */
@@ -2268,6 +2582,13 @@ export interface components {
             /** @description Uploads of the caller that came to no review yet. */
             waiting_photos: components["schemas"]["Photo"][];
         };
+        /**
+         * @description * `waiting` - Waiting for the virus scan
+         *     * `clean` - Clean
+         *     * `infected` - Held a virus
+         * @enum {string}
+         */
+        ScanStateEnum: "waiting" | "clean" | "infected";
         /** @description The second factor: whether a role asks for one, whether there is one, and which. */
         SecondFactorOutput: {
             required: boolean;
@@ -2372,6 +2693,14 @@ export interface components {
              * @description From a day ago to a year ahead.
              */
             estimated_ready_at?: string | null;
+        };
+        /** @description One step of the way. */
+        Step: {
+            step: components["schemas"]["OnboardingStepEnum"];
+            label: string;
+            is_done: boolean;
+            /** @description What is missing, in words; empty where it is done. */
+            missing: string;
         };
         /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
         TokenPairOutput: {
@@ -5119,6 +5448,54 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    vendors_badge_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgePage"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     checks_list: {
         parameters: {
             query?: {
@@ -5243,6 +5620,364 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    check_documents_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DocumentInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    check_documents_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    check_documents_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    checks_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    checks_phone_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneCodeOutput"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            /** @description `too_many_messages`, with Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sms_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_phone_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneConfirmationInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -5916,6 +6651,50 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    vendors_onboarding_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -31,6 +31,7 @@ const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage")
 const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
 const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
 const KeysPage = lazyPage(() => import("./pages/KeysPage"), "KeysPage");
+const SellPage = lazyPage(() => import("./pages/SellPage"), "SellPage");
 const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
 const PrivacyPage = lazyPage(() => import("./pages/PrivacyPage"), "PrivacyPage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
@@ -60,6 +61,7 @@ export function AppRoutes() {
           <Route path="privacy" element={<PrivacyPage />} />
         </Route>
         <Route path="account/security/set-up" element={<SetUpSecondFactorPage />} />
+        <Route path="sell/:slug?/:step?" element={<SellPage />} />
         <Route path="dashboard" element={<DashboardPage />} />
         <Route path="dashboard/:slug" element={<DashboardLayout />}>
           <Route index element={<BoardPage />} />

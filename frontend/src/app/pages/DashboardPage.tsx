@@ -16,8 +16,17 @@ export function DashboardPage() {
         const [only] = memberships;
         if (!only) {
           return (
-            <StateMessage level={1} icon={Store} title="You belong to no business yet">
-              Ask the owner of the business to add you to its team.
+            <StateMessage
+              level={1}
+              icon={Store}
+              title="You belong to no business yet"
+              action={
+                <Button component={Link} to="/sell" variant="contained">
+                  Open your business
+                </Button>
+              }
+            >
+              Open your own in ten minutes, or ask the owner of one to invite you to its team.
             </StateMessage>
           );
         }

@@ -8,9 +8,9 @@ import { asProblem } from "@/api/problem";
 import type { DataExport } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { Moment } from "@/components/Moment";
+import { fileSize } from "@/lib/fileSize";
 import { saveFile } from "@/lib/saveFile";
 import { shortDate } from "@/lib/time";
-import { fileSize } from "./fileSize";
 import { fetchExport } from "./queries";
 
 export function ExportRow({ export: one }: { export: DataExport }) {

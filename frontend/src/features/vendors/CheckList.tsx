@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
-import { CircleCheck, CircleDashed, CircleX, Clock, type LucideIcon } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleMinus, CircleX, Clock, type LucideIcon } from "lucide-react";
 import type { VerificationCheck } from "@/api/types";
 import { exactTime, shortDate } from "@/lib/time";
 
@@ -12,11 +12,22 @@ interface Look {
 
 const LOOKS: Record<VerificationCheck["status"], Look> = {
   approved: { icon: CircleCheck, colour: "primary.main", word: "Checked" },
+  waived: { icon: CircleMinus, colour: "text.secondary", word: "Waived by TrustTrack" },
   submitted: { icon: Clock, colour: "text.secondary", word: "Being checked" },
   rejected: { icon: CircleX, colour: "error.main", word: "Not accepted" },
   withdrawn: { icon: CircleX, colour: "error.main", word: "Taken back" },
   expired: { icon: CircleX, colour: "error.main", word: "Expired" },
   missing: { icon: CircleDashed, colour: "text.secondary", word: "Not checked yet" },
+};
+
+const HOW: Record<string, string> = {
+  documents: "by its documents",
+  register: "by the company register",
+  phone_code: "by a code sent to the phone",
+  phone_call: "by a phone call",
+  letter: "by a letter to the address",
+  video: "by a video call",
+  visit: "by a visit",
 };
 
 /** Each check with its outcome, when it was decided and how long it holds. */
@@ -39,6 +50,7 @@ export function CheckList({ checks }: { checks: VerificationCheck[] }) {
                     {` on ${shortDate(check.decided_at)}`}
                   </time>
                 )}
+                {check.method && HOW[check.method] && `, ${HOW[check.method]}`}
                 {check.expires_at && `, valid until ${shortDate(check.expires_at)}`}
               </Typography>
             </Box>

@@ -6,6 +6,7 @@ import type { VendorProfile } from "@/api/types";
 import { Panel } from "@/components/Panel";
 import { TAP } from "@/components/tap";
 import { useNow } from "@/lib/useNow";
+import { BadgeHistory } from "./BadgeHistory";
 import { openingWeek } from "./openingHours";
 
 /** Where it is, when it is open, how to reach it. */
@@ -43,6 +44,7 @@ export function VendorFacts({ vendor }: { vendor: VendorProfile }) {
       <Panel title="Opening hours">
         <Hours vendor={vendor} />
       </Panel>
+      <BadgeHistory slug={vendor.slug} />
     </Box>
   );
 }

@@ -41,3 +41,24 @@ export const itemsQuery = (slug: string) =>
     getNextPageParam: nextCursor,
     staleTime: 30_000,
   });
+
+export const badgeQuery = (slug: string) =>
+  infiniteQueryOptions({
+    queryKey: ["vendor", slug, "badge"],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(
+        api.GET("/api/v1/vendors/{slug}/badge/", {
+          params: { path: { slug }, query: { page_size: 5, ...(pageParam ? { cursor: pageParam } : {}) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: nextCursor,
+    staleTime: 60_000,
+  });
+
+export const categoriesQuery = queryOptions({
+  queryKey: ["categories"],
+  queryFn: ({ signal }) => dataOf(api.GET("/api/v1/categories/", { signal })),
+  staleTime: 600_000,
+});

@@ -13,8 +13,14 @@ import { type HoursValues, hoursBody, hoursSchema, hoursValues } from "./hoursFo
 import { SaveBar } from "./SaveBar";
 import { useUpdateVendor } from "./useUpdateVendor";
 
+interface Props {
+  vendor: VendorProfile;
+  save?: string;
+  onSaved?: () => void;
+}
+
 /** A row for each day, with as many spans as it has; a day without one is closed. */
-export function HoursForm({ vendor }: { vendor: VendorProfile }) {
+export function HoursForm({ vendor, save = "Save hours", onSaved }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const update = useUpdateVendor(vendor.slug);
   const form = useForm<HoursValues>({
@@ -25,7 +31,10 @@ export function HoursForm({ vendor }: { vendor: VendorProfile }) {
     setFailure(null);
     await update
       .mutateAsync({ hours: hoursBody(values) })
-      .then((saved) => form.reset(hoursValues(saved.hours)))
+      .then((saved) => {
+        form.reset(hoursValues(saved.hours));
+        onSaved?.();
+      })
       .catch((error) => setFailure(showProblem(form, error, [])));
   });
   return (
@@ -45,7 +54,7 @@ export function HoursForm({ vendor }: { vendor: VendorProfile }) {
           isPending={form.formState.isSubmitting}
           isSaved={update.isSuccess}
         >
-          Save hours
+          {save}
         </SaveBar>
       </Box>
     </Panel>

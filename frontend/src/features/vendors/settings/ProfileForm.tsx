@@ -14,7 +14,7 @@ import { SaveBar } from "./SaveBar";
 import { useUpdateVendor } from "./useUpdateVendor";
 
 /** What customers read about the business. */
-export function ProfileForm({ vendor }: { vendor: VendorProfile }) {
+export function ProfileForm({ vendor, onSaved }: { vendor: VendorProfile; onSaved?: () => void }) {
   const [failure, setFailure] = useState<string | null>(null);
   const update = useUpdateVendor(vendor.slug);
   const form = useForm<ProfileValues>({
@@ -27,7 +27,10 @@ export function ProfileForm({ vendor }: { vendor: VendorProfile }) {
     setFailure(null);
     await update
       .mutateAsync(profileBody(values, vendor.address.country))
-      .then((saved) => form.reset(profileValues(saved)))
+      .then((saved) => {
+        form.reset(profileValues(saved));
+        onSaved?.();
+      })
       .catch((error) => setFailure(showProblem(form, error, PROFILE_FIELDS)));
   });
   return (

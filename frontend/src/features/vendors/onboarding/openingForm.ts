@@ -1,0 +1,18 @@
+import { z } from "zod";
+import type { NewVendor } from "@/api/types";
+
+export const openingSchema = z.object({
+  name: z.string().trim().min(1, "What is the business called?").max(120, "At most 120 characters"),
+  category: z.string().min(1, "Choose what fits best"),
+  tagline: z.string().trim().max(160, "At most 160 characters"),
+  phone: z.string().trim().min(1, "Customers must reach you").max(30, "At most 30 characters"),
+  city: z.string().trim().min(1, "Town or city").max(80, "At most 80 characters"),
+});
+export type OpeningValues = z.infer<typeof openingSchema>;
+export const OPENING_FIELDS = ["name", "category", "tagline", "phone"] as const;
+
+/** The least that opens a business; street and postcode come with the place. */
+export const openingBody = ({ city, ...words }: OpeningValues): NewVendor => ({
+  ...words,
+  address: { line1: "", city, postcode: "", country: "GB" },
+});
