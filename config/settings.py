@@ -250,6 +250,8 @@ MAP_STYLE_URL = ENV.map_style_url  # none: lists without a map
 MAP_ATTRIBUTION = ENV.map_attribution
 MAP_ORIGINS = map_origins(ENV.map_style_url, ENV.map_origins)
 
+GEOCODER_URL = ENV.geocoder_url  # none: only the cities and postcodes of vendors are places
+
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
@@ -323,6 +325,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "report_csp": "60/min",
         "upload": "30/min",
         "search": "300/min",
+        "suggest": "600/min",
         "invitation_link": "30/min",
         "invite_vendor": "30/day",  # invitations that one vendor sends
         "invite_address": "5/day",  # and that one address gets, from all of them
@@ -344,7 +347,7 @@ ROUTE_CLASSES = {
     "write": ("write", "vendor_create", "order_create", "review_create", "report", "report_csp"),
     "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day"),
     "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address"),
-    "expensive": ("search", "proof", "log_chain"),
+    "expensive": ("search", "suggest", "proof", "log_chain"),
     "upload": ("upload",),
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}

@@ -111,6 +111,9 @@ OPERATIONS: dict[str, Operation] = {
     # What everybody reads.
     "categories_list": Operation(everybody(200)),
     "map_style_retrieve": Operation(everybody(200)),
+    "places_list": Operation(everybody(200)),
+    "vendors_suggest": Operation(everybody(200)),
+    "vendors_map": Operation(everybody(400)),  # it wants to know which part
     "ledger_retrieve": Operation(everybody(200)),
     "vendors_list": Operation(everybody(200)),
     "vendors_retrieve": Operation(everybody(200), SLUG),

@@ -3,7 +3,7 @@
 from vendors.models.api_keys import ApiKey
 from vendors.models.checks import REQUIRED_CHECKS, BadgeChange, BadgeMove, CheckKind, CheckStatus, Verification, VerificationCheck
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
-from vendors.models.vendor import SEARCH_VERSION, Category, Item, OpeningHours, Vendor
+from vendors.models.vendor import SEARCH_VERSION, Category, Item, OpeningHours, SpecialDay, Vendor
 from vendors.models.words import Place, PlaceKind, SearchWord
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "SearchWord",
+    "SpecialDay",
     "Vendor",
     "Verification",
     "VerificationCheck",

@@ -2,7 +2,13 @@
 
 from vendors.serializers.api_keys import ApiKeyInputSerializer, ApiKeyRotationSerializer, ApiKeySerializer, MadeKeySerializer
 from vendors.serializers.checks import CheckInputSerializer, CheckSerializer, CheckSummarySerializer
-from vendors.serializers.discovery import FacetCountSerializer, FacetsSerializer, VendorPageSerializer
+from vendors.serializers.discovery import (
+    FacetsSerializer,
+    FoundVendorSerializer,
+    PlacesSerializer,
+    SuggestionsSerializer,
+    VendorPageSerializer,
+)
 from vendors.serializers.items import PUBLIC_STOCK, ItemInputSerializer, ItemSerializer
 from vendors.serializers.team import (
     InvitationLinkSerializer,
@@ -48,6 +54,7 @@ __all__ = [
     "CoverSerializer",
     "FacetCountSerializer",
     "FacetsSerializer",
+    "FoundVendorSerializer",
     "InvitationLinkSerializer",
     "InvitationSerializer",
     "ItemInputSerializer",
@@ -61,8 +68,10 @@ __all__ = [
     "OpeningHoursSerializer",
     "OwnershipInputSerializer",
     "OwnershipOfferSerializer",
+    "PlacesSerializer",
     "RatingSerializer",
     "StandingOfferSerializer",
+    "SuggestionsSerializer",
     "VendorCreateSerializer",
     "VendorInputSerializer",
     "VendorNameSerializer",

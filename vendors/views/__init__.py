@@ -11,10 +11,11 @@ from vendors.views.invitations import (
     InvitationResendView,
     InvitationView,
 )
-from vendors.views.map import MapStyleView
+from vendors.views.map import MapStyleView, VendorMapView
 from vendors.views.ownership import OwnershipAcceptView, OwnershipOfferView
 from vendors.views.profile import CoverView, VendorView
 from vendors.views.team import CheckListView, MemberListView, MemberView
+from vendors.views.typed import PlaceListView, SuggestionListView
 
 __all__ = [
     "ApiKeyListView",
@@ -36,6 +37,9 @@ __all__ = [
     "MemberView",
     "OwnershipAcceptView",
     "OwnershipOfferView",
+    "PlaceListView",
+    "SuggestionListView",
     "VendorListView",
+    "VendorMapView",
     "VendorView",
 ]

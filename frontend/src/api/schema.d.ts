@@ -490,6 +490,23 @@ export interface paths {
         patch: operations["order_status_update"];
         trace?: never;
     };
+    "/api/v1/places/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Find a place to search near: the cities and postcodes of vendors, and what the site's gazetteer knows beside. */
+        get: operations["places_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/": {
         parameters: {
             query?: never;
@@ -624,7 +641,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change the profile (owner, manager). `hours` replaces all spans, `address` all its parts. */
+        /** @description Change the profile (owner, manager). `hours` replaces all spans, `special_days` all days, `address` all parts. */
         patch: operations["vendors_update"];
         trace?: never;
     };
@@ -899,6 +916,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vendors/map/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Find vendors in a part of the map: at most 300 points and 150 clusters. The filters are those of the list. */
+        get: operations["vendors_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/suggest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Suggest businesses, categories, things for sale, cities and words. Nothing before two letters. */
+        get: operations["vendors_suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1006,6 +1057,8 @@ export interface components {
             /** @default 60 */
             overlap_minutes?: number;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description A customer's cancellation. */
         CancelInputRequest: {
             reason: string;
@@ -1095,6 +1148,23 @@ export interface components {
             /** @description Vendors listed in it. */
             count: number;
         };
+        /** @description How many matches a city has. */
+        CityCount: {
+            /** @description For `city=`. */
+            slug: string;
+            name: string;
+            count: number;
+        };
+        /** @description Several vendors. */
+        Cluster: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+            count: number;
+            /** @description There are more than were counted. */
+            is_capped: boolean;
+        };
         /** @description Whom the vendor can reach. */
         ContactInputRequest: {
             name: string;
@@ -1150,6 +1220,11 @@ export interface components {
         /** @description Every remembered device, at most twenty. */
         DevicesOutput: {
             results: components["schemas"]["DeviceOutput"][];
+        };
+        /** @description How many matches are so near. */
+        DistanceCount: {
+            radius_km: number;
+            count: number;
         };
         /** @description How many published reviews gave how many stars. */
         Distribution: {
@@ -1241,12 +1316,50 @@ export interface components {
         Facets: {
             /** @description As if no category were chosen. */
             categories: components["schemas"]["FacetCount"][];
+            /** @description As if no city were chosen; the 12 with the most matches. */
+            cities: components["schemas"]["CityCount"][];
+            ratings: components["schemas"]["RatingCount"][];
+            /** @description Within the radius that was asked for; empty without `near`. */
+            distances: components["schemas"]["DistanceCount"][];
             is_verified: number;
             open_now: number;
             /** @description Matches counted, at most 300. */
             total: number;
             /** @description There may be more matches than were counted. */
             capped: boolean;
+        };
+        /** @description A vendor that was found, and why. */
+        FoundVendor: {
+            slug: string;
+            name: string;
+            tagline?: string;
+            category: components["schemas"]["CategoryName"];
+            city: string;
+            is_verified: boolean;
+            /** Format: date-time */
+            verified_at: string | null;
+            readonly rating: components["schemas"]["Rating"];
+            /**
+             * Format: double
+             * @description Return the distance from `near`, to ten metres.
+             */
+            readonly distance_km: number | null;
+            open_now: boolean;
+            /**
+             * Format: date-time
+             * @description When it next opens or closes, within eight days.
+             */
+            readonly opening_changes_at: string | null;
+            timezone?: string;
+            /** Format: uri */
+            readonly cover_url: string | null;
+            readonly location: components["schemas"]["Location"] | null;
+            readonly why: components["schemas"]["Reason"];
+        };
+        /** @description A word that was asked for, and where the vendor has it. */
+        FoundWord: {
+            word: string;
+            sections: components["schemas"]["SectionsEnum"][];
         };
         /**
          * @description * `pickup` - Pickup
@@ -1350,11 +1463,20 @@ export interface components {
          */
         KeyScopeEnum: "orders.view" | "orders.advance" | "items.availability" | "items.change" | "profile.change" | "reviews.respond" | "checks.view";
         /**
-         * @description * `browser` - browser
-         *     * `api_client` - api_client
+         * @description * `en` - English
+         *     * `de` - German
+         *     * `fr` - French
+         *     * `es` - Spanish
+         *     * `pt` - Portuguese
+         *     * `it` - Italian
+         *     * `nl` - Dutch
+         *     * `da` - Danish
+         *     * `sv` - Swedish
+         *     * `no` - Norwegian
+         *     * `fi` - Finnish
          * @enum {string}
          */
-        KindEnum: "browser" | "api_client";
+        LanguageEnum: "en" | "de" | "fr" | "es" | "pt" | "it" | "nl" | "da" | "sv" | "no" | "fi";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -1419,6 +1541,25 @@ export interface components {
             readonly revoked_by: string | null;
             /** @description Keep it now: it is shown once. Null where the answer is a replay. */
             key: string | null;
+        };
+        /** @description A part of the map. */
+        MapPart: {
+            clusters: components["schemas"]["Cluster"][];
+            points: components["schemas"]["MapPoint"][];
+            /** @description There are more vendors than were looked at. */
+            capped: boolean;
+        };
+        /** @description One vendor. */
+        MapPoint: {
+            slug: string;
+            name: string;
+            /** @description Slug. */
+            category: string;
+            is_verified: boolean;
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
         };
         /** @description What maps are drawn with. */
         MapStyle: {
@@ -1557,6 +1698,16 @@ export interface components {
             readonly history: components["schemas"]["Entry"][];
             ledger: components["schemas"]["OrderLedger"];
         };
+        /**
+         * @description * `relevance` - relevance
+         *     * `distance` - distance
+         *     * `best` - best
+         *     * `rating` - rating
+         *     * `newest` - newest
+         *     * `name` - name
+         * @enum {string}
+         */
+        OrderEnum: "relevance" | "distance" | "best" | "rating" | "newest" | "name";
         /** @description A new order. */
         OrderInputRequest: {
             vendor: string;
@@ -1764,7 +1915,24 @@ export interface components {
             location?: components["schemas"]["LocationRequest"] | null;
             /** @default Europe/London */
             timezone?: string;
+            /**
+             * @description Of the words; blank: that of the country.
+             *
+             *     * `en` - English
+             *     * `de` - German
+             *     * `fr` - French
+             *     * `es` - Spanish
+             *     * `pt` - Portuguese
+             *     * `it` - Italian
+             *     * `nl` - Dutch
+             *     * `da` - Danish
+             *     * `sv` - Swedish
+             *     * `no` - Norwegian
+             *     * `fi` - Finnish
+             */
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             hours?: components["schemas"]["OpeningHoursRequest"][];
+            special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
         };
         /** @description Where the code shall go. */
@@ -1782,6 +1950,30 @@ export interface components {
         /** @description The code from the message. */
         PhoneConfirmationInputRequest: {
             code: string;
+        };
+        /** @description A place, by name. */
+        Place: {
+            name: string;
+            kind: components["schemas"]["PlaceKindEnum"];
+            /** @description ISO 3166-1; may be empty. */
+            country: string;
+            /** @description For `city=`; null of what is no city with vendors. */
+            slug: string | null;
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+        };
+        /**
+         * @description * `city` - city
+         *     * `postcode` - postcode
+         *     * `address` - address
+         * @enum {string}
+         */
+        PlaceKindEnum: "city" | "postcode" | "address";
+        /** @description Places, the likeliest first. */
+        Places: {
+            results: components["schemas"]["Place"][];
         };
         /** @description Who is signed in. */
         ProfileOutput: {
@@ -1809,6 +2001,23 @@ export interface components {
              */
             average: number | null;
             count: number;
+        };
+        /** @description How many matches are rated so well. */
+        RatingCount: {
+            /** Format: double */
+            min_rating: number;
+            count: number;
+        };
+        /** @description What decided the place in the list. The formulas: docs/ranking.md. Nobody can pay for a place. */
+        Reason: {
+            order: components["schemas"]["OrderEnum"];
+            words: components["schemas"]["FoundWord"][];
+            /**
+             * Format: double
+             * @description Mean of the ratings and five imagined ones of 3.5.
+             */
+            score: number;
+            score_version: number;
         };
         /** @description A customer's word that the order arrived. */
         ReceiptInputRequest: {
@@ -1908,6 +2117,13 @@ export interface components {
             /** @description `totp`, `webauthn`, `recovery_codes`, `sms` */
             methods: string[];
         };
+        /**
+         * @description * `name` - name
+         *     * `items` - items
+         *     * `about` - about
+         * @enum {string}
+         */
+        SectionsEnum: "name" | "items" | "about";
         /** @description One thing that happened to the account. */
         SecurityEventOutput: {
             id: number;
@@ -1942,7 +2158,7 @@ export interface components {
         /** @description One sign-in that is alive. */
         SignInOutput: {
             id: string;
-            kind: components["schemas"]["KindEnum"];
+            kind: components["schemas"]["SignInOutputKindEnum"];
             /** @description In words: Firefox on Windows */
             device: string;
             /** @description IPv4 /24 or IPv6 /48, or empty; the address itself is not kept */
@@ -1959,6 +2175,12 @@ export interface components {
             /** @description The one that asks */
             is_current: boolean;
         };
+        /**
+         * @description * `browser` - browser
+         *     * `api_client` - api_client
+         * @enum {string}
+         */
+        SignInOutputKindEnum: "browser" | "api_client";
         /** @description Every sign-in, the asking one first, then the last seen; at most a hundred of each kind. */
         SignInsOutput: {
             results: components["schemas"]["SignInOutput"][];
@@ -1968,6 +2190,24 @@ export interface components {
             size: number;
             /** Format: date-time */
             recorded_at: string;
+        };
+        /** @description Other hours on one date; closed where both times are null. */
+        SpecialDay: {
+            /** Format: date */
+            day: string;
+            /** Format: time */
+            opens: string | null;
+            /** Format: time */
+            closes: string | null;
+        };
+        /** @description Other hours on one date; closed where both times are null. */
+        SpecialDayRequest: {
+            /** Format: date */
+            day: string;
+            /** Format: time */
+            opens: string | null;
+            /** Format: time */
+            closes: string | null;
         };
         /** @description The offer that can be accepted now, if there is one that the caller may see. */
         StandingOffer: {
@@ -1999,6 +2239,28 @@ export interface components {
              * @description From a day ago to a year ahead.
              */
             estimated_ready_at?: string | null;
+        };
+        /** @description What may be going to be asked. */
+        Suggestion: {
+            kind: components["schemas"]["SuggestionKindEnum"];
+            text: string;
+            /** @description Of a vendor, category or city. */
+            slug: string | null;
+            /** @description Tells equal ones apart; may be empty. */
+            detail: string;
+        };
+        /**
+         * @description * `vendor` - vendor
+         *     * `category` - category
+         *     * `item` - item
+         *     * `place` - place
+         *     * `word` - word
+         * @enum {string}
+         */
+        SuggestionKindEnum: "vendor" | "category" | "item" | "place" | "word";
+        /** @description Suggestions, by kind. */
+        Suggestions: {
+            results: components["schemas"]["Suggestion"][];
         };
         /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
         TokenPairOutput: {
@@ -2077,6 +2339,12 @@ export interface components {
              */
             readonly distance_km: number | null;
             open_now: boolean;
+            /**
+             * Format: date-time
+             * @description When it next opens or closes, within eight days.
+             */
+            readonly opening_changes_at: string | null;
+            timezone?: string;
             /** Format: uri */
             readonly cover_url: string | null;
             readonly location: components["schemas"]["Location"] | null;
@@ -2084,7 +2352,8 @@ export interface components {
             address: components["schemas"]["Address"];
             phone?: string;
             hours: components["schemas"]["OpeningHours"][];
-            timezone?: string;
+            special_days: components["schemas"]["SpecialDay"][];
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             currency?: string;
             readonly verification: components["schemas"]["CheckSummary"][];
             readonly fulfilments: components["schemas"]["FulfilmentsEnum"][];
@@ -2107,7 +2376,24 @@ export interface components {
             location?: components["schemas"]["LocationRequest"] | null;
             /** @default Europe/London */
             timezone?: string;
+            /**
+             * @description Of the words; blank: that of the country.
+             *
+             *     * `en` - English
+             *     * `de` - German
+             *     * `fr` - French
+             *     * `es` - Spanish
+             *     * `pt` - Portuguese
+             *     * `it` - Italian
+             *     * `nl` - Dutch
+             *     * `da` - Danish
+             *     * `sv` - Swedish
+             *     * `no` - Norwegian
+             *     * `fi` - Finnish
+             */
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             hours?: components["schemas"]["OpeningHoursRequest"][];
+            special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
             /**
              * @description ISO 4217
@@ -2128,33 +2414,14 @@ export interface components {
         };
         /** @description A page of vendors. */
         VendorPage: {
-            results: components["schemas"]["VendorSummary"][];
+            results: components["schemas"]["FoundVendor"][];
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
+            /** @description null without `search` */
+            words: components["schemas"]["Words"] | null;
             facets: components["schemas"]["Facets"];
-        };
-        /** @description A vendor in a list. */
-        VendorSummary: {
-            slug: string;
-            name: string;
-            tagline?: string;
-            category: components["schemas"]["CategoryName"];
-            city: string;
-            is_verified: boolean;
-            /** Format: date-time */
-            verified_at: string | null;
-            readonly rating: components["schemas"]["Rating"];
-            /**
-             * Format: double
-             * @description Return the distance from `near`, to ten metres.
-             */
-            readonly distance_km: number | null;
-            open_now: boolean;
-            /** Format: uri */
-            readonly cover_url: string | null;
-            readonly location: components["schemas"]["Location"] | null;
         };
         /** @description The single-file verifier as it is served. */
         VerifierFigures: {
@@ -2177,6 +2444,13 @@ export interface components {
             /** Format: date-time */
             cosigned_at: string | null;
             size: number | null;
+        };
+        /** @description What was searched for. */
+        Words: {
+            typed: string;
+            /** @description Other than `typed` where a word was mistyped; see `as_typed`. */
+            used: string;
+            is_corrected: boolean;
         };
         /**
          * @description RFC 9457. Members beyond these depend on the code, for instance `allowed` or `current_sequence`.
@@ -3702,6 +3976,33 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    places_list: {
+        parameters: {
+            query?: {
+                /** @description A city or postcode, or its beginning, up to 100 letters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     reviews_create: {
         parameters: {
             query?: never;
@@ -3929,8 +4230,12 @@ export interface operations {
     vendors_list: {
         parameters: {
             query?: {
+                /** @description Take no word of `search` for a mistyped one. */
+                as_typed?: boolean;
                 /** @description Slug; includes the categories below it. */
                 category?: string;
+                /** @description Slug of a city, from the facets or from `/places/`. */
+                city?: string;
                 /** @description From `next` or `previous` of another page. */
                 cursor?: string;
                 /** @description All required checks approved and unexpired at this moment, or not. */
@@ -5382,6 +5687,90 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    vendors_map: {
+        parameters: {
+            query: {
+                /** @description Take no word of `search` for a mistyped one. */
+                as_typed?: boolean;
+                /** @description `west,south,east,north` in degrees. */
+                bbox: string;
+                /** @description Slug; includes the categories below it. */
+                category?: string;
+                /** @description Slug of a city, from the facets or from `/places/`. */
+                city?: string;
+                /** @description All required checks approved and unexpired at this moment, or not. */
+                is_verified?: boolean;
+                /** @description 1 to 5. */
+                min_rating?: number;
+                /** @description `latitude,longitude` in degrees. */
+                near?: string;
+                /** @description Open at this moment by the vendor's own clock, or not. */
+                open_now?: boolean;
+                /** @description `best` (the default) is relevance with `search`, distance with `near`, else the score of reviews. */
+                ordering?: "best" | "distance" | "name" | "newest" | "rating";
+                /** @description Up to 100; 10 where none is given. Needs `near`. */
+                radius_km?: number;
+                /** @description Words, as in a web search: quotes, OR, -without. Accents do not matter. */
+                search?: string;
+                /** @description Of tiles of 512 pixels, 0 to 22. */
+                zoom: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPart"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    vendors_suggest: {
+        parameters: {
+            query?: {
+                /** @description What was typed so far, up to 100 letters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
