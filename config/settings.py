@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "events",
     "ledger",
     "vendors",
+    "discovery",
     "orders",
     "reviews",
     "tracking",

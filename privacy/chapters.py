@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.email_change import emails_of
 from accounts.models import EmailChange, RememberedDevice, SecurityEvent, TokenFamily, User
 from common.money import as_money
+from discovery.models import Favourite, SavedSearch
 from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
 from notifications.models import Message
@@ -58,6 +59,8 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("reviews/reviews.json", reviews(user))
     archive.write_rows("reviews/reports.json", reports(user))
     archive.write_rows("reviews/answers.json", answers(user))
+    archive.write_rows("favourites.json", favourites(user))
+    archive.write_rows("saved_searches.json", saved_searches(user))
     archive.write_rows("privacy.json", earlier_requests(user))
     archive.write_rows("messages.json", messages(user))
     archive.write_rows("addresses.json", addresses(user))
@@ -93,6 +96,18 @@ def answers(user: User) -> Rows:
     """Yield what the person answered to reviews, in the name of a business."""
     for one in ReviewResponse.objects.filter(author=user).select_related("review__vendor").order_by("pk").iterator(CHUNK):
         yield {"vendor": one.review.vendor.name, "review": one.review_id, "body": one.body, "at": one.created_at}
+
+
+def favourites(user: User) -> Rows:
+    """Yield the vendors that the person keeps, suspended ones too."""
+    for one in Favourite.objects.filter(user=user).select_related("vendor").order_by("pk").iterator(CHUNK):
+        yield {"vendor": one.vendor.name, "slug": one.vendor.slug, "since": one.created_at}
+
+
+def saved_searches(user: User) -> Rows:
+    """Yield the searches that the person keeps."""
+    for one in SavedSearch.objects.filter(user=user).order_by("pk").iterator(CHUNK):
+        yield {"name": one.name, "query": one.query, "since": one.created_at}
 
 
 def earlier_requests(user: User) -> Rows:

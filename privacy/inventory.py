@@ -19,6 +19,8 @@ WHAT_BECOMES: dict[str, str] = {
     "accounts.User_user_permissions.user": GONE,
     "admin.LogEntry.user": SHELL + "staff is refused a deletion until its rights are gone; the acts stay",
     "common.AuditEntry.actor": SHELL + "what somebody did for the platform is kept for ever; without a name",
+    "discovery.Favourite.user": GONE,
+    "discovery.SavedSearch.user": GONE,
     "mfa.Authenticator.user": GONE,
     "orders.Order.customer": SHELL + "the vendor's books; contact, address and note are erased",
     "orders.OrderStatusHistory.actor": SHELL + "blanked in one's own orders; in those of others the id of a shell",

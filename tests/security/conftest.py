@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import RememberedDevice, User
+from discovery.models import SavedSearch
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
@@ -35,6 +36,7 @@ class Shop:
     token: str  # of the invitation's link
     key: ApiKey
     device: RememberedDevice  # the owner's
+    search: SavedSearch  # the owner's
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -56,4 +58,5 @@ def shop(vendor: Vendor, item: Item, order: Order, vendor_owner: User, vendor_st
         token=mint_token(invitation),
         key=create_api_key(vendor, by=vendor_owner, name="Till", scopes=KEY_SCOPES).key,
         device=RememberedDevice.objects.create(user=vendor_owner, key_hash="0" * 64, expires_at=week),
+        search=SavedSearch.objects.create(user=vendor_owner, name="Bread", query="search=bread"),
     )  # fmt: skip

@@ -105,6 +105,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "members": shop.vendor.memberships.earliest("pk").pk,
         "invitations": shop.invitation.pk,
         "api-keys": shop.key.pk,
+        "searches": shop.search.pk,
     }
     values = {**shop.ids(), "token": shop.token, "device_id": str(shop.device.pk), "sign_in_id": "browser-1"}
     if "{id}" in path:

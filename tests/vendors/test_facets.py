@@ -1,5 +1,7 @@
 """What narrows a list down, and why a vendor stands where it does."""
 
+from typing import Any
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -75,7 +77,7 @@ def test_each_result_says_which_words_were_found_where(anonymous: APIClient, db:
     ("params", "order"),
     [({}, "best"), ({"near": HERE}, "distance"), ({"ordering": "rating"}, "rating"), ({"ordering": "name"}, "name")],
 )
-def test_each_result_says_what_orders_the_list(anonymous: APIClient, db: None, params: dict[str, str], order: str) -> None:
+def test_each_result_says_what_orders_the_list(anonymous: APIClient, db: None, params: dict[str, Any], order: str) -> None:
     vendor_at(BRISTOL)
     (row,) = anonymous.get(URL, params).json()["results"]
     assert (row["why"]["order"], row["why"]["words"]) == (order, [])
