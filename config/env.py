@@ -57,6 +57,7 @@ class Environment(BaseSettings):
     review_window_days: int = Field(default=7, ge=1)
     map_style_url: str = Field(default="", pattern=r"^((https?://|/)\S+)?$")
     map_attribution: str = ""
+    geocoder_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     map_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
     trusted_proxies: int = 0
     sockets_per_address: int = 5000

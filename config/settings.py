@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "events",
     "ledger",
     "vendors",
+    "discovery",
     "orders",
     "reviews",
     "tracking",
@@ -272,6 +273,8 @@ MAP_STYLE_URL = ENV.map_style_url  # none: lists without a map
 MAP_ATTRIBUTION = ENV.map_attribution
 MAP_ORIGINS = map_origins(ENV.map_style_url, ENV.map_origins)
 
+GEOCODER_URL = ENV.geocoder_url  # none: only the cities and postcodes of vendors are places
+
 # --- Moderation ---------------------------------------------------------------------------------------------------------
 APPEAL_WITHIN = timedelta(days=ENV.appeal_days)  # of a decision, for the author of a review
 MODERATION_SAMPLE_PERCENT = ENV.moderation_sample_percent  # of published reviews that a person looks at unasked
@@ -349,6 +352,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "report_csp": "60/min",
         "upload": "30/min",
         "search": "300/min",
+        "suggest": "600/min",
         "invitation_link": "30/min",
         "invite_vendor": "30/day",  # invitations that one vendor sends
         "invite_address": "5/day",  # and that one address gets, from all of them
@@ -370,7 +374,7 @@ ROUTE_CLASSES = {
     "write": ("write", "vendor_create", "order_create", "review_create", "report", "report_csp"),
     "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day"),
     "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address"),
-    "expensive": ("search", "proof", "log_chain"),
+    "expensive": ("search", "suggest", "proof", "log_chain"),
     "upload": ("upload",),
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}

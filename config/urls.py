@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("reviews.urls")),
     path("api/v1/", include("vendors.urls")),
     path("api/v1/", include("accounts.urls")),
+    path("api/v1/", include("discovery.urls")),
     path("api/v1/", include("orders.urls")),
     path("api/v1/", include("tracking.urls")),
     path("api/v1/", include("ledger.urls")),

@@ -18,6 +18,7 @@ from accounts.email_change import emails_of
 from accounts.models import EmailChange, RememberedDevice, SecurityEvent, TokenFamily, User
 from common.money import as_money
 from common.spreadsheets import csv_lines
+from discovery.models import Favourite, SavedSearch
 from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
 from moderation.models import Signal, Statement
@@ -66,6 +67,8 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("reviews/helpful.json", helpful_votes(user))
     archive.write_rows("reviews/photos_waiting.json", waiting_photos(user))
     archive.write_rows("reviews/pickups.json", pickups(user))
+    archive.write_rows("favourites.json", favourites(user))
+    archive.write_rows("saved_searches.json", saved_searches(user))
     archive.write_rows("privacy.json", earlier_requests(user))
     archive.write_rows("messages.json", messages(user))
     archive.write_rows("addresses.json", addresses(user))
@@ -103,6 +106,18 @@ def answers(user: User) -> Rows:
     for one in rows.iterator(CHUNK):
         review = one.response.review
         yield {"vendor": review.vendor.name, "review": review.pk, "version": one.number, "body": one.body, "at": one.recorded_at}
+
+
+def favourites(user: User) -> Rows:
+    """Yield the vendors that the person keeps, suspended ones too."""
+    for one in Favourite.objects.filter(user=user).select_related("vendor").order_by("pk").iterator(CHUNK):
+        yield {"vendor": one.vendor.name, "slug": one.vendor.slug, "since": one.created_at}
+
+
+def saved_searches(user: User) -> Rows:
+    """Yield the searches that the person keeps."""
+    for one in SavedSearch.objects.filter(user=user).order_by("pk").iterator(CHUNK):
+        yield {"name": one.name, "query": one.query, "since": one.created_at}
 
 
 def earlier_requests(user: User) -> Rows:

@@ -22,6 +22,7 @@ from accounts.models import EmailChange, PhoneCode, RememberedDevice, SecurityEv
 from accounts.security import record_security_event
 from accounts.sessions import end_other_sign_ins
 from common.models import IdempotentAnswer
+from discovery.models import Favourite, SavedSearch
 from events.models import Delivery, Event
 from moderation.models import Appeal, Signal, Statement
 from notifications.models import InboxMail, InboxSms, Message
@@ -104,6 +105,12 @@ def forget_sign_ins(person: Person) -> None:
         model.objects.filter(user=person.user).delete()
 
 
+def forget_searching(person: Person) -> None:
+    """Delete favourites and saved searches."""
+    for model in (Favourite, SavedSearch):
+        model.objects.filter(user=person.user).delete()
+
+
 def forget_mails(person: Person) -> None:
     """Delete what says which mail went where, and the mails and SMS that a demo keeps."""
     _messages(person).delete()
@@ -181,6 +188,7 @@ STEPS: tuple[Callable[[Person], None], ...] = (
     leave_teams,
     forget_invitations,
     forget_sign_ins,
+    forget_searching,
     forget_mails,
     forget_answers,
     forget_reports,

@@ -19,6 +19,8 @@ WHAT_BECOMES: dict[str, str] = {
     "accounts.User_user_permissions.user": GONE,
     "admin.LogEntry.user": SHELL + "staff is refused a deletion until its rights are gone; the acts stay",
     "common.AuditEntry.actor": SHELL + "what somebody did for the platform is kept for ever; without a name",
+    "discovery.Favourite.user": GONE,
+    "discovery.SavedSearch.user": GONE,
     "mfa.Authenticator.user": GONE,
     "moderation.Appeal.decided_by": SHELL + "who decided; without a name",
     "moderation.Case.claimed_by": SHELL + "who looked at it; without a name",

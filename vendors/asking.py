@@ -67,26 +67,33 @@ class Question:
     @cached_property
     def matching(self) -> str:
         """A tsquery of what must hold; empty where nothing was asked."""
-        alternatives = [parts for group in self.groups if (parts := self._group(group))]
-        return " | ".join(f"({' & '.join(parts)})" for parts in alternatives)
+        return self._matching("")
+
+    @cached_property
+    def in_names(self) -> str:
+        """The same, of names alone."""
+        return self._matching("A")
 
     @cached_property
     def ranking(self) -> str:
         """A tsquery of everything wanted, words that say nothing included, for relevance."""
-        terms = [term for group in self.groups for term in group if not term.is_unwanted]
-        return " | ".join(self._term(term) for term in terms)
+        return " | ".join(self._term(term, "") for group in self.groups for term in group if not term.is_unwanted)
 
-    def lookup(self, word: str) -> str:
-        """Return a tsquery of one word."""
-        lexemes = " | ".join(f"'{lexeme}'" for lexeme in sorted(self.lexemes[word].lexemes))
-        return f"({lexemes} | '{word}':*)" if word in self.beginnings else f"({lexemes})"
+    def _matching(self, weight: str) -> str:
+        alternatives = [parts for group in self.groups if (parts := self._group(group, weight))]
+        return " | ".join(f"({' & '.join(parts)})" for parts in alternatives)
 
-    def _group(self, group: tuple[Term, ...]) -> list[str]:
-        wanted = [self._term(term) for term in _telling(group, self.lexemes)]
-        return [*wanted, *(f"!{self._term(term)}" for term in group if term.is_unwanted)] if wanted else []
+    def _group(self, group: tuple[Term, ...], weight: str) -> list[str]:
+        wanted = [self._term(term, weight) for term in _telling(group, self.lexemes)]
+        return [*wanted, *(f"!{self._term(term, weight)}" for term in group if term.is_unwanted)] if wanted else []
 
-    def _term(self, term: Term) -> str:
-        return f"({' <-> '.join(self.lookup(word) for word in term.words)})"
+    def _term(self, term: Term, weight: str) -> str:
+        return f"({' <-> '.join(self._word(word, weight) for word in term.words)})"
+
+    def _word(self, word: str, weight: str) -> str:
+        forms = [f"'{lexeme}':{weight}" if weight else f"'{lexeme}'" for lexeme in sorted(self.lexemes[word].lexemes)]
+        beginning = [f"'{word}':*{weight}"] if word in self.beginnings else []
+        return f"({' | '.join([*forms, *beginning])})"
 
 
 def read_question(typed: str, *, as_typed: bool = False, grows: bool = False) -> Question:

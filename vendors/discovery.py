@@ -3,7 +3,7 @@
 Decision records: docs/adr/0006-discovery-without-postgis.md, docs/adr/0023-discovery-words-typos-map.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -93,14 +93,30 @@ class Search:
             .with_distance(self.point)
             .with_open_now(self.at)
             .select_related("category")
+            .prefetch_related("hours", "special_days")
             .defer(*_UNUSED_COLUMNS)
         )
 
     def matches(self, *, without: str = "") -> VendorQuerySet:
         """Return the matches, as if the filter `without` had not been used."""
+        return self._filtered(self.window, without)
+
+    def among(self, ids: Iterable[int]) -> VendorQuerySet:
+        """Return which vendors of `ids` are matches, wherever they come from. Words are matched by the index row by row."""
+        vendors = self._filtered(Window(tuple(ids), is_full=True), "")
+        return vendors.matching(self.question.matching) if self.question else vendors
+
+    @property
+    def map_window(self) -> Window | None:
+        """The vendors that a map looks at beside those that lie in it."""
+        if self.window is None and self.asked & set(NARROWING):
+            return first_of(self._walk())
+        return self.window
+
+    def _filtered(self, window: Window | None, without: str) -> VendorQuerySet:
         vendors = Vendor.objects.listed()
-        if self.window is not None:
-            vendors = vendors.filter(AmongIds(self.window.ids))
+        if window is not None:
+            vendors = vendors.filter(AmongIds(window.ids))
         for name, value in self.given.items():
             if name != without:
                 vendors = self.filters.filters[name].filter(vendors, value)

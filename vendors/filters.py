@@ -8,7 +8,7 @@ import django_filters  # type: ignore[import-untyped,unused-ignore]  # has no st
 from django import forms
 
 from vendors.models import Category, Vendor
-from vendors.places import MAX_RADIUS_KM, Point
+from vendors.places import MAX_RADIUS_KM, Box, Point
 from vendors.querysets import VendorQuerySet
 
 DEFAULT_RADIUS_KM = 10.0
@@ -22,6 +22,35 @@ def read_point(text: str) -> Point:
     if not (math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180):
         raise ValueError(text)
     return Point(latitude, longitude)
+
+
+def read_box(text: str) -> Box:
+    """Return `west,south,east,north` in degrees as a Box. Raises ValueError."""
+    west, south, east, north = (float(part) for part in text.split(","))
+    degrees_fit = all(map(math.isfinite, (west, south, east, north))) and max(abs(west), abs(east)) <= 180
+    if not (degrees_fit and -90 <= south < north <= 90):
+        raise ValueError(text)
+    return Box(west, south, east, north)
+
+
+class BoxField(forms.CharField):
+    """`-2.7,51.4,-2.5,51.5`."""
+
+    def clean(self, value: Any) -> Any:
+        """Return a Box."""
+        text = super().clean(value)
+        try:
+            return read_box(text)
+        except ValueError as error:
+            message = "Give a part of the map as west,south,east,north in degrees, for instance -2.7,51.4,-2.5,51.5."
+            raise forms.ValidationError(message) from error
+
+
+class MapForm(forms.Form):
+    """The part of the map that is looked at."""
+
+    bbox = BoxField()
+    zoom = forms.FloatField(min_value=0, max_value=22)
 
 
 class PointField(forms.CharField):

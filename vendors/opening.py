@@ -1,22 +1,34 @@
-"""Whether a vendor is open, by its own clock."""
+"""Whether a vendor is open, by its own clock, and when that changes."""
 
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db import models
 
-# Two ways to be open at local time t of weekday d: a span of today that has begun and not ended (one that runs past midnight
-# ends tomorrow), or a span of yesterday that runs past midnight and has not ended. Equal times mean round the clock.
+DAYS_AHEAD = 8
+_HALF_HOURS = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
+
+# Two ways to be open at local time t: a span of today that has begun and not ended (one that runs past midnight ends tomorrow),
+# or a span of yesterday that runs past midnight and has not ended. Equal times mean round the clock. A day's special hours
+# stand in the place of its weekday's; a special day without hours is closed.
 _SQL = """EXISTS (
-    SELECT 1 FROM vendors_openinghours h,
-        LATERAL (SELECT %(at)s::timestamptz AT TIME ZONE {zone} AS clock) l,
-        LATERAL (SELECT l.clock::time AS t, (extract(isodow FROM l.clock)::int - 1) AS d) n
-    WHERE h.vendor_id = {pk} AND (
-        (h.weekday = n.d AND h.opens <= n.t AND (h.closes > n.t OR h.closes <= h.opens))
-        OR (h.weekday = (n.d + 6) %% 7 AND h.closes <= h.opens AND h.closes > n.t)))"""
+    SELECT 1 FROM (SELECT %(at)s::timestamptz AT TIME ZONE {zone} AS clock) l, (VALUES (0), (1)) ago (days),
+        LATERAL (SELECT l.clock::time AS t, l.clock::date - ago.days AS day) n,
+        LATERAL (
+            SELECT s.opens, s.closes FROM vendors_specialday s WHERE s.vendor_id = {pk} AND s.day = n.day AND s.opens IS NOT NULL
+            UNION ALL
+            SELECT h.opens, h.closes FROM vendors_openinghours h
+            WHERE h.vendor_id = {pk} AND h.weekday = extract(isodow FROM n.day)::int - 1
+                AND NOT EXISTS (SELECT 1 FROM vendors_specialday s WHERE s.vendor_id = {pk} AND s.day = n.day)
+        ) h
+    WHERE (ago.days = 0 AND h.opens <= n.t AND (h.closes > n.t OR h.closes <= h.opens))
+        OR (ago.days = 1 AND h.closes <= h.opens AND h.closes > n.t))"""
 
 
 class IsOpen(models.Func):
-    """Say in SQL whether a vendor is open at a moment; one probe of the index `hours_once` per row."""
+    """Say in SQL whether a vendor is open at a moment; a few probes of indexes per row."""
 
     output_field = models.BooleanField()
 
@@ -28,3 +40,57 @@ class IsOpen(models.Func):
         """Fill the columns in; the moment is a parameter."""
         pk, zone = (compiler.compile(part)[0] for part in self.source_expressions)
         return _SQL.format(pk=pk, zone=zone).replace("%(at)s", "%s"), [self.at]
+
+
+class Span(NamedTuple):
+    """From when to when; `closes` at or before `opens` is on the next day."""
+
+    opens: time
+    closes: time
+
+
+class Week(NamedTuple):
+    """The opening hours of a vendor: spans by weekday (Monday is 0), and by date where a day is special."""
+
+    weekdays: Mapping[int, list[Span]]
+    special: Mapping[date, list[Span]]
+    zone: ZoneInfo
+
+    def spans_of(self, day: date) -> list[Span]:
+        """Return the spans that begin on a day."""
+        return self.special[day] if day in self.special else self.weekdays.get(day.weekday(), [])
+
+    def is_open(self, at: datetime) -> bool:
+        """Say whether it is open at a moment: the rule that IsOpen is in SQL."""
+        clock = at.astimezone(self.zone)
+        now, today = clock.time(), clock.date()
+        yesterday = self.spans_of(today - timedelta(days=1))
+        begun = any(span.opens <= now and (span.closes > now or span.closes <= span.opens) for span in self.spans_of(today))
+        return begun or any(span.closes <= span.opens and span.closes > now for span in yesterday)
+
+    def changes_at(self, at: datetime) -> datetime | None:
+        """Return when it next opens or closes, within DAYS_AHEAD days; None where it does not."""
+        is_open = self.is_open(at)
+        return next((moment for moment in self._moments(at) if self.is_open(moment) is not is_open), None)
+
+    def _moments(self, at: datetime) -> Iterator[datetime]:
+        """Yield every moment after `at` at which something could change, in order."""
+        today = at.astimezone(self.zone).date()
+        for day in (today + timedelta(days=n) for n in range(DAYS_AHEAD)):
+            moments = {moment for clock in self._clock_times(day) for moment in self._on(day, clock)}
+            yield from sorted(moment for moment in moments if moment > at)
+
+    def _clock_times(self, day: date) -> Iterable[time]:
+        times = {time(0)}
+        for each in (day, day - timedelta(days=1)):
+            times.update(clock for span in self.spans_of(each) for clock in span)
+        return times | set(_HALF_HOURS) if self._clocks_change(day) else times
+
+    def _clocks_change(self, day: date) -> bool:
+        midnights = [datetime.combine(each, time(0), self.zone).utcoffset() for each in (day, day + timedelta(days=1))]
+        return midnights[0] != midnights[1]
+
+    def _on(self, day: date, clock: time) -> Iterator[datetime]:
+        """Yield the moment, or both where clocks are put back and show a time twice."""
+        for fold in (0, 1):
+            yield datetime.combine(day, clock.replace(fold=fold), self.zone).astimezone(UTC)

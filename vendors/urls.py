@@ -7,6 +7,9 @@ from vendors import views
 urlpatterns = [
     path("categories/", views.CategoryListView.as_view(), name="category-list"),
     path("map-style/", views.MapStyleView.as_view(), name="map-style"),
+    path("places/", views.PlaceListView.as_view(), name="place-list"),
+    path("vendors/suggest/", views.SuggestionListView.as_view(), name="vendor-suggest"),
+    path("vendors/map/", views.VendorMapView.as_view(), name="vendor-map"),
     path("vendors/", views.VendorListView.as_view(), name="vendor-list"),
     path("vendors/<slug:slug>/", views.VendorView.as_view(), name="vendor"),
     path("vendors/<slug:slug>/cover/", views.CoverView.as_view(), name="vendor-cover"),

@@ -112,9 +112,19 @@ OPERATIONS: dict[str, Operation] = {
     "deletion_retrieve": Operation(signed_in(200)),
     "deletion_create": Operation(signed_in(400, stranger=202), body=lambda _: {"email": "stranger@example.com"}),
     "deletion_cancel": Operation(signed_in(409)),  # nothing is scheduled
+    "me_favourites_list": Operation(signed_in(200)),
+    "me_favourite_slugs_retrieve": Operation(signed_in(200)),
+    "me_favourites_add": Operation(signed_in(204), SLUG),
+    "me_favourites_remove": Operation(signed_in(204), SLUG),
+    "me_searches_list": Operation(signed_in(200)),
+    "me_searches_create": Operation(signed_in(201), body=lambda _: {"name": "Bread", "query": "search=bread"}),
+    "me_searches_destroy": Operation(signed_in(404, customer=204), {"id": lambda world: world.search.pk}, absent=NO_ROW),
     # What everybody reads.
     "categories_list": Operation(everybody(200)),
     "map_style_retrieve": Operation(everybody(200)),
+    "places_list": Operation(everybody(200)),
+    "vendors_suggest": Operation(everybody(200)),
+    "vendors_map": Operation(everybody(400)),  # it wants to know which part
     "ledger_retrieve": Operation(everybody(200)),
     "vendors_list": Operation(everybody(200)),
     "vendors_retrieve": Operation(everybody(200), SLUG),

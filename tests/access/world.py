@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import RememberedDevice, User
 from accounts.services import verify_email
 from accounts.tokens import issue_tokens
+from discovery.models import SavedSearch
 from moderation.models import Statement
 from moderation.services import decide_case, look_at
 from orders.models import Order
@@ -57,6 +58,7 @@ class World:
     offer: OwnershipOffer
     device: RememberedDevice  # the customer's
     export: Export  # the customer's
+    search: SavedSearch  # the customer's
     key: MadeKey
     people: dict[str, User]
     tokens: dict[str, str] = field(default_factory=dict)
@@ -117,6 +119,7 @@ def build_world() -> World:
         staff_member=staff_member,
         device=RememberedDevice.objects.create(user=customer, key_hash="0" * 64, expires_at=timezone.now() + timedelta(days=30)),
         export=Export.objects.create(user=customer),
+        search=SavedSearch.objects.create(user=customer, name="Bread", query="search=bread"),
         key=create_api_key(vendor, by=owner, name="Till", scopes=KEY_SCOPES),
         offer=offer_ownership(vendor, by=owner, member_id=Membership.objects.get(vendor=vendor, user=people["manager"]).pk),
         people=people,

@@ -71,6 +71,12 @@ UNLIMITED_ONLY = {
     *(("ExportList", method) for method in ("GET", "POST")),
     ("ExportDownload", "GET"),
     *(("DeletionView", method) for method in ("GET", "POST", "DELETE")),
+    # What one keeps of one's searching.
+    ("FavouriteListView", "GET"),
+    ("FavouriteSlugsView", "GET"),
+    *(("FavouriteView", method) for method in ("PUT", "DELETE")),
+    *(("SavedSearchListView", method) for method in ("GET", "POST")),
+    ("SavedSearchView", "DELETE"),
     # Who owns a business, and what acts for it.
     ("InvitationAcceptView", "POST"),
     *(("OwnershipOfferView", method) for method in ("GET", "POST", "DELETE")),

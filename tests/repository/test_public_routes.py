@@ -14,6 +14,8 @@ PUBLIC_API = {
     "api/v1/invitations/<str:token>/",  # the link is the key; accepting asks for a sign-in
     "api/v1/invitations/<str:token>/decline/",
     "api/v1/ledger/",
+    "api/v1/map-style/",
+    "api/v1/places/",
     "api/v1/tracking/<slug:uid>/",
     "api/v1/tracking/<slug:uid>/entries/<int:sequence>.tlog-proof",
     "api/v1/tracking/<slug:uid>/proof/",
@@ -23,6 +25,8 @@ PUBLIC_API = {
     "api/v1/reviews/<int:id>/versions/",
     "api/v1/reviews/<int:id>/response/versions/",
     "api/v1/vendors/",  # reads; POST asks for a sign-in
+    "api/v1/vendors/map/",
+    "api/v1/vendors/suggest/",
     "api/v1/vendors/<slug:slug>/",
     "api/v1/vendors/<slug:slug>/badge/",
     "api/v1/vendors/<slug:slug>/cover/",  # PUT asks for a sign-in; there is no GET

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import RememberedDevice, User
+from discovery.models import SavedSearch
 from moderation.models import Statement
 from orders.models import Order
 from orders.services import advance_order
@@ -40,6 +41,7 @@ class Shop:
     device: RememberedDevice  # the owner's
     statement: Statement  # about another review of the customer's, which is hidden
     document: CheckDocument
+    search: SavedSearch  # the owner's
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -65,4 +67,5 @@ def shop(
         device=RememberedDevice.objects.create(user=vendor_owner, key_hash="0" * 64, expires_at=week),
         statement=hidden_review(completed_order(customer, item, vendor_staff), by=moderator),
         document=document_of(submit_check(vendor, by=vendor_owner, kind=CheckKind.ADDRESS, evidence="Bill"), vendor_owner),
+        search=SavedSearch.objects.create(user=vendor_owner, name="Bread", query="search=bread"),
     )  # fmt: skip

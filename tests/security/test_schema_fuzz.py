@@ -107,6 +107,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "invitations": shop.invitation.pk,
         "api-keys": shop.key.pk,
         "checks": shop.document.verification_check_id,
+        "searches": shop.search.pk,
     }
     values = {
         **shop.ids(),

@@ -6,7 +6,7 @@ from django.db.models import F
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vendors", "0021_search_indexes")]
+    dependencies = [("vendors", "0022_special_days")]
 
     operations = [
         migrations.AddField("item", "rating_sum", models.PositiveIntegerField(db_default=0, default=0, editable=False)),

@@ -18,7 +18,7 @@ from vendors.models.check_words import (
 from vendors.models.checks import CheckMove, CheckWarning, VerificationCheck
 from vendors.models.documents import CheckDocument, DocumentKind, RegisterAnswer, ScanState
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
-from vendors.models.vendor import SEARCH_VERSION, Category, Item, OpeningHours, Vendor
+from vendors.models.vendor import SEARCH_VERSION, Category, Item, OpeningHours, SpecialDay, Vendor
 from vendors.models.words import Place, PlaceKind, SearchWord
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "RegisterAnswer",
     "ScanState",
     "SearchWord",
+    "SpecialDay",
     "Vendor",
     "Verification",
     "VerificationCheck",

@@ -1,7 +1,8 @@
 """A business: what it is, where, when it is open, what it sells."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
@@ -12,6 +13,7 @@ from django.db.models.functions import Lower, Now
 
 from common.money import MAX_MINOR
 from vendors.languages import CONFIGURATIONS, LANGUAGE_CHOICES
+from vendors.opening import Span, Week
 from vendors.places import ON_MAP
 from vendors.querysets import ItemQuerySet, VendorQuerySet
 
@@ -102,6 +104,7 @@ class Vendor(models.Model):
         items: RelatedManager["Item"]
         hours: RelatedManager["OpeningHours"]
         badge_changes: RelatedManager["BadgeChange"]
+        special_days: RelatedManager["SpecialDay"]
         checks: RelatedManager["VerificationCheck"]
         memberships: RelatedManager["Membership"]
 
@@ -138,6 +141,19 @@ class Vendor(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def week(self) -> Week:
+        """Its opening hours; reads `hours` and `special_days`, so prefetch them for lists."""
+        weekdays: dict[int, list[Span]] = {}
+        for row in self.hours.all():
+            weekdays.setdefault(row.weekday, []).append(Span(row.opens, row.closes))
+        special: dict[date, list[Span]] = {}
+        for each in self.special_days.all():
+            spans = special.setdefault(each.day, [])
+            if each.opens is not None and each.closes is not None:
+                spans.append(Span(each.opens, each.closes))
+        return Week(weekdays, special, ZoneInfo(self.timezone))
+
 
 class OpeningHours(models.Model):
     """One opening span. `closes` before `opens` runs past midnight; several spans a day are several rows."""
@@ -157,6 +173,28 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.weekday} {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+
+class SpecialDay(models.Model):
+    """Other hours on one date, a holiday for instance. Without hours: closed. Several spans are several rows."""
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="special_days")
+    day = models.DateField()
+    opens = models.TimeField(null=True)
+    closes = models.TimeField(null=True)
+
+    class Meta:
+        ordering = ["day", "opens"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens__isnull=True, closes__isnull=True) | Q(opens__isnull=False, closes__isnull=False),
+                name="special_hours_whole",
+            ),
+            models.UniqueConstraint(fields=["vendor", "day", "opens"], name="special_day_once", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.opens:%H:%M}-{self.closes:%H:%M}" if self.opens and self.closes else f"{self.day} closed"
 
 
 class Item(models.Model):

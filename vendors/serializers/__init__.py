@@ -9,7 +9,13 @@ from vendors.serializers.checks import (
     DocumentLinkSerializer,
     DocumentSerializer,
 )
-from vendors.serializers.discovery import FacetCountSerializer, FacetsSerializer, VendorPageSerializer
+from vendors.serializers.discovery import (
+    FacetsSerializer,
+    FoundVendorSerializer,
+    PlacesSerializer,
+    SuggestionsSerializer,
+    VendorPageSerializer,
+)
 from vendors.serializers.items import PUBLIC_STOCK, ItemInputSerializer, ItemSerializer
 from vendors.serializers.onboarding import BadgeLineSerializer, OnboardingSerializer
 from vendors.serializers.team import (
@@ -60,6 +66,7 @@ __all__ = [
     "DocumentSerializer",
     "FacetCountSerializer",
     "FacetsSerializer",
+    "FoundVendorSerializer",
     "InvitationLinkSerializer",
     "InvitationSerializer",
     "ItemInputSerializer",
@@ -74,8 +81,10 @@ __all__ = [
     "OpeningHoursSerializer",
     "OwnershipInputSerializer",
     "OwnershipOfferSerializer",
+    "PlacesSerializer",
     "RatingSerializer",
     "StandingOfferSerializer",
+    "SuggestionsSerializer",
     "VendorCreateSerializer",
     "VendorInputSerializer",
     "VendorNameSerializer",

@@ -3,11 +3,14 @@
 import math
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.fields import DateTimeField
 
 from common.fields import SlugField
-from vendors.models import Category, OpeningHours, Vendor
+from vendors.languages import LANGUAGE_CHOICES
+from vendors.models import Category, OpeningHours, SpecialDay, Vendor
 from vendors.places import Point
 from vendors.rating import rating_json
 from vendors.serializers.checks import CheckSummarySerializer
@@ -86,6 +89,7 @@ class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
     rating = serializers.SerializerMethodField()
     distance_km = serializers.SerializerMethodField()
     open_now = serializers.BooleanField()
+    opening_changes_at = serializers.SerializerMethodField(help_text="When it next opens or closes, within eight days.")
     cover_url = serializers.SerializerMethodField()
     location = serializers.SerializerMethodField()
 
@@ -102,6 +106,8 @@ class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
             "rating",
             "distance_km",
             "open_now",
+            "opening_changes_at",
+            "timezone",
             "cover_url",
             "location",
         ]
@@ -114,6 +120,12 @@ class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
     def get_distance_km(self, vendor: Vendor) -> float | None:
         """Return the distance from `near`, to ten metres."""
         return None if vendor.distance_km is None else round(vendor.distance_km, 2)
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_opening_changes_at(self, vendor: Vendor) -> Any:
+        """Return when it next opens or closes."""
+        changes_at = vendor.week.changes_at(timezone.now())
+        return DateTimeField().to_representation(changes_at) if changes_at else None
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_cover_url(self, vendor: Vendor) -> str | None:
@@ -138,6 +150,17 @@ class OpeningHoursSerializer(serializers.ModelSerializer[OpeningHours]):
         fields = ["weekday", "opens", "closes"]
 
 
+class SpecialDaySerializer(serializers.ModelSerializer[SpecialDay]):
+    """Other hours on one date; closed where both times are null."""
+
+    opens = serializers.TimeField(format="%H:%M", allow_null=True)
+    closes = serializers.TimeField(format="%H:%M", allow_null=True)
+
+    class Meta:
+        model = SpecialDay
+        fields = ["day", "opens", "closes"]
+
+
 class AddressSerializer(serializers.Serializer[Any]):
     """Where letters go."""
 
@@ -153,6 +176,7 @@ class VendorSerializer(VendorSummarySerializer):
 
     address = AddressSerializer(source="*")
     hours = OpeningHoursSerializer(many=True)
+    special_days = SpecialDaySerializer(many=True)
     verification = serializers.SerializerMethodField()
     fulfilments = serializers.SerializerMethodField()
     accepts_orders = serializers.SerializerMethodField()
@@ -166,7 +190,8 @@ class VendorSerializer(VendorSummarySerializer):
             "address",
             "phone",
             "hours",
-            "timezone",
+            "special_days",
+            "language",
             "currency",
             "verification",
             "fulfilments",
@@ -208,7 +233,11 @@ class VendorInputSerializer(serializers.Serializer[Any]):
     address = AddressSerializer()
     location = LocationSerializer(allow_null=True, required=False)
     timezone = serializers.CharField(max_length=40, required=False, default="Europe/London")
+    language = serializers.ChoiceField(
+        LANGUAGE_CHOICES, allow_blank=True, required=False, help_text="Of the words; blank: that of the country."
+    )
     hours = OpeningHoursSerializer(many=True, required=False)
+    special_days = SpecialDaySerializer(many=True, required=False)
     fulfilments = serializers.MultipleChoiceField(choices=["pickup", "delivery"], required=False, allow_empty=False)
     rates_pickups = serializers.BooleanField(
         required=False, help_text="Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most."

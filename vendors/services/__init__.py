@@ -43,7 +43,7 @@ from vendors.services.items import add_item, update_item
 from vendors.services.ownership import OfferOpen, OfferOver, accept_ownership, end_offer, offer_ownership, open_offer
 from vendors.services.phones import PhoneNeeded, confirm_vendor_phone, send_vendor_code
 from vendors.services.pictures import BadPicture, set_cover
-from vendors.services.profile import create_vendor, set_hours, set_place, update_vendor
+from vendors.services.profile import create_vendor, set_hours, set_place, set_special_days, update_vendor
 from vendors.services.search import refresh_search, refresh_stale
 from vendors.services.suspending import reinstate_vendor, suspend_vendor
 from vendors.services.team import AlreadyMember, LastOwner, change_member_role, remove_member
@@ -109,6 +109,7 @@ __all__ = [
     "set_cover",
     "set_hours",
     "set_place",
+    "set_special_days",
     "submit_check",
     "suspend_vendor",
     "update_item",

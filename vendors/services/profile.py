@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from common.errors import Invalid
 from common.phones import to_e164
-from vendors.models import Category, Membership, MembershipRole, OpeningHours, Vendor
+from vendors.models import Category, Membership, MembershipRole, OpeningHours, SpecialDay, Vendor
 from vendors.permissions import Permission, require
 from vendors.places import Point, cells_of
 from vendors.services.search import refresh_search
@@ -32,25 +32,30 @@ PROFILE_FIELDS = frozenset(
         "postcode",
         "country",
         "timezone",
+        "language",
         "offers_pickup",
         "offers_delivery",
         "rates_pickups",
     }
 )
-SEARCHED_FIELDS = frozenset({"name", "tagline", "description", "category", "city"})
+SEARCHED_FIELDS = frozenset({"name", "tagline", "description", "category", "city", "postcode", "country", "language"})
 #: Names of places, and UTC: Python also knows "localtime" and "Factory", which mean nothing to PostgreSQL.
 TIMEZONES = frozenset({"UTC", *(name for name in available_timezones() if "/" in name)})
 MAX_SPANS = 28
+MAX_SPECIAL_DAYS = 100
 _SLUG_TRIES = 5
+#: What stands below /vendors/ in the API and is no vendor.
+RESERVED_SLUGS = frozenset({"suggest", "map"})
 
 
 def create_vendor(*, by: User, name: str, category: Category, city: str, currency: str = "GBP", **profile: Any) -> Vendor:
     """Create a vendor with `by` as its owner. Its slug comes from the name and never changes: links must last.
 
-    `profile` takes the other PROFILE_FIELDS, `location` (a Point) and `hours` (as set_hours). Raises Invalid.
+    `profile` takes the other PROFILE_FIELDS, `location` (a Point), `hours` and `special_days` (as their setters). Raises Invalid.
     """
     location: Point | None = profile.pop("location", None)
     hours: Sequence[Mapping[str, Any]] = profile.pop("hours", ())
+    special_days: Sequence[Mapping[str, Any]] = profile.pop("special_days", ())
     vendor = Vendor(name=name, category=category, city=city, currency=currency)
     _fill(vendor, profile)
     _place(vendor, location)
@@ -58,6 +63,7 @@ def create_vendor(*, by: User, name: str, category: Category, city: str, currenc
         _insert_with_slug(vendor)
         Membership.objects.create(vendor=vendor, user=by, role=MembershipRole.OWNER)
         _replace_hours(vendor, hours)
+        _replace_special_days(vendor, special_days)
         refresh_search([vendor])
     return vendor
 
@@ -89,7 +95,29 @@ def set_place(vendor: Vendor, *, by: User, location: Point | None) -> Vendor:
     locked = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
     _place(locked, location)
     locked.save(update_fields=["latitude", "longitude", "cell_5", "cell_7", "updated_at"])
+    refresh_search([locked])  # the gazetteer learns where its city is
     return locked
+
+
+@transaction.atomic
+def set_special_days(vendor: Vendor, *, by: User, days: Sequence[Mapping[str, Any]]) -> None:
+    """Replace the special days by `days` of day, opens and closes (both None: closed). Raises NotAllowed, Invalid."""
+    require(by, vendor, Permission.PROFILE_CHANGE)
+    Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
+    _replace_special_days(vendor, days)
+
+
+def _replace_special_days(vendor: Vendor, days: Sequence[Mapping[str, Any]]) -> None:
+    if len(days) > MAX_SPECIAL_DAYS:
+        raise Invalid(f"At most {MAX_SPECIAL_DAYS} special days.", pointer="/special_days", code="length")
+    if any((each.get("opens") is None) is not (each.get("closes") is None) for each in days):
+        raise Invalid("Give both times, or none where it is closed.", pointer="/special_days", code="required")
+    starts = [(each["day"], each.get("opens")) for each in days]
+    closed = {day for day, opens in starts if opens is None}
+    if len(set(starts)) != len(starts) or any(day in closed for day, opens in starts if opens is not None):
+        raise Invalid("A day is named twice.", pointer="/special_days", code="unique")
+    SpecialDay.objects.filter(vendor=vendor).delete()
+    SpecialDay.objects.bulk_create(SpecialDay(vendor=vendor, **each) for each in days)
 
 
 def _replace_hours(vendor: Vendor, spans: Sequence[Mapping[str, Any]]) -> None:
@@ -125,7 +153,7 @@ def _place(vendor: Vendor, location: Point | None) -> None:
 def _insert_with_slug(vendor: Vendor) -> None:
     base = slugify(fold(vendor.name))[:70].strip("-") or "vendor"
     for attempt in range(_SLUG_TRIES):
-        vendor.slug = base if attempt == 0 else f"{base}-{secrets.token_hex(3)}"
+        vendor.slug = base if attempt == 0 and base not in RESERVED_SLUGS else f"{base}-{secrets.token_hex(3)}"
         if Vendor.objects.filter(slug=vendor.slug).exists():
             continue
         try:

@@ -13,11 +13,12 @@ from vendors.views.invitations import (
     InvitationResendView,
     InvitationView,
 )
-from vendors.views.map import MapStyleView
+from vendors.views.map import MapStyleView, VendorMapView
 from vendors.views.ownership import OwnershipAcceptView, OwnershipOfferView
 from vendors.views.phone_check import VendorPhoneCodeView, VendorPhoneConfirmView
 from vendors.views.profile import CoverView, VendorView
 from vendors.views.team import MemberListView, MemberView
+from vendors.views.typed import PlaceListView, SuggestionListView
 
 __all__ = [
     "ApiKeyListView",
@@ -44,7 +45,10 @@ __all__ = [
     "OnboardingView",
     "OwnershipAcceptView",
     "OwnershipOfferView",
+    "PlaceListView",
+    "SuggestionListView",
     "VendorListView",
+    "VendorMapView",
     "VendorPhoneCodeView",
     "VendorPhoneConfirmView",
     "VendorView",

@@ -39,5 +39,5 @@ def parsed(serializer: type[BaseSerializer[Any]], request: Request, *, partial: 
 def profile_of(vendor: Vendor, request: Request) -> Any:
     """Return a vendor's profile as JSON values."""
     rows = Vendor.objects.with_verification().with_distance(None).with_open_now(timezone.now())
-    full = rows.select_related("category").prefetch_related("hours", "checks").defer("search").get(pk=vendor.pk)
+    full = rows.select_related("category").prefetch_related("hours", "special_days", "checks").defer("search").get(pk=vendor.pk)
     return VendorSerializer(full, context={"request": request}).data

@@ -21,12 +21,13 @@ from vendors.discovery import Search, read_search
 from vendors.facets import count_facets
 from vendors.filters import ORDERINGS
 from vendors.models import Category
+from vendors.reasons import explain
 from vendors.serializers import (
     CategorySerializer,
+    FoundVendorSerializer,
     VendorCreateSerializer,
     VendorPageSerializer,
     VendorSerializer,
-    VendorSummarySerializer,
 )
 from vendors.services import create_vendor
 from vendors.views.base import BAD, parsed, profile_of
@@ -34,7 +35,7 @@ from vendors.views.writing import profile_changes
 
 #: The counts are made by the scheduler (services.count_listed); the tree itself may be this old.
 COUNTS_KEPT_SECONDS = 30
-_PARAMETERS = [
+FILTER_PARAMETERS = [
     OpenApiParameter("search", str, description="Words, as in a web search: quotes, OR, -without. Accents do not matter."),
     OpenApiParameter("as_typed", bool, description="Take no word of `search` for a mistyped one."),
     OpenApiParameter("category", str, description="Slug; includes the categories below it."),
@@ -52,7 +53,6 @@ _PARAMETERS = [
         enum=ORDERINGS,
         description="`best` (the default) is relevance with `search`, distance with `near`, else the score of reviews.",
     ),
-    *PAGE_PARAMETERS,
 ]
 _EXAMPLE = OpenApiExample(
     "One vendor",
@@ -71,14 +71,26 @@ _EXAMPLE = OpenApiExample(
                 "rating": {"average": 4.71, "count": 38},
                 "distance_km": 0.84,
                 "open_now": True,
+                "opening_changes_at": "2026-05-04T16:00:00.000000Z",
+                "timezone": "Europe/London",
                 "cover_url": None,
                 "location": {"latitude": 51.4545, "longitude": -2.5879},
+                "why": {
+                    "order": "relevance",
+                    "words": [{"word": "bread", "sections": ["items", "about"]}],
+                    "score": 4.57,
+                    "score_version": 1,
+                },
             }
         ],
         "next": None,
         "previous": None,
+        "words": {"typed": "bred", "used": "bread", "is_corrected": True},
         "facets": {
             "categories": [{"slug": "bakery", "name": "Bakery", "count": 1}],
+            "cities": [{"slug": "bristol-gb", "name": "Bristol", "count": 1}],
+            "ratings": [{"min_rating": 4.0, "count": 1}],
+            "distances": [{"radius_km": 1, "count": 1}],
             "is_verified": 1,
             "open_now": 1,
             "total": 1,
@@ -132,7 +144,7 @@ class VendorListView(APIView):
 
     @extend_schema(
         operation_id="vendors_list",
-        parameters=_PARAMETERS,
+        parameters=[*FILTER_PARAMETERS, *PAGE_PARAMETERS],
         responses={200: VendorPageSerializer, **BAD},
         examples=[_EXAMPLE],
         tags=["vendors"],
@@ -142,7 +154,7 @@ class VendorListView(APIView):
         found = read_search(request.query_params, timezone.now())
         pages = KeysetPagination(found.order)
         rows = pages.paginate_queryset(found.rows(), request)
-        results = VendorSummarySerializer(rows, many=True, context={"request": request}).data
+        results = FoundVendorSerializer(rows, many=True, context={"request": request, "reasons": explain(found, rows)}).data
         links = {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
         return Response({"results": results, **links, "words": _words(found), "facets": count_facets(found)})
 
@@ -163,6 +175,7 @@ class VendorListView(APIView):
             currency=data.pop("currency"),
             location=data.pop("location", None),
             hours=data.pop("hours", ()),
+            special_days=data.pop("special_days", ()),
             **profile_changes(data),
         )
         return Response(profile_of(vendor, request), status=status.HTTP_201_CREATED)

@@ -10,7 +10,7 @@ from accounts.requests import signed_in_user
 from accounts.scopes import PUBLIC
 from vendors.permissions import Permission, require
 from vendors.serializers import CoverAnswerSerializer, CoverSerializer, VendorInputSerializer, VendorSerializer
-from vendors.services import set_cover, set_hours, set_place, update_vendor
+from vendors.services import set_cover, set_hours, set_place, set_special_days, update_vendor
 from vendors.views.base import BAD, DENIED, MISSING, VendorScopedView, parsed, profile_of
 from vendors.views.writing import profile_changes
 
@@ -33,12 +33,14 @@ class VendorView(VendorScopedView):
     )
     @transaction.atomic
     def patch(self, request: Request, slug: str) -> Response:
-        """Change the profile (owner, manager). `hours` replaces all spans, `address` all its parts."""
+        """Change the profile (owner, manager). `hours` replaces all spans, `special_days` all days, `address` all parts."""
         vendor = self.get_vendor(request, slug)
         require(request.user, vendor, Permission.PROFILE_CHANGE)
         data = parsed(VendorInputSerializer, request, partial=True)
         if "hours" in data:
             set_hours(vendor, by=signed_in_user(request), spans=data.pop("hours"))
+        if "special_days" in data:
+            set_special_days(vendor, by=signed_in_user(request), days=data.pop("special_days"))
         if "location" in data:
             set_place(vendor, by=signed_in_user(request), location=data.pop("location"))
         update_vendor(vendor, by=signed_in_user(request), changes=profile_changes(data))

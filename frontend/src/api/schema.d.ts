@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map-style/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the map's style. Without one, lists do the map's work. */
+        get: operations["map_style_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -283,6 +300,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/favourite-slugs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the slugs alone, for marking lists. */
+        get: operations["me_favourite_slugs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/favourites/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return one's favourite vendors, the newest first. Nobody else sees them, nor how many like a vendor. */
+        get: operations["me_favourites_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/favourites/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep a vendor; safe to repeat. */
+        put: operations["me_favourites_add"];
+        post?: never;
+        /** @description Let it go; safe to repeat. */
+        delete: operations["me_favourites_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/phone/code/": {
         parameters: {
             query?: never;
@@ -312,6 +381,41 @@ export interface paths {
         /** @description Take the number that the code was sent to as one's verified phone. */
         post: operations["me_phone_confirm"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/searches/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return one's saved searches, the newest first. */
+        get: operations["me_searches_list"];
+        put?: never;
+        /** @description Keep a search; up to 50. A position in it is left out. The same search again gets the new name. */
+        post: operations["me_searches_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/searches/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget it. */
+        delete: operations["me_searches_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -438,24 +542,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/orders/{uid}/pickup-rating/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return the rating as far as the caller may see it, and whether the caller can rate now. */
-        get: operations["pickup_rating_retrieve"];
-        put?: never;
-        /** @description Rate a completed pick-up as one of the vendor's team. 409 `pickup_not_ratable` says in `reason` why not. */
-        post: operations["pickup_rating_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/orders/{uid}/review/": {
         parameters: {
             query?: never;
@@ -491,6 +577,23 @@ export interface paths {
         patch: operations["order_status_update"];
         trace?: never;
     };
+    "/api/v1/places/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Find a place to search near: the cities and postcodes of vendors, and what the site's gazetteer knows beside. */
+        get: operations["places_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/": {
         parameters: {
             query?: never;
@@ -500,46 +603,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Review an order. 403 `review_not_allowed` says in `reason` why not. Status `pending`: it waits in a blind window. */
+        /** @description Review an order. 403 `review_not_allowed` says in `reason` why not. */
         post: operations["reviews_create"];
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return a review, or the tombstone of one that was removed. */
-        get: operations["reviews_retrieve"];
-        put?: never;
-        post?: never;
-        /** @description Withdraw one's own review, for good. A tombstone without words stays. */
-        delete: operations["reviews_destroy"];
-        options?: never;
-        head?: never;
-        /** @description Publish a new version of one's own review. 409 `review_fixed` says in `reason` why not. */
-        patch: operations["reviews_partial_update"];
-        trace?: never;
-    };
-    "/api/v1/reviews/{id}/helpful/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Call a review helpful: not one's own, and not as one of the business's people. */
-        put: operations["reviews_helpful_update"];
-        post?: never;
-        /** @description Take that back. */
-        delete: operations["reviews_helpful_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -573,81 +639,7 @@ export interface paths {
         put?: never;
         /** @description Answer a review, for owners and managers of its vendor. Returns the review with the answer. */
         post: operations["reviews_response_create"];
-        /** @description Withdraw the answer: nobody reads it or its versions any more. */
-        delete: operations["reviews_response_destroy"];
-        options?: never;
-        head?: never;
-        /** @description Publish a new version of the answer; the earlier ones stay for everybody to see. */
-        patch: operations["reviews_response_partial_update"];
-        trace?: never;
-    };
-    "/api/v1/reviews/{id}/response/versions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return what a vendor's answer said, version by version. */
-        get: operations["reviews_response_versions_retrieve"];
-        put?: never;
-        post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/{id}/versions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return what a published review said, version by version; words from before a redaction are withheld. */
-        get: operations["reviews_versions_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/photos/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * @description Upload a photo. It is drawn anew in three sizes without metadata; nobody else sees it until the review is published.
-         *
-         *     What comes to no review within a day is deleted.
-         */
-        post: operations["reviews_photos_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reviews/photos/{uid}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** @description Delete an upload of one's own that no review shows. */
-        delete: operations["reviews_photos_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -736,7 +728,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Change the profile (owner, manager). `hours` replaces all spans, `address` all its parts. */
+        /** @description Change the profile (owner, manager). `hours` replaces all spans, `special_days` all days, `address` all parts. */
         patch: operations["vendors_update"];
         trace?: never;
     };
@@ -800,23 +792,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/vendors/{slug}/badge/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return how the badge came, was renewed and went, the newest first, each line with its entry in the public log. */
-        get: operations["vendors_badge_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/vendors/{slug}/checks/": {
         parameters: {
             query?: never;
@@ -827,98 +802,8 @@ export interface paths {
         /** @description Return what was submitted and decided, newest first (owner, manager). */
         get: operations["checks_list"];
         put?: never;
-        /** @description Hand in evidence (owner, manager); a person of the platform decides. Documents follow one by one. */
+        /** @description Hand in evidence (owner, manager); a person of the platform decides. */
         post: operations["checks_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vendors/{slug}/checks/{id}/documents/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * @description Hand in a document while the check waits: PDF, JPEG, PNG or HEIC, 10 MB, eight for a check (owner, manager).
-         *
-         *     What is kept is a copy without metadata, scripts and attachments, until some weeks after the decision.
-         */
-        post: operations["check_documents_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vendors/{slug}/checks/{id}/documents/{document_id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return a link that opens the document for five minutes, in a browser in which the caller is signed in. */
-        get: operations["check_documents_retrieve"];
-        put?: never;
-        post?: never;
-        /** @description Take a document away while its check waits (owner, manager). */
-        delete: operations["check_documents_destroy"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vendors/{slug}/checks/{id}/withdraw/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Take a submission back while nobody has decided (owner, manager); its documents are erased. */
-        post: operations["checks_withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vendors/{slug}/checks/phone/code/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Send a code of six digits by SMS to the number on the profile, good for ten minutes (owner, manager). */
-        post: operations["checks_phone_code_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/vendors/{slug}/checks/phone/confirm/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Approve the check `phone` for a year by the code that came back (owner, manager); no person is asked. */
-        post: operations["checks_phone_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1065,23 +950,6 @@ export interface paths {
         patch: operations["members_update"];
         trace?: never;
     };
-    "/api/v1/vendors/{slug}/onboarding/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Return the steps to a verified badge: what is done, what is missing and why it is asked for (owner, manager). */
-        get: operations["vendors_onboarding_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/vendors/{slug}/ownership-offer/": {
         parameters: {
             query?: never;
@@ -1125,12 +993,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * @description Return one page, and what all the vendor's reviews and orders add up to.
-         *
-         *     By age and without a filter, the tombstones of removed reviews stand among them.
-         */
+        /** @description Return one page, and how many of all the vendor's reviews gave how many stars. */
         get: operations["vendors_reviews_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/map/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Find vendors in a part of the map: at most 300 points and 150 clusters. The filters are those of the list. */
+        get: operations["vendors_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/suggest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Suggest businesses, categories, things for sale, cities and words. Nothing before two letters. */
+        get: operations["vendors_suggest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1246,51 +1144,6 @@ export interface components {
             /** @default 60 */
             overlap_minutes?: number;
         };
-        /** @description Where a change of a badge stands in the public log. */
-        BadgeEntry: {
-            chain: string;
-            /** @description null until the entry is sealed */
-            leaf_index: number | null;
-            leaf_hash: string | null;
-            /**
-             * Format: uri
-             * @description The whole chain with its proofs, for anybody's verifier.
-             */
-            readonly url: string;
-        };
-        /** @description One change of a badge. */
-        BadgeLine: {
-            /** @description The entry's `seq` in the log. */
-            sequence: number;
-            move: components["schemas"]["BadgeMoveEnum"];
-            /** @description What happened, and why. */
-            sentence: string;
-            readonly check: components["schemas"]["CheckKindEnum"] | components["schemas"]["NullEnum"];
-            /** Format: date-time */
-            at: string;
-            /**
-             * Format: date-time
-             * @description Until when it was good then; null where it ended.
-             */
-            until: string | null;
-            ledger: components["schemas"]["BadgeEntry"];
-        };
-        /**
-         * @description * `grant` - Granted
-         *     * `renew` - Renewed
-         *     * `expire` - Expired
-         *     * `withdraw` - Withdrawn
-         * @enum {string}
-         */
-        BadgeMoveEnum: "grant" | "renew" | "expire" | "withdraw";
-        /** @description A page of a badge's history. */
-        BadgePage: {
-            results: components["schemas"]["BadgeLine"][];
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-        };
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description A customer's cancellation. */
@@ -1316,50 +1169,29 @@ export interface components {
             readonly id: number;
             check: components["schemas"]["CheckKindEnum"];
             label: string;
-            readonly status: components["schemas"]["CheckStatusEnum"];
+            status: components["schemas"]["CheckStatusEnum"];
             evidence?: string;
-            register_number?: string;
             /** Format: date-time */
             submitted_at: string;
             /** Format: date-time */
             decided_at?: string | null;
             /** Format: date-time */
             expires_at?: string | null;
-            method: components["schemas"]["CheckMethodEnum"] | components["schemas"]["BlankEnum"];
-            reason_code: components["schemas"]["CheckReasonEnum"] | components["schemas"]["BlankEnum"];
-            /** @description The code in a sentence: what was wrong, and what helps. */
-            readonly reason_text: string;
-            /** @description The reviewer's own words, where there are some. */
-            reason: string;
-            documents: components["schemas"]["Document"][];
+            reason?: string;
         };
         /** @description Evidence for a check: what was shown and where it can be looked up. */
         CheckInputRequest: {
             check: components["schemas"]["CheckKindEnum"];
             evidence: string;
-            /** @description With a company register, for business_registration. */
-            register_number?: string;
         };
         /**
          * @description * `identity` - Identity of the owner
          *     * `business_registration` - Business registration
          *     * `address` - Address
          *     * `phone` - Phone number
-         *     * `site_anchor` - Approved location
          * @enum {string}
          */
-        CheckKindEnum: "identity" | "business_registration" | "address" | "phone" | "site_anchor";
-        /**
-         * @description * `documents` - Documents
-         *     * `register` - Company register
-         *     * `phone_code` - Code sent to the phone
-         *     * `phone_call` - Phone call
-         *     * `letter` - Letter to the address
-         *     * `video` - Video call
-         *     * `visit` - Visit
-         * @enum {string}
-         */
-        CheckMethodEnum: "documents" | "register" | "phone_code" | "phone_call" | "letter" | "video" | "visit";
+        CheckKindEnum: "identity" | "business_registration" | "address" | "phone";
         /** @description A page of checks. */
         CheckPage: {
             results: components["schemas"]["Check"][];
@@ -1369,81 +1201,18 @@ export interface components {
             previous: string | null;
         };
         /**
-         * @description * `unreadable` - Cannot be read
-         *     * `incomplete` - A page or side is missing
-         *     * `wrong_document` - Not the document that is needed
-         *     * `out_of_date` - Too old, or run out
-         *     * `name_mismatch` - Another name than on the profile
-         *     * `address_mismatch` - Another address than on the profile
-         *     * `not_in_register` - Not in the register, or not active
-         *     * `not_reached` - Could not be reached
-         *     * `not_there` - Not found at this place
-         *     * `not_genuine` - Does not seem genuine
-         *     * `not_applicable` - Does not apply to this business
-         *     * `checked_elsewhere` - Checked in another way
-         *     * `no_longer_true` - Not true any more
-         *     * `our_mistake` - Our own mistake
-         *     * `other` - Another reason (in words)
-         * @enum {string}
-         */
-        CheckReasonEnum: "unreadable" | "incomplete" | "wrong_document" | "out_of_date" | "name_mismatch" | "address_mismatch" | "not_in_register" | "not_reached" | "not_there" | "not_genuine" | "not_applicable" | "checked_elsewhere" | "no_longer_true" | "our_mistake" | "other";
-        /**
          * @description * `submitted` - Submitted
-         *     * `in_review` - Being looked at
          *     * `approved` - Approved
-         *     * `rejected` - Not approved
-         *     * `waived` - Waived
-         *     * `expired` - Expired
+         *     * `rejected` - Rejected
          *     * `withdrawn` - Withdrawn
          * @enum {string}
          */
-        CheckStatusEnum: "submitted" | "in_review" | "approved" | "rejected" | "waived" | "expired" | "withdrawn";
-        /** @description One check on the checklist. */
-        CheckStep: {
-            check: components["schemas"]["CheckKindEnum"];
-            label: string;
-            /** @description Whether the badge needs it. */
-            is_required: boolean;
-            status: components["schemas"]["CheckStepStatusEnum"];
-            /** @description The submission that waits, or the one that counts. */
-            check_id: number | null;
-            /** Format: date-time */
-            expires_at: string | null;
-            /** @description Why it does not count for the badge; empty where it does. */
-            missing: string;
-            asks: string;
-            why: string;
-            accepts: string[];
-        };
-        /**
-         * @description * `submitted` - Submitted
-         *     * `in_review` - Being looked at
-         *     * `approved` - Approved
-         *     * `rejected` - Not approved
-         *     * `waived` - Waived
-         *     * `expired` - Expired
-         *     * `withdrawn` - Withdrawn
-         *     * `missing` - Not handed in
-         * @enum {string}
-         */
-        CheckStepStatusEnum: "submitted" | "in_review" | "approved" | "rejected" | "waived" | "expired" | "withdrawn" | "missing";
+        CheckStatusEnum: "submitted" | "approved" | "rejected" | "withdrawn";
         /** @description One required check, as the public sees it. */
         CheckSummary: {
             check: components["schemas"]["CheckKindEnum"];
             label: string;
             status: components["schemas"]["CheckSummaryStatusEnum"];
-            /**
-             * @description How it was looked into.
-             *
-             *     * `documents` - Documents
-             *     * `register` - Company register
-             *     * `phone_code` - Code sent to the phone
-             *     * `phone_call` - Phone call
-             *     * `letter` - Letter to the address
-             *     * `video` - Video call
-             *     * `visit` - Visit
-             */
-            method: components["schemas"]["CheckMethodEnum"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             decided_at: string | null;
             /** Format: date-time */
@@ -1451,7 +1220,6 @@ export interface components {
         };
         /**
          * @description * `approved` - approved
-         *     * `waived` - waived
          *     * `expired` - expired
          *     * `submitted` - submitted
          *     * `rejected` - rejected
@@ -1459,13 +1227,30 @@ export interface components {
          *     * `missing` - missing
          * @enum {string}
          */
-        CheckSummaryStatusEnum: "approved" | "waived" | "expired" | "submitted" | "rejected" | "withdrawn" | "missing";
+        CheckSummaryStatusEnum: "approved" | "expired" | "submitted" | "rejected" | "withdrawn" | "missing";
         /** @description A category below another. */
         ChildCategory: {
             slug: string;
             name: string;
             /** @description Vendors listed in it. */
             count: number;
+        };
+        /** @description How many matches a city has. */
+        CityCount: {
+            /** @description For `city=`. */
+            slug: string;
+            name: string;
+            count: number;
+        };
+        /** @description Several vendors. */
+        Cluster: {
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+            count: number;
+            /** @description There are more than were counted. */
+            is_capped: boolean;
         };
         /** @description Whom the vendor can reach. */
         ContactInputRequest: {
@@ -1523,6 +1308,11 @@ export interface components {
         DevicesOutput: {
             results: components["schemas"]["DeviceOutput"][];
         };
+        /** @description How many matches are so near. */
+        DistanceCount: {
+            radius_km: number;
+            count: number;
+        };
         /** @description How many published reviews gave how many stars. */
         Distribution: {
             1: number;
@@ -1530,46 +1320,6 @@ export interface components {
             3: number;
             4: number;
             5: number;
-        };
-        /** @description A document, as the team sees it: what it is, and whether it is still there. */
-        Document: {
-            readonly id: number;
-            position: number;
-            kind: components["schemas"]["DocumentKindEnum"];
-            size: number;
-            pages: number;
-            /**
-             * @description Only a `clean` one can be opened.
-             *
-             *     * `waiting` - Waiting for the virus scan
-             *     * `clean` - Clean
-             *     * `infected` - Held a virus
-             */
-            scan: components["schemas"]["ScanStateEnum"];
-            /** Format: date-time */
-            uploaded_at: string;
-            /** Format: date-time */
-            erased_at?: string | null;
-        };
-        /** @description One document: PDF, JPEG, PNG or HEIC, by its content. */
-        DocumentInputRequest: {
-            /** Format: binary */
-            file: string;
-        };
-        /**
-         * @description * `pdf` - PDF
-         *     * `jpeg` - JPEG
-         *     * `png` - PNG
-         *     * `heic` - HEIC
-         * @enum {string}
-         */
-        DocumentKindEnum: "pdf" | "jpeg" | "png" | "heic";
-        /** @description Where a document opens, for the caller alone, and until when. */
-        DocumentLink: {
-            /** Format: uri */
-            url: string;
-            /** Format: date-time */
-            expires_at: string;
         };
         /** @description A code, and at which address it was read. */
         EmailChangeCodeInputRequest: {
@@ -1653,6 +1403,11 @@ export interface components {
         Facets: {
             /** @description As if no category were chosen. */
             categories: components["schemas"]["FacetCount"][];
+            /** @description As if no city were chosen; the 12 with the most matches. */
+            cities: components["schemas"]["CityCount"][];
+            ratings: components["schemas"]["RatingCount"][];
+            /** @description Within the radius that was asked for; empty without `near`. */
+            distances: components["schemas"]["DistanceCount"][];
             is_verified: number;
             open_now: number;
             /** @description Matches counted, at most 300. */
@@ -1660,23 +1415,49 @@ export interface components {
             /** @description There may be more matches than were counted. */
             capped: boolean;
         };
-        /** @description Counts around the reviews, since the beginning. */
-        Figures: {
-            completed_orders: number;
-            /** @description Customers who were asked for a review, once for each order. */
-            invited: number;
-            /** @description Reviews ever published, removed ones among them. */
-            reviewed: number;
-            removed: components["schemas"]["Removed"];
-            /** @description With a completed order. */
-            customers: number;
-            /** @description With two or more. */
-            repeat_customers: number;
+        /** @description A vendor that one keeps. */
+        Favourite: {
+            vendor: components["schemas"]["VendorSummary"];
+            /** Format: date-time */
+            added_at: string;
+        };
+        /** @description Which vendors one keeps. */
+        FavouriteSlugs: {
+            /** @description At most 200. */
+            slugs: string[];
+        };
+        /** @description A vendor that was found, and why. */
+        FoundVendor: {
+            slug: string;
+            name: string;
+            tagline?: string;
+            category: components["schemas"]["CategoryName"];
+            city: string;
+            is_verified: boolean;
+            /** Format: date-time */
+            verified_at: string | null;
+            readonly rating: components["schemas"]["Rating"];
             /**
              * Format: double
-             * @description Repeat customers among customers; null without any.
+             * @description Return the distance from `near`, to ten metres.
              */
-            repeat_share: number | null;
+            readonly distance_km: number | null;
+            open_now: boolean;
+            /**
+             * Format: date-time
+             * @description When it next opens or closes, within eight days.
+             */
+            readonly opening_changes_at: string | null;
+            timezone?: string;
+            /** Format: uri */
+            readonly cover_url: string | null;
+            readonly location: components["schemas"]["Location"] | null;
+            readonly why: components["schemas"]["Reason"];
+        };
+        /** @description A word that was asked for, and where the vendor has it. */
+        FoundWord: {
+            word: string;
+            sections: components["schemas"]["SectionsEnum"][];
         };
         /**
          * @description * `pickup` - Pickup
@@ -1690,18 +1471,6 @@ export interface components {
          * @enum {string}
          */
         FulfilmentsEnum: "pickup" | "delivery";
-        /** @description How many readers a review helped, and whether the caller is one of them. */
-        Helpful: {
-            readonly helpful_count: number;
-            is_helpful: boolean;
-        };
-        /** @description Where the mean likely lies (95 %). */
-        Interval: {
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            high: number;
-        };
         /** @description An open invitation, as the team sees it. */
         Invitation: {
             readonly id: number;
@@ -1755,7 +1524,6 @@ export interface components {
             /** Format: uri */
             readonly image_url: string | null;
             section?: string;
-            readonly rating: components["schemas"]["Rating"];
         };
         /** @description What a member may write about an item. */
         ItemInputRequest: {
@@ -1781,17 +1549,6 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
-        /** @description Stars, and words if one likes, for one item of the order. */
-        ItemWordsInputRequest: {
-            /**
-             * Format: int64
-             * @description As the order names it.
-             */
-            item: number;
-            rating: number;
-            /** @default  */
-            body?: string;
-        };
         /**
          * @description * `orders.view` - See orders, and the live board
          *     * `orders.advance` - Move orders along
@@ -1803,6 +1560,21 @@ export interface components {
          * @enum {string}
          */
         KeyScopeEnum: "orders.view" | "orders.advance" | "items.availability" | "items.change" | "profile.change" | "reviews.respond" | "checks.view";
+        /**
+         * @description * `en` - English
+         *     * `de` - German
+         *     * `fr` - French
+         *     * `es` - Spanish
+         *     * `pt` - Portuguese
+         *     * `it` - Italian
+         *     * `nl` - Dutch
+         *     * `da` - Danish
+         *     * `sv` - Swedish
+         *     * `no` - Norwegian
+         *     * `fi` - Finnish
+         * @enum {string}
+         */
+        LanguageEnum: "en" | "de" | "fr" | "es" | "pt" | "it" | "nl" | "da" | "sv" | "no" | "fi";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -1867,6 +1639,32 @@ export interface components {
             readonly revoked_by: string | null;
             /** @description Keep it now: it is shown once. Null where the answer is a replay. */
             key: string | null;
+        };
+        /** @description A part of the map. */
+        MapPart: {
+            clusters: components["schemas"]["Cluster"][];
+            points: components["schemas"]["MapPoint"][];
+            /** @description There are more vendors than were looked at. */
+            capped: boolean;
+        };
+        /** @description One vendor. */
+        MapPoint: {
+            slug: string;
+            name: string;
+            /** @description Slug. */
+            category: string;
+            is_verified: boolean;
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
+        };
+        /** @description What maps are drawn with. */
+        MapStyle: {
+            /** @description A MapLibre style; null where this site has no map. */
+            style_url: string | null;
+            /** @description Words to show on the map; may be empty. */
+            attribution: string;
         };
         /** @description A person of the team. */
         Member: {
@@ -1949,24 +1747,6 @@ export interface components {
             /** Format: email */
             email: string;
         };
-        /** @description How far a vendor is. */
-        Onboarding: {
-            next_step: components["schemas"]["OnboardingStepEnum"] | components["schemas"]["NullEnum"];
-            steps: components["schemas"]["Step"][];
-            checks: components["schemas"]["CheckStep"][];
-            is_verified: boolean;
-            /** Format: date-time */
-            verified_until: string | null;
-        };
-        /**
-         * @description * `profile` - Profile
-         *     * `place` - Place
-         *     * `hours` - Opening hours
-         *     * `items` - First items
-         *     * `checks` - Checks
-         * @enum {string}
-         */
-        OnboardingStepEnum: "profile" | "place" | "hours" | "items" | "checks";
         /** @description One span. `closes` at or before `opens` is on the next day. */
         OpeningHours: {
             /** @description Monday is 0 */
@@ -2016,6 +1796,16 @@ export interface components {
             readonly history: components["schemas"]["Entry"][];
             ledger: components["schemas"]["OrderLedger"];
         };
+        /**
+         * @description * `relevance` - relevance
+         *     * `distance` - distance
+         *     * `best` - best
+         *     * `rating` - rating
+         *     * `newest` - newest
+         *     * `name` - name
+         * @enum {string}
+         */
+        OrderEnum: "relevance" | "distance" | "best" | "rating" | "newest" | "name";
         /** @description A new order. */
         OrderInputRequest: {
             vendor: string;
@@ -2092,44 +1882,28 @@ export interface components {
             /** @description Return whether the badge is live. */
             readonly is_verified: boolean;
         };
-        /** @description A review as its author sees it, whatever became of it; also whether it can be changed, and until when it waits. */
+        /** @description A review as its author sees it: also whether a moderator has hidden it. */
         OwnReview: {
             readonly id: number;
-            readonly status: components["schemas"]["ReviewStatusEnum"];
-            rating: number | null;
+            readonly rating: number;
             readonly title: string;
             readonly body: string;
-            author: string | null;
+            author: string;
             /** @description The vendor's slug. */
             vendor: string;
             /** Format: date-time */
             readonly created_at: string;
-            readonly version: number;
-            /**
-             * Format: date-time
-             * @description null: it is as first published
-             */
-            revised_at: string | null;
-            readonly is_redacted: boolean;
-            /** Format: date-time */
-            readonly removed_at: string | null;
-            readonly route: components["schemas"]["ReviewRouteEnum"];
-            /** Format: date-time */
-            readonly order_completed_at: string | null;
-            readonly items: components["schemas"]["ReviewItem"][];
-            readonly photos: components["schemas"]["Photo"][];
             readonly response: components["schemas"]["ReviewResponse"] | null;
-            readonly helpful_count: number;
-            /** @description Say whether the caller has called it helpful: an annotation of `with_words()`. */
-            readonly is_helpful: boolean;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
-            /** Format: date-time */
-            readonly reveal_at: string | null;
-            /** @description Say whether a new version can be published now. */
-            readonly can_edit: boolean;
-            readonly fixed_reason: components["schemas"]["ReviewFixedEnum"] | components["schemas"]["NullEnum"];
+            readonly status: components["schemas"]["OwnReviewStatusEnum"];
         };
+        /**
+         * @description * `published` - Published
+         *     * `hidden` - Hidden
+         * @enum {string}
+         */
+        OwnReviewStatusEnum: "published" | "hidden";
         /** @description To whom. */
         OwnershipInputRequest: {
             /**
@@ -2213,19 +1987,6 @@ export interface components {
             name?: string;
             phone?: string;
         };
-        /** @description The vendor's answer. */
-        PatchedResponseInputRequest: {
-            body?: string;
-        };
-        /** @description What a review says. In a change, what is left out stays; `items` and `photos` replace all that there were. */
-        PatchedReviewChangesRequest: {
-            rating?: number;
-            title?: string;
-            body?: string;
-            items?: components["schemas"]["ItemWordsInputRequest"][];
-            /** @description The `uid`s of uploads, in the order in which they are shown. */
-            photos?: string[];
-        };
         /** @description A move along. */
         PatchedStatusInputRequest: {
             status?: components["schemas"]["StatusEnum"];
@@ -2252,10 +2013,25 @@ export interface components {
             location?: components["schemas"]["LocationRequest"] | null;
             /** @default Europe/London */
             timezone?: string;
+            /**
+             * @description Of the words; blank: that of the country.
+             *
+             *     * `en` - English
+             *     * `de` - German
+             *     * `fr` - French
+             *     * `es` - Spanish
+             *     * `pt` - Portuguese
+             *     * `it` - Italian
+             *     * `nl` - Dutch
+             *     * `da` - Danish
+             *     * `sv` - Swedish
+             *     * `no` - Norwegian
+             *     * `fi` - Finnish
+             */
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             hours?: components["schemas"]["OpeningHoursRequest"][];
+            special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
-            /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
-            rates_pickups?: boolean;
         };
         /** @description Where the code shall go. */
         PhoneCodeInputRequest: {
@@ -2273,71 +2049,29 @@ export interface components {
         PhoneConfirmationInputRequest: {
             code: string;
         };
-        /** @description A photo. `width` and `height` are those of the largest size; `sha256` is of the file that was uploaded. */
-        Photo: {
-            readonly uid: string;
-            readonly width: number;
-            readonly height: number;
-            readonly sha256: string;
-            readonly urls: components["schemas"]["PhotoUrls"];
-        };
-        /** @description A photo for a review. */
-        PhotoInputRequest: {
-            /**
-             * Format: binary
-             * @description JPEG, PNG or WebP, at most 10 MB.
-             */
-            photo: string;
-        };
-        /** @description Where a photo is, by size. */
-        PhotoUrls: {
-            /** Format: uri */
-            small: string;
-            /** Format: uri */
-            medium: string;
-            /** Format: uri */
-            large: string;
-        };
-        /** @description How a pick-up went. */
-        PickupInputRequest: {
-            rating: number;
-            reasons?: components["schemas"]["PickupReasonEnum"][];
-        };
-        /** @description Stars and reasons; `revealed_at` null: the customer cannot see it yet. */
-        PickupRating: {
-            readonly rating: number;
-            readonly reasons: components["schemas"]["PickupReasonEnum"][];
-            /** Format: date-time */
-            readonly created_at: string;
-            /** Format: date-time */
-            readonly reveal_at: string;
-            /** Format: date-time */
-            readonly revealed_at: string | null;
+        /** @description A place, by name. */
+        Place: {
+            name: string;
+            kind: components["schemas"]["PlaceKindEnum"];
+            /** @description ISO 3166-1; may be empty. */
+            country: string;
+            /** @description For `city=`; null of what is no city with vendors. */
+            slug: string | null;
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
         };
         /**
-         * @description * `on_time` - Came when it was agreed
-         *     * `friendly` - Was friendly
-         *     * `easy` - Had the reference at hand
-         *     * `late` - Came late
-         *     * `no_reference` - Could not say which order it was
-         *     * `unfriendly` - Was unfriendly
+         * @description * `city` - city
+         *     * `postcode` - postcode
+         *     * `address` - address
          * @enum {string}
          */
-        PickupReasonEnum: "on_time" | "friendly" | "easy" | "late" | "no_reference" | "unfriendly";
-        /**
-         * @description * `not_offered` - This business does not rate pick-ups.
-         *     * `no_pickup` - Only a completed pick-up can be rated.
-         *     * `already_rated` - This pick-up is rated already.
-         *     * `already_reviewed` - The customer's review is public already, so the pick-up is not rated any more.
-         *     * `too_late` - The time for rating this pick-up is over.
-         * @enum {string}
-         */
-        PickupRefusalEnum: "not_offered" | "no_pickup" | "already_rated" | "already_reviewed" | "too_late";
-        /** @description Whether the caller can rate the pick-up, why not, and the rating as far as the caller may see it. */
-        PickupView: {
-            allowed: boolean;
-            reason: components["schemas"]["PickupRefusalEnum"] | components["schemas"]["NullEnum"];
-            pickup: components["schemas"]["PickupRating"] | null;
+        PlaceKindEnum: "city" | "postcode" | "address";
+        /** @description Places, the likeliest first. */
+        Places: {
+            results: components["schemas"]["Place"][];
         };
         /** @description Who is signed in. */
         ProfileOutput: {
@@ -2357,7 +2091,7 @@ export interface components {
             /** @description See accounts/permissions.py */
             permissions: string[];
         };
-        /** @description What published reviews say, by a published formula (docs/rating.md). */
+        /** @description What published reviews say. */
         Rating: {
             /**
              * Format: double
@@ -2365,10 +2099,23 @@ export interface components {
              */
             average: number | null;
             count: number;
-            /** @description null without reviews */
-            interval: components["schemas"]["Interval"] | null;
-            /** @description The formula's name and version. */
-            formula: string;
+        };
+        /** @description How many matches are rated so well. */
+        RatingCount: {
+            /** Format: double */
+            min_rating: number;
+            count: number;
+        };
+        /** @description What decided the place in the list. The formulas: docs/ranking.md. Nobody can pay for a place. */
+        Reason: {
+            order: components["schemas"]["OrderEnum"];
+            words: components["schemas"]["FoundWord"][];
+            /**
+             * Format: double
+             * @description Mean of the ratings and five imagined ones of 3.5.
+             */
+            score: number;
+            score_version: number;
         };
         /** @description A customer's word that the order arrived. */
         ReceiptInputRequest: {
@@ -2379,11 +2126,6 @@ export interface components {
         /** @description A refresh token. */
         RefreshInputRequest: {
             refresh: string;
-        };
-        /** @description How many reviews are tombstones now, by who removed them. */
-        Removed: {
-            moderation: number;
-            author: number;
         };
         /** @description Why a review should be looked at. */
         ReportInputRequest: {
@@ -2410,98 +2152,36 @@ export interface components {
         ResponseInputRequest: {
             body: string;
         };
-        /** @description What a vendor's answer said from then on. */
-        ResponseVersion: {
-            readonly number: number;
-            readonly body: string;
-            /** Format: date-time */
-            readonly recorded_at: string;
-        };
-        /** @description A page of an answer's versions, the first one first. */
-        ResponseVersionPage: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["ResponseVersion"][];
-        };
-        /**
-         * @description A review as everybody sees it. The author is a first name and an initial.
-         *
-         *     A tombstone (hidden or withdrawn) has neither stars nor words, author nor answer: only that and when it was removed.
-         */
+        /** @description A review as everybody sees it. The author is a first name and an initial. */
         Review: {
             readonly id: number;
-            readonly status: components["schemas"]["ReviewStatusEnum"];
-            rating: number | null;
+            readonly rating: number;
             readonly title: string;
             readonly body: string;
-            author: string | null;
+            author: string;
             /** @description The vendor's slug. */
             vendor: string;
             /** Format: date-time */
             readonly created_at: string;
-            readonly version: number;
-            /**
-             * Format: date-time
-             * @description null: it is as first published
-             */
-            revised_at: string | null;
-            readonly is_redacted: boolean;
-            /** Format: date-time */
-            readonly removed_at: string | null;
-            readonly route: components["schemas"]["ReviewRouteEnum"];
-            /** Format: date-time */
-            readonly order_completed_at: string | null;
-            readonly items: components["schemas"]["ReviewItem"][];
-            readonly photos: components["schemas"]["Photo"][];
             readonly response: components["schemas"]["ReviewResponse"] | null;
-            readonly helpful_count: number;
-            /** @description Say whether the caller has called it helpful: an annotation of `with_words()`. */
-            readonly is_helpful: boolean;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
         };
-        /**
-         * @description * `not_published` - Only a review that is published can be changed or withdrawn.
-         *     * `redacted` - A moderator has redacted this review, so its words stay as they are.
-         *     * `too_old` - The time for changes is over. You can still withdraw the review.
-         * @enum {string}
-         */
-        ReviewFixedEnum: "not_published" | "redacted" | "too_old";
         /** @description A review of one completed order. */
         ReviewInputRequest: {
-            rating: number;
-            title?: string;
-            body: string;
-            items?: components["schemas"]["ItemWordsInputRequest"][];
-            /** @description The `uid`s of uploads, in the order in which they are shown. */
-            photos?: string[];
             /** @description The order's uid. */
             order: string;
-        };
-        /** @description What a review says of one item of its order. */
-        ReviewItem: {
-            item: number;
-            /** @description As it was called when it was ordered. */
-            name: string;
-            readonly rating: number;
-            readonly body: string;
+            rating: number;
+            /** @default  */
+            title?: string;
+            body: string;
         };
         /** @description A page of a vendor's reviews; the figures count all of them, whatever the filter. */
         ReviewPage: {
-            /**
-             * Format: double
-             * @description null without reviews
-             */
+            /** Format: double */
             average: number | null;
             count: number;
-            /** @description null without reviews */
-            interval: components["schemas"]["Interval"] | null;
-            /** @description The formula's name and version. */
-            formula: string;
             distribution: components["schemas"]["Distribution"];
-            figures: components["schemas"]["Figures"];
             /** Format: uri */
             next: string | null;
             /** Format: uri */
@@ -2521,74 +2201,27 @@ export interface components {
             readonly body: string;
             /** Format: date-time */
             readonly created_at: string;
-            readonly version: number;
-            /** Format: date-time */
-            readonly revised_at: string | null;
-        };
-        /**
-         * @description * `invited` - Invited after the order was completed
-         *     * `own` - Written without being asked
-         * @enum {string}
-         */
-        ReviewRouteEnum: "invited" | "own";
-        /**
-         * @description * `pending` - Not shown yet
-         *     * `published` - Published
-         *     * `hidden` - Hidden
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        ReviewStatusEnum: "pending" | "published" | "hidden" | "withdrawn";
-        /** @description What a review said from then on. `is_withheld`: a moderator redacted it later, so its words are shown to nobody. */
-        ReviewVersion: {
-            readonly number: number;
-            readonly kind: components["schemas"]["ReviewVersionKindEnum"];
-            readonly rating: number;
-            readonly title: string;
-            readonly body: string;
-            /** Format: date-time */
-            readonly recorded_at: string;
-            /** @description Say whether a later version is a redaction. */
-            readonly is_withheld: boolean;
-            readonly items: components["schemas"]["ReviewItem"][];
-            /** @description Return how many photos it showed. */
-            readonly photo_count: number;
-        };
-        /**
-         * @description * `original` - As first published
-         *     * `edit` - Changed by its author
-         *     * `redaction` - Redacted by a moderator
-         * @enum {string}
-         */
-        ReviewVersionKindEnum: "original" | "edit" | "redaction";
-        /** @description A page of a review's versions, the first one first. */
-        ReviewVersionPage: {
-            /** Format: uri */
-            next: string | null;
-            /** Format: uri */
-            previous: string | null;
-            results: components["schemas"]["ReviewVersion"][];
         };
         /** @description Whether an order can be reviewed, why not, and the review that there is. */
         Reviewable: {
             allowed: boolean;
             reason: components["schemas"]["ReviewRefusalEnum"] | components["schemas"]["NullEnum"];
-            /**
-             * Format: date-time
-             * @description Until when a review of now would wait unseen for the vendor's rating of the pick-up.
-             */
-            waits_until: string | null;
             review: components["schemas"]["OwnReview"] | null;
-            /** @description Uploads of the caller that came to no review yet. */
-            waiting_photos: components["schemas"]["Photo"][];
         };
-        /**
-         * @description * `waiting` - Waiting for the virus scan
-         *     * `clean` - Clean
-         *     * `infected` - Held a virus
-         * @enum {string}
-         */
-        ScanStateEnum: "waiting" | "clean" | "infected";
+        /** @description A search that one keeps. */
+        SavedSearch: {
+            readonly id: number;
+            name: string;
+            query: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description A search to keep. */
+        SavedSearchInputRequest: {
+            name: string;
+            /** @description As in the address of discovery; a position is left out. */
+            query: string;
+        };
         /** @description The second factor: whether a role asks for one, whether there is one, and which. */
         SecondFactorOutput: {
             required: boolean;
@@ -2596,6 +2229,13 @@ export interface components {
             /** @description `totp`, `webauthn`, `recovery_codes`, `sms` */
             methods: string[];
         };
+        /**
+         * @description * `name` - name
+         *     * `items` - items
+         *     * `about` - about
+         * @enum {string}
+         */
+        SectionsEnum: "name" | "items" | "about";
         /** @description One thing that happened to the account. */
         SecurityEventOutput: {
             id: number;
@@ -2663,6 +2303,24 @@ export interface components {
             /** Format: date-time */
             recorded_at: string;
         };
+        /** @description Other hours on one date; closed where both times are null. */
+        SpecialDay: {
+            /** Format: date */
+            day: string;
+            /** Format: time */
+            opens: string | null;
+            /** Format: time */
+            closes: string | null;
+        };
+        /** @description Other hours on one date; closed where both times are null. */
+        SpecialDayRequest: {
+            /** Format: date */
+            day: string;
+            /** Format: time */
+            opens: string | null;
+            /** Format: time */
+            closes: string | null;
+        };
         /** @description The offer that can be accepted now, if there is one that the caller may see. */
         StandingOffer: {
             offer: components["schemas"]["OwnershipOffer"] | null;
@@ -2694,13 +2352,27 @@ export interface components {
              */
             estimated_ready_at?: string | null;
         };
-        /** @description One step of the way. */
-        Step: {
-            step: components["schemas"]["OnboardingStepEnum"];
-            label: string;
-            is_done: boolean;
-            /** @description What is missing, in words; empty where it is done. */
-            missing: string;
+        /** @description What may be going to be asked. */
+        Suggestion: {
+            kind: components["schemas"]["SuggestionKindEnum"];
+            text: string;
+            /** @description Of a vendor, category or city. */
+            slug: string | null;
+            /** @description Tells equal ones apart; may be empty. */
+            detail: string;
+        };
+        /**
+         * @description * `vendor` - vendor
+         *     * `category` - category
+         *     * `item` - item
+         *     * `place` - place
+         *     * `word` - word
+         * @enum {string}
+         */
+        SuggestionKindEnum: "vendor" | "category" | "item" | "place" | "word";
+        /** @description Suggestions, by kind. */
+        Suggestions: {
+            results: components["schemas"]["Suggestion"][];
         };
         /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
         TokenPairOutput: {
@@ -2779,6 +2451,12 @@ export interface components {
              */
             readonly distance_km: number | null;
             open_now: boolean;
+            /**
+             * Format: date-time
+             * @description When it next opens or closes, within eight days.
+             */
+            readonly opening_changes_at: string | null;
+            timezone?: string;
             /** Format: uri */
             readonly cover_url: string | null;
             readonly location: components["schemas"]["Location"] | null;
@@ -2786,7 +2464,8 @@ export interface components {
             address: components["schemas"]["Address"];
             phone?: string;
             hours: components["schemas"]["OpeningHours"][];
-            timezone?: string;
+            special_days: components["schemas"]["SpecialDay"][];
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             currency?: string;
             readonly verification: components["schemas"]["CheckSummary"][];
             readonly fulfilments: components["schemas"]["FulfilmentsEnum"][];
@@ -2794,7 +2473,6 @@ export interface components {
             readonly accepts_orders: boolean;
             /** @description Return why not. */
             readonly accepts_orders_reason: string | null;
-            rates_pickups?: boolean;
             /** Format: date-time */
             joined_at: string;
         };
@@ -2810,10 +2488,25 @@ export interface components {
             location?: components["schemas"]["LocationRequest"] | null;
             /** @default Europe/London */
             timezone?: string;
+            /**
+             * @description Of the words; blank: that of the country.
+             *
+             *     * `en` - English
+             *     * `de` - German
+             *     * `fr` - French
+             *     * `es` - Spanish
+             *     * `pt` - Portuguese
+             *     * `it` - Italian
+             *     * `nl` - Dutch
+             *     * `da` - Danish
+             *     * `sv` - Swedish
+             *     * `no` - Norwegian
+             *     * `fi` - Finnish
+             */
+            language?: components["schemas"]["LanguageEnum"] | components["schemas"]["BlankEnum"];
             hours?: components["schemas"]["OpeningHoursRequest"][];
+            special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
-            /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
-            rates_pickups?: boolean;
             /**
              * @description ISO 4217
              * @default GBP
@@ -2833,11 +2526,13 @@ export interface components {
         };
         /** @description A page of vendors. */
         VendorPage: {
-            results: components["schemas"]["VendorSummary"][];
+            results: components["schemas"]["FoundVendor"][];
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
+            /** @description null without `search` */
+            words: components["schemas"]["Words"] | null;
             facets: components["schemas"]["Facets"];
         };
         /** @description A vendor in a list. */
@@ -2857,6 +2552,12 @@ export interface components {
              */
             readonly distance_km: number | null;
             open_now: boolean;
+            /**
+             * Format: date-time
+             * @description When it next opens or closes, within eight days.
+             */
+            readonly opening_changes_at: string | null;
+            timezone?: string;
             /** Format: uri */
             readonly cover_url: string | null;
             readonly location: components["schemas"]["Location"] | null;
@@ -2882,6 +2583,13 @@ export interface components {
             /** Format: date-time */
             cosigned_at: string | null;
             size: number | null;
+        };
+        /** @description What was searched for. */
+        Words: {
+            typed: string;
+            /** @description Other than `typed` where a word was mistyped; see `as_typed`. */
+            used: string;
+            is_corrected: boolean;
         };
         /**
          * @description RFC 9457. Members beyond these depend on the code, for instance `allowed` or `current_sequence`.
@@ -3338,6 +3046,29 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerFigures"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    map_style_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapStyle"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3859,6 +3590,140 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    me_favourite_slugs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavouriteSlugs"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_favourites_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favourite"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_favourites_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_favourites_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     me_phone_code_create: {
         parameters: {
             query?: never;
@@ -3959,6 +3824,120 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_searches_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_searches_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedSearchInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_searches_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4278,73 +4257,6 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    pickup_rating_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PickupView"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    pickup_rating_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                uid: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PickupInputRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PickupRating"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableEntity"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
     orders_review_retrieve: {
         parameters: {
             query?: never;
@@ -4451,6 +4363,33 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    places_list: {
+        parameters: {
+            query?: {
+                /** @description A city or postcode, or its beginning, up to 100 letters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     reviews_create: {
         parameters: {
             query?: never;
@@ -4472,7 +4411,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OwnReview"];
+                    "application/json": components["schemas"]["Review"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4483,155 +4422,6 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Review"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnReview"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedReviewChangesRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnReview"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_helpful_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Helpful"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_helpful_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Helpful"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4710,194 +4500,6 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_response_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Review"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_response_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedResponseInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Review"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_response_versions_retrieve: {
-        parameters: {
-            query?: {
-                /** @description From `next` or `previous` of another page. */
-                cursor?: string;
-                /** @description Rows a page, 1 to 100; 20 where none is given. */
-                page_size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResponseVersionPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_versions_retrieve: {
-        parameters: {
-            query?: {
-                /** @description From `next` or `previous` of another page. */
-                cursor?: string;
-                /** @description Rows a page, 1 to 100; 20 where none is given. */
-                page_size?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewVersionPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_photos_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["PhotoInputRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Photo"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    reviews_photos_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -5015,8 +4617,12 @@ export interface operations {
     vendors_list: {
         parameters: {
             query?: {
+                /** @description Take no word of `search` for a mistyped one. */
+                as_typed?: boolean;
                 /** @description Slug; includes the categories below it. */
                 category?: string;
+                /** @description Slug of a city, from the facets or from `/places/`. */
+                city?: string;
                 /** @description From `next` or `previous` of another page. */
                 cursor?: string;
                 /** @description All required checks approved and unexpired at this moment, or not. */
@@ -5448,54 +5054,6 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    vendors_badge_list: {
-        parameters: {
-            query?: {
-                /** @description From `next` or `previous` of another page. */
-                cursor?: string;
-                /** @description Rows a page, 1 to 100; 20 where none is given. */
-                page_size?: number;
-            };
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BadgePage"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
     checks_list: {
         parameters: {
             query?: {
@@ -5620,364 +5178,6 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    check_documents_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["DocumentInputRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Document"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            406: components["responses"]["NotAcceptable"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    check_documents_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                document_id: number;
-                id: number;
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentLink"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    check_documents_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                document_id: number;
-                id: number;
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            406: components["responses"]["NotAcceptable"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    checks_withdraw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Check"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            406: components["responses"]["NotAcceptable"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
-    checks_phone_code_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PhoneCodeOutput"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
-            /** @description `too_many_messages`, with Retry-After */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `sms_unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    checks_phone_confirm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PhoneConfirmationInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Check"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            401: components["responses"]["Unauthorized"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            406: components["responses"]["NotAcceptable"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["RequestEntityTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -6655,50 +5855,6 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
-    vendors_onboarding_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Onboarding"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A problem (RFC 9457) with a stable `code`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            406: components["responses"]["NotAcceptable"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["ServiceUnavailable"];
-        };
-    };
     ownership_offer_retrieve: {
         parameters: {
             query?: never;
@@ -6891,22 +6047,13 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description * `newest` - newest
-                 *     * `oldest` - oldest
                  *     * `highest` - highest
                  *     * `lowest` - lowest
-                 *     * `helpful` - helpful
                  */
-                ordering?: "newest" | "oldest" | "highest" | "lowest" | "helpful";
+                ordering?: "newest" | "highest" | "lowest";
                 /** @description Rows a page, 1 to 100; 20 where none is given. */
                 page_size?: number;
-                /** @description Only those with so many stars. */
                 rating?: number;
-                /** @description Words that all stand in a review. */
-                search?: string;
-                /** @description Only those with photos. */
-                with_photos?: boolean;
-                /** @description Only those that say more than stars. */
-                with_words?: boolean;
             };
             header?: never;
             path: {
@@ -6927,6 +6074,90 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    vendors_map: {
+        parameters: {
+            query: {
+                /** @description Take no word of `search` for a mistyped one. */
+                as_typed?: boolean;
+                /** @description `west,south,east,north` in degrees. */
+                bbox: string;
+                /** @description Slug; includes the categories below it. */
+                category?: string;
+                /** @description Slug of a city, from the facets or from `/places/`. */
+                city?: string;
+                /** @description All required checks approved and unexpired at this moment, or not. */
+                is_verified?: boolean;
+                /** @description 1 to 5. */
+                min_rating?: number;
+                /** @description `latitude,longitude` in degrees. */
+                near?: string;
+                /** @description Open at this moment by the vendor's own clock, or not. */
+                open_now?: boolean;
+                /** @description `best` (the default) is relevance with `search`, distance with `near`, else the score of reviews. */
+                ordering?: "best" | "distance" | "name" | "newest" | "rating";
+                /** @description Up to 100; 10 where none is given. Needs `near`. */
+                radius_km?: number;
+                /** @description Words, as in a web search: quotes, OR, -without. Accents do not matter. */
+                search?: string;
+                /** @description Of tiles of 512 pixels, 0 to 22. */
+                zoom: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPart"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    vendors_suggest: {
+        parameters: {
+            query?: {
+                /** @description What was typed so far, up to 100 letters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];

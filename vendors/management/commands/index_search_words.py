@@ -11,7 +11,7 @@ _INDEX = "CREATE INDEX CONCURRENTLY IF NOT EXISTS word_by_trigram ON vendors_sea
 
 
 class Command(BaseCommand):
-    """Needs `CREATE EXTENSION pg_trgm`, the database owner's decision; without it search corrects by letters left out."""
+    """Needs `CREATE EXTENSION pg_trgm`, which is the database owner's to decide; search works without it."""
 
     help = "Index the search words by their three-letter pieces. Does nothing where the extension pg_trgm is not installed."
 
