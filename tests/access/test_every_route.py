@@ -43,8 +43,9 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "email-change/stop/<slug:key>": (200, "the page that asks before it stops: the link in the mail to the old address"),
     **dict.fromkeys(
         (
-            "", "account", "account/<slug:section>", "account/security/set-up",
-            "ledger", "verify", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
+            "", "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>",
+            "ledger", "verify", "transparency", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard",
+            "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>", "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),
