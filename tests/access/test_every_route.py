@@ -12,7 +12,7 @@ from tests.access.calling import schema
 from tests.access.expectations import NO_TOKEN, NO_UID
 from tests.repository.test_public_routes import routes
 
-VALUES = {
+VALUES = {"id": "1",
     "slug": "no-such-vendor", "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "pk": "1", "seq": "0",
     "level": "0", "path": "000", "name": "x",
 }  # fmt: skip

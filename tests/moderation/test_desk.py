@@ -66,7 +66,7 @@ def test_r28_the_queue_takes_as_many_queries_however_long(
     desk.get(reverse(QUEUE) + "?state__exact=open")
     with CaptureQueriesContext(connection) as queries:
         answer = desk.get(reverse(QUEUE) + "?state__exact=open")
-    assert (len(answer.context["cl"].result_list), len(queries)) == (number, 13)
+    assert (len(answer.context["cl"].result_list), len(queries)) == (number, 6)
 
 
 def test_the_page_shows_what_there_is_to_weigh(
