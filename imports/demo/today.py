@@ -59,9 +59,7 @@ def live_today(shops: Sequence[OpenShop], customers: Sequence[User], regular: Us
     submit_review(order=received, by=received.customer, rating=5, title="Fast", body="Ready before I had found my keys.")
 
 
-def reviewed(
-    opened: OpenShop, customer: User, *, rating: int, title: str, body: str, at: datetime, dice: random.Random
-) -> Review:
+def reviewed(opened: OpenShop, customer: User, words: tuple[int, str, str], *, at: datetime, dice: random.Random) -> Review:
     """Have `customer` pick up an order and review it: stars, title, words."""
     rating, title, body = words
     order = _place(opened, customer, Fulfilment.PICKUP, dice)

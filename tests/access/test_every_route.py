@@ -13,8 +13,8 @@ from tests.access.expectations import NO_TOKEN, NO_UID
 from tests.repository.test_public_routes import routes
 
 VALUES = {"id": "1",
-    "slug": "no-such-vendor", "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "pk": "1", "seq": "0",
-    "level": "0", "path": "000", "name": "x",
+    "slug": "no-such-vendor", "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "pk": "1",
+    "seq": "0", "level": "0", "path": "000", "name": "x",
 }  # fmt: skip
 SHELL = "a page of the web app: the same HTML for everybody, data comes from the API"
 LOG = "the public log's own protocol (C2SP), documented in docs/ledger"
