@@ -86,6 +86,7 @@ def test_the_page_shows_what_there_is_to_weigh(
     assert [words for words in found if words not in page] == []
     assert "Call […] &lt;script&gt;" in page  # what a redaction begins with
     assert customer.email not in page
+    assert "Segment" not in page
 
 
 def test_no_script_stands_in_the_page(desk: Client, case: Case) -> None:

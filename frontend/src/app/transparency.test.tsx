@@ -16,7 +16,7 @@ describe("/transparency", () => {
     const figure = (name: string) => within(all).getByText(name).nextElementSibling;
     expect(figure("Reports by readers")).toHaveTextContent("4");
     expect(figure("Decisions by programs")).toHaveTextContent("0");
-    expect(figure("Taken back, stands")).toHaveTextContent("1, 0");
+    expect(figure("Of these taken back")).toHaveTextContent("1");
     expect(figure("Median time to decide")).toHaveTextContent("2 h");
     const decisions = screen.getByRole("region", { name: "Decisions and their reasons" });
     expect(within(decisions).getByText("Hidden: Abusive or hateful")).toBeVisible();

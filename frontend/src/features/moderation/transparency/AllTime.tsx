@@ -15,7 +15,7 @@ export function inWords(minutes: number | null | undefined): string {
 /** The sums since the beginning, and how quick it goes now. */
 export function AllTime({ figures }: { figures: Transparency }) {
   const newest = figures.months.find((month) => month.median_minutes_to_decide !== null);
-  const { received, upheld, reversed } = figures.appeals;
+  const { received, reversed } = figures.appeals;
   return (
     <Panel title="Since the beginning">
       <Box
@@ -26,10 +26,7 @@ export function AllTime({ figures }: { figures: Transparency }) {
         <Figure name="Decisions by people" value={sum(figures.decisions).toLocaleString()} />
         <Figure name="Decisions by programs" value={figures.automated_decisions.toLocaleString()} />
         <Figure name="Appeals" value={received.toLocaleString()} />
-        <Figure
-          name="Taken back, stands"
-          value={`${reversed.toLocaleString()}, ${upheld.toLocaleString()}`}
-        />
+        <Figure name="Of these taken back" value={reversed.toLocaleString()} />
         <Figure name="Median time to decide" value={inWords(newest?.median_minutes_to_decide)} />
       </Box>
     </Panel>
