@@ -12,6 +12,7 @@ from orders.models import Fulfilment, Order
 from orders.pricing import Wanted
 from orders.services import Contact, advance_order, cancel_order, confirm_receipt, place_order
 from orders.statuses import Status
+from reviews.models import Review
 from reviews.services import submit_review
 
 LIVE_ORDER = "demo:live"
@@ -56,6 +57,14 @@ def live_today(shops: Sequence[OpenShop], customers: Sequence[User], regular: Us
     _go(received, second, _TO_READY, at=at, dice=dice)
     confirm_receipt(received, by=received.customer)
     submit_review(order=received, by=received.customer, rating=5, title="Fast", body="Ready before I had found my keys.")
+
+
+def reviewed(opened: OpenShop, customer: User, words: tuple[int, str, str], *, at: datetime, dice: random.Random) -> Review:
+    """Have `customer` pick up an order and review it: stars, title, words."""
+    rating, title, body = words
+    order = _place(opened, customer, Fulfilment.PICKUP, dice)
+    _go(order, opened, (*_TO_READY, Status.COMPLETED), at=at, dice=dice)
+    return submit_review(order=Order.objects.get(pk=order.pk), by=customer, rating=rating, title=title, body=body)
 
 
 def _place(opened: OpenShop, customer: User, fulfilment: Fulfilment, dice: random.Random) -> Order:

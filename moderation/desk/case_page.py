@@ -30,7 +30,7 @@ def facts_of(case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "review": review,
-        "title": marked(review.title, [one for one in places if one["field"] == "title"]),
+        "headline": marked(review.title, [one for one in places if one["field"] == "title"]),
         "body": marked(review.body, [one for one in places if one["field"] == "body"]),
         "sources": [(source, _rule_title(source)) for source in sources],
         "versions": list(review.versions.order_by("-number")[:MOST_SHOWN]),

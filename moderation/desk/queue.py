@@ -138,7 +138,7 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             **facts,
-            "page_title": f"Review of {case.review.vendor.name}",
+            "title": f"Review of {case.review.vendor.name}",
             "form": form,
             "is_mine": case.claimed_by_id == request.user.pk,
             "may_moderate": self.has_moderate_permission(request),
@@ -150,7 +150,7 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
             return None
         if facts["appeal"] is not None:
             return AppealForm(request.POST or None)
-        initial = {"title": blanked(facts["title"]), "body": blanked(facts["body"])}
+        initial = {"title": blanked(facts["headline"]), "body": blanked(facts["body"])}
         return DecisionForm(request.POST or None, possible=facts["possible"], initial=initial)
 
     def _decide(self, request: HttpRequest, case: Case, form: DecisionForm | AppealForm) -> bool:

@@ -16,10 +16,10 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER check_hidden_by_act BEFORE UPDATE OF status ON reviews_review FOR EACH ROW
+CREATE TRIGGER hidden_by_act BEFORE UPDATE OF status ON reviews_review FOR EACH ROW
     WHEN ((OLD.status = 'hidden') IS DISTINCT FROM (NEW.status = 'hidden'))
     EXECUTE FUNCTION check_review_hidden_by_act();
-ALTER TABLE reviews_review ENABLE ALWAYS TRIGGER check_hidden_by_act;
+ALTER TABLE reviews_review ENABLE ALWAYS TRIGGER hidden_by_act;
 """
 
 

@@ -12,9 +12,9 @@ from tests.access.calling import schema
 from tests.access.expectations import NO_TOKEN, NO_UID
 from tests.repository.test_public_routes import routes
 
-VALUES = {
-    "slug": "no-such-vendor", "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "pk": "1", "seq": "0",
-    "level": "0", "path": "000", "name": "x",
+VALUES = {"id": "1",
+    "slug": "no-such-vendor", "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "pk": "1",
+    "seq": "0", "level": "0", "path": "000", "name": "x",
 }  # fmt: skip
 SHELL = "a page of the web app: the same HTML for everybody, data comes from the API"
 LOG = "the public log's own protocol (C2SP), documented in docs/ledger"
@@ -45,10 +45,10 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "email-change/stop/<slug:key>": (200, "the page that asks before it stops: the link in the mail to the old address"),
     **dict.fromkeys(
         (
-            "", "account", "account/<slug:section>", "account/security/set-up",
-            "ledger", "verify", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
-            "dashboard/<slug:slug>/<slug:section>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>", 
-        "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
+            "", "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>",
+            "ledger", "verify", "transparency", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard",
+            "dashboard/<slug:slug>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
+            "dashboard/<slug:slug>/<slug:section>", "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),
         (200, SHELL),

@@ -19,9 +19,8 @@ from orders.erasure import ErasureReason, erase_orders_of
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
-from reviews.models import ModerationGround
-from reviews.moderation import hide_review, restore_review
 from reviews.services import submit_review
+from tests.decisions import hide, restore
 from tests.factories import UserFactory
 from tests.ledger.owner import rewriting
 from tests.ledger.sealed import SealedLog, new_signer, queue, rows, stray_leaf
@@ -87,9 +86,9 @@ def test_a_log_with_something_of_everything_is_content(
         order = completed_order(customer, item, vendor_staff)
         review = submit_review(order=order, by=customer, rating=stars, title="T", body="Fine bread")
         if stars != 5:
-            hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Names a neighbour")
+            hide(review, by=moderator)
         if stars == 4:
-            restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="It was the shop's own name")
+            restore(review, by=moderator)
     log.prove()
     erase_orders_of(customer, reason=ErasureReason.REQUEST)
     gone = UserFactory.create()
@@ -376,7 +375,7 @@ def test_what_is_hidden_is_not_erased(
 ) -> None:
     record_badges([vendor.pk])
     review = submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=1, title="T", body="B")
-    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
+    hide(review, by=moderator)
     conceal("vendor:crumb-and-co/reviews", review=str(review.pk))
     assert audit().findings == []
 
@@ -394,7 +393,11 @@ def test_what_is_hidden_is_not_erased(
             "UPDATE vendors_vendor SET rating_sum = 50, rating_count = 10",
             "is 50 stars of 10 reviews here, 1 of 1",
         ),
-        ("reviews_moderationaction", "DELETE FROM reviews_moderationaction", "times hide of review"),
+        (
+            "reviews_moderationaction",
+            "UPDATE reviews_moderationaction SET ground = 'spam' WHERE action = 'hide'",
+            "times hide of review",
+        ),
         ("vendors_badgechange", "DELETE FROM vendors_badgechange", "the log tells another history than the rows"),
         (
             "vendors_badgechange",
@@ -422,8 +425,8 @@ def test_rows_are_held_against_the_log(
 ) -> None:
     record_badges([vendor.pk])
     review = submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=1, title="T", body="B")
-    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
-    restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="It was not")
+    hide(review, by=moderator)
+    restore(review, by=moderator)
     assert audit().findings == []
     with rewriting(table) as cursor:
         cursor.execute(statement)

@@ -20,9 +20,8 @@ from ledger.slots import build_index
 from orders.erasure import ErasureReason, erase_orders_of
 from orders.services import advance_order
 from orders.statuses import Status
-from reviews.models import ModerationGround
-from reviews.moderation import hide_review, restore_review
 from reviews.services import submit_review
+from tests.decisions import hide, restore
 from tests.ledger.readers import monitored
 from tests.ledger.sealed import ORIGIN, SealedLog, queue_length
 from tests.stories import completed_order, placed_order
@@ -61,8 +60,8 @@ def test_the_application_does_all_that_is_told_to_the_log(
     with as_role(roles["app"]):
         order = completed_order(customer, item, vendor_staff)
         review = submit_review(order=order, by=customer, rating=4, title="T", body="B")
-        hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note="Abusive")
-        restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="It was not")
+        hide(review, by=moderator)
+        restore(review, by=moderator)
         record_badges([vendor.pk])
         withdraw_check(vendor.checks.get(kind=CheckKind.ADDRESS), by=moderator, reason="Moved")
         record_lapses()

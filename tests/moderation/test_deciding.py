@@ -88,7 +88,7 @@ def test_redacted_words_are_another_version(case: Case, review: Review, moderato
 @pytest.mark.parametrize("words", [{"title": "", "body": ""}, {"title": "Still warm", "body": "Ready when they said."}])
 def test_a_redaction_takes_something_out_and_leaves_something(case: Case, moderator: User, words: dict[str, str]) -> None:
     with pytest.raises(Invalid):
-        decide(case, ModerationKind.REDACT, moderator, **words)
+        decide(case, ModerationKind.REDACT, moderator, ABUSIVE, **words)
     assert not ModerationAction.objects.exists()
 
 

@@ -22,7 +22,9 @@ def delivered() -> list[tuple[str, str]]:
     mail.outbox.clear()
     while deliver_due(limit=50):
         pass
-    return sorted((one.to[0], one.subject) for one in mail.outbox if "review" in one.subject or "appeal" in one.subject)
+    return sorted(
+        (one.to[0], str(one.subject)) for one in mail.outbox if "review" in str(one.subject) or "appeal" in str(one.subject)
+    )
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_hidden_and_restored_with_a_trace(review: Review, moderator: User, vendo
     restore_review(review, by=moderator, ground=ModerationGround.MISTAKE, note="The name was the shop's own")
     assert rating(vendor) == (4, 1)
 
-    acts = list(review.moderation_actions.order_by("pk").values_list("action", "reason", "moderator"))
+    acts = list(review.moderation_actions.order_by("pk").values_list("action", "note", "moderator"))
     assert acts == [("hide", "Names a neighbour", moderator.pk), ("restore", "The name was the shop's own", moderator.pk)]
     audit = AuditEntry.objects.filter(object_type="reviews.review").order_by("pk").values_list("action", "reason")
     assert list(audit) == [("review.hide", "Names a neighbour"), ("review.restore", "The name was the shop's own")]
@@ -42,10 +42,13 @@ def test_once_is_enough(review: Review, moderator: User, vendor: Vendor) -> None
     assert rating(vendor) == (0, 0)
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "x" * 501])
-def test_a_reason_is_required(review: Review, moderator: User, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("ground", "note"),
+    [(ModerationGround.NOTHING_WRONG, ""), (ModerationGround.UNSTATED, ""), (ModerationGround.ABUSIVE, "x" * 501)],
+)
+def test_a_ground_of_the_closed_list_is_required(review: Review, moderator: User, ground: ModerationGround, note: str) -> None:
     with pytest.raises(Invalid):
-        hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE, note=reason)
+        hide_review(review, by=moderator, ground=ground, note=note)
     review.refresh_from_db()
     assert review.status == "published"
 

@@ -86,10 +86,10 @@ def test_r08_truncate_is_refused_outside_of_test_databases(review: Review) -> No
 
 
 def test_closed_lists_and_reasons(review: Review, moderator: User) -> None:
-    with pytest.raises(IntegrityError, match="moderation_reason_given"), transaction.atomic():
-        ModerationAction.objects.create(moderator=moderator, review=review, action="hide", reason="  ")
+    with pytest.raises(IntegrityError, match="moderation_ground_of_its_kind"), transaction.atomic():
+        ModerationAction.objects.create(moderator=moderator, review=review, action="hide", ground="")
     with pytest.raises(IntegrityError, match="moderation_action_known"), transaction.atomic():
-        ModerationAction.objects.create(moderator=moderator, review=review, action="burn", reason="x")
+        ModerationAction.objects.create(moderator=moderator, review=review, action="burn", ground="spam")
     with pytest.raises(IntegrityError, match="report_reason_known"), transaction.atomic():
         ReviewReport.objects.create(review=review, reporter=moderator, reason="dislike")
     with pytest.raises(IntegrityError, match="response_body_given"), transaction.atomic():

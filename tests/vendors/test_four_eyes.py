@@ -148,7 +148,7 @@ def test_the_database_refuses_a_moderator_with_a_part_in_it(review: Review, vend
     in_the_team(decider, vendor)
     for moderator in (decider, review.author):
         with pytest.raises(IntegrityError, match="a part in it"), transaction.atomic():
-            ModerationAction.objects.create(moderator=moderator, review=review, action="hide", reason="x")
+            ModerationAction.objects.create(moderator=moderator, review=review, action="hide", ground="spam")
 
 
 def test_code_and_database_count_the_same_days(db: None) -> None:

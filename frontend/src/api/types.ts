@@ -56,4 +56,6 @@ export type ItemChanges = Schemas["PatchedItemInputRequest"];
 export type VendorChanges = Schemas["PatchedVendorInputRequest"];
 export type DataExport = Schemas["Export"];
 export type Deletion = Schemas["Deletion"];
+export type Statement = Schemas["Statement"];
+export type Transparency = Schemas["Transparency"];
 export type ReportReason = Schemas["ReportReasonEnum"];

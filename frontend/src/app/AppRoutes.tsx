@@ -34,6 +34,9 @@ const KeysPage = lazyPage(() => import("./pages/KeysPage"), "KeysPage");
 const SellPage = lazyPage(() => import("./pages/SellPage"), "SellPage");
 const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
 const PrivacyPage = lazyPage(() => import("./pages/PrivacyPage"), "PrivacyPage");
+const StatementsPage = lazyPage(() => import("./pages/StatementsPage"), "StatementsPage");
+const StatementPage = lazyPage(() => import("./pages/StatementPage"), "StatementPage");
+const TransparencyPage = lazyPage(() => import("./pages/TransparencyPage"), "TransparencyPage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 /** Every address of the web app. */
@@ -49,6 +52,7 @@ export function AppRoutes() {
         <Route path="track/:uid" element={<TrackingPage />} />
         <Route path="verify" element={<VerifyPage />} />
         <Route path="ledger" element={<LedgerPage />} />
+        <Route path="transparency" element={<TransparencyPage />} />
         <Route path="invitations/:token" element={<InvitationPage />} />
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="sign-up" element={<SignUpPage />} />
@@ -59,6 +63,8 @@ export function AppRoutes() {
           <Route index element={<ProfilePage />} />
           <Route path="security" element={<SecurityPage />} />
           <Route path="privacy" element={<PrivacyPage />} />
+          <Route path="statements" element={<StatementsPage />} />
+          <Route path="statements/:id" element={<StatementPage />} />
         </Route>
         <Route path="account/security/set-up" element={<SetUpSecondFactorPage />} />
         <Route path="sell/:slug?/:step?" element={<SellPage />} />

@@ -23,9 +23,12 @@ export function Footer() {
         <Box component="span" sx={{ py: 1 }}>
           TrustTrack by ReachHub. Local commerce that nobody has to take on trust.
         </Box>
-        <Box component="nav" aria-label="Footer" sx={{ display: "flex", gap: 3 }}>
+        <Box component="nav" aria-label="Footer" sx={{ display: "flex", flexWrap: "wrap", columnGap: 3 }}>
           <AppLink to="/ledger" sx={TAP}>
             The log
+          </AppLink>
+          <AppLink to="/transparency" sx={TAP}>
+            Moderation
           </AppLink>
           <AppLink to="/verify" sx={TAP}>
             Verify a proof

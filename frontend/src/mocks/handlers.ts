@@ -5,6 +5,7 @@ import * as data from "./data";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
 import { bundleOf } from "./logAnswers";
+import { moderationHandlers } from "./moderationHandlers";
 import { privacyHandlers } from "./privacyHandlers";
 import { problem } from "./problem";
 
@@ -221,4 +222,5 @@ export const handlers = [
   ...orders,
   ...ledger,
   ...privacyHandlers,
+  ...moderationHandlers,
 ];

@@ -10,11 +10,14 @@ const SECTIONS = [
   ["", "Profile"],
   ["/security", "Security"],
   ["/privacy", "Privacy"],
+  ["/statements", "Decisions"],
 ] as const;
 
 /** The pages about oneself; each gets who that is from the outlet. */
 export function AccountLayout() {
-  const section = useLocation().pathname.slice(BASE.length).replace(/\/$/, "");
+  const section = useLocation()
+    .pathname.slice(BASE.length)
+    .replace(/\/\d*$/, "");
   return (
     <RequireAccount>
       {(me) => (

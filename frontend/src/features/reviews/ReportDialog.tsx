@@ -4,6 +4,7 @@ import Dialog from "@mui/material/Dialog";
 import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
+import Typography from "@mui/material/Typography";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
@@ -57,6 +58,10 @@ export function ReportDialog({ reviewId, onReported, onClose }: Props) {
           Report this review
         </DialogTitle>
         <DialogContent sx={{ display: "grid", gap: 2 }}>
+          <Typography variant="body2" sx={{ color: "text.secondary" }}>
+            A person of our team looks at it; a report alone hides nothing. Neither the author nor the
+            business learns who reported.
+          </Typography>
           <FormAlert message={failure} />
           <Controller
             control={form.control}

@@ -12,7 +12,7 @@ export function ReportReview({ review }: { review: Review }) {
   if (reported) {
     return (
       <Typography variant="body2" role="status" sx={{ mt: 1.5, color: "text.secondary" }}>
-        Thank you. A moderator will look at this review.
+        Reported. A person of our team looks at it, and we mail you what came of it.
       </Typography>
     );
   }

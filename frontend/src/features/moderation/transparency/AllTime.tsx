@@ -1,0 +1,50 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import type { Transparency } from "@/api/types";
+import { Panel } from "@/components/Panel";
+
+const sum = (rows: { count: number }[]): number => rows.reduce((total, { count }) => total + count, 0);
+
+/** Minutes as people say them. */
+export function inWords(minutes: number | null | undefined): string {
+  if (minutes === null || minutes === undefined) return "–";
+  if (minutes < 90) return `${minutes} min`;
+  return minutes < 60 * 48 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+}
+
+/** The sums since the beginning, and how quick it goes now. */
+export function AllTime({ figures }: { figures: Transparency }) {
+  const newest = figures.months.find((month) => month.median_minutes_to_decide !== null);
+  const { received, reversed } = figures.appeals;
+  return (
+    <Panel title="Since the beginning">
+      <Box
+        component="dl"
+        sx={{ m: 0, display: "grid", gap: 2.5, gridTemplateColumns: { xs: "1fr 1fr", md: "repeat(3, 1fr)" } }}
+      >
+        <Figure name="Reports by readers" value={sum(figures.reports).toLocaleString()} />
+        <Figure name="Decisions by people" value={sum(figures.decisions).toLocaleString()} />
+        <Figure name="Decisions by programs" value={figures.automated_decisions.toLocaleString()} />
+        <Figure name="Appeals" value={received.toLocaleString()} />
+        <Figure name="Of these taken back" value={reversed.toLocaleString()} />
+        <Figure name="Median time to decide" value={inWords(newest?.median_minutes_to_decide)} />
+      </Box>
+    </Panel>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: string }) {
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Typography component="dt" variant="body2" sx={{ color: "text.secondary" }}>
+        {name}
+      </Typography>
+      <Typography
+        component="dd"
+        sx={{ m: 0, fontWeight: 700, fontSize: "1.25rem", fontVariantNumeric: "tabular-nums" }}
+      >
+        {value}
+      </Typography>
+    </Box>
+  );
+}
