@@ -122,7 +122,7 @@ class AppealsSerializer(serializers.Serializer[Any]):
     reversed = serializers.IntegerField()
 
 
-class RemovedSerializer(serializers.Serializer[Any]):
+class TombstonesSerializer(serializers.Serializer[Any]):
     """What the public log says of removed reviews, counted up to a checkpoint that everybody can fetch."""
 
     tombstones = serializers.IntegerField(help_text="Entries `review.remove` with cause `moderation`.")
@@ -150,7 +150,7 @@ class TransparencySerializer(serializers.Serializer[Any]):
     reports = ReasonCount(many=True)
     decisions = DecisionCount(many=True)
     appeals = AppealsSerializer()
-    removed = RemovedSerializer(allow_null=True, help_text="Null until the log has signed its first checkpoint.")
+    removed = TombstonesSerializer(allow_null=True, help_text="Null until the log has signed its first checkpoint.")
     months = MonthSerializer(many=True)
     rules = RuleSerializer(many=True)
     sample_percent = serializers.FloatField(help_text="How many of a hundred published reviews are looked at unasked.")

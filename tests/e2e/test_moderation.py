@@ -37,8 +37,8 @@ def review(town: Vendor) -> Review:
     """One star, with a name in it, by Ada."""
     ada, staff = User.objects.get(email=ADA), User.objects.get(email="staff@example.com")
     loaf = Item.objects.get(name="Sourdough loaf")
-    words = {"title": "Robbed", "body": "Sam Baker is a thief: he kept my change."}
-    return submit_review(order=completed_order(ada, loaf, staff), by=ada, rating=1, **words)
+    order = completed_order(ada, loaf, staff)
+    return submit_review(order=order, by=ada, rating=1, title="Robbed", body="Sam Baker is a thief: he kept my change.")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from reviews.editing import edit_review, withdraw_review
-from reviews.models import Review, VendorFigures
+from reviews.models import ModerationGround, Review, VendorFigures
 from reviews.moderation import hide_review, restore_review
 from reviews.recounting import check_figures
 from reviews.services import submit_review
@@ -32,7 +32,7 @@ def test_everything_is_counted_and_told_in_the_page(
 ) -> None:
     reviews = written(customer, item, vendor_staff, 5, 4, 1, 3)
     completed_order(stranger, item, vendor_staff)
-    hide_review(reviews[2], by=moderator, reason="Abusive")
+    hide_review(reviews[2], by=moderator, ground=ModerationGround.ABUSIVE)
     withdraw_review(reviews[3], by=customer)
     edit_review(reviews[1], by=customer, rating=2)
     page = anonymous.get(f"/api/v1/vendors/{vendor.slug}/reviews/").json()
@@ -49,7 +49,7 @@ def test_everything_is_counted_and_told_in_the_page(
     assert page["interval"] == {"low": 1.57, "high": 4.78}
     assert page["distribution"] == {"1": 0, "2": 1, "3": 0, "4": 0, "5": 1}
     assert anonymous.get(f"/api/v1/vendors/{vendor.slug}/").json()["rating"]["interval"] == page["interval"]
-    restore_review(reviews[2], by=moderator, reason="It was not")
+    restore_review(reviews[2], by=moderator, ground=ModerationGround.MISTAKE)
     assert list(check_figures()) == []
 
 
@@ -91,7 +91,7 @@ def test_everything_at_once_adds_up(customer: User, item: Item, vendor_staff: Us
     others = [UserFactory.create() for _ in range(2)]
     calls: list[Callable[[], object]] = [
         partial(edit_review, first[0], by=customer, rating=1),
-        partial(hide_review, first[1], by=moderator, reason="Abusive"),
+        partial(hide_review, first[1], by=moderator, ground=ModerationGround.ABUSIVE),
         partial(withdraw_review, first[2], by=customer),
         *[partial(completed_order, other, item, vendor_staff) for other in others],
         *[partial(written, other, item, vendor_staff, 5) for other in others],

@@ -11,7 +11,7 @@ from common.errors import Invalid
 from orders.models import Order
 from reviews.editing import edit_review, withdraw_review
 from reviews.items import ItemWords
-from reviews.models import Review, ReviewItem, ReviewVersion, VersionKind
+from reviews.models import ModerationGround, Review, ReviewItem, ReviewVersion, VersionKind
 from reviews.moderation import hide_review, restore_review
 from reviews.recounting import check_figures
 from reviews.services import lock_review, submit_review
@@ -57,9 +57,9 @@ def test_an_edit_counts_the_new_stars_alone(rated_review: Review, item: Item, cu
 
 
 def test_what_is_hidden_or_withdrawn_counts_no_more(rated_review: Review, item: Item, customer: User, moderator: User) -> None:
-    hide_review(rated_review, by=moderator, reason="Abusive")
+    hide_review(rated_review, by=moderator, ground=ModerationGround.ABUSIVE)
     assert rated(item) == (0, 0)
-    restore_review(rated_review, by=moderator, reason="It was not")
+    restore_review(rated_review, by=moderator, ground=ModerationGround.MISTAKE)
     assert rated(item) == (5, 1)
     withdraw_review(rated_review, by=customer)
     assert rated(item) == (0, 0)

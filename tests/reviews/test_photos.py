@@ -21,7 +21,7 @@ from accounts.models import User
 from ledger.models import Entry
 from orders.models import Order
 from reviews.editing import edit_review, withdraw_review
-from reviews.models import Review, ReviewPhoto, VersionKind, VersionPhoto
+from reviews.models import ModerationGround, Review, ReviewPhoto, VersionKind, VersionPhoto
 from reviews.moderation import hide_review, restore_review
 from reviews.photos import prune_photos, upload_photo
 from reviews.services import lock_review, submit_review
@@ -142,9 +142,9 @@ def test_of_a_hidden_review_it_cannot_be_fetched_and_comes_back(
     shown: Review, customer: User, moderator: User, stranger: User
 ) -> None:
     photo = ReviewPhoto.objects.get()
-    hide_review(shown, by=moderator, reason="Shows a child")
+    hide_review(shown, by=moderator, ground=ModerationGround.ABUSIVE)
     assert [fetch(photo, user) for user in (None, stranger, customer, moderator)] == [404, 404, 200, 200]
-    restore_review(shown, by=moderator, reason="It was the baker")
+    restore_review(shown, by=moderator, ground=ModerationGround.MISTAKE)
     assert fetch(photo) == 200
 
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from reviews.models import HelpfulVote, ResponseVersion, Review, ReviewResponse
+from reviews.models import HelpfulVote, ModerationGround, ResponseVersion, Review, ReviewResponse
 from reviews.moderation import hide_review
 from reviews.responding import respond_to_review, withdraw_response
 from reviews.voting import take_vote_back, vote_helpful
@@ -67,7 +67,7 @@ def test_nobody_else_changes_an_answer(
 def test_of_a_hidden_review_nothing_is_answered(
     api: Api, answered: ReviewResponse, review: Review, vendor_owner: User, moderator: User
 ) -> None:
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE)
     assert api(vendor_owner).patch(url(review), {"body": "x"}).status_code == 404
     assert api(vendor_owner).get(url(review, "response/versions/")).status_code == 404
 
@@ -133,7 +133,7 @@ def test_neither_author_nor_team_votes(api: Api, request: pytest.FixtureRequest,
 
 
 def test_what_is_hidden_takes_no_vote(api: Api, review: Review, stranger: User, moderator: User, anonymous: APIClient) -> None:
-    hide_review(review, by=moderator, reason="Abusive")
+    hide_review(review, by=moderator, ground=ModerationGround.ABUSIVE)
     assert api(stranger).put(url(review, "helpful/")).status_code == 404
     assert anonymous.put(url(review, "helpful/")).status_code == 401
 

@@ -15,6 +15,7 @@ const KINDS: Record<ReviewVersion["kind"], string> = {
   original: "First published",
   edit: "Changed by its author",
   redaction: "Redacted by a moderator",
+  put_back: "Put back by a moderator",
 };
 
 interface Props {
