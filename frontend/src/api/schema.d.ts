@@ -1421,6 +1421,14 @@ export interface components {
             /** Format: date-time */
             added_at: string;
         };
+        /** @description A page of favourites. */
+        FavouritePage: {
+            results: components["schemas"]["Favourite"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
         /** @description Which vendors one keeps. */
         FavouriteSlugs: {
             /** @description At most 200. */
@@ -2221,6 +2229,14 @@ export interface components {
             name: string;
             /** @description As in the address of discovery; a position is left out. */
             query: string;
+        };
+        /** @description A page of saved searches. */
+        SavedSearchPage: {
+            results: components["schemas"]["SavedSearch"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
         };
         /** @description The second factor: whether a role asks for one, whether there is one, and which. */
         SecondFactorOutput: {
@@ -3633,7 +3649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Favourite"][];
+                    "application/json": components["schemas"]["FavouritePage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3847,7 +3863,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedSearch"][];
+                    "application/json": components["schemas"]["SavedSearchPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
