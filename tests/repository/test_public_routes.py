@@ -33,6 +33,8 @@ PUBLIC_API = {
 PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "robots.txt",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
+    "c/<slug:category>", "in/<slug:city>", "in/<slug:city>/<slug:category>", "sitemap.xml",
+    "sitemaps/<slug:kind>-<int:number>.xml", "favourites",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "invitations/<str:token>",
     "account", "account/<slug:section>", "account/security/set-up",
