@@ -1,12 +1,12 @@
 import { LocateFixed, MapPin } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Facets } from "@/api/types";
 import { NativeSelect } from "@/components/NativeSelect";
 import { ToggleChip } from "@/components/ToggleChip";
 import { DEFAULT_RADIUS_KM, POSITION_DECIMALS, type VendorFilters } from "./filters";
-import { PlaceDialog } from "./PlaceDialog";
 import type { ChangeFilters } from "./useVendorFilters";
 
+const PlaceDialog = lazy(() => import("./PlaceDialog"));
 const RADII = [1, 2, 5, 10, 25, 50];
 
 interface Props {
@@ -60,19 +60,21 @@ export function NearMe({ filters, place, facets, onChange }: Props) {
         />
       )}
       {(state === "naming" || state === "refused") && (
-        <PlaceDialog
-          isRefused={state === "refused"}
-          onClose={() => setState("idle")}
-          onPick={({ name, latitude, longitude }) => {
-            setState("idle");
-            onChange({
-              near: `${latitude},${longitude}`,
-              place: name,
-              radius_km: filters.radius_km ?? DEFAULT_RADIUS_KM,
-              ordering: "distance",
-            });
-          }}
-        />
+        <Suspense>
+          <PlaceDialog
+            isRefused={state === "refused"}
+            onClose={() => setState("idle")}
+            onPick={({ name, latitude, longitude }) => {
+              setState("idle");
+              onChange({
+                near: `${latitude},${longitude}`,
+                place: name,
+                radius_km: filters.radius_km ?? DEFAULT_RADIUS_KM,
+                ordering: "distance",
+              });
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** A city or postcode to search near, for who does not share a position. */
-export function PlaceDialog({ isRefused, onPick, onClose }: Props) {
+export default function PlaceDialog({ isRefused, onPick, onClose }: Props) {
   const [typed, setTyped] = useState("");
   const { data: places, isFetching } = useQuery(placesQuery(typed));
   return (
