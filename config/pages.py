@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from common.heads import PageHead, render_head
 from common.problems import problem_response
 from tracking.pages import tracking_head
+from vendors.landing import category_head, city_category_head, city_head
 from vendors.pages import profile_head
 
 HEAD = re.compile(r"<!--head-->.*?<!--/head-->", re.DOTALL)
@@ -78,6 +79,9 @@ def always(head: PageHead) -> Callable[..., PageHead]:
 
 discovery = page(always(DISCOVERY))
 profile = page(profile_head)
+category = page(category_head)
+city = page(city_head)
+city_category = page(city_category_head)
 tracking = page(tracking_head)
 private = page(always(PRIVATE))
 ledger = page(always(LEDGER))
@@ -102,7 +106,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is private. The admin is not named: whoever reads this would know its path."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: /{path}" for path in ("track/", "orders", "dashboard", "account", "invitations", "checkout", "api/")),
+        *(
+            f"Disallow: /{path}"
+            for path in ("track/", "orders", "dashboard", "account", "favourites", "invitations", "checkout", "api/")
+        ),
+        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain", headers=PUBLIC_FOR_AN_HOUR)
 

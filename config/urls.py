@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from accounts.email_change_views import stop_page
-from config import health, media, pages, reports
+from config import health, media, pages, reports, sitemaps
 from ledger.urls import log_urlpatterns
 from reviews.urls import photo_urlpatterns
 from vendors.views.files import show_document
@@ -47,6 +47,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", pages.security_txt),
     path(settings.REPORTS_PATH.lstrip("/"), reports.take_reports),
     path("", pages.discovery),
+    path("c/<slug:category>", pages.category),
+    path("in/<slug:city>", pages.city),
+    path("in/<slug:city>/<slug:category>", pages.city_category),
+    path("sitemap.xml", sitemaps.sitemap_index),
+    path("sitemaps/<slug:kind>-<int:number>.xml", sitemaps.sitemap_part),
     path("v/<slug:slug>", pages.profile),
     path("track/<slug:uid>", pages.tracking),
     path("ledger", pages.ledger),
@@ -57,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(private, pages.private)
         for private in (
             "checkout/<slug:slug>",
+            "favourites",
             "orders",
             "orders/<slug:uid>",
             "account",

@@ -38,3 +38,19 @@ class SavedSearchInputSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=80)
     query = serializers.CharField(max_length=2 * MAX_QUERY, help_text="As in the address of discovery; a position is left out.")
+
+
+class FavouritePageSerializer(serializers.Serializer[Any]):
+    """A page of favourites."""
+
+    results = FavouriteSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
+class SavedSearchPageSerializer(serializers.Serializer[Any]):
+    """A page of saved searches."""
+
+    results = SavedSearchSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)

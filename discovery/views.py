@@ -14,9 +14,11 @@ from common.pagination import KeysetPagination, Ordering
 from common.schema import PAGE_PARAMETERS
 from discovery.models import Favourite, SavedSearch
 from discovery.serializers import (
+    FavouritePageSerializer,
     FavouriteSerializer,
     FavouriteSlugsSerializer,
     SavedSearchInputSerializer,
+    SavedSearchPageSerializer,
     SavedSearchSerializer,
 )
 from discovery.services import MAX_FAVOURITES, add_favourite, remove_favourite, save_search
@@ -35,7 +37,7 @@ class FavouriteListView(APIView):
     @extend_schema(
         operation_id="me_favourites_list",
         parameters=PAGE_PARAMETERS,
-        responses=FavouriteSerializer(many=True),
+        responses=FavouritePageSerializer,
         tags=["me"],
     )
     def get(self, request: Request) -> Response:
@@ -79,9 +81,7 @@ class FavouriteView(APIView):
 class SavedSearchListView(APIView):
     """One's saved searches."""
 
-    @extend_schema(
-        operation_id="me_searches_list", parameters=PAGE_PARAMETERS, responses=SavedSearchSerializer(many=True), tags=["me"]
-    )
+    @extend_schema(operation_id="me_searches_list", parameters=PAGE_PARAMETERS, responses=SavedSearchPageSerializer, tags=["me"])
     def get(self, request: Request) -> Response:
         """Return one's saved searches, the newest first."""
         pages = KeysetPagination(NEWEST)

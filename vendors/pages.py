@@ -1,5 +1,6 @@
 """What the server says of a vendor's page."""
 
+from datetime import time
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -9,10 +10,13 @@ from common.heads import PageHead
 from vendors.models import Vendor
 from vendors.rating import rate
 
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 def profile_head(slug: str) -> PageHead:
     """Return the head of a vendor's profile; 404 where there is none."""
-    vendor = Vendor.objects.listed().with_verification().select_related("category").filter(slug=slug).first()
+    listed = Vendor.objects.listed().with_verification().select_related("category").defer("search")
+    vendor = listed.prefetch_related("hours", "special_days").filter(slug=slug).first()
     if vendor is None:
         return PageHead("Business not found · TrustTrack", "There is no business at this address.", is_indexed=False, status=404)
     badge = "verified " if vendor.is_verified else ""
@@ -24,6 +28,8 @@ def profile_head(slug: str) -> PageHead:
         "url": f"{settings.BASE_URL}/v/{vendor.slug}",
         "address": {"@type": "PostalAddress", "addressLocality": vendor.city, "addressCountry": vendor.country},
     }
+    if hours := _opening_hours(vendor):
+        data["openingHoursSpecification"] = hours
     if vendor.latitude is not None:
         data["geo"] = {"@type": "GeoCoordinates", "latitude": vendor.latitude, "longitude": vendor.longitude}
     if rating := rate(total=vendor.rating_sum, count=vendor.rating_count):
@@ -41,3 +47,27 @@ def profile_head(slug: str) -> PageHead:
         image=image,
         json_ld=data,
     )
+
+
+def _opening_hours(vendor: Vendor) -> list[dict[str, str]]:
+    """Return the hours as schema.org has them: spans by weekday, special days by date, closed ones from midnight to midnight."""
+    week = [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": f"https://schema.org/{_DAYS[span.weekday]}",
+            "opens": f"{span.opens:%H:%M}",
+            "closes": f"{span.closes:%H:%M}",
+        }
+        for span in vendor.hours.all()
+    ]
+    special = [
+        {
+            "@type": "OpeningHoursSpecification",
+            "validFrom": f"{each.day}",
+            "validThrough": f"{each.day}",
+            "opens": f"{each.opens or time(0):%H:%M}",
+            "closes": f"{each.closes or time(0):%H:%M}",
+        }
+        for each in vendor.special_days.all()
+    ]
+    return [*week, *special]

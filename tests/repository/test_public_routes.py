@@ -40,6 +40,8 @@ PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>",
     "review-photos/<slug:uid>/<slug:size>.webp", "robots.txt",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
+    "c/<slug:category>", "in/<slug:city>", "in/<slug:city>/<slug:category>", "sitemap.xml",
+    "sitemaps/<slug:kind>-<int:number>.xml", "favourites",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "invitations/<str:token>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
     "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>", "transparency",

@@ -33,6 +33,9 @@ export function AccountMenu({ me, anchor, onClose }: Props) {
       <MenuItem component={Link} to="/orders" onClick={onClose}>
         My orders
       </MenuItem>
+      <MenuItem component={Link} to="/favourites" onClick={onClose}>
+        Favourites
+      </MenuItem>
       <MenuItem component={Link} to="/account" onClick={onClose}>
         Your account
       </MenuItem>

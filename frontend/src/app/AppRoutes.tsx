@@ -3,6 +3,8 @@ import { AppShell } from "./AppShell";
 import { lazyPage } from "./lazyPage";
 
 const DiscoveryPage = lazyPage(() => import("./pages/DiscoveryPage"), "DiscoveryPage");
+const LandingPage = lazyPage(() => import("./pages/LandingPage"), "LandingPage");
+const FavouritesPage = lazyPage(() => import("./pages/FavouritesPage"), "FavouritesPage");
 const VerifyEmailPage = lazyPage(() => import("./pages/VerifyEmailPage"), "VerifyEmailPage");
 const VendorPage = lazyPage(() => import("./pages/VendorPage"), "VendorPage");
 const CheckoutPage = lazyPage(() => import("./pages/CheckoutPage"), "CheckoutPage");
@@ -45,6 +47,10 @@ export function AppRoutes() {
     <Routes>
       <Route element={<AppShell />}>
         <Route index element={<DiscoveryPage />} />
+        <Route path="c/:category" element={<LandingPage />} />
+        <Route path="in/:city" element={<LandingPage />} />
+        <Route path="in/:city/:category" element={<LandingPage />} />
+        <Route path="favourites" element={<FavouritesPage />} />
         <Route path="v/:slug" element={<VendorPage />} />
         <Route path="checkout/:slug" element={<CheckoutPage />} />
         <Route path="orders" element={<OrdersPage />} />

@@ -1,5 +1,7 @@
 import type {
   ApiKey,
+  FoundPlace,
+  FoundVendor,
   Invitation,
   InvitationLink,
   Item,
@@ -12,6 +14,7 @@ import type {
   Review,
   ReviewPage,
   ReviewPhoto,
+  Suggestion,
   Tracking,
   VendorProfile,
 } from "@/api/types";
@@ -61,6 +64,8 @@ export const vendors: VendorProfile[] = SHOPS.map(([slug, name, category, label,
   },
   distance_km: null,
   open_now: index % 4 !== 3,
+  opening_changes_at: null,
+  special_days: [],
   cover_url: null,
   location: { latitude: 51.45 + index / 500, longitude: -2.58 },
   description: `${name} has been part of the town for years.\nCome in, or order ahead.`,
@@ -416,4 +421,16 @@ export const members: Member[] = [
   { id: 1, name: "Ana Novak", email: "ana@example.com", role: "owner", joined_at: ago(24 * 400) },
   { id: 2, name: "Mo Khan", email: "mo@example.com", role: "manager", joined_at: ago(24 * 90) },
   { id: 3, name: "", email: "li@example.com", role: "staff", joined_at: ago(24 * 3) },
+];
+
+export const why: FoundVendor["why"] = { order: "best", words: [], score: 4.5, score_version: 1 };
+
+export const suggestions: Suggestion[] = [
+  { kind: "category", text: "Bakery", slug: "bakery", detail: "" },
+  { kind: "vendor", text: "Hearth & Rye", slug: "hearth-rye", detail: "Linden" },
+  { kind: "word", text: "bread", slug: null, detail: "" },
+];
+
+export const places: FoundPlace[] = [
+  { name: "Linden", kind: "city", country: "GB", slug: "linden-gb", latitude: 51.45, longitude: -2.58 },
 ];

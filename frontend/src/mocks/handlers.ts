@@ -2,6 +2,7 @@ import { HttpResponse, http } from "msw";
 import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
 import { accountHandlers, askedByUs } from "./accountHandlers";
 import * as data from "./data";
+import { discoveryHandlers } from "./discoveryHandlers";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
 import { bundleOf } from "./logAnswers";
@@ -39,9 +40,13 @@ const vendors = [
         (query.get("is_verified") !== "true" || vendor.is_verified),
     );
     return HttpResponse.json({
-      ...page(results),
+      ...page(results.map((vendor) => ({ ...vendor, why: data.why }))),
+      words: search ? { typed: search, used: search, is_corrected: false } : null,
       facets: {
         categories: data.vendors.map(({ category }) => ({ ...category, count: 1 })),
+        cities: [{ slug: "linden-gb", name: "Linden", count: data.vendors.length }],
+        ratings: [3, 4, 4.5].map((least) => ({ min_rating: least, count: 1 })),
+        distances: [],
         total: data.vendors.length,
         capped: false,
         is_verified: data.vendors.filter((vendor) => vendor.is_verified).length,
@@ -49,6 +54,12 @@ const vendors = [
       },
     });
   }),
+  http.get("*/api/v1/vendors/suggest/", () => HttpResponse.json({ results: data.suggestions })),
+  http.get("*/api/v1/vendors/map/", () => HttpResponse.json({ clusters: [], points: [], capped: false })),
+  http.get("*/api/v1/places/", () => HttpResponse.json({ results: data.places })),
+  http.get("*/api/v1/categories/", () =>
+    HttpResponse.json([{ slug: "bakery", name: "Bakery", count: 1, children: [] }]),
+  ),
   http.get("*/api/v1/vendors/:slug/", ({ params }) => {
     const vendor = data.vendors.find(({ slug }) => slug === params.slug);
     return vendor ? HttpResponse.json(vendor) : problem(404, "not_found");
@@ -221,6 +232,7 @@ export const handlers = [
   ...keys,
   ...orders,
   ...ledger,
+  ...discoveryHandlers,
   ...privacyHandlers,
   ...moderationHandlers,
 ];

@@ -8,6 +8,7 @@ import { useMe } from "@/api/me";
 import { AppLink } from "@/components/AppLink";
 import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
+import { FavouriteButton } from "@/features/discovery/FavouriteButton";
 import { ReviewActions } from "@/features/reviews/ReviewActions";
 import { ReviewList } from "@/features/reviews/ReviewList";
 import { BasketBar } from "@/features/vendors/BasketBar";
@@ -28,7 +29,10 @@ export function VendorPage() {
       <QueryView query={query} skeleton={<ProfileSkeleton />}>
         {(vendor) => (
           <>
-            <ProfileHeader vendor={vendor} />
+            <ProfileHeader
+              vendor={vendor}
+              action={<FavouriteButton slug={vendor.slug} name={vendor.name} />}
+            />
             <Box
               sx={{
                 mt: 4,

@@ -5,40 +5,23 @@ import { NativeSelect } from "@/components/NativeSelect";
 import { ToggleChip } from "@/components/ToggleChip";
 import { ORDERINGS, type VendorFilters } from "./filters";
 import { NearMe } from "./NearMe";
+import { ScrollRow } from "./ScrollRow";
 import type { ChangeFilters } from "./useVendorFilters";
-
-const RATINGS = [
-  ["", "Any rating"],
-  ["3", "3 and up"],
-  ["4", "4 and up"],
-  ["4.5", "4.5 and up"],
-] as const;
 
 interface Props {
   filters: VendorFilters;
+  place: string | undefined;
   facets: Facets | undefined;
   onChange: ChangeFilters;
+  /** Filters that belong to the page and cannot be changed here. */
+  fixed?: VendorFilters;
 }
 
-export function FilterBar({ filters, facets, onChange }: Props) {
+export function FilterBar({ filters, place, facets, onChange, fixed = {} }: Props) {
   const orderings = ORDERINGS.filter(([key]) => key !== "distance" || filters.near);
   return (
     <Box component="section" aria-label="Filters" sx={{ display: "grid", gap: 1.5, minWidth: 0 }}>
-      <ScrollRow label="Categories">
-        <ToggleChip pressed={!filters.category} onChange={() => onChange({ category: undefined })}>
-          All
-        </ToggleChip>
-        {facets?.categories.map(({ slug, name, count }) => (
-          <ToggleChip
-            key={slug}
-            pressed={filters.category === slug}
-            onChange={(pressed) => onChange({ category: pressed ? slug : undefined })}
-          >
-            {name}
-            <Count value={count} />
-          </ToggleChip>
-        ))}
-      </ScrollRow>
+      {!fixed.category && <Categories filters={filters} facets={facets} onChange={onChange} />}
       <ScrollRow label="More filters">
         <ToggleChip
           icon={BadgeCheck}
@@ -56,11 +39,18 @@ export function FilterBar({ filters, facets, onChange }: Props) {
           Open now
           <Count value={facets?.open_now} />
         </ToggleChip>
-        <NearMe filters={filters} onChange={onChange} />
+        <NearMe filters={filters} place={place} facets={facets} onChange={onChange} />
+        {!fixed.city && <Cities filters={filters} facets={facets} onChange={onChange} />}
         <NativeSelect
           label="Lowest rating"
-          value={String(filters.min_rating ?? "") as (typeof RATINGS)[number][0]}
-          options={RATINGS}
+          value={String(filters.min_rating ?? "")}
+          options={[
+            ["", "Any rating"],
+            ...(facets?.ratings ?? []).map(({ min_rating, count }) => {
+              const text = `${min_rating} and up`;
+              return [String(min_rating), filters.min_rating ? text : `${text} (${count})`] as const;
+            }),
+          ]}
           onChange={(value) => onChange({ min_rating: value ? Number(value) : undefined })}
         />
         <NativeSelect
@@ -74,33 +64,51 @@ export function FilterBar({ filters, facets, onChange }: Props) {
   );
 }
 
+type PartProps = Pick<Props, "filters" | "facets" | "onChange">;
+
+function Categories({ filters, facets, onChange }: PartProps) {
+  return (
+    <ScrollRow label="Categories">
+      <ToggleChip pressed={!filters.category} onChange={() => onChange({ category: undefined })}>
+        All
+      </ToggleChip>
+      {facets?.categories.map(({ slug, name, count }) => (
+        <ToggleChip
+          key={slug}
+          pressed={filters.category === slug}
+          onChange={(pressed) => onChange({ category: pressed ? slug : undefined })}
+        >
+          {name}
+          <Count value={count} />
+        </ToggleChip>
+      ))}
+    </ScrollRow>
+  );
+}
+
+function Cities({ filters, facets, onChange }: PartProps) {
+  const cities = facets?.cities ?? [];
+  if (cities.length < 2 && !filters.city) return null;
+  const isListed = cities.some(({ slug }) => slug === filters.city);
+  return (
+    <NativeSelect
+      label="City"
+      value={filters.city ?? ""}
+      options={[
+        ["", "Any city"],
+        ...(filters.city && !isListed ? [[filters.city, filters.city] as const] : []),
+        ...cities.map(({ slug, name, count }) => [slug, `${name} (${count})`] as const),
+      ]}
+      onChange={(city) => onChange({ city: city || undefined })}
+    />
+  );
+}
+
 function Count({ value }: { value: number | undefined }) {
   if (value === undefined) return null;
   return (
     <Box component="span" sx={{ opacity: 0.75, fontVariantNumeric: "tabular-nums", fontSize: "0.875rem" }}>
       {value}
-    </Box>
-  );
-}
-
-/** On a phone the chips run off the edge and are pulled with the thumb; the page itself never scrolls sideways. */
-function ScrollRow({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <Box
-      role="group"
-      aria-label={label}
-      sx={{
-        display: "flex",
-        gap: 1,
-        flexWrap: { xs: "nowrap", md: "wrap" },
-        overflowX: { xs: "auto", md: "visible" },
-        scrollbarWidth: "none",
-        mx: { xs: -2, md: 0 },
-        px: { xs: 2, md: 0 },
-        py: 0.5,
-      }}
-    >
-      {children}
     </Box>
   );
 }

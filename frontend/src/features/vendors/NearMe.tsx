@@ -1,34 +1,39 @@
-import Box from "@mui/material/Box";
-import { LocateFixed } from "lucide-react";
-import { useState } from "react";
+import { LocateFixed, MapPin } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { Facets } from "@/api/types";
 import { NativeSelect } from "@/components/NativeSelect";
 import { ToggleChip } from "@/components/ToggleChip";
-import { DEFAULT_RADIUS_KM, type VendorFilters } from "./filters";
+import { DEFAULT_RADIUS_KM, POSITION_DECIMALS, type VendorFilters } from "./filters";
 import type { ChangeFilters } from "./useVendorFilters";
 
-const RADII = [1, 2, 5, 10, 25, 50].map((km) => [String(km), `Within ${km} km`] as const);
-// About 100 m: near enough to sort by, and no exact home address in a link that may be shared.
-const DECIMALS = 3;
+const PlaceDialog = lazy(() => import("./PlaceDialog"));
+const RADII = [1, 2, 5, 10, 25, 50];
 
 interface Props {
   filters: VendorFilters;
+  place: string | undefined;
+  facets: Facets | undefined;
   onChange: ChangeFilters;
 }
 
-export function NearMe({ filters, onChange }: Props) {
-  const [state, setState] = useState<"idle" | "asking" | "refused">("idle");
-  const toggle = (on: boolean): void => {
+/** Near the reader, or near a place that they name. A position is rounded before it leaves this function. */
+export function NearMe({ filters, place, facets, onChange }: Props) {
+  const [state, setState] = useState<"idle" | "asking" | "refused" | "naming">("idle");
+  const clear = (): void =>
+    onChange({ near: undefined, radius_km: undefined, place: undefined, ordering: undefined });
+  const ask = (on: boolean): void => {
     if (!on) {
-      setState("idle");
-      onChange({ near: undefined, radius_km: undefined, ordering: undefined });
+      clear();
       return;
     }
     setState("asking");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         setState("idle");
-        const near = `${coords.latitude.toFixed(DECIMALS)},${coords.longitude.toFixed(DECIMALS)}`;
-        onChange({ near, radius_km: DEFAULT_RADIUS_KM, ordering: "distance" });
+        const near = [coords.latitude, coords.longitude]
+          .map((each) => each.toFixed(POSITION_DECIMALS))
+          .join(",");
+        onChange({ near, radius_km: DEFAULT_RADIUS_KM, place: undefined, ordering: "distance" });
       },
       () => setState("refused"),
       { timeout: 10_000, maximumAge: 300_000 },
@@ -36,25 +41,51 @@ export function NearMe({ filters, onChange }: Props) {
   };
   return (
     <>
-      <ToggleChip icon={LocateFixed} pressed={Boolean(filters.near)} onChange={toggle}>
+      <ToggleChip icon={LocateFixed} pressed={Boolean(filters.near && !place)} onChange={ask}>
         {state === "asking" ? "Finding you…" : "Near me"}
+      </ToggleChip>
+      <ToggleChip
+        icon={MapPin}
+        pressed={Boolean(place)}
+        onChange={(on) => (on ? setState("naming") : clear())}
+      >
+        {place ? `Near ${place}` : "Near a place…"}
       </ToggleChip>
       {filters.near && (
         <NativeSelect
           label="Distance"
           value={String(filters.radius_km ?? DEFAULT_RADIUS_KM)}
-          options={RADII}
+          options={RADII.map((km) => [String(km), radiusWords(km, filters, facets)] as const)}
           onChange={(km) => onChange({ radius_km: Number(km) })}
         />
       )}
-      {state === "refused" && (
-        <Box
-          role="status"
-          sx={{ alignSelf: "center", fontSize: "0.875rem", color: "text.secondary", whiteSpace: "nowrap" }}
-        >
-          Your browser did not share your position.
-        </Box>
+      {(state === "naming" || state === "refused") && (
+        <Suspense>
+          <PlaceDialog
+            isRefused={state === "refused"}
+            onClose={() => setState("idle")}
+            onPick={({ name, latitude, longitude }) => {
+              setState("idle");
+              onChange({
+                near: `${latitude},${longitude}`,
+                place: name,
+                radius_km: filters.radius_km ?? DEFAULT_RADIUS_KM,
+                ordering: "distance",
+              });
+            }}
+          />
+        </Suspense>
       )}
     </>
   );
+}
+
+/** Within a radius that was looked at, how many there are is known. */
+function radiusWords(
+  km: number,
+  { radius_km: looked = DEFAULT_RADIUS_KM }: VendorFilters,
+  facets?: Facets,
+): string {
+  const count = facets?.distances.find(({ radius_km }) => radius_km === km)?.count;
+  return count === undefined || km > looked ? `Within ${km} km` : `Within ${km} km (${count})`;
 }

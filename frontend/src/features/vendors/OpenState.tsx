@@ -1,12 +1,20 @@
 import Box from "@mui/material/Box";
+import { useNow } from "@/lib/useNow";
+import { openingWords } from "./opening";
 
-export function OpenState({ open }: { open: boolean }) {
+interface Props {
+  vendor: { open_now: boolean; opening_changes_at: string | null; timezone?: string };
+}
+
+export function OpenState({ vendor }: Props) {
+  const words = openingWords(vendor, useNow());
+  const isOpen = words.startsWith("Open ") || words.startsWith("Closes");
   return (
     <Box
       component="span"
-      sx={{ fontWeight: 600, fontSize: "0.875rem", color: open ? "primary.main" : "text.secondary" }}
+      sx={{ fontWeight: 600, fontSize: "0.875rem", color: isOpen ? "primary.main" : "text.secondary" }}
     >
-      {open ? "Open now" : "Closed"}
+      {words}
     </Box>
   );
 }

@@ -1,12 +1,19 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import type { ReactNode } from "react";
 import type { VendorProfile } from "@/api/types";
 import { RatingStars } from "@/components/RatingStars";
 import { OpenState } from "./OpenState";
 import { VendorCover } from "./VendorCover";
 import { VerificationButton } from "./VerificationButton";
 
-export function ProfileHeader({ vendor }: { vendor: VendorProfile }) {
+interface Props {
+  vendor: VendorProfile;
+  /** Beside the name; a heart. */
+  action?: ReactNode;
+}
+
+export function ProfileHeader({ vendor, action }: Props) {
   return (
     <Box component="header">
       <VendorCover
@@ -27,6 +34,7 @@ export function ProfileHeader({ vendor }: { vendor: VendorProfile }) {
           {vendor.name}
         </Typography>
         <VerificationButton vendor={vendor} />
+        {action}
       </Box>
       {vendor.tagline && (
         <Typography sx={{ mt: 1, color: "text.secondary", fontSize: "1.0625rem" }}>
@@ -44,7 +52,7 @@ export function ProfileHeader({ vendor }: { vendor: VendorProfile }) {
         }}
       >
         <RatingStars average={vendor.rating.average} count={vendor.rating.count} />
-        <OpenState open={vendor.open_now} />
+        <OpenState vendor={vendor} />
         <Box component="span" sx={{ color: "text.secondary" }}>
           {[vendor.category.name, vendor.city].filter(Boolean).join(" · ")}
         </Box>

@@ -2,14 +2,24 @@ import Box from "@mui/material/Box";
 import Card from "@mui/material/Card";
 import Typography from "@mui/material/Typography";
 import { MapPin } from "lucide-react";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { VendorSummary } from "@/api/types";
 import { RatingStars } from "@/components/RatingStars";
 import { VerifiedBadge } from "@/components/VerifiedBadge";
+import { distanceWords } from "./distance";
 import { OpenState } from "./OpenState";
 import { VendorCover } from "./VendorCover";
 
-export function VendorCard({ vendor }: { vendor: VendorSummary }) {
+interface Props {
+  vendor: VendorSummary;
+  /** On the picture's corner; a heart. */
+  action?: ReactNode;
+  /** Below everything; why it is here. */
+  children?: ReactNode;
+}
+
+export function VendorCard({ vendor, action, children }: Props) {
   return (
     <Card
       component="article"
@@ -38,6 +48,7 @@ export function VendorCard({ vendor }: { vendor: VendorSummary }) {
           <VerifiedBadge solid />
         </Box>
       )}
+      {action && <Box sx={{ position: "absolute", top: 6, right: 6, zIndex: 1 }}>{action}</Box>}
       <Box sx={{ p: 2, display: "flex", flexDirection: "column", gap: 0.5, flex: 1 }}>
         <Box sx={{ display: "flex", justifyContent: "space-between", gap: 1, alignItems: "baseline" }}>
           <Typography variant="h3" component="h2" sx={{ overflowWrap: "anywhere" }}>
@@ -78,7 +89,7 @@ export function VendorCard({ vendor }: { vendor: VendorSummary }) {
             fontSize: "0.875rem",
           }}
         >
-          <OpenState open={vendor.open_now} />
+          <OpenState vendor={vendor} />
           <Box
             component="span"
             sx={{
@@ -90,15 +101,13 @@ export function VendorCard({ vendor }: { vendor: VendorSummary }) {
             }}
           >
             <MapPin size={15} aria-hidden />
-            {[vendor.city, distance(vendor.distance_km)].filter(Boolean).join(" · ")}
+            {[vendor.city, vendor.distance_km === null ? "" : distanceWords(vendor.distance_km)]
+              .filter(Boolean)
+              .join(" · ")}
           </Box>
         </Box>
+        {children}
       </Box>
     </Card>
   );
-}
-
-function distance(km: number | null): string {
-  if (km === null) return "";
-  return km < 1 ? `${Math.max(50, Math.round((km * 1000) / 50) * 50)} m away` : `${km.toFixed(1)} km away`;
 }

@@ -3,12 +3,15 @@ import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
+import type { ReactNode } from "react";
+import type { FoundVendor } from "@/api/types";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
 import type { VendorFilters } from "./filters";
 import { vendorsQuery } from "./queries";
 import { VendorCard } from "./VendorCard";
+import { WhyHere } from "./WhyHere";
 
 const GRID = {
   display: "grid",
@@ -19,9 +22,10 @@ const GRID = {
 interface Props {
   filters: VendorFilters;
   onClear: () => void;
+  actionFor?: (vendor: FoundVendor) => ReactNode;
 }
 
-export function VendorResults({ filters, onClear }: Props) {
+export function VendorResults({ filters, onClear, actionFor }: Props) {
   const query = useInfiniteQuery(vendorsQuery(filters));
   return (
     <QueryView query={query} skeleton={<GridSkeleton />}>
@@ -35,7 +39,9 @@ export function VendorResults({ filters, onClear }: Props) {
           >
             <Box sx={GRID}>
               {vendors.map((vendor) => (
-                <VendorCard key={vendor.slug} vendor={vendor} />
+                <VendorCard key={vendor.slug} vendor={vendor} action={actionFor?.(vendor)}>
+                  <WhyHere vendor={vendor} />
+                </VendorCard>
               ))}
             </Box>
             <ShowMore query={query} />
@@ -66,7 +72,6 @@ function NothingFound({ filters, onClear }: Props) {
     <StateMessage
       icon={SearchX}
       title={filters.search ? `Nothing found for “${filters.search}”` : "Nothing found"}
-      role="status"
       action={
         <Button variant="contained" onClick={onClear}>
           Clear all filters

@@ -2,7 +2,9 @@ export type Ordering = "best" | "rating" | "newest" | "name" | "distance";
 
 export interface VendorFilters {
   search?: string;
+  as_typed?: boolean;
   category?: string;
+  city?: string;
   is_verified?: boolean;
   open_now?: boolean;
   min_rating?: number;
@@ -26,6 +28,8 @@ const orderingFrom = (text: string | null, near: boolean): Ordering | undefined 
 };
 
 export const DEFAULT_RADIUS_KM = 5;
+/** Two decimals are about a kilometre: near enough to sort by, and no home in a link that may be shared. */
+export const POSITION_DECIMALS = 2;
 
 const positive = (text: string | null): number | undefined => {
   const value = Number(text);
@@ -36,9 +40,12 @@ const positive = (text: string | null): number | undefined => {
 export function filtersFrom(params: URLSearchParams): VendorFilters {
   const near = params.get("near") ?? "";
   const isPlace = /^-?\d+(\.\d+)?,-?\d+(\.\d+)?$/.test(near);
+  const search = params.get("search")?.trim() || undefined;
   const filters: VendorFilters = {
-    search: params.get("search")?.trim() || undefined,
+    search,
+    as_typed: (search && params.get("as_typed") === "true") || undefined,
     category: params.get("category") || undefined,
+    city: params.get("city") || undefined,
     is_verified: params.get("is_verified") === "true" || undefined,
     open_now: params.get("open_now") === "true" || undefined,
     min_rating: positive(params.get("min_rating")),
@@ -51,7 +58,7 @@ export function filtersFrom(params: URLSearchParams): VendorFilters {
   return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 }
 
-export function paramsFrom(filters: VendorFilters): URLSearchParams {
+export function paramsFrom(filters: object): URLSearchParams {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(filters)) {
     if (value !== undefined && value !== "" && value !== false) params.set(key, String(value));

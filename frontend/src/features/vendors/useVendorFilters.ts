@@ -1,15 +1,29 @@
 import { useSearchParams } from "react-router";
 import { filtersFrom, paramsFrom, type VendorFilters } from "./filters";
 
-export type ChangeFilters = (change: Partial<VendorFilters>) => void;
+/** What the address holds beside the filters: the name of the place that is searched near, and whether there is a map. */
+export interface ViewParams {
+  place?: string;
+  view?: "map";
+}
 
-/** The filters live in the address, so that a search can be sent to somebody. */
-export function useVendorFilters(): [VendorFilters, ChangeFilters] {
+export type ChangeFilters = (change: Partial<VendorFilters & ViewParams>) => void;
+
+/** The filters live in the address, so that a search can be sent to somebody. `fixed` ones are the page's own. */
+export function useVendorFilters(fixed: VendorFilters = {}): [VendorFilters, ChangeFilters, ViewParams] {
   const [params, setParams] = useSearchParams();
   const change: ChangeFilters = (changes) =>
-    setParams((current) => paramsFrom({ ...filtersFrom(current), ...changes }), {
+    setParams((current) => paramsFrom({ ...filtersFrom(current), ...viewFrom(current), ...changes }), {
       replace: true,
       preventScrollReset: true,
     });
-  return [filtersFrom(params), change];
+  return [{ ...filtersFrom(params), ...fixed }, change, viewFrom(params)];
+}
+
+function viewFrom(params: URLSearchParams): ViewParams {
+  const place = params.get("near") ? params.get("place")?.slice(0, 80) : undefined;
+  return {
+    ...(place ? { place } : {}),
+    ...(params.get("view") === "map" ? { view: "map" as const } : {}),
+  };
 }

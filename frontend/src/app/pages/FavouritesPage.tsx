@@ -1,0 +1,36 @@
+import Box from "@mui/material/Box";
+import Typography from "@mui/material/Typography";
+import { Page } from "@/components/Page";
+import { RequireAccount } from "@/features/accounts/RequireAccount";
+import { FavouriteButton } from "@/features/discovery/FavouriteButton";
+import { FavouriteList } from "@/features/discovery/FavouriteList";
+import { SavedSearches } from "@/features/discovery/SavedSearches";
+import { VendorCard } from "@/features/vendors/VendorCard";
+import { useTitle } from "@/lib/useTitle";
+
+export function FavouritesPage() {
+  useTitle("Favourites");
+  return (
+    <RequireAccount>
+      {() => (
+        <Page title="Favourites">
+          <FavouriteList>
+            {({ vendor }) => (
+              <VendorCard
+                key={vendor.slug}
+                vendor={vendor}
+                action={<FavouriteButton slug={vendor.slug} name={vendor.name} />}
+              />
+            )}
+          </FavouriteList>
+          <Box component="section" aria-label="Saved searches" sx={{ mt: 6, maxWidth: 640 }}>
+            <Typography variant="h2" sx={{ mb: 2 }}>
+              Saved searches
+            </Typography>
+            <SavedSearches />
+          </Box>
+        </Page>
+      )}
+    </RequireAccount>
+  );
+}

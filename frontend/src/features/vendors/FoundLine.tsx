@@ -1,0 +1,40 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import type { Facets, FoundWords } from "@/api/types";
+import type { ChangeFilters } from "./useVendorFilters";
+
+interface Props {
+  facets: Facets;
+  words: FoundWords | null;
+  onChange: ChangeFilters;
+}
+
+/** How many there are, heard too; and what was asked where a word was taken for a mistyped one. */
+export function FoundLine({ facets, words, onChange }: Props) {
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Box role="status" sx={{ color: "text.secondary" }}>
+        {words?.is_corrected && (
+          <Box sx={{ color: "text.primary", overflowWrap: "anywhere" }}>
+            Showing results for <strong>{words.used}</strong>.
+          </Box>
+        )}
+        {countWords(facets)}
+      </Box>
+      {words?.is_corrected && (
+        <Button
+          onClick={() => onChange({ as_typed: true })}
+          sx={{ px: 0, overflowWrap: "anywhere", textAlign: "left" }}
+        >
+          Search instead for “{words.typed}”
+        </Button>
+      )}
+    </Box>
+  );
+}
+
+function countWords({ total, capped }: Facets): string {
+  if (capped) return `More than ${Math.max(0, total - 1)} businesses: we counted ${total} and stopped.`;
+  if (total === 0) return "No business found.";
+  return total === 1 ? "1 business" : `${total} businesses`;
+}

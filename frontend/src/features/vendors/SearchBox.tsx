@@ -1,0 +1,128 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import { useQuery } from "@tanstack/react-query";
+import { History, type LucideIcon, MapPin, Search, ShoppingBasket, Store, Tag } from "lucide-react";
+import { type SubmitEvent, useState } from "react";
+import { useNavigate } from "react-router";
+import type { Suggestion } from "@/api/types";
+import { Combobox } from "@/components/Combobox";
+import { forgetSearches, recentSearches, rememberSearch } from "@/lib/recentSearches";
+import { suggestionsQuery } from "./queries";
+import type { ChangeFilters } from "./useVendorFilters";
+
+type Option = Omit<Suggestion, "kind"> & { kind: Suggestion["kind"] | "recent" };
+
+const KINDS: Record<Option["kind"], [icon: LucideIcon, label: string]> = {
+  word: [Search, ""],
+  recent: [History, "searched before"],
+  category: [Tag, "category"],
+  vendor: [Store, "business"],
+  item: [ShoppingBasket, "for sale"],
+  place: [MapPin, "city"],
+};
+
+interface Props {
+  search: string;
+  onChange: ChangeFilters;
+}
+
+/** One box for everything: words, and on the way to them categories, businesses, things for sale and cities. */
+export function SearchBox({ search, onChange }: Props) {
+  const [words, setWords] = useState(search);
+  const [recent, setRecent] = useState(recentSearches);
+  const navigate = useNavigate();
+  const { data: suggestions = [] } = useQuery(suggestionsQuery(words));
+  const isEmpty = words.trim() === "";
+  const options: Option[] = isEmpty
+    ? recent.map((text) => ({ kind: "recent", text, slug: null, detail: "" }))
+    : suggestions;
+  const find = (text: string): void => {
+    setWords(text);
+    rememberSearch(text);
+    setRecent(recentSearches());
+    onChange({ search: text.trim(), as_typed: undefined });
+  };
+  const pick = ({ kind, slug, text }: Option): void => {
+    if (kind === "vendor" && slug) void navigate(`/v/${slug}`);
+    else if (kind === "category" && slug) onChange({ category: slug, search: undefined });
+    else if (kind === "place" && slug) onChange({ city: slug, search: undefined });
+    else find(text);
+  };
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    find(words);
+  };
+  return (
+    <Box component="form" role="search" onSubmit={submit} sx={FRAME}>
+      <Box aria-hidden sx={{ color: "text.secondary", lineHeight: 0 }}>
+        <Search size={20} />
+      </Box>
+      <Combobox
+        label="Search businesses"
+        placeholder="Bread, flowers, bike repair…"
+        value={words}
+        onType={setWords}
+        options={options}
+        textOf={({ text }) => text}
+        onPick={pick}
+        footer={
+          isEmpty && recent.length > 0 ? (
+            <ForgetButton
+              onForget={() => {
+                forgetSearches();
+                setRecent([]);
+              }}
+            />
+          ) : undefined
+        }
+      >
+        {(option) => <OptionLine option={option} />}
+      </Combobox>
+      <Button type="submit" variant="contained">
+        Search
+      </Button>
+    </Box>
+  );
+}
+
+function OptionLine({ option: { kind, text, detail } }: { option: Option }) {
+  const [Icon, label] = KINDS[kind];
+  return (
+    <>
+      <Box aria-hidden sx={{ color: "text.secondary", lineHeight: 0 }}>
+        <Icon size={18} />
+      </Box>
+      <Box sx={{ minWidth: 0, overflowWrap: "anywhere", flex: 1 }}>{text}</Box>
+      <Box sx={{ color: "text.secondary", fontSize: "0.8125rem", textAlign: "right" }}>
+        {[label, detail].filter(Boolean).join(", ")}
+      </Box>
+    </>
+  );
+}
+
+function ForgetButton({ onForget }: { onForget: () => void }) {
+  return (
+    <Box sx={{ borderTop: 1, borderColor: "divider", p: 0.75 }}>
+      {/* The press must not take the focus out of the box, which would close the list first. */}
+      <Button fullWidth color="inherit" onMouseDown={(event) => event.preventDefault()} onClick={onForget}>
+        Clear recent searches
+      </Button>
+    </Box>
+  );
+}
+
+const FRAME = {
+  mt: 3,
+  maxWidth: 640,
+  display: "flex",
+  gap: 1,
+  p: 0.75,
+  pl: 2,
+  alignItems: "center",
+  borderRadius: 4,
+  bgcolor: "background.paper",
+  border: 1,
+  borderColor: "divider",
+  boxShadow: "0 10px 30px rgb(12 40 26 / 8%)",
+  "&:focus-within": { borderColor: "primary.main" },
+} as const;
