@@ -46,7 +46,8 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
         (
             "", "account", "account/<slug:section>", "account/security/set-up",
             "ledger", "verify", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
-            "dashboard/<slug:slug>/<slug:section>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>", "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
+            "dashboard/<slug:slug>/<slug:section>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
+            "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),
         (200, SHELL),

@@ -1,6 +1,7 @@
 import { HttpResponse, http } from "msw";
 import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
 import { accountHandlers, askedByUs } from "./accountHandlers";
+import { checkHandlers } from "./checkHandlers";
 import * as data from "./data";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
@@ -207,6 +208,7 @@ const ledger = ledgerHandlers(() => sealDue(data.orders));
 
 export const handlers = [
   ...accountHandlers,
+  ...checkHandlers,
   ...vendors,
   ...team,
   ...keys,
