@@ -9,10 +9,10 @@ import secrets
 import subprocess
 import sys
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import structlog
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.core.files.uploadedfile import UploadedFile
@@ -24,6 +24,7 @@ from vendors.models import ScanState
 
 MAX_BYTES = 10 * 1024 * 1024
 CLEANING_SECONDS = 30
+PROGRAMS = Path(__file__).resolve().parent.parent  # where `vendors.cleaning` is found
 WORDS = {
     "too_large": "The file is larger than 10 MB.",
     "unknown_kind": "Send a PDF, or a JPEG, PNG or HEIC picture.",
@@ -85,7 +86,7 @@ def cleaned(content: bytes) -> CleanCopy:
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            cwd=settings.BASE_DIR,
+            cwd=PROGRAMS,
             env={},
             timeout=CLEANING_SECONDS,
             check=True,

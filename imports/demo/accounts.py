@@ -1,4 +1,4 @@
-"""The six accounts that the demo can be entered with, and the file that says how."""
+"""The accounts that the demo can be entered with, and the file that says how."""
 
 import json
 import os
@@ -19,10 +19,11 @@ ROLES = {
     "owner": "Ruth Hobbs",
     "staff": "Tom Ashby",
     "stranger": "Priya Nair",
+    "newcomer": "Nora Finch",
     "moderator": "Morgan Ellis",
     "admin": "Alex Rowan",
 }
-WITH_SECOND_FACTOR = frozenset({"owner", "stranger", "moderator", "admin"})  # their roles ask for one
+WITH_SECOND_FACTOR = frozenset({"owner", "stranger", "newcomer", "moderator", "admin"})  # their roles ask for one
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.totp import give_totp
 from common.money import to_minor
 from imports.demo.accounts import user_of
+from imports.demo.papers import letter
 from imports.demo.shops import Badge, Hours, Shop
 from imports.demo.town import CATEGORIES, CENTRE, SHOPS, TOWN
 from vendors.badges import record_badges
@@ -30,7 +31,8 @@ from vendors.models import (
     VerificationCheck,
 )
 from vendors.places import Point
-from vendors.services import create_vendor, decide_check, refresh_search, set_hours, submit_check
+from vendors.services import add_document, create_vendor, decide_check, refresh_search, set_hours, submit_check
+from vendors.services.registering import ask_register
 
 CURRENCY = "GBP"
 EVIDENCE = {
@@ -148,8 +150,7 @@ def _check(opened: OpenShop, *, at: datetime, dice: random.Random) -> None:
             _approve(opened, REQUIRED_CHECKS, moderator, at=at - timedelta(days=358), soon=CheckKind.PHONE)
         case Badge.IN_REVIEW:
             _approve(opened, (CheckKind.IDENTITY, CheckKind.PHONE), moderator, at=at - timedelta(days=4), soon=None)
-            for kind in (CheckKind.BUSINESS_REGISTRATION, CheckKind.ADDRESS):
-                submit_check(opened.vendor, by=opened.owner, kind=kind, evidence=EVIDENCE[kind])
+            _hand_in(opened)
         case Badge.REJECTED:
             _approve(opened, (CheckKind.IDENTITY, CheckKind.PHONE), moderator, at=at - timedelta(days=9), soon=None)
             check = submit_check(
@@ -158,6 +159,17 @@ def _check(opened: OpenShop, *, at: datetime, dice: random.Random) -> None:
             decide_check(check, approve=False, by=moderator, reason="The letter is older than a year and names another kiosk.")
         case Badge.NEW:
             pass
+
+
+def _hand_in(opened: OpenShop) -> None:
+    """Hand in what the desk then finds in its queue: a number for the register, and a letter about the address."""
+    shop, vendor, owner = opened.shop, opened.vendor, opened.owner
+    kind = CheckKind.BUSINESS_REGISTRATION
+    registration = submit_check(vendor, by=owner, kind=kind, evidence=EVIDENCE[kind], register_number="09000005")
+    ask_register(registration)
+    add_document(registration, by=owner, upload=letter("Certificate", f"{shop.name} Ltd", "Company number 09000005"))
+    address = submit_check(vendor, by=owner, kind=CheckKind.ADDRESS, evidence=EVIDENCE[CheckKind.ADDRESS])
+    add_document(address, by=owner, upload=letter("Business rates", shop.name, shop.line1, TOWN, "For this year"))
 
 
 def _approve(opened: OpenShop, kinds: tuple[CheckKind, ...], moderator: User, *, at: datetime, soon: CheckKind | None) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.services import without_listeners
 from imports.demo.accounts import ensure_accounts, user_of, write_demo_file
 from imports.demo.moderated import moderate_a_little
+from imports.demo.newcomer import open_newcomer
 from imports.demo.opening import open_shops, person
 from imports.demo.past import tell_past
 from imports.demo.today import LIVE_ORDER, live_today
@@ -42,6 +43,7 @@ def _load() -> None:
     customers = [person(name) for name in CUSTOMERS]
     regular = user_of("customer")
     shops = open_shops(at=at, dice=dice)
+    open_newcomer(user_of("newcomer"))
     for opened in shops:
         opened.vendor.refresh_from_db()
     selling = [opened for opened in shops if opened.shop.busy]

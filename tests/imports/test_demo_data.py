@@ -20,7 +20,8 @@ from orders.models import Order, OrderItem, OrderStatusHistory
 from orders.statuses import Status
 from reviews.models import Review
 from reviews.moderation import may_moderate
-from vendors.models import Item, Membership, Vendor, VerificationCheck
+from vendors.models import Item, Membership, RegisterAnswer, Vendor, VerificationCheck
+from vendors.onboarding import onboarding_of
 
 pytestmark = pytest.mark.django_db
 MODELS = (User, Vendor, Item, Membership, VerificationCheck, Order, OrderItem, OrderStatusHistory, Review, Event)
@@ -59,7 +60,8 @@ def test_a_believable_town(home: Path) -> None:
     assert vendors.verified(False).count() >= 2
     assert VerificationCheck.objects.filter(status="rejected").exists()
     assert VerificationCheck.objects.filter(status="submitted").exists()
-    assert all(vendor.latitude and vendor.tagline and vendor.hours.exists() and vendor.items.exists() for vendor in vendors)
+    open_shops = vendors.exclude(slug="finch-daughter")
+    assert all(vendor.latitude and vendor.tagline and vendor.hours.exists() and vendor.items.exists() for vendor in open_shops)
     assert set(Order.objects.values_list("status", flat=True)) == set(Status.values)
     assert Review.objects.count() > 50
     assert Review.objects.filter(response__isnull=False).count() > 10
@@ -95,6 +97,15 @@ def test_the_accounts_are_who_they_say(home: Path) -> None:
     assert stat.S_IMODE((home / ".local" / "demo.json").stat().st_mode) == 0o600
 
 
+def test_one_is_being_opened_and_the_desk_has_a_queue(home: Path) -> None:
+    call_command("demo_data")
+    newcomer = Vendor.objects.with_verification().get(slug="finch-daughter")
+    assert onboarding_of(newcomer).next_step == "hours"
+    waiting = VerificationCheck.objects.waiting()
+    assert waiting.filter(documents__scan="clean").count() == 3
+    assert RegisterAnswer.objects.filter(is_found=True, verification_check__in=waiting).exists()
+
+
 def test_a_second_run_adds_nothing_and_keeps_the_passwords(home: Path) -> None:
     call_command("demo_data")
     before, facts = [model._default_manager.count() for model in MODELS], demo_file(home)
@@ -106,7 +117,13 @@ def test_a_second_run_adds_nothing_and_keeps_the_passwords(home: Path) -> None:
 def test_who_needs_a_second_factor_has_one_and_the_file_says_how(home: Path) -> None:
     call_command("demo_data")
     accounts = demo_file(home)["accounts"]
-    assert {role for role, account in accounts.items() if "totp_secret" in account} == {"owner", "stranger", "moderator", "admin"}
+    assert {role for role, account in accounts.items() if "totp_secret" in account} == {
+        "owner",
+        "stranger",
+        "newcomer",
+        "moderator",
+        "admin",
+    }
     owner = User.objects.get(email="owner@example.com")
     assert totp_key_of(owner) == accounts["owner"]["totp_secret"]
     assert Authenticator.objects.get(user=owner).wrap().validate_code(totp_code(accounts["owner"]["totp_secret"]))

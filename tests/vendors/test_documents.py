@@ -199,7 +199,7 @@ def test_a_link_opens_the_document_for_its_viewer_and_leaves_a_trace(
     api: Api, vendor_owner: User, check: VerificationCheck, document: CheckDocument
 ) -> None:
     answer = api(vendor_owner).get(f"{url_of(check)}{document.pk}/").json()
-    shown = browser_of(vendor_owner).get(answer["url"])
+    shown: Any = browser_of(vendor_owner).get(answer["url"])
     assert shown.status_code == 200
     assert b"".join(shown.streaming_content).startswith(b"\xff\xd8\xff")
     assert shown["Content-Type"] == "image/jpeg"
@@ -214,7 +214,7 @@ def test_a_link_opens_the_document_for_its_viewer_and_leaves_a_trace(
 
 def test_a_verifier_sees_it_with_the_second_factor(document: CheckDocument, verifier: User) -> None:
     path, _ = link_to(document, verifier)
-    shown = desk_of(verifier).get(path)
+    shown: Any = desk_of(verifier).get(path)
     assert shown.status_code == 200
     assert b"".join(shown.streaming_content)
     assert desk_of(verifier, second_factor=False).get(path).status_code == 404

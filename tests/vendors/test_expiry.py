@@ -109,7 +109,7 @@ def test_r05_it_is_gone_everywhere_the_moment_it_runs_out(anonymous: APIClient, 
     assert set(is_shown_as_verified(anonymous, order).values()) == {True}
     run_out_in(vendor, -timedelta(seconds=1))
     assert set(is_shown_as_verified(anonymous, order).values()) == {False}
-    body = {"vendor": vendor.slug, "items": [{"item": item.pk, "quantity": 1}], "fulfilment": "pickup"}
+    body: dict[str, Any] = {"vendor": vendor.slug, "items": [{"item": item.pk, "quantity": 1}], "fulfilment": "pickup"}
     body["contact"] = {"name": "Ada", "phone": "+441174960000", "email": "ada@example.com"}
     assert api(customer).post("/api/v1/orders/", body).json()["code"] == "vendor_not_taking_orders"
     assert expire_checks() == 1

@@ -473,6 +473,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moderation/statements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Decisions about one's reviews, newest first. */
+        get: operations["moderation_statements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/statements/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One decision about a review of one's own. */
+        get: operations["moderation_statements_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation/statements/{id}/appeal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Appeal, once. Somebody who had no part in the decision looks at it. Returns the statement with the appeal. */
+        post: operations["statement_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/": {
         parameters: {
             query?: never;
@@ -542,6 +593,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{uid}/pickup-rating/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the rating as far as the caller may see it, and whether the caller can rate now. */
+        get: operations["pickup_rating_retrieve"];
+        put?: never;
+        /** @description Rate a completed pick-up as one of the vendor's team. 409 `pickup_not_ratable` says in `reason` why not. */
+        post: operations["pickup_rating_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{uid}/review/": {
         parameters: {
             query?: never;
@@ -603,9 +672,46 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Review an order. 403 `review_not_allowed` says in `reason` why not. */
+        /** @description Review an order. 403 `review_not_allowed` says in `reason` why not. Status `pending`: it waits in a blind window. */
         post: operations["reviews_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a review, or the tombstone of one that was removed. */
+        get: operations["reviews_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Withdraw one's own review, for good. A tombstone without words stays. */
+        delete: operations["reviews_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Publish a new version of one's own review. 409 `review_fixed` says in `reason` why not. */
+        patch: operations["reviews_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/helpful/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Call a review helpful: not one's own, and not as one of the business's people. */
+        put: operations["reviews_helpful_update"];
+        post?: never;
+        /** @description Take that back. */
+        delete: operations["reviews_helpful_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -639,7 +745,81 @@ export interface paths {
         put?: never;
         /** @description Answer a review, for owners and managers of its vendor. Returns the review with the answer. */
         post: operations["reviews_response_create"];
+        /** @description Withdraw the answer: nobody reads it or its versions any more. */
+        delete: operations["reviews_response_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Publish a new version of the answer; the earlier ones stay for everybody to see. */
+        patch: operations["reviews_response_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/response/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what a vendor's answer said, version by version. */
+        get: operations["reviews_response_versions_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what a published review said, version by version; words from before a redaction are withheld. */
+        get: operations["reviews_versions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/photos/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Upload a photo. It is drawn anew in three sizes without metadata; nobody else sees it until the review is published.
+         *
+         *     What comes to no review within a day is deleted.
+         */
+        post: operations["reviews_photos_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/photos/{uid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete an upload of one's own that no review shows. */
+        delete: operations["reviews_photos_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -688,6 +868,40 @@ export interface paths {
         };
         /** @description A trusttrack-bundle/v1; see docs/log-format.md. */
         get: operations["tracking_proof_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transparency/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the figures of all moderation: reports, decisions, appeals, removed reviews as the log tells them, rules. */
+        get: operations["transparency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transparency/figures.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download every monthly figure as CSV (RFC 4180): month, measure, kind, reason, value. */
+        get: operations["transparency_table"];
         put?: never;
         post?: never;
         delete?: never;
@@ -792,6 +1006,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vendors/{slug}/badge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return how the badge came, was renewed and went, the newest first, each line with its entry in the public log. */
+        get: operations["vendors_badge_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/{slug}/checks/": {
         parameters: {
             query?: never;
@@ -802,8 +1033,98 @@ export interface paths {
         /** @description Return what was submitted and decided, newest first (owner, manager). */
         get: operations["checks_list"];
         put?: never;
-        /** @description Hand in evidence (owner, manager); a person of the platform decides. */
+        /** @description Hand in evidence (owner, manager); a person of the platform decides. Documents follow one by one. */
         post: operations["checks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/{id}/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Hand in a document while the check waits: PDF, JPEG, PNG or HEIC, 10 MB, eight for a check (owner, manager).
+         *
+         *     What is kept is a copy without metadata, scripts and attachments, until some weeks after the decision.
+         */
+        post: operations["check_documents_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/{id}/documents/{document_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a link that opens the document for five minutes, in a browser in which the caller is signed in. */
+        get: operations["check_documents_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Take a document away while its check waits (owner, manager). */
+        delete: operations["check_documents_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a submission back while nobody has decided (owner, manager); its documents are erased. */
+        post: operations["checks_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/phone/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a code of six digits by SMS to the number on the profile, good for ten minutes (owner, manager). */
+        post: operations["checks_phone_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/checks/phone/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Approve the check `phone` for a year by the code that came back (owner, manager); no person is asked. */
+        post: operations["checks_phone_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -950,6 +1271,23 @@ export interface paths {
         patch: operations["members_update"];
         trace?: never;
     };
+    "/api/v1/vendors/{slug}/onboarding/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the steps to a verified badge: what is done, what is missing and why it is asked for (owner, manager). */
+        get: operations["vendors_onboarding_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/{slug}/ownership-offer/": {
         parameters: {
             query?: never;
@@ -993,7 +1331,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return one page, and how many of all the vendor's reviews gave how many stars. */
+        /**
+         * @description Return one page, and what all the vendor's reviews and orders add up to.
+         *
+         *     By age and without a filter, the tombstones of removed reviews stand among them.
+         */
         get: operations["vendors_reviews_retrieve"];
         put?: never;
         post?: never;
@@ -1144,6 +1486,77 @@ export interface components {
             /** @default 60 */
             overlap_minutes?: number;
         };
+        /** @description An appeal as its author sees it. `outcome` is null until somebody else than before has decided. */
+        Appeal: {
+            readonly words: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly outcome: components["schemas"]["AppealOutcomeEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date-time */
+            readonly decided_at: string | null;
+        };
+        /** @description Why a decision is wrong. */
+        AppealInputRequest: {
+            /** @description In your own words. */
+            words: string;
+        };
+        /**
+         * @description * `upheld` - The decision stands
+         *     * `reversed` - The decision was taken back
+         * @enum {string}
+         */
+        AppealOutcomeEnum: "upheld" | "reversed";
+        /** @description What became of appeals. */
+        Appeals: {
+            received: number;
+            upheld: number;
+            reversed: number;
+        };
+        /** @description Where a change of a badge stands in the public log. */
+        BadgeEntry: {
+            chain: string;
+            /** @description null until the entry is sealed */
+            leaf_index: number | null;
+            leaf_hash: string | null;
+            /**
+             * Format: uri
+             * @description The whole chain with its proofs, for anybody's verifier.
+             */
+            readonly url: string;
+        };
+        /** @description One change of a badge. */
+        BadgeLine: {
+            /** @description The entry's `seq` in the log. */
+            sequence: number;
+            move: components["schemas"]["BadgeMoveEnum"];
+            /** @description What happened, and why. */
+            sentence: string;
+            readonly check: components["schemas"]["CheckKindEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when it was good then; null where it ended.
+             */
+            until: string | null;
+            ledger: components["schemas"]["BadgeEntry"];
+        };
+        /**
+         * @description * `grant` - Granted
+         *     * `renew` - Renewed
+         *     * `expire` - Expired
+         *     * `withdraw` - Withdrawn
+         * @enum {string}
+         */
+        BadgeMoveEnum: "grant" | "renew" | "expire" | "withdraw";
+        /** @description A page of a badge's history. */
+        BadgePage: {
+            results: components["schemas"]["BadgeLine"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description A customer's cancellation. */
@@ -1169,29 +1582,50 @@ export interface components {
             readonly id: number;
             check: components["schemas"]["CheckKindEnum"];
             label: string;
-            status: components["schemas"]["CheckStatusEnum"];
+            readonly status: components["schemas"]["CheckStatusEnum"];
             evidence?: string;
+            register_number?: string;
             /** Format: date-time */
             submitted_at: string;
             /** Format: date-time */
             decided_at?: string | null;
             /** Format: date-time */
             expires_at?: string | null;
-            reason?: string;
+            method: components["schemas"]["CheckMethodEnum"] | components["schemas"]["BlankEnum"];
+            reason_code: components["schemas"]["CheckReasonEnum"] | components["schemas"]["BlankEnum"];
+            /** @description The code in a sentence: what was wrong, and what helps. */
+            readonly reason_text: string;
+            /** @description The reviewer's own words, where there are some. */
+            reason: string;
+            documents: components["schemas"]["Document"][];
         };
         /** @description Evidence for a check: what was shown and where it can be looked up. */
         CheckInputRequest: {
             check: components["schemas"]["CheckKindEnum"];
             evidence: string;
+            /** @description With a company register, for business_registration. */
+            register_number?: string;
         };
         /**
          * @description * `identity` - Identity of the owner
          *     * `business_registration` - Business registration
          *     * `address` - Address
          *     * `phone` - Phone number
+         *     * `site_anchor` - Approved location
          * @enum {string}
          */
-        CheckKindEnum: "identity" | "business_registration" | "address" | "phone";
+        CheckKindEnum: "identity" | "business_registration" | "address" | "phone" | "site_anchor";
+        /**
+         * @description * `documents` - Documents
+         *     * `register` - Company register
+         *     * `phone_code` - Code sent to the phone
+         *     * `phone_call` - Phone call
+         *     * `letter` - Letter to the address
+         *     * `video` - Video call
+         *     * `visit` - Visit
+         * @enum {string}
+         */
+        CheckMethodEnum: "documents" | "register" | "phone_code" | "phone_call" | "letter" | "video" | "visit";
         /** @description A page of checks. */
         CheckPage: {
             results: components["schemas"]["Check"][];
@@ -1201,18 +1635,81 @@ export interface components {
             previous: string | null;
         };
         /**
+         * @description * `unreadable` - Cannot be read
+         *     * `incomplete` - A page or side is missing
+         *     * `wrong_document` - Not the document that is needed
+         *     * `out_of_date` - Too old, or run out
+         *     * `name_mismatch` - Another name than on the profile
+         *     * `address_mismatch` - Another address than on the profile
+         *     * `not_in_register` - Not in the register, or not active
+         *     * `not_reached` - Could not be reached
+         *     * `not_there` - Not found at this place
+         *     * `not_genuine` - Does not seem genuine
+         *     * `not_applicable` - Does not apply to this business
+         *     * `checked_elsewhere` - Checked in another way
+         *     * `no_longer_true` - Not true any more
+         *     * `our_mistake` - Our own mistake
+         *     * `other` - Another reason (in words)
+         * @enum {string}
+         */
+        CheckReasonEnum: "unreadable" | "incomplete" | "wrong_document" | "out_of_date" | "name_mismatch" | "address_mismatch" | "not_in_register" | "not_reached" | "not_there" | "not_genuine" | "not_applicable" | "checked_elsewhere" | "no_longer_true" | "our_mistake" | "other";
+        /**
          * @description * `submitted` - Submitted
+         *     * `in_review` - Being looked at
          *     * `approved` - Approved
-         *     * `rejected` - Rejected
+         *     * `rejected` - Not approved
+         *     * `waived` - Waived
+         *     * `expired` - Expired
          *     * `withdrawn` - Withdrawn
          * @enum {string}
          */
-        CheckStatusEnum: "submitted" | "approved" | "rejected" | "withdrawn";
+        CheckStatusEnum: "submitted" | "in_review" | "approved" | "rejected" | "waived" | "expired" | "withdrawn";
+        /** @description One check on the checklist. */
+        CheckStep: {
+            check: components["schemas"]["CheckKindEnum"];
+            label: string;
+            /** @description Whether the badge needs it. */
+            is_required: boolean;
+            status: components["schemas"]["CheckStepStatusEnum"];
+            /** @description The submission that waits, or the one that counts. */
+            check_id: number | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description Why it does not count for the badge; empty where it does. */
+            missing: string;
+            asks: string;
+            why: string;
+            accepts: string[];
+        };
+        /**
+         * @description * `submitted` - Submitted
+         *     * `in_review` - Being looked at
+         *     * `approved` - Approved
+         *     * `rejected` - Not approved
+         *     * `waived` - Waived
+         *     * `expired` - Expired
+         *     * `withdrawn` - Withdrawn
+         *     * `missing` - Not handed in
+         * @enum {string}
+         */
+        CheckStepStatusEnum: "submitted" | "in_review" | "approved" | "rejected" | "waived" | "expired" | "withdrawn" | "missing";
         /** @description One required check, as the public sees it. */
         CheckSummary: {
             check: components["schemas"]["CheckKindEnum"];
             label: string;
             status: components["schemas"]["CheckSummaryStatusEnum"];
+            /**
+             * @description How it was looked into.
+             *
+             *     * `documents` - Documents
+             *     * `register` - Company register
+             *     * `phone_code` - Code sent to the phone
+             *     * `phone_call` - Phone call
+             *     * `letter` - Letter to the address
+             *     * `video` - Video call
+             *     * `visit` - Visit
+             */
+            method: components["schemas"]["CheckMethodEnum"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             decided_at: string | null;
             /** Format: date-time */
@@ -1220,6 +1717,7 @@ export interface components {
         };
         /**
          * @description * `approved` - approved
+         *     * `waived` - waived
          *     * `expired` - expired
          *     * `submitted` - submitted
          *     * `rejected` - rejected
@@ -1227,7 +1725,7 @@ export interface components {
          *     * `missing` - missing
          * @enum {string}
          */
-        CheckSummaryStatusEnum: "approved" | "expired" | "submitted" | "rejected" | "withdrawn" | "missing";
+        CheckSummaryStatusEnum: "approved" | "waived" | "expired" | "submitted" | "rejected" | "withdrawn" | "missing";
         /** @description A category below another. */
         ChildCategory: {
             slug: string;
@@ -1277,6 +1775,14 @@ export interface components {
             /** Format: binary */
             cover: string;
         };
+        /** @description How often one decision was made for one reason. */
+        DecisionCount: {
+            decision: components["schemas"]["ModerationDecisionEnum"];
+            decision_label: string;
+            reason: components["schemas"]["ModerationReasonEnum"];
+            reason_label: string;
+            count: number;
+        };
         /** @description Whether the account is going to be deleted; without that, what would be in the way. */
         Deletion: {
             is_scheduled: boolean;
@@ -1320,6 +1826,46 @@ export interface components {
             3: number;
             4: number;
             5: number;
+        };
+        /** @description A document, as the team sees it: what it is, and whether it is still there. */
+        Document: {
+            readonly id: number;
+            position: number;
+            kind: components["schemas"]["DocumentKindEnum"];
+            size: number;
+            pages: number;
+            /**
+             * @description Only a `clean` one can be opened.
+             *
+             *     * `waiting` - Waiting for the virus scan
+             *     * `clean` - Clean
+             *     * `infected` - Held a virus
+             */
+            scan: components["schemas"]["ScanStateEnum"];
+            /** Format: date-time */
+            uploaded_at: string;
+            /** Format: date-time */
+            erased_at?: string | null;
+        };
+        /** @description One document: PDF, JPEG, PNG or HEIC, by its content. */
+        DocumentInputRequest: {
+            /** Format: binary */
+            file: string;
+        };
+        /**
+         * @description * `pdf` - PDF
+         *     * `jpeg` - JPEG
+         *     * `png` - PNG
+         *     * `heic` - HEIC
+         * @enum {string}
+         */
+        DocumentKindEnum: "pdf" | "jpeg" | "png" | "heic";
+        /** @description Where a document opens, for the caller alone, and until when. */
+        DocumentLink: {
+            /** Format: uri */
+            url: string;
+            /** Format: date-time */
+            expires_at: string;
         };
         /** @description A code, and at which address it was read. */
         EmailChangeCodeInputRequest: {
@@ -1434,6 +1980,33 @@ export interface components {
             /** @description At most 200. */
             slugs: string[];
         };
+        /** @description Counts around the reviews, since the beginning. */
+        Figures: {
+            completed_orders: number;
+            /** @description Customers who were asked for a review, once for each order. */
+            invited: number;
+            /** @description Reviews ever published, removed ones among them. */
+            reviewed: number;
+            removed: components["schemas"]["Removed"];
+            /** @description With a completed order. */
+            customers: number;
+            /** @description With two or more. */
+            repeat_customers: number;
+            /**
+             * Format: double
+             * @description Repeat customers among customers; null without any.
+             */
+            repeat_share: number | null;
+        };
+        /**
+         * @description * `report` - A reader reported it
+         *     * `rule` - A rule pointed at it
+         *     * `sampling` - It was drawn for a check
+         *     * `moderator` - A moderator chose to look
+         *     * `appeal` - Its author appealed
+         * @enum {string}
+         */
+        FoundByEnum: "report" | "rule" | "sampling" | "moderator" | "appeal";
         /** @description A vendor that was found, and why. */
         FoundVendor: {
             slug: string;
@@ -1479,6 +2052,18 @@ export interface components {
          * @enum {string}
          */
         FulfilmentsEnum: "pickup" | "delivery";
+        /** @description How many readers a review helped, and whether the caller is one of them. */
+        Helpful: {
+            readonly helpful_count: number;
+            is_helpful: boolean;
+        };
+        /** @description Where the mean likely lies (95 %). */
+        Interval: {
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
+        };
         /** @description An open invitation, as the team sees it. */
         Invitation: {
             readonly id: number;
@@ -1532,6 +2117,7 @@ export interface components {
             /** Format: uri */
             readonly image_url: string | null;
             section?: string;
+            readonly rating: components["schemas"]["Rating"];
         };
         /** @description What a member may write about an item. */
         ItemInputRequest: {
@@ -1556,6 +2142,17 @@ export interface components {
             next: string | null;
             /** Format: uri */
             previous: string | null;
+        };
+        /** @description Stars, and words if one likes, for one item of the order. */
+        ItemWordsInputRequest: {
+            /**
+             * Format: int64
+             * @description As the order names it.
+             */
+            item: number;
+            rating: number;
+            /** @default  */
+            body?: string;
         };
         /**
          * @description * `orders.view` - See orders, and the live board
@@ -1583,6 +2180,12 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "en" | "de" | "fr" | "es" | "pt" | "it" | "nl" | "da" | "sv" | "no" | "fi";
+        /**
+         * @description * `queue` - A person looks at the review
+         *     * `sign` - Moderators are shown it
+         * @enum {string}
+         */
+        LeadsToEnum: "queue" | "sign";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -1717,6 +2320,48 @@ export interface components {
          * @enum {string}
          */
         MembershipRoleEnum: "owner" | "manager" | "staff";
+        /**
+         * @description * `hide` - Hidden
+         *     * `restore` - Restored
+         *     * `redact` - Words taken out
+         *     * `put_back` - Words put back
+         *     * `warn` - Author warned
+         *     * `unwarn` - Warning taken back
+         *     * `dismiss` - Left as it is
+         *     * `uphold` - Decision upheld
+         * @enum {string}
+         */
+        ModerationDecisionEnum: "hide" | "restore" | "redact" | "put_back" | "warn" | "unwarn" | "dismiss" | "uphold";
+        /**
+         * @description * `abusive` - Abusive or hateful
+         *     * `personal_data` - Gives away personal data
+         *     * `spam` - Advertising or spam
+         *     * `not_about_the_order` - Not about the order
+         *     * `conflict_of_interest` - Written by or paid by somebody with an interest
+         *     * `copied` - The same words as other reviews
+         *     * `illegal` - Against the law
+         *     * `nothing_wrong` - Nothing wrong with it
+         *     * `mistake` - The earlier decision was a mistake
+         *     * `appeal_granted` - The appeal was right
+         *     * `appeal_refused` - The appeal changes nothing
+         *     * `unstated` - From before reasons were a closed list
+         * @enum {string}
+         */
+        ModerationReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "copied" | "illegal" | "nothing_wrong" | "mistake" | "appeal_granted" | "appeal_refused" | "unstated";
+        /** @description One month. */
+        Month: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            month: string;
+            reports: number;
+            /** @description Reviews that a rule pointed at; a review may count for several rules. */
+            pointed_at: number;
+            decisions: number;
+            appeals: number;
+            median_minutes_to_decide: number | null;
+        };
         /** @description The answer to a move: the entry, and what can come next. `created` is false where the status was set before. */
         Moved: {
             readonly sequence: number;
@@ -1755,6 +2400,24 @@ export interface components {
             /** Format: email */
             email: string;
         };
+        /** @description How far a vendor is. */
+        Onboarding: {
+            next_step: components["schemas"]["OnboardingStepEnum"] | components["schemas"]["NullEnum"];
+            steps: components["schemas"]["Step"][];
+            checks: components["schemas"]["CheckStep"][];
+            is_verified: boolean;
+            /** Format: date-time */
+            verified_until: string | null;
+        };
+        /**
+         * @description * `profile` - Profile
+         *     * `place` - Place
+         *     * `hours` - Opening hours
+         *     * `items` - First items
+         *     * `checks` - Checks
+         * @enum {string}
+         */
+        OnboardingStepEnum: "profile" | "place" | "hours" | "items" | "checks";
         /** @description One span. `closes` at or before `opens` is on the next day. */
         OpeningHours: {
             /** @description Monday is 0 */
@@ -1890,28 +2553,44 @@ export interface components {
             /** @description Return whether the badge is live. */
             readonly is_verified: boolean;
         };
-        /** @description A review as its author sees it: also whether a moderator has hidden it. */
+        /** @description A review as its author sees it, whatever became of it; also whether it can be changed, and until when it waits. */
         OwnReview: {
             readonly id: number;
-            readonly rating: number;
+            readonly status: components["schemas"]["ReviewStatusEnum"];
+            rating: number | null;
             readonly title: string;
             readonly body: string;
-            author: string;
+            author: string | null;
             /** @description The vendor's slug. */
             vendor: string;
             /** Format: date-time */
             readonly created_at: string;
+            readonly version: number;
+            /**
+             * Format: date-time
+             * @description null: it is as first published
+             */
+            revised_at: string | null;
+            readonly is_redacted: boolean;
+            /** Format: date-time */
+            readonly removed_at: string | null;
+            readonly route: components["schemas"]["ReviewRouteEnum"];
+            /** Format: date-time */
+            readonly order_completed_at: string | null;
+            readonly items: components["schemas"]["ReviewItem"][];
+            readonly photos: components["schemas"]["Photo"][];
             readonly response: components["schemas"]["ReviewResponse"] | null;
+            readonly helpful_count: number;
+            /** @description Say whether the caller has called it helpful: an annotation of `with_words()`. */
+            readonly is_helpful: boolean;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
-            readonly status: components["schemas"]["OwnReviewStatusEnum"];
+            /** Format: date-time */
+            readonly reveal_at: string | null;
+            /** @description Say whether a new version can be published now. */
+            readonly can_edit: boolean;
+            readonly fixed_reason: components["schemas"]["ReviewFixedEnum"] | components["schemas"]["NullEnum"];
         };
-        /**
-         * @description * `published` - Published
-         *     * `hidden` - Hidden
-         * @enum {string}
-         */
-        OwnReviewStatusEnum: "published" | "hidden";
         /** @description To whom. */
         OwnershipInputRequest: {
             /**
@@ -1970,6 +2649,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["SecurityEventOutput"][];
         };
+        PaginatedStatementList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Statement"][];
+        };
         /** @description What a member may write about an item. */
         PatchedItemInputRequest: {
             name?: string;
@@ -1994,6 +2686,19 @@ export interface components {
         PatchedProfileInputRequest: {
             name?: string;
             phone?: string;
+        };
+        /** @description The vendor's answer. */
+        PatchedResponseInputRequest: {
+            body?: string;
+        };
+        /** @description What a review says. In a change, what is left out stays; `items` and `photos` replace all that there were. */
+        PatchedReviewChangesRequest: {
+            rating?: number;
+            title?: string;
+            body?: string;
+            items?: components["schemas"]["ItemWordsInputRequest"][];
+            /** @description The `uid`s of uploads, in the order in which they are shown. */
+            photos?: string[];
         };
         /** @description A move along. */
         PatchedStatusInputRequest: {
@@ -2040,6 +2745,8 @@ export interface components {
             hours?: components["schemas"]["OpeningHoursRequest"][];
             special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
+            /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
+            rates_pickups?: boolean;
         };
         /** @description Where the code shall go. */
         PhoneCodeInputRequest: {
@@ -2056,6 +2763,72 @@ export interface components {
         /** @description The code from the message. */
         PhoneConfirmationInputRequest: {
             code: string;
+        };
+        /** @description A photo. `width` and `height` are those of the largest size; `sha256` is of the file that was uploaded. */
+        Photo: {
+            readonly uid: string;
+            readonly width: number;
+            readonly height: number;
+            readonly sha256: string;
+            readonly urls: components["schemas"]["PhotoUrls"];
+        };
+        /** @description A photo for a review. */
+        PhotoInputRequest: {
+            /**
+             * Format: binary
+             * @description JPEG, PNG or WebP, at most 10 MB.
+             */
+            photo: string;
+        };
+        /** @description Where a photo is, by size. */
+        PhotoUrls: {
+            /** Format: uri */
+            small: string;
+            /** Format: uri */
+            medium: string;
+            /** Format: uri */
+            large: string;
+        };
+        /** @description How a pick-up went. */
+        PickupInputRequest: {
+            rating: number;
+            reasons?: components["schemas"]["PickupReasonEnum"][];
+        };
+        /** @description Stars and reasons; `revealed_at` null: the customer cannot see it yet. */
+        PickupRating: {
+            readonly rating: number;
+            readonly reasons: components["schemas"]["PickupReasonEnum"][];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly reveal_at: string;
+            /** Format: date-time */
+            readonly revealed_at: string | null;
+        };
+        /**
+         * @description * `on_time` - Came when it was agreed
+         *     * `friendly` - Was friendly
+         *     * `easy` - Had the reference at hand
+         *     * `late` - Came late
+         *     * `no_reference` - Could not say which order it was
+         *     * `unfriendly` - Was unfriendly
+         * @enum {string}
+         */
+        PickupReasonEnum: "on_time" | "friendly" | "easy" | "late" | "no_reference" | "unfriendly";
+        /**
+         * @description * `not_offered` - This business does not rate pick-ups.
+         *     * `no_pickup` - Only a completed pick-up can be rated.
+         *     * `already_rated` - This pick-up is rated already.
+         *     * `already_reviewed` - The customer's review is public already, so the pick-up is not rated any more.
+         *     * `too_late` - The time for rating this pick-up is over.
+         * @enum {string}
+         */
+        PickupRefusalEnum: "not_offered" | "no_pickup" | "already_rated" | "already_reviewed" | "too_late";
+        /** @description Whether the caller can rate the pick-up, why not, and the rating as far as the caller may see it. */
+        PickupView: {
+            allowed: boolean;
+            reason: components["schemas"]["PickupRefusalEnum"] | components["schemas"]["NullEnum"];
+            pickup: components["schemas"]["PickupRating"] | null;
         };
         /** @description A place, by name. */
         Place: {
@@ -2099,7 +2872,7 @@ export interface components {
             /** @description See accounts/permissions.py */
             permissions: string[];
         };
-        /** @description What published reviews say. */
+        /** @description What published reviews say, by a published formula (docs/rating.md). */
         Rating: {
             /**
              * Format: double
@@ -2107,6 +2880,10 @@ export interface components {
              */
             average: number | null;
             count: number;
+            /** @description null without reviews */
+            interval: components["schemas"]["Interval"] | null;
+            /** @description The formula's name and version. */
+            formula: string;
         };
         /** @description How many matches are rated so well. */
         RatingCount: {
@@ -2125,6 +2902,12 @@ export interface components {
             score: number;
             score_version: number;
         };
+        /** @description How many readers reported reviews for one reason. */
+        ReasonCount: {
+            reason: components["schemas"]["ReportReasonEnum"];
+            reason_label: string;
+            count: number;
+        };
         /** @description A customer's word that the order arrived. */
         ReceiptInputRequest: {
             /** @default  */
@@ -2134,6 +2917,11 @@ export interface components {
         /** @description A refresh token. */
         RefreshInputRequest: {
             refresh: string;
+        };
+        /** @description How many reviews are tombstones now, by who removed them. */
+        Removed: {
+            moderation: number;
+            author: number;
         };
         /** @description Why a review should be looked at. */
         ReportInputRequest: {
@@ -2160,36 +2948,98 @@ export interface components {
         ResponseInputRequest: {
             body: string;
         };
-        /** @description A review as everybody sees it. The author is a first name and an initial. */
+        /** @description What a vendor's answer said from then on. */
+        ResponseVersion: {
+            readonly number: number;
+            readonly body: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+        };
+        /** @description A page of an answer's versions, the first one first. */
+        ResponseVersionPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ResponseVersion"][];
+        };
+        /**
+         * @description A review as everybody sees it. The author is a first name and an initial.
+         *
+         *     A tombstone (hidden or withdrawn) has neither stars nor words, author nor answer: only that and when it was removed.
+         */
         Review: {
             readonly id: number;
-            readonly rating: number;
+            readonly status: components["schemas"]["ReviewStatusEnum"];
+            rating: number | null;
             readonly title: string;
             readonly body: string;
-            author: string;
+            author: string | null;
             /** @description The vendor's slug. */
             vendor: string;
             /** Format: date-time */
             readonly created_at: string;
+            readonly version: number;
+            /**
+             * Format: date-time
+             * @description null: it is as first published
+             */
+            revised_at: string | null;
+            readonly is_redacted: boolean;
+            /** Format: date-time */
+            readonly removed_at: string | null;
+            readonly route: components["schemas"]["ReviewRouteEnum"];
+            /** Format: date-time */
+            readonly order_completed_at: string | null;
+            readonly items: components["schemas"]["ReviewItem"][];
+            readonly photos: components["schemas"]["Photo"][];
             readonly response: components["schemas"]["ReviewResponse"] | null;
+            readonly helpful_count: number;
+            /** @description Say whether the caller has called it helpful: an annotation of `with_words()`. */
+            readonly is_helpful: boolean;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
         };
+        /**
+         * @description * `not_published` - Only a review that is published can be changed or withdrawn.
+         *     * `redacted` - A moderator has redacted this review, so its words stay as they are.
+         *     * `too_old` - The time for changes is over. You can still withdraw the review.
+         * @enum {string}
+         */
+        ReviewFixedEnum: "not_published" | "redacted" | "too_old";
         /** @description A review of one completed order. */
         ReviewInputRequest: {
-            /** @description The order's uid. */
-            order: string;
             rating: number;
-            /** @default  */
             title?: string;
             body: string;
+            items?: components["schemas"]["ItemWordsInputRequest"][];
+            /** @description The `uid`s of uploads, in the order in which they are shown. */
+            photos?: string[];
+            /** @description The order's uid. */
+            order: string;
+        };
+        /** @description What a review says of one item of its order. */
+        ReviewItem: {
+            item: number;
+            /** @description As it was called when it was ordered. */
+            name: string;
+            readonly rating: number;
+            readonly body: string;
         };
         /** @description A page of a vendor's reviews; the figures count all of them, whatever the filter. */
         ReviewPage: {
-            /** Format: double */
+            /**
+             * Format: double
+             * @description null without reviews
+             */
             average: number | null;
             count: number;
+            /** @description null without reviews */
+            interval: components["schemas"]["Interval"] | null;
+            /** @description The formula's name and version. */
+            formula: string;
             distribution: components["schemas"]["Distribution"];
+            figures: components["schemas"]["Figures"];
             /** Format: uri */
             next: string | null;
             /** Format: uri */
@@ -2209,12 +3059,75 @@ export interface components {
             readonly body: string;
             /** Format: date-time */
             readonly created_at: string;
+            readonly version: number;
+            /** Format: date-time */
+            readonly revised_at: string | null;
+        };
+        /**
+         * @description * `invited` - Invited after the order was completed
+         *     * `own` - Written without being asked
+         * @enum {string}
+         */
+        ReviewRouteEnum: "invited" | "own";
+        /**
+         * @description * `pending` - Not shown yet
+         *     * `published` - Published
+         *     * `hidden` - Hidden
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        ReviewStatusEnum: "pending" | "published" | "hidden" | "withdrawn";
+        /** @description What a review said from then on. `is_withheld`: a moderator redacted it later, so its words are shown to nobody. */
+        ReviewVersion: {
+            readonly number: number;
+            readonly kind: components["schemas"]["ReviewVersionKindEnum"];
+            readonly rating: number;
+            readonly title: string;
+            readonly body: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            /** @description Say whether a later version is a redaction. */
+            readonly is_withheld: boolean;
+            readonly items: components["schemas"]["ReviewItem"][];
+            /** @description Return how many photos it showed. */
+            readonly photo_count: number;
+        };
+        /**
+         * @description * `original` - As first published
+         *     * `edit` - Changed by its author
+         *     * `redaction` - Redacted by a moderator
+         *     * `put_back` - Put back by a moderator
+         * @enum {string}
+         */
+        ReviewVersionKindEnum: "original" | "edit" | "redaction" | "put_back";
+        /** @description A page of a review's versions, the first one first. */
+        ReviewVersionPage: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ReviewVersion"][];
         };
         /** @description Whether an order can be reviewed, why not, and the review that there is. */
         Reviewable: {
             allowed: boolean;
             reason: components["schemas"]["ReviewRefusalEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * Format: date-time
+             * @description Until when a review of now would wait unseen for the vendor's rating of the pick-up.
+             */
+            waits_until: string | null;
             review: components["schemas"]["OwnReview"] | null;
+            /** @description Uploads of the caller that came to no review yet. */
+            waiting_photos: components["schemas"]["Photo"][];
+        };
+        /** @description A rule in force. Rules suggest; they decide nothing. */
+        Rule: {
+            code: string;
+            version: number;
+            title: string;
+            words: string;
+            leads_to: components["schemas"]["LeadsToEnum"];
         };
         /** @description A search that one keeps. */
         SavedSearch: {
@@ -2238,6 +3151,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /**
+         * @description * `waiting` - Waiting for the virus scan
+         *     * `clean` - Clean
+         *     * `infected` - Held a virus
+         * @enum {string}
+         */
+        ScanStateEnum: "waiting" | "clean" | "infected";
         /** @description The second factor: whether a role asks for one, whether there is one, and which. */
         SecondFactorOutput: {
             required: boolean;
@@ -2341,6 +3261,35 @@ export interface components {
         StandingOffer: {
             offer: components["schemas"]["OwnershipOffer"] | null;
         };
+        /** @description A statement of reasons: what was decided about one's review, why, on which facts, how it was found, how to appeal. */
+        Statement: {
+            readonly id: number;
+            review: number;
+            /** @description The uid of the order that the review is on. */
+            order: string;
+            /** @description The vendor's slug. */
+            vendor: string;
+            vendor_name: string;
+            decision: components["schemas"]["ModerationDecisionEnum"];
+            /** @description The decision in words. */
+            readonly sentence: string;
+            reason: components["schemas"]["ModerationReasonEnum"];
+            /** @description The rule or law that it goes by, in words. */
+            readonly rule: string;
+            readonly facts: string;
+            found_by: components["schemas"]["FoundByEnum"];
+            /** @description How the review came to be looked at, in words. */
+            readonly found: string;
+            /** @description Whether no person decided: always false. */
+            is_automated: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly appeal_until: string | null;
+            /** @description Return whether the time is not over and no appeal was made. */
+            readonly can_appeal: boolean;
+            readonly appeal: components["schemas"]["Appeal"] | null;
+        };
         /**
          * @description * `placed` - Placed
          *     * `accepted` - Accepted
@@ -2368,6 +3317,14 @@ export interface components {
              */
             estimated_ready_at?: string | null;
         };
+        /** @description One step of the way. */
+        Step: {
+            step: components["schemas"]["OnboardingStepEnum"];
+            label: string;
+            is_done: boolean;
+            /** @description What is missing, in words; empty where it is done. */
+            missing: string;
+        };
         /** @description What may be going to be asked. */
         Suggestion: {
             kind: components["schemas"]["SuggestionKindEnum"];
@@ -2394,6 +3351,18 @@ export interface components {
         TokenPairOutput: {
             access: string;
             refresh: string;
+        };
+        /** @description What the public log says of removed reviews, counted up to a checkpoint that everybody can fetch. */
+        Tombstones: {
+            /** @description Entries `review.remove` with cause `moderation`. */
+            tombstones: number;
+            published_again: number;
+            removed_now: number;
+            tree_size: number;
+            /** @description Root hash of the tree of that size, base64. */
+            root_hash: string;
+            /** Format: date-time */
+            counted_at: string;
         };
         /** @description One entry as anybody with the link sees it. */
         TrackingEntry: {
@@ -2450,6 +3419,23 @@ export interface components {
             name: string;
             is_verified: boolean;
         };
+        /** @description What moderators do, in figures: since the beginning, and of each of the last 24 months. */
+        Transparency: {
+            /** @description Always 0: the database refuses one. */
+            automated_decisions: number;
+            reports: components["schemas"]["ReasonCount"][];
+            decisions: components["schemas"]["DecisionCount"][];
+            appeals: components["schemas"]["Appeals"];
+            /** @description Null until the log has signed its first checkpoint. */
+            removed: components["schemas"]["Tombstones"] | null;
+            months: components["schemas"]["Month"][];
+            rules: components["schemas"]["Rule"][];
+            /**
+             * Format: double
+             * @description How many of a hundred published reviews are looked at unasked.
+             */
+            sample_percent: number;
+        };
         /** @description A vendor's profile. */
         Vendor: {
             slug: string;
@@ -2489,6 +3475,7 @@ export interface components {
             readonly accepts_orders: boolean;
             /** @description Return why not. */
             readonly accepts_orders_reason: string | null;
+            rates_pickups?: boolean;
             /** Format: date-time */
             joined_at: string;
         };
@@ -2523,6 +3510,8 @@ export interface components {
             hours?: components["schemas"]["OpeningHoursRequest"][];
             special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
+            /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
+            rates_pickups?: boolean;
             /**
              * @description ISO 4217
              * @default GBP
@@ -4074,6 +5063,111 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    moderation_statements_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedStatementList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    moderation_statements_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    statement_appeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppealInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `already_appealed`, or `not_appealable` where the time is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     orders_list: {
         parameters: {
             query?: {
@@ -4273,6 +5367,73 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    pickup_rating_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    pickup_rating_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickupInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PickupRating"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     orders_review_retrieve: {
         parameters: {
             query?: never;
@@ -4427,7 +5588,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Review"];
+                    "application/json": components["schemas"]["OwnReview"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4438,6 +5599,155 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedReviewChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_helpful_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Helpful"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_helpful_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Helpful"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4516,6 +5826,194 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_response_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_response_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedResponseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_response_versions_retrieve: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseVersionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_versions_retrieve: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewVersionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_photos_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PhotoInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reviews_photos_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -4626,6 +6124,52 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    transparency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transparency"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    transparency_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -5070,6 +6614,54 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    vendors_badge_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadgePage"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     checks_list: {
         parameters: {
             query?: {
@@ -5194,6 +6786,364 @@ export interface operations {
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    check_documents_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DocumentInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    check_documents_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    check_documents_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    checks_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    checks_phone_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneCodeOutput"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            /** @description `too_many_messages`, with Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sms_unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks_phone_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneConfirmationInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -5871,6 +7821,50 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    vendors_onboarding_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     ownership_offer_retrieve: {
         parameters: {
             query?: never;
@@ -6063,13 +8057,22 @@ export interface operations {
                 cursor?: string;
                 /**
                  * @description * `newest` - newest
+                 *     * `oldest` - oldest
                  *     * `highest` - highest
                  *     * `lowest` - lowest
+                 *     * `helpful` - helpful
                  */
-                ordering?: "newest" | "highest" | "lowest";
+                ordering?: "newest" | "oldest" | "highest" | "lowest" | "helpful";
                 /** @description Rows a page, 1 to 100; 20 where none is given. */
                 page_size?: number;
+                /** @description Only those with so many stars. */
                 rating?: number;
+                /** @description Words that all stand in a review. */
+                search?: string;
+                /** @description Only those with photos. */
+                with_photos?: boolean;
+                /** @description Only those that say more than stars. */
+                with_words?: boolean;
             };
             header?: never;
             path: {

@@ -1,6 +1,7 @@
 import { HttpResponse, http } from "msw";
 import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
 import { accountHandlers, askedByUs } from "./accountHandlers";
+import { checkHandlers } from "./checkHandlers";
 import * as data from "./data";
 import { discoveryHandlers } from "./discoveryHandlers";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
@@ -227,6 +228,7 @@ const ledger = ledgerHandlers(() => sealDue(data.orders));
 
 export const handlers = [
   ...accountHandlers,
+  ...checkHandlers,
   ...vendors,
   ...team,
   ...keys,

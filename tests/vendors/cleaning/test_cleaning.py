@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from typing import Any
 
 import pikepdf
 import pytest
@@ -163,7 +164,13 @@ def test_what_is_filled_into_a_form_stays_to_be_seen() -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf())) as made:
         look = made.make_stream(b"BT (FILLEDIN) Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
-        field = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Widget, "FT": pikepdf.Name.Tx, "T": "name", "F": 4}
+        field: dict[str, Any] = {
+            "Type": pikepdf.Name.Annot,
+            "Subtype": pikepdf.Name.Widget,
+            "FT": pikepdf.Name.Tx,
+            "T": "name",
+            "F": 4,
+        }
         widget = made.make_indirect(pikepdf.Dictionary(**field, Rect=[0, 0, 9, 9], AP=pikepdf.Dictionary(N=look)))
         made.pages[0].Annots = pikepdf.Array([widget])
         made.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([widget]))

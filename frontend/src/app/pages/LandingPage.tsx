@@ -12,7 +12,7 @@ export function LandingPage() {
     () => ({ ...(category ? { category } : {}), ...(city ? { city } : {}) }),
     [category, city],
   );
-  const { data: tree } = useQuery(categoriesQuery());
+  const { data: tree } = useQuery(categoriesQuery);
   const { data } = useInfiniteQuery(vendorsQuery(fixed));
   const first = data?.pages[0];
   const kind = tree?.flatMap((each) => [each, ...each.children]).find(({ slug }) => slug === category)?.name;

@@ -79,13 +79,6 @@ export const mapQuery = (filters: VendorFilters, view: MapView | undefined) => {
   });
 };
 
-export const categoriesQuery = () =>
-  queryOptions({
-    queryKey: ["categories"],
-    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/categories/", { signal })),
-    staleTime: 300_000,
-  });
-
 export const vendorQuery = (slug: string) =>
   queryOptions({
     queryKey: ["vendor", slug],
