@@ -19,9 +19,11 @@ from accounts.models import User
 from accounts.pruning import prune_sign_ins
 from accounts.tokens import issue_tokens
 from events.models import Delivery
+from moderation.services import decide_case, look_at
 from notifications.models import InboxMail
 from privacy.deleting import delete_due
 from privacy.services import GRACE
+from reviews.models import ModerationGround, ModerationKind, Review
 from tests.accounts.conftest import Browser
 from tests.desks import desk_of
 from tests.factories import MembershipFactory
@@ -67,6 +69,7 @@ def person(settings: Settings, vendor: Vendor, item: Item, vendor_owner: User, m
     number = browser.fetch("GET", f"/api/v1/vendors/{vendor.slug}/reviews/").json()["results"][0]["id"]
     report = {"reason": "other", "detail": "It says marzipan of Quillfeather"}
     assert browser.fetch("POST", f"/api/v1/reviews/{number}/report/", report).status_code in {200, 201, 202}
+    warned_and_appealed(browser, Review.objects.get(pk=number), moderator)
     issue_tokens(user, user_agent="zephyrine's till")
     Authenticator.objects.create(user=user, type="totp", data={"secret": "gargoyle"})
     Browser().call("POST", "auth/code/request", {"email": EMAIL})  # never finished
@@ -95,6 +98,16 @@ def order(browser: Browser, vendor: Vendor, item: Item) -> str:
 def move(team: APIClient, uid: str, **change: str) -> None:
     key = {"Idempotency-Key": uid + change["status"]}
     assert team.patch(f"/api/v1/orders/{uid}/status/", change, headers=key).status_code == 200
+
+
+def warned_and_appealed(browser: Browser, review: Review, moderator: User) -> None:
+    """A moderator warns the author in words that name her, and she answers in words of her own."""
+    case = look_at(review, by=moderator)
+    facts = "Ms Quillfeather writes of a gargoyle."
+    action = decide_case(case, kind=ModerationKind.WARN, by=moderator, ground=ModerationGround.SPAM, facts=facts)
+    words = {"words": "No marzipan was harmed, says Zephyrine."}
+    statement = f"/api/v1/moderation/statements/{action.statement.pk}/"
+    assert browser.fetch("POST", f"{statement}appeal/", words, **{"Idempotency-Key": "w"}).status_code == 201
 
 
 def looked_at(user: User, moderator: User) -> None:
