@@ -3,7 +3,7 @@ import Button from "@mui/material/Button";
 import InputBase from "@mui/material/InputBase";
 import { useQuery } from "@tanstack/react-query";
 import { History, type LucideIcon, MapPin, Search, ShoppingBasket, Store, Tag } from "lucide-react";
-import { type ComponentType, lazy, type SubmitEvent, Suspense, useRef, useState } from "react";
+import { type ComponentType, lazy, type SubmitEvent, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import type { Suggestion } from "@/api/types";
 import type { ComboboxProps } from "@/components/Combobox";
@@ -34,7 +34,7 @@ export function SearchBox({ search, onChange }: Props) {
   const [words, setWords] = useState(search);
   const [recent, setRecent] = useState(recentSearches);
   const navigate = useNavigate();
-  const wasTyping = useRef(false);
+  const [hasFocus, setHasFocus] = useState(false);
   const { data: suggestions = [] } = useQuery(suggestionsQuery(words));
   const isEmpty = words.trim() === "";
   const options: Option[] = isEmpty
@@ -64,9 +64,8 @@ export function SearchBox({ search, onChange }: Props) {
       placeholder={PLACEHOLDER}
       value={words}
       onChange={(event) => setWords(event.target.value)}
-      onFocus={() => {
-        wasTyping.current = true;
-      }}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
       slotProps={{ input: { "aria-label": LABEL, enterKeyHint: "search" } }}
       sx={{ minHeight: 44 }}
     />
@@ -80,7 +79,7 @@ export function SearchBox({ search, onChange }: Props) {
         <Combobox
           label={LABEL}
           placeholder={PLACEHOLDER}
-          autoFocus={wasTyping.current}
+          autoFocus={hasFocus}
           value={words}
           onType={setWords}
           options={options}
