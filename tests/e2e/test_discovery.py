@@ -61,11 +61,12 @@ def test_on_a_phone_a_mistyped_word_near_me_leads_to_the_bakery(window: Window, 
 def test_on_a_desk_by_the_keyboard_alone(window: Window, street: Vendor) -> None:
     page = window(DESK)
     page.goto("/")
+    box = page.get_by_role("combobox", name="Search businesses")
+    expect(box).to_be_visible()  # before, there is nothing to step into
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    box = page.get_by_role("combobox", name="Search businesses")
     expect(box).to_be_focused()
     page.keyboard.type("boo", delay=30)
     expect(page.get_by_role("option").filter(has_text="category")).to_be_visible()
