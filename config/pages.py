@@ -23,6 +23,7 @@ NOT_BUILT = (
     "<!doctype html><html lang='en'><head><!--head--><!--/head--></head><body>The web app is not built: make run.</body></html>"
 )
 SECURITY_TXT_HOLDS = timedelta(days=180)
+CLOSED_TO_ROBOTS = ("track/", "orders", "dashboard", "account", "favourites", "invitations", "checkout", "api/")
 PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 DISCOVERY = PageHead(
     "TrustTrack · Local businesses that were really checked",
@@ -106,10 +107,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers what is private. The admin is not named: whoever reads this would know its path."""
     lines = [
         "User-agent: *",
-        *(
-            f"Disallow: /{path}"
-            for path in ("track/", "orders", "dashboard", "account", "favourites", "invitations", "checkout", "api/")
-        ),
+        *(f"Disallow: /{path}" for path in CLOSED_TO_ROBOTS),
         f"Sitemap: {settings.BASE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain", headers=PUBLIC_FOR_AN_HOUR)

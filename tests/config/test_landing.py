@@ -5,7 +5,7 @@ import re
 from datetime import date, time
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.cache import cache
@@ -88,7 +88,7 @@ def addresses(client: Client, path: str) -> list[str]:
     answer: Any = client.get(path)
     assert answer["Content-Type"] == "application/xml"
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return [str(each.text) for each in ElementTree.fromstring(body).iter() if each.tag.endswith("loc")]
+    return [str(each.text) for each in ET.fromstring(body).iter() if each.tag.endswith("loc")]
 
 
 @pytest.mark.usefixtures("town")

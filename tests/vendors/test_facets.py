@@ -18,7 +18,7 @@ HERE = f"{BRISTOL.latitude},{BRISTOL.longitude}"
 def test_ratings_cities_and_distances_are_counted(anonymous: APIClient, db: None) -> None:
     vendor_at(BRISTOL, rating_sum=9, rating_count=2)
     vendor_at(Point(BRISTOL.latitude + 0.02, BRISTOL.longitude), rating_sum=8, rating_count=2, city="Bath")
-    found = anonymous.get(URL, {"near": HERE, "radius_km": 20}).json()["facets"]
+    found = anonymous.get(URL, {"near": HERE, "radius_km": "20"}).json()["facets"]
     assert [row["count"] for row in found["ratings"]] == [2, 2, 1]
     assert {row["slug"]: row["count"] for row in found["cities"]} == {"bristol-gb": 1, "bath-gb": 1}
     assert {row["radius_km"]: row["count"] for row in found["distances"]} == {1: 1, 2: 1, 5: 2, 10: 2, 25: 2, 50: 2, 100: 2}

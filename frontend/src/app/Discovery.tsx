@@ -1,17 +1,14 @@
 import Box from "@mui/material/Box";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { List, Map as MapIcon } from "lucide-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useSearchParams } from "react-router";
 import type { FoundVendor } from "@/api/types";
 import { ToggleChip } from "@/components/ToggleChip";
-import { FavouriteButton } from "@/features/discovery/FavouriteButton";
-import { SaveSearch } from "@/features/discovery/SaveSearch";
 import { FilterBar } from "@/features/vendors/FilterBar";
 import { FoundLine } from "@/features/vendors/FoundLine";
 import { paramsFrom, type VendorFilters } from "@/features/vendors/filters";
 import { boundsOf } from "@/features/vendors/map/bounds";
-import { VendorMap } from "@/features/vendors/map/VendorMap";
 import { vendorsQuery } from "@/features/vendors/queries";
 import { SearchHero } from "@/features/vendors/SearchHero";
 import { useVendorFilters } from "@/features/vendors/useVendorFilters";
@@ -23,8 +20,22 @@ interface Props {
   lead?: string;
 }
 
+// What is not needed for the first look is fetched after it.
+const FavouriteButton = lazy(async () => ({
+  default: (await import("@/features/discovery/FavouriteButton")).FavouriteButton,
+}));
+const SaveSearch = lazy(async () => ({
+  default: (await import("@/features/discovery/SaveSearch")).SaveSearch,
+}));
+const VendorMap = lazy(async () => ({
+  default: (await import("@/features/vendors/map/VendorMap")).VendorMap,
+}));
 const FREE: VendorFilters = {};
-const heart = ({ slug, name }: FoundVendor) => <FavouriteButton slug={slug} name={name} />;
+const heart = ({ slug, name }: FoundVendor) => (
+  <Suspense>
+    <FavouriteButton slug={slug} name={name} />
+  </Suspense>
+);
 
 /** Search, filters, and what was found as a list or with a map. `fixed` filters are the page's own. */
 export function Discovery({ fixed = FREE, title, lead }: Props) {
@@ -50,10 +61,12 @@ export function Discovery({ fixed = FREE, title, lead }: Props) {
         >
           {first ? <FoundLine facets={first.facets} words={first.words} onChange={change} /> : <span />}
           <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1 }}>
-            <SaveSearch
-              query={paramsFrom(filters).toString()}
-              suggestedName={filters.search ?? title ?? ""}
-            />
+            <Suspense>
+              <SaveSearch
+                query={paramsFrom(filters).toString()}
+                suggestedName={filters.search ?? title ?? ""}
+              />
+            </Suspense>
             <ToggleChip
               icon={isMap ? List : MapIcon}
               pressed={isMap}
@@ -83,7 +96,9 @@ export function Discovery({ fixed = FREE, title, lead }: Props) {
                 order: { md: 1 },
               }}
             >
-              <VendorMap filters={filters} bounds={bounds} />
+              <Suspense>
+                <VendorMap filters={filters} bounds={bounds} />
+              </Suspense>
             </Box>
           )}
           <VendorResults filters={filters} onClear={() => setParams({})} actionFor={heart} />

@@ -3,7 +3,7 @@ import InputBase from "@mui/material/InputBase";
 import useAutocomplete from "@mui/material/useAutocomplete";
 import type { ReactNode } from "react";
 
-interface Props<T> {
+export interface ComboboxProps<T> {
   label: string;
   placeholder: string;
   value: string;
@@ -12,12 +12,14 @@ interface Props<T> {
   textOf: (option: T) => string;
   onPick: (option: T) => void;
   children: (option: T) => ReactNode;
+  /** It took the place of a box that somebody was already typing in. */
+  autoFocus?: boolean;
   /** Below the options; for what acts on the list as a whole. */
   footer?: ReactNode;
 }
 
 /** A box to type in with a list below it: arrow keys walk the list, Enter takes, Escape closes. What was typed may stand too. */
-export function Combobox<T>({
+export default function Combobox<T>({
   label,
   placeholder,
   value,
@@ -26,8 +28,9 @@ export function Combobox<T>({
   textOf,
   onPick,
   children,
+  autoFocus,
   footer,
-}: Props<T>) {
+}: ComboboxProps<T>) {
   const list = useAutocomplete<T, false, false, true>({
     freeSolo: true,
     options,
@@ -49,6 +52,7 @@ export function Combobox<T>({
     <Box {...list.getRootProps()} sx={{ position: "relative", flex: 1, minWidth: 0 }}>
       <InputBase
         fullWidth
+        autoFocus={autoFocus}
         type="search"
         placeholder={placeholder}
         ref={list.setAnchorEl}

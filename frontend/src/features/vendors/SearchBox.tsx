@@ -1,16 +1,19 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
+import InputBase from "@mui/material/InputBase";
 import { useQuery } from "@tanstack/react-query";
 import { History, type LucideIcon, MapPin, Search, ShoppingBasket, Store, Tag } from "lucide-react";
-import { type SubmitEvent, useState } from "react";
+import { type ComponentType, lazy, type SubmitEvent, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import type { Suggestion } from "@/api/types";
-import { Combobox } from "@/components/Combobox";
+import type { ComboboxProps } from "@/components/Combobox";
 import { forgetSearches, recentSearches, rememberSearch } from "@/lib/recentSearches";
 import { suggestionsQuery } from "./queries";
 import type { ChangeFilters } from "./useVendorFilters";
 
 type Option = Omit<Suggestion, "kind"> & { kind: Suggestion["kind"] | "recent" };
+
+const Combobox = lazy<ComponentType<ComboboxProps<Option>>>(() => import("@/components/Combobox"));
 
 const KINDS: Record<Option["kind"], [icon: LucideIcon, label: string]> = {
   word: [Search, ""],
@@ -31,6 +34,7 @@ export function SearchBox({ search, onChange }: Props) {
   const [words, setWords] = useState(search);
   const [recent, setRecent] = useState(recentSearches);
   const navigate = useNavigate();
+  const [hasFocus, setHasFocus] = useState(false);
   const { data: suggestions = [] } = useQuery(suggestionsQuery(words));
   const isEmpty = words.trim() === "";
   const options: Option[] = isEmpty
@@ -52,32 +56,49 @@ export function SearchBox({ search, onChange }: Props) {
     event.preventDefault();
     find(words);
   };
+  // The box is there at once; what its list needs is fetched right after.
+  const plain = (
+    <InputBase
+      fullWidth
+      type="search"
+      placeholder={PLACEHOLDER}
+      value={words}
+      onChange={(event) => setWords(event.target.value)}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
+      slotProps={{ input: { "aria-label": LABEL, enterKeyHint: "search" } }}
+      sx={{ minHeight: 44 }}
+    />
+  );
   return (
     <Box component="form" role="search" onSubmit={submit} sx={FRAME}>
       <Box aria-hidden sx={{ color: "text.secondary", lineHeight: 0 }}>
         <Search size={20} />
       </Box>
-      <Combobox
-        label="Search businesses"
-        placeholder="Bread, flowers, bike repair…"
-        value={words}
-        onType={setWords}
-        options={options}
-        textOf={({ text }) => text}
-        onPick={pick}
-        footer={
-          isEmpty && recent.length > 0 ? (
-            <ForgetButton
-              onForget={() => {
-                forgetSearches();
-                setRecent([]);
-              }}
-            />
-          ) : undefined
-        }
-      >
-        {(option) => <OptionLine option={option} />}
-      </Combobox>
+      <Suspense fallback={plain}>
+        <Combobox
+          label={LABEL}
+          placeholder={PLACEHOLDER}
+          autoFocus={hasFocus}
+          value={words}
+          onType={setWords}
+          options={options}
+          textOf={({ text }) => text}
+          onPick={pick}
+          footer={
+            isEmpty && recent.length > 0 ? (
+              <ForgetButton
+                onForget={() => {
+                  forgetSearches();
+                  setRecent([]);
+                }}
+              />
+            ) : undefined
+          }
+        >
+          {(option) => <OptionLine option={option} />}
+        </Combobox>
+      </Suspense>
       <Button type="submit" variant="contained">
         Search
       </Button>
@@ -110,6 +131,9 @@ function ForgetButton({ onForget }: { onForget: () => void }) {
     </Box>
   );
 }
+
+const LABEL = "Search businesses";
+const PLACEHOLDER = "Bread, flowers, bike repair…";
 
 const FRAME = {
   mt: 3,
