@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.services import without_listeners
 from imports.demo.accounts import ensure_accounts, user_of, write_demo_file
 from imports.demo.opening import open_shops, person
+from imports.demo.opinions import tell_opinions
 from imports.demo.past import tell_past
 from imports.demo.today import LIVE_ORDER, live_today
 from imports.demo.words import CUSTOMERS
@@ -46,3 +47,4 @@ def _load() -> None:
     selling = [opened for opened in shops if opened.shop.busy]
     tell_past(selling, customers, regular, at=at, dice=dice)
     live_today(selling, customers, regular, at=at, dice=dice)
+    tell_opinions(selling, customers, at=at, dice=dice)

@@ -58,6 +58,14 @@ def live_today(shops: Sequence[OpenShop], customers: Sequence[User], regular: Us
     submit_review(order=received, by=received.customer, rating=5, title="Fast", body="Ready before I had found my keys.")
 
 
+def complete_order(opened: OpenShop, customer: User, dice: random.Random) -> Order:
+    """Return an order that was picked up and completed a moment ago."""
+    order = _place(opened, customer, Fulfilment.PICKUP, dice)
+    for to in (*_TO_READY, Status.COMPLETED):
+        order = advance_order(order, to=to, by=opened.owner).order
+    return order
+
+
 def _place(opened: OpenShop, customer: User, fulfilment: Fulfilment, dice: random.Random) -> Order:
     in_stock = opened.vendor.items.exclude(stock__lt=2).order_by("position")
     chosen = dice.sample(list(in_stock), k=dice.choice((1, 2, 2, 3)))

@@ -1808,6 +1808,8 @@ export interface components {
             readonly helpful_count: number;
             /** @description Say whether the caller has called it helpful: an annotation of `with_words()`. */
             readonly is_helpful: boolean;
+            /** @description Say whether the caller wrote it. */
+            readonly is_own: boolean;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
             /** Format: date-time */
@@ -2145,6 +2147,8 @@ export interface components {
             readonly helpful_count: number;
             /** @description Say whether the caller has called it helpful: an annotation of `with_words()`. */
             readonly is_helpful: boolean;
+            /** @description Say whether the caller wrote it. */
+            readonly is_own: boolean;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
         };
