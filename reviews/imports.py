@@ -11,7 +11,8 @@ from ledger.encoding import Statement
 from ledger.services import extend_public
 from orders.models import Order
 from reviews.gate import Refusal, gate
-from reviews.models import MAX_BODY, MAX_TITLE, Review
+from reviews.items import ItemWords, write_items
+from reviews.models import MAX_BODY, MAX_TITLE, Review, ReviewVersion
 from reviews.services import count_in_rating
 from reviews.statements import Details, chain_of, published
 from vendors.models import Membership
@@ -30,6 +31,7 @@ class ReviewRow:
     created_at: datetime
     title: str = ""
     body: str = ""
+    items: Sequence[ItemWords] = ()
 
 
 def import_reviews(rows: Sequence[ReviewRow]) -> list[Refusal | None]:
@@ -57,8 +59,9 @@ def import_reviews(rows: Sequence[ReviewRow]) -> list[Refusal | None]:
                 reviewed.add(order.pk)
                 passed.append(row)
         reviews = Review.objects.bulk_create([_review(row) for row in passed], batch_size=BATCH)
+        _rate_items(reviews, passed)
         _count(passed)
-        _tell_the_log(reviews)
+        _tell_the_log(reviews, passed)
     return outcomes
 
 
@@ -75,6 +78,15 @@ def _review(row: ReviewRow) -> Review:
     )
 
 
+def _rate_items(reviews: Sequence[Review], rows: Sequence[ReviewRow]) -> None:
+    """Add what the rows say of items, each as the first version of its review."""
+    said = [(review, row) for review, row in zip(reviews, rows, strict=True) if row.items]
+    versions = ReviewVersion.objects.select_related("review__order").filter(review__in=[review for review, _ in said])
+    by_review = {version.review_id: version for version in versions}
+    for review, row in said:
+        write_items(by_review[review.pk], row.items)
+
+
 def _count(rows: Sequence[ReviewRow]) -> None:
     """Add each vendor's new reviews to its rating, vendors in the order of their ids (no deadlock between two imports)."""
     ratings: dict[int, list[int]] = defaultdict(list)
@@ -84,11 +96,11 @@ def _count(rows: Sequence[ReviewRow]) -> None:
         count_in_rating(vendor_id, rating=sum(ratings[vendor_id]), by=len(ratings[vendor_id]))
 
 
-def _tell_the_log(reviews: Sequence[Review]) -> None:
+def _tell_the_log(reviews: Sequence[Review], rows: Sequence[ReviewRow]) -> None:
     """Write each into the public chain of its vendor."""
     orders = Order.objects.select_related("vendor", "chain").in_bulk([review.order_id for review in reviews])
     stories: dict[str, list[Statement]] = defaultdict(list)
-    for review in reviews:
+    for review, row in zip(reviews, rows, strict=True):
         review.order = orders[review.order_id]
-        stories[chain_of(review.order.vendor.slug)].append(published(review, Details()))
+        stories[chain_of(review.order.vendor.slug)].append(published(review, Details(row.items)))
     extend_public(stories)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import BooleanField, Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Value
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
@@ -55,13 +55,17 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.published().filter(found)
 
     def with_words(self, reader: Any = None) -> "ReviewQuerySet":
-        """Load all that a review shows: author, vendor, answer, the newest version's items and photos, and `reader`'s vote."""
+        """Load all that a review shows, and for `reader` whether it is their own and whether they have called it helpful."""
         versions = apps.get_model("reviews", "ReviewVersion")._default_manager  # by name: they stand on this module
         votes = apps.get_model("reviews", "HelpfulVote")._default_manager
         newest = versions.filter(number=F("review__version")).prefetch_related("items__order_item", "photos__photo")
-        voted = votes.filter(review=OuterRef("pk"), voter=getattr(reader, "pk", None) or 0)
+        reader_id = getattr(reader, "pk", None) or 0
+        voted = votes.filter(review=OuterRef("pk"), voter=reader_id)
         return (
             self.select_related("author", "vendor", "response")
             .prefetch_related(Prefetch("versions", queryset=newest, to_attr="newest_versions"))
-            .annotate(is_helpful=Exists(voted) if reader is not None else Value(value=False))
+            .annotate(
+                is_helpful=Exists(voted) if reader_id else Value(value=False),
+                is_own=ExpressionWrapper(Q(author=reader_id), BooleanField()),
+            )
         )

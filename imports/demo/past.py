@@ -15,7 +15,8 @@ from orders.models import Fulfilment, Order
 from orders.pricing import PricedLine
 from orders.statuses import ActorRole, Status
 from reviews.imports import ReviewRow, import_reviews
-from reviews.models import Review, ReviewResponse
+from reviews.items import ItemWords
+from reviews.models import Review, ReviewInvitation
 from reviews.responding import respond_to_review
 
 LONGEST_AGO_DAYS = 45
@@ -140,12 +141,19 @@ def _review(pasts: Sequence[PastOrder], shops: dict[int, OpenShop], regular: Use
     waiting = [past for past in pasts if past.order.customer_id == regular.pk][:2]
     said = [past for past in pasts if past not in waiting and dice.random() < 0.7]
     texts = _Texts(dice)
+    _invite(pasts, at=at, dice=dice)
     rows = [_review_row(past, shops[past.order.vendor_id], texts, at=at, dice=dice) for past in said]
     import_reviews(rows)
     ids = [row.external_id for row in rows]
     for review in Review.objects.filter(external_id__in=ids).select_related("author", "vendor", "order").order_by("external_id"):
         if dice.random() < (0.85 if review.rating <= 3 else 0.3):
             _respond(review, shops[review.vendor_id], at=at, dice=dice)
+
+
+def _invite(pasts: Sequence[PastOrder], *, at: datetime, dice: random.Random) -> None:
+    """Have most customers been asked for a review, a day after their order was completed."""
+    asked = [(past.order, min(past.moves[-1].claimed_at + timedelta(days=1), at)) for past in pasts if dice.random() < 0.8]
+    ReviewInvitation.objects.bulk_create(ReviewInvitation(order=order, due_at=when, invited_at=when) for order, when in asked)
 
 
 class _Texts:
@@ -174,11 +182,19 @@ def _review_row(past: PastOrder, opened: OpenShop, texts: _Texts, *, at: datetim
         created_at=written,
         title=title,
         body=body.format(item=past.lines[0].item.name),
+        items=_item_words(past, rating, dice),
     )
+
+
+def _item_words(past: PastOrder, rating: int, dice: random.Random) -> list[ItemWords]:
+    """Return what one in three says of single items, near to the stars of the whole."""
+    if dice.random() > 0.35:
+        return []
+    return [ItemWords(line.item.pk, min(5, max(1, rating + dice.choice((-1, 0, 0, 1))))) for line in past.lines]
 
 
 def _respond(review: Review, opened: OpenShop, *, at: datetime, dice: random.Random) -> None:
     texts = words.RESPONSES_GOOD if review.rating > 3 else words.RESPONSES_POOR
-    response = respond_to_review(review, by=opened.owner, body=dice.choice(texts).format(name=review.author.name.split()[0]))
     answered = min(review.created_at + timedelta(hours=dice.randint(3, 30)), at)
-    ReviewResponse.objects.filter(pk=response.pk).update(created_at=answered)
+    words_said = dice.choice(texts).format(name=review.author.name.split()[0])
+    respond_to_review(review, by=opened.owner, body=words_said, at=answered)

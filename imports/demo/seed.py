@@ -11,6 +11,7 @@ from imports.demo.accounts import ensure_accounts, user_of, write_demo_file
 from imports.demo.moderated import moderate_a_little
 from imports.demo.newcomer import open_newcomer
 from imports.demo.opening import open_shops, person
+from imports.demo.opinions import tell_opinions
 from imports.demo.past import tell_past
 from imports.demo.today import LIVE_ORDER, live_today
 from imports.demo.words import CUSTOMERS
@@ -50,3 +51,4 @@ def _load() -> None:
     tell_past(selling, customers, regular, at=at, dice=dice)
     live_today(selling, customers, regular, at=at, dice=dice)
     moderate_a_little(selling[1], customers, at=at, dice=dice)
+    tell_opinions(selling, customers, at=at, dice=dice)

@@ -67,6 +67,14 @@ def reviewed(opened: OpenShop, customer: User, words: tuple[int, str, str], *, a
     return submit_review(order=Order.objects.get(pk=order.pk), by=customer, rating=rating, title=title, body=body)
 
 
+def complete_order(opened: OpenShop, customer: User, dice: random.Random) -> Order:
+    """Return an order that was picked up and completed a moment ago."""
+    order = _place(opened, customer, Fulfilment.PICKUP, dice)
+    for to in (*_TO_READY, Status.COMPLETED):
+        order = advance_order(order, to=to, by=opened.owner).order
+    return order
+
+
 def _place(opened: OpenShop, customer: User, fulfilment: Fulfilment, dice: random.Random) -> Order:
     in_stock = opened.vendor.items.exclude(stock__lt=2).order_by("position")
     chosen = dice.sample(list(in_stock), k=dice.choice((1, 2, 2, 3)))

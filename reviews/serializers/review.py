@@ -68,6 +68,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
     photos = serializers.SerializerMethodField()
     response = serializers.SerializerMethodField()
     is_helpful = serializers.SerializerMethodField()
+    is_own = serializers.SerializerMethodField()
     verified_purchase = serializers.SerializerMethodField()
     rating = serializers.IntegerField(allow_null=True, min_value=1, max_value=5)
     revised_at = serializers.DateTimeField(allow_null=True, help_text="null: it is as first published")
@@ -77,7 +78,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         fields = [
             "id", "status", "rating", "title", "body", "author", "vendor", "created_at", "version", "revised_at", "is_redacted",
             "removed_at", "route", "order_completed_at", "items", "photos", "response", "helpful_count", "is_helpful",
-            "verified_purchase",
+            "is_own", "verified_purchase",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -109,6 +110,10 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
     def get_is_helpful(self, review: Any) -> bool:
         """Say whether the caller has called it helpful: an annotation of `with_words()`."""
         return bool(review.is_helpful)
+
+    def get_is_own(self, review: Any) -> bool:
+        """Say whether the caller wrote it."""
+        return bool(review.is_own)
 
     def get_verified_purchase(self, _review: Review) -> bool:
         """Return true: a review without a completed order does not exist."""

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 
-from accounts.models import User
 from common.pagination import KeysetPagination, Ordering
 from reviews.models import Review
 from reviews.serializers import OwnReviewSerializer, ReviewSerializer
 
-CONTEXT = {"base_url": settings.BASE_URL}
+
+def context_of(request: Request) -> dict[str, Any]:
+    """Return what serializers need of a call: where the site is, as the caller sees it."""
+    return {"base_url": request.build_absolute_uri("/").rstrip("/")}
 
 
 def parsed(serializer: type[BaseSerializer[Any]], request: Request, *, partial: bool = False) -> dict[str, Any]:
@@ -28,14 +29,14 @@ def published_or_404(pk: int) -> Review:
     return get_object_or_404(Review.objects.published().select_related("vendor"), pk=pk)
 
 
-def shown(pk: int, *, to: Any) -> Any:
-    """Return a review as everybody sees it, with the vote of `to`, as JSON values."""
-    return ReviewSerializer(Review.objects.with_words(to).get(pk=pk), context=CONTEXT).data
+def shown(pk: int, request: Request) -> Any:
+    """Return a review as everybody sees it, with the caller's vote, as JSON values."""
+    return ReviewSerializer(Review.objects.with_words(request.user).get(pk=pk), context=context_of(request)).data
 
 
-def shown_to_author(pk: int, *, author: User) -> Any:
-    """Return a review as its author sees it."""
-    return OwnReviewSerializer(Review.objects.with_words(author).get(pk=pk), context=CONTEXT).data
+def shown_to_author(pk: int, request: Request) -> Any:
+    """Return a review as its author sees it, who calls."""
+    return OwnReviewSerializer(Review.objects.with_words(request.user).get(pk=pk), context=context_of(request)).data
 
 
 def page_of_versions(rows: Any, order: Ordering, request: Request) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from accounts.requests import signed_in_user
 from reviews.models import SIZES, ReviewPhoto
 from reviews.photos import discard_photo, upload_photo
 from reviews.serializers import PhotoInput, PhotoSerializer
-from reviews.views.base import CONTEXT, parsed
+from reviews.views.base import context_of, parsed
 
 
 class ReviewPhotoUpload(APIView):
@@ -34,7 +34,7 @@ class ReviewPhotoUpload(APIView):
         What comes to no review within a day is deleted.
         """
         photo = upload_photo(by=signed_in_user(request), upload=parsed(PhotoInput, request)["photo"])
-        return Response(PhotoSerializer(photo, context=CONTEXT).data, status=status.HTTP_201_CREATED)
+        return Response(PhotoSerializer(photo, context=context_of(request)).data, status=status.HTTP_201_CREATED)
 
 
 class ReviewPhotoDiscard(APIView):

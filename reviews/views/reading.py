@@ -20,7 +20,7 @@ from reviews.pagination import NEWEST, OLDEST, ORDERINGS
 from reviews.querysets import ReviewQuerySet
 from reviews.serializers import ReviewableSerializer, ReviewPageSerializer, ReviewQuery, page_of
 from reviews.services import review_refusal
-from reviews.views.base import CONTEXT
+from reviews.views.base import context_of
 from reviews.window import window_end
 from vendors.models import Vendor
 
@@ -44,7 +44,7 @@ class VendorReviews(APIView):
         rows = pages.paginate_queryset(_found(vendor, query.validated_data).with_words(_reader(request)), request)
         page = {"results": rows, "next": pages.get_next_link(), "previous": pages.get_previous_link()}
         figures = VendorFigures.objects.filter(vendor=vendor).first()
-        return Response(ReviewPageSerializer(page_of(figures, page), context=CONTEXT).data)
+        return Response(ReviewPageSerializer(page_of(figures, page), context=context_of(request)).data)
 
 
 class OrderReview(APIView):
@@ -65,7 +65,7 @@ class OrderReview(APIView):
             "review": Review.objects.with_words(user).filter(order=order).first(),
             "waiting_photos": ReviewPhoto.objects.waiting_of(user).order_by("pk"),
         }
-        return Response(ReviewableSerializer(answer, context=CONTEXT).data)
+        return Response(ReviewableSerializer(answer, context=context_of(request)).data)
 
 
 def _found(vendor: Vendor, query: dict[str, Any]) -> ReviewQuerySet:

@@ -34,21 +34,21 @@ class ReviewRespond(APIView):
     def _respond(self, request: Request, pk: int) -> Response:
         user = signed_in_user(request)
         respond_to_review(published_or_404(pk), by=user, **parsed(ResponseInput, request))
-        return Response(shown(pk, to=user), status=status.HTTP_201_CREATED)
+        return Response(shown(pk, request), status=status.HTTP_201_CREATED)
 
     @extend_schema(request=ResponseInput, responses=ReviewSerializer)
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
         """Publish a new version of the answer; the earlier ones stay for everybody to see."""
         user = signed_in_user(request)
         edit_response(published_or_404(id), by=user, **parsed(ResponseInput, request))
-        return Response(shown(id, to=user))
+        return Response(shown(id, request))
 
     @extend_schema(responses={200: ReviewSerializer})
     def delete(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
         """Withdraw the answer: nobody reads it or its versions any more."""
         user = signed_in_user(request)
         withdraw_response(published_or_404(id), by=user)
-        return Response(shown(id, to=user))
+        return Response(shown(id, request))
 
 
 class ResponseVersions(APIView):

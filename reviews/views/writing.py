@@ -27,7 +27,7 @@ from reviews.serializers import (
     ReviewVersionPageSerializer,
 )
 from reviews.services import submit_review
-from reviews.views.base import CONTEXT, page_of_versions, parsed, published_or_404, shown_to_author
+from reviews.views.base import context_of, page_of_versions, parsed, published_or_404, shown_to_author
 from reviews.voting import take_vote_back, vote_helpful
 
 REVIEW_EXAMPLE = OpenApiExample(
@@ -61,7 +61,7 @@ class ReviewCreate(APIView):
     def _submit(self, request: Request) -> Response:
         user = signed_in_user(request)
         review = submit_review(by=user, **parsed(ReviewInput, request))
-        return Response(shown_to_author(review.pk, author=user), status=status.HTTP_201_CREATED)
+        return Response(shown_to_author(review.pk, request), status=status.HTTP_201_CREATED)
 
 
 class ReviewView(APIView):
@@ -74,7 +74,7 @@ class ReviewView(APIView):
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
         """Return a review, or the tombstone of one that was removed."""
         review = get_object_or_404(Review.objects.shown().with_words(request.user), pk=id)
-        return Response(ReviewSerializer(review, context=CONTEXT).data)
+        return Response(ReviewSerializer(review, context=context_of(request)).data)
 
     @extend_schema(request=ReviewChanges(partial=True), responses=OwnReviewSerializer)
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
@@ -82,14 +82,14 @@ class ReviewView(APIView):
         user = signed_in_user(request)
         review = get_object_or_404(Review, pk=id, author=user)
         edit_review(review, by=user, **parsed(ReviewChanges, request, partial=True))
-        return Response(shown_to_author(id, author=user))
+        return Response(shown_to_author(id, request))
 
     @extend_schema(responses={200: OwnReviewSerializer})
     def delete(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
         """Withdraw one's own review, for good. A tombstone without words stays."""
         user = signed_in_user(request)
         withdraw_review(get_object_or_404(Review, pk=id, author=user), by=user)
-        return Response(shown_to_author(id, author=user))
+        return Response(shown_to_author(id, request))
 
 
 class ReviewVersions(APIView):
@@ -105,7 +105,7 @@ class ReviewVersions(APIView):
         redacted = review.versions.filter(kind=VersionKind.REDACTION).order_by("-number").values_list("number", flat=True).first()
         rows = review.versions.prefetch_related("items__order_item", "photos")
         page = page_of_versions(rows, BY_NUMBER, request)
-        return Response(ReviewVersionPageSerializer(page, context={**CONTEXT, "redacted_at": redacted or 0}).data)
+        return Response(ReviewVersionPageSerializer(page, context={**context_of(request), "redacted_at": redacted or 0}).data)
 
 
 class ReviewHelpful(APIView):

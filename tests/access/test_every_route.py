@@ -13,7 +13,7 @@ from tests.access.expectations import NO_TOKEN, NO_UID
 from tests.repository.test_public_routes import routes
 
 VALUES = {"id": "1",
-    "slug": "no-such-vendor", "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "pk": "1",
+    "slug": "no-such-vendor", "category": "no-such-thing", "city": "nowhere", "kind": "vendors", "size": "full", "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "pk": "1",
     "seq": "0", "level": "0", "path": "000", "name": "x",
 }  # fmt: skip
 SHELL = "a page of the web app: the same HTML for everybody, data comes from the API"
@@ -40,6 +40,8 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "review-photos/<slug:uid>/<slug:size>.webp": (404, "photos, for whoever may see their review now"),
     "documents/<str:token>": (404, "a document of a check, for the one person whom its link was made for"),
     "robots.txt": (200, "for crawlers"),
+    "sitemap.xml": (200, "for crawlers"),
+    "sitemaps/<slug:kind>-<int:number>.xml": (404, "for crawlers"),
     ".well-known/security.txt": (404, "for who found a hole; there with SECURITY_CONTACT alone"),
     "reports/csp": (405, "for browsers, which report what the policy refused"),
     "email-change/stop/<slug:key>": (200, "the page that asks before it stops: the link in the mail to the old address"),
@@ -47,13 +49,16 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
         (
             "", "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>",
             "ledger", "verify", "transparency", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard",
-            "dashboard/<slug:slug>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
+            "dashboard/<slug:slug>", "favourites", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
             "dashboard/<slug:slug>/<slug:section>", "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),
         (200, SHELL),
     ),
     "v/<slug:slug>": (404, SHELL),
+    "c/<slug:category>": (404, SHELL),
+    "in/<slug:city>": (404, SHELL),
+    "in/<slug:city>/<slug:category>": (404, SHELL),
     "track/<slug:uid>": (404, SHELL),
 }  # fmt: skip
 #: allauth's own API, below /_allauth/browser/v1/: what anonymous gets by GET, POST with an empty body, and DELETE.

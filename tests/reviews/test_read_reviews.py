@@ -55,7 +55,7 @@ def test_r04_nothing_of_the_author_but_a_short_name(anonymous: APIClient, review
     assert set(answer.json()["results"][0]) == {
         "id", "status", "rating", "title", "body", "author", "vendor", "created_at", "version", "revised_at", "is_redacted",
         "removed_at", "route", "order_completed_at", "items", "photos", "response", "helpful_count", "is_helpful",
-        "verified_purchase",
+        "is_own", "verified_purchase",
     }  # fmt: skip
     for secret in ("ada@example.com", "Lovelace", review.order.uid, review.order.reference):
         assert secret not in answer.content.decode()

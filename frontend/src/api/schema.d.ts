@@ -2583,6 +2583,8 @@ export interface components {
             readonly helpful_count: number;
             /** @description Say whether the caller has called it helpful: an annotation of `with_words()`. */
             readonly is_helpful: boolean;
+            /** @description Say whether the caller wrote it. */
+            readonly is_own: boolean;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
             /** Format: date-time */
@@ -2997,6 +2999,8 @@ export interface components {
             readonly helpful_count: number;
             /** @description Say whether the caller has called it helpful: an annotation of `with_words()`. */
             readonly is_helpful: boolean;
+            /** @description Say whether the caller wrote it. */
+            readonly is_own: boolean;
             /** @description Return true: a review without a completed order does not exist. */
             readonly verified_purchase: boolean;
         };

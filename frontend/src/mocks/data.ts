@@ -311,6 +311,7 @@ export const tombstone: Review = {
   response: null,
   helpful_count: 0,
   is_helpful: false,
+  is_own: false,
   verified_purchase: true,
 };
 

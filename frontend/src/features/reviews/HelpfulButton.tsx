@@ -1,4 +1,5 @@
 import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
 import { useMutation } from "@tanstack/react-query";
 import { ThumbsUp } from "lucide-react";
 import { api, dataOf } from "@/api/client";
@@ -25,14 +26,19 @@ export function HelpfulButton({ review, canVote }: Props) {
   // the answer counts until the list is read again
   const { helpful_count: count, is_helpful: isHelpful } = vote.data ?? review;
   if (review.rating === null) return null;
-  if (!canVote && count === 0) return null;
+  if (!canVote) {
+    return count > 0 ? (
+      <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
+        {count === 1 ? "One reader found this helpful." : `${count} readers found this helpful.`}
+      </Typography>
+    ) : null;
+  }
   const words = count === 0 ? "Helpful" : `Helpful (${count})`;
   return (
     <Button
       size="small"
       color={isHelpful ? "primary" : "inherit"}
       variant={isHelpful ? "outlined" : "text"}
-      disabled={!canVote}
       aria-pressed={isHelpful}
       aria-label={`${words}: the review of ${review.author}`}
       startIcon={<ThumbsUp size={16} />}

@@ -30,7 +30,7 @@ export function Lightbox({ photos, author, index, onIndex, onClose }: Props) {
       onClose={onClose}
       onKeyDown={onKeyDown}
       maxWidth="lg"
-      aria-label={`Photo ${index + 1} of ${photos.length} by ${author}`}
+      slotProps={{ paper: { "aria-label": `Photo ${index + 1} of ${photos.length} by ${author}` } }}
     >
       <Box sx={{ position: "relative", bgcolor: "common.black", display: "grid", placeItems: "center" }}>
         <Box

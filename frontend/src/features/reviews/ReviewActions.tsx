@@ -14,8 +14,8 @@ export function ReviewActions({ review, me, slug }: Props) {
   const isTeam = Boolean(me?.memberships.some(({ vendor }) => vendor.slug === slug));
   return (
     <>
-      <HelpfulButton review={review} canVote={Boolean(me) && !isTeam} />
-      {me && <ReportReview review={review} />}
+      <HelpfulButton review={review} canVote={Boolean(me) && !isTeam && !review.is_own} />
+      {me && !review.is_own && <ReportReview review={review} />}
     </>
   );
 }
