@@ -19,7 +19,7 @@ CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
 
 @require_safe
 def show_document(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Send the document, or with `?page=` a page of it as a picture: to save, never to run. It leaves an audit row. Otherwise 404."""
+    """Send the document, or with `?page=` a page of it as a picture: to save, never to run, with an audit row. Or 404."""
     viewer: Any = request.user
     document = read_link(token, viewer)
     if document is None or not _may_see(request, viewer, document):
@@ -33,14 +33,22 @@ def show_document(request: HttpRequest, token: str) -> HttpResponseBase:
     record_act("view_document", by=viewer, on=document, changes={"check": check.pk, "kind": check.kind, "page": page})
     suffix = document.name.rpartition(".")[2]
     if page:
-        with file:
-            file, suffix = ContentFile(documents.page_of(file.read(), page)), "jpg"
+        file, suffix = _picture(file, page), "jpg"
     name = f"{check.vendor.slug}-{check.kind}-{document.position}.{suffix}"
     response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[suffix])
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["X-Content-Type-Options"] = "nosniff"
     return response  # the policy of data (config.policies) adds a sandbox in which nothing is loaded
+
+
+def _picture(file: File[Any], page: int) -> File[Any]:
+    with file:
+        content = file.read()
+    try:
+        return ContentFile(documents.page_of(content, page))
+    except documents.BadDocument as error:  # a page that cannot be drawn; the file itself can still be saved
+        raise Http404 from error
 
 
 def _page(request: HttpRequest, document: CheckDocument) -> int:
