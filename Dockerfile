@@ -23,7 +23,7 @@ COPY --from=packages /venv /venv
 COPY . .
 COPY --from=web /build/frontend/dist frontend/dist
 RUN MODE=local python manage.py collectstatic --no-input --verbosity 0 \
-    && install -d -o trusttrack -g trusttrack .local/media /var/lib/sealer /var/lib/witness
+    && install -d -o trusttrack -g trusttrack .local/media .local/documents /var/lib/sealer /var/lib/witness
 USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM

@@ -52,6 +52,8 @@ def lines_of(vendor: Vendor, changes: Sequence[BadgeChange]) -> list[BadgeLine]:
 def sentence_of(change: BadgeChange) -> str:
     """Return what happened and why, in words."""
     what = CheckKind(change.check_kind).label.lower() if change.check_kind else "a check"
+    if change.move == BadgeMove.GRANT and not change.check_kind:
+        return "Granted: every required check was approved."
     if change.move == BadgeMove.GRANT:
         return f"Granted: {what} was approved, the last of the required checks."
     if change.move == BadgeMove.RENEW:

@@ -28,6 +28,7 @@ from vendors.services.deciding import CLAIM_LASTS
 FIGURES_OF = timedelta(days=30)
 MOVES_SHOWN = 50
 VERIFIERS_SHOWN = 20
+PAGES_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,16 @@ class ShownDocument:
     url: str
 
     @property
-    def is_picture(self) -> bool:
-        """Say whether a page can show it in place."""
-        return self.document.name.endswith(".jpg")
+    def is_pdf(self) -> bool:
+        """Say whether it is read page by page."""
+        return self.document.name.endswith(".pdf")
+
+    @property
+    def pages(self) -> list[str]:
+        """Return where its pictures are: of a PDF those of its first pages, the rest is in the file."""
+        if not self.is_pdf:
+            return [self.url]
+        return [f"{self.url}?page={number}" for number in range(1, min(self.document.pages, PAGES_SHOWN) + 1)]
 
 
 @dataclass(frozen=True)

@@ -80,9 +80,18 @@ def scan_state(content: bytes) -> ScanState:
 
 def cleaned(content: bytes) -> CleanCopy:
     """Return the clean copy, made in a process of its own that knows no secret of ours. Raises BadDocument."""
+    return _in_its_own_process(content)
+
+
+def page_of(content: bytes, number: int) -> bytes:
+    """Return a page of a clean PDF as JPEG, drawn in a process of its own too. Raises BadDocument."""
+    return _in_its_own_process(content, str(number)).content
+
+
+def _in_its_own_process(content: bytes, *arguments: str) -> CleanCopy:
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "vendors.cleaning"],
+        done = subprocess.run(  # noqa: S603 - our own program; the file is its input, never an argument
+            [sys.executable, "-m", "vendors.cleaning", *arguments],
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

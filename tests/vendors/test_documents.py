@@ -22,7 +22,7 @@ from common.scanning import TEST_VIRUS, ScannerAway
 from config.services import document_storage
 from tests.desks import BACKEND, desk_of
 from tests.factories import platform_user
-from tests.vendors.papers import geotagged, hostile_pdf, locked_pdf, photo
+from tests.vendors.papers import geotagged, hostile_pdf, locked_pdf, pdf, photo
 from vendors import documents
 from vendors.document_links import link_to
 from vendors.models import CheckDocument, CheckKind, CheckReason, ScanState, Vendor, VerificationCheck
@@ -210,6 +210,18 @@ def test_a_link_opens_the_document_for_its_viewer_and_leaves_a_trace(
     assert "default-src 'none'" in shown["Content-Security-Policy"]
     entry = AuditEntry.objects.get(action="view_document")
     assert (entry.actor, entry.object_id, entry.changes["check"]) == (vendor_owner, str(document.pk), check.pk)
+
+
+def test_a_page_of_a_pdf_is_shown_as_a_picture(api: Api, vendor_owner: User, check: VerificationCheck) -> None:
+    assert send(api(vendor_owner), check, pdf(2)).json()["pages"] == 2
+    path, _ = link_to(CheckDocument.objects.get(), vendor_owner)
+    browser = browser_of(vendor_owner)
+    shown: Any = browser.get(f"{path}?page=2")
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8\xff")
+    assert AuditEntry.objects.get(action="view_document").changes["page"] == 2
+    for bad in ("0", "3", "x", "-1", "99999"):
+        assert browser.get(f"{path}?page={bad}").status_code == 404
 
 
 def test_a_verifier_sees_it_with_the_second_factor(document: CheckDocument, verifier: User) -> None:

@@ -15,6 +15,7 @@ from tests.vendors.papers import geotagged, hostile_pdf, locked_pdf, pdf, photo
 from vendors.cleaning import cleaning, pdfs, pictures
 from vendors.cleaning.jpegs import without_metadata
 from vendors.cleaning.kinds import Refused, kind_of
+from vendors.cleaning.previews import page_picture
 
 ISO_MEDIA = b"\x00\x00\x00\x18ftypisom"
 CANARIES = (b"FILE", b"ATTACHED", b"SCRIPT", b"LINK", b"AUTHOR", b"PRIVATE", b"CAM")
@@ -196,6 +197,14 @@ def test_a_pdf_of_very_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("content", [b"%PDF-1.7\nnothing\n%%EOF", b"%PDF-1.7\n" + b"\xff" * 500])
 def test_a_broken_pdf_is_refused(content: bytes) -> None:
     assert refusal(content) in {"broken", "two_kinds"}
+
+
+def test_a_page_becomes_a_picture() -> None:
+    with Image.open(io.BytesIO(page_picture(pdf(2), 2).content)) as image:
+        assert (image.format, max(image.size) <= 1600) == ("JPEG", True)
+    for content, number in ((pdf(1), 2), (b"%PDF-1.7 broken", 1)):
+        with pytest.raises(Refused):
+            page_picture(content, number)
 
 
 # --- The process ------------------------------------------------------------------------------------------------------

@@ -8,8 +8,7 @@ document.addEventListener("keydown", (event) => {
     if (!radio) return;
     event.preventDefault();
     radio.checked = true;
-    const following = choice === "reject" ? "select[name=reason_code]" : "select[name=method]";
-    document.querySelector(following)?.focus();
+    (choice === "reject" ? document.querySelector("select[name=reason_code]") : radio)?.focus();
     return;
   }
   if (!/^[a-z]$/.test(event.key)) return;

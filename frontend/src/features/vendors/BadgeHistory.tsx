@@ -47,7 +47,7 @@ export function BadgeHistory({ slug }: { slug: string }) {
                 </Button>
               )}
               <Typography variant="body2" sx={{ color: "text.secondary", mt: 2 }}>
-                Nobody can change these lines, <AppLink to="/ledger">and anybody can check them</AppLink>.
+                Nobody can change these lines, and <AppLink to="/ledger">anybody can check them</AppLink>.
               </Typography>
             </>
           );

@@ -81,7 +81,7 @@ export function OnboardingView({ slug, step }: Props) {
                 </Button>
               )}
             </Box>
-            {found?.missing && (
+            {found?.missing && current !== "checks" && (
               <Typography variant="body2" sx={{ color: "text.secondary" }}>
                 Still missing here: {found.missing}
               </Typography>
