@@ -181,7 +181,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
-    "count-moderation": {"task": "moderation.tasks.count", "schedule": 3600.0, "options": {"expires": 3600}},
+    "count-moderation": {"task": "moderation.tasks.count", "schedule": 600.0, "options": {"expires": 600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
     "tend-checks": {"task": "vendors.tasks.tend_checks", "schedule": 60.0, "options": {"expires": 60}},
     "tend-documents": {"task": "vendors.tasks.tend_documents", "schedule": 300.0, "options": {"expires": 300}},

@@ -9,6 +9,7 @@ from imports.demo.accounts import user_of
 from imports.demo.opening import OpenShop
 from imports.demo.today import reviewed
 from moderation import foul_play, screening
+from moderation.figures import count_months
 from moderation.models import SourceKind, Statement
 from moderation.services import Because, decide_case, look_at, open_case, submit_appeal
 from moderation.services.cases import REPORT_PRIORITY
@@ -16,7 +17,7 @@ from reviews.models import ModerationGround, ModerationKind, ReportReason, Revie
 from reviews.reporting import report_review
 
 #: Stars, title and words of the reviews that somebody has to look at.
-PHONE = (2, "Late again", "Half an hour late, and nobody answers. If you want it on time, ring Marta on 07700 900 461 instead.")
+PHONE = (2, "Late again", "Half an hour late, and nobody answers. If you want it on time, ring Marta on 0117 496 0461 instead.")
 LINK = (5, "Amazing", "Same bread, half the price, at www.cheaploaves.example and they deliver on Sundays too.")
 PARKING = (1, "No parking", "I could not find a place to park, so one star. The cake was fine.")
 RUDE = (1, "Useless", "The bloke at the till is a lazy bastard and should be sent home.")
@@ -42,6 +43,7 @@ def moderate_a_little(opened: OpenShop, customers: Sequence[User], *, at: dateti
     submit_appeal(told, by=told.recipient, words="Hobbs is the name over the shop's door, for everybody to read.")
     praise = look_at(said(6, PRAISE), by=moderator)
     decide_case(praise, kind=ModerationKind.DISMISS, by=moderator, ground=ModerationGround.NOTHING_WRONG)
+    count_months()
 
 
 def _report(review: Review, reader: User, reason: ReportReason, detail: str) -> None:

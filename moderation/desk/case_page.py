@@ -32,10 +32,12 @@ def facts_of(case: Case) -> dict[str, Any]:
         "review": review,
         "headline": marked(review.title, [one for one in places if one["field"] == "title"]),
         "body": marked(review.body, [one for one in places if one["field"] == "body"]),
-        "sources": [(source, _rule_title(source)) for source in sources],
+        "sources": [(source, rule_title(source), in_words(source.inputs)) for source in sources],
         "versions": list(review.versions.order_by("-number")[:MOST_SHOWN]),
         "acts": list(ModerationAction.objects.filter(review=review).select_related("moderator").order_by("-pk")[:MOST_SHOWN]),
-        "signals": [(signal, _watch_title(signal)) for signal in review.signals.order_by("-score")[:MOST_SHOWN]],
+        "signals": [
+            (signal, _watch_title(signal), in_words(signal.inputs)) for signal in review.signals.order_by("-score")[:MOST_SHOWN]
+        ],
         "appeal": waiting_appeal(case),
         "about_author": about_author(review),
         "about_vendor": about_vendor(review),
@@ -67,6 +69,15 @@ def blanked(stretches: Sequence[Segment]) -> str:
     return "".join(BLANK if stretch.what else stretch.text for stretch in stretches)
 
 
+def in_words(inputs: dict[str, Any]) -> list[str]:
+    """Return what a rule went by, a line for each input."""
+    places = [
+        f"{one['what']} in the {one['field']}, characters {one['start']} to {one['end']}" for one in inputs.get("places", [])
+    ]
+    others = [(name.replace("_", " "), value) for name, value in inputs.items() if name not in {"places", "count"}]
+    return places + [f"{name}: {_listed(value)}" for name, value in others if value not in ([], None)]
+
+
 def about_author(review: Review) -> dict[str, int]:
     """Return what is known of the author as a reviewer, in figures."""
     own = Review.objects.filter(author=review.author_id)
@@ -93,9 +104,18 @@ def about_vendor(review: Review) -> dict[str, int]:
     }
 
 
-def _rule_title(source: CaseSource) -> str:
+def rule_title(source: CaseSource) -> str:
+    """Return what put a case into the queue, in words."""
     rule = BY_CODE.get(source.rule)
     return rule.title if rule else source.get_kind_display()
+
+
+def _place_in_words(*, what: str, field: str, start: int, end: int) -> str:
+    return f"{what} in the {field}, characters {start} to {end}"
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
 def _watch_title(signal: Signal) -> str:

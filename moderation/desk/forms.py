@@ -32,6 +32,8 @@ CHOICES = [("", "Choose…"), *((ground.value, ground.label) for ground in Moder
 TO_AUTHOR = "Goes to the author, word for word: what in the review this is about. Do not name who reported it."
 TO_TEAM = "Stays with the team, for ever."
 
+SHORT_TEXT = UnfoldAdminTextareaWidget(attrs={"rows": 4})
+
 
 class DecisionForm(forms.Form):
     """One decision about a review."""
@@ -39,11 +41,15 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(widget=UnfoldAdminRadioSelectWidget)
     ground = forms.ChoiceField(choices=CHOICES, required=False, label="Reason", widget=UnfoldAdminSelectWidget)
     facts = forms.CharField(
-        max_length=MAX_FACTS, required=False, label="Facts", help_text=TO_AUTHOR, widget=UnfoldAdminTextareaWidget
+        max_length=MAX_FACTS,
+        required=False,
+        label="Facts",
+        help_text=TO_AUTHOR,
+        widget=SHORT_TEXT,
     )
     note = forms.CharField(max_length=MAX_REASON, required=False, help_text=TO_TEAM, widget=UnfoldAdminTextInputWidget)
     title = forms.CharField(max_length=MAX_TITLE, required=False, label="Title instead", widget=UnfoldAdminTextInputWidget)
-    body = forms.CharField(max_length=MAX_BODY, required=False, label="Text instead", widget=UnfoldAdminTextareaWidget)
+    body = forms.CharField(max_length=MAX_BODY, required=False, label="Text instead", widget=SHORT_TEXT)
 
     def __init__(self, *args: Any, possible: list[ModerationKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +75,9 @@ class AppealForm(forms.Form):
 
     outcome = forms.ChoiceField(choices=Outcome.choices, widget=UnfoldAdminRadioSelectWidget)
     facts = forms.CharField(
-        max_length=MAX_FACTS, label="Why", help_text="Goes to the author, word for word.", widget=UnfoldAdminTextareaWidget
+        max_length=MAX_FACTS,
+        label="Why",
+        help_text="Goes to the author, word for word.",
+        widget=SHORT_TEXT,
     )
     note = forms.CharField(max_length=MAX_REASON, required=False, help_text=TO_TEAM, widget=UnfoldAdminTextInputWidget)

@@ -1,5 +1,6 @@
 """The queue, the page on which a case is decided, and the statistics."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -19,12 +20,32 @@ from accounts.viewing import PersonalDataAdmin
 from common.admin import ReadOnlyModelAdmin
 from common.errors import DomainError
 from moderation import services
-from moderation.desk.case_page import blanked, facts_of
+from moderation.desk.case_page import blanked, facts_of, rule_title
 from moderation.desk.forms import AppealForm, DecisionForm
 from moderation.desk.statistics import statistics
 from moderation.models import Case, CaseState, Outcome
 from reviews.models import ModerationKind
 from reviews.moderation import may_moderate
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What is undecided, unless another state is asked for."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer each state."""
+        return [(state.value, state.label) for state in CaseState]
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]  # the stubs want their own dict
+        """Say what is shown where nothing is chosen."""
+        for number, choice in enumerate(super().choices(changelist)):
+            yield {**choice, "display": "Undecided"} if number == 0 else dict(choice)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        """Keep the cases in that state."""
+        return queryset.filter(state=self.value()) if self.value() else queryset.exclude(state=CaseState.DECIDED)
 
 
 @admin.register(Case)
@@ -33,7 +54,7 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
 
     list_display = ("waits", "vendor", "why", "priority", "state", "claimed_by")
     list_display_links = ("waits", "vendor")
-    list_filter = ("state", "sources__kind", "sources__rule")
+    list_filter = (StateFilter, "sources__kind", "sources__rule")
     search_fields = ("review__vendor__name", "review__order__reference")
     list_per_page = 50
     show_full_result_count = False
@@ -50,12 +71,6 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Put what is urgent first; what is decided is looked for by the filter."""
         return ("-priority", "opened_at", "pk")
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Show what waits, unless another state is asked for."""
-        if not request.GET:
-            return HttpResponseRedirect(f"{request.path}?state__exact={CaseState.OPEN}")
-        return super().changelist_view(request, extra_context)  # type: ignore[no-any-return]  # unfold is untyped
 
     def get_urls(self) -> list[URLPattern]:
         """Add what is done to a case."""
@@ -81,7 +96,7 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     @admin.display(description="Why")
     def why(self, case: Case) -> str:
         """What put it here."""
-        return ", ".join(sorted({str(source) for source in case.sources.all()}))
+        return ", ".join(sorted({rule_title(source) for source in case.sources.all()}))
 
     def has_moderate_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
         """Allow moderators."""

@@ -8,7 +8,7 @@ from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from moderation.figures import MEDIAN
-from moderation.models import Appeal, Case, CaseSource, Outcome
+from moderation.models import Appeal, Case, CaseSource, Outcome, SourceKind
 from reviews.models import ModerationAction, ModerationKind
 
 SPANS = (("7 days", timedelta(days=7)), ("30 days", timedelta(days=30)))
@@ -20,12 +20,7 @@ def statistics() -> dict[str, Any]:
     return {
         "waiting": waiting.count(),
         "oldest": waiting.aggregate(at=Min("opened_at"))["at"],
-        "by_source": list(
-            CaseSource.objects.filter(case__in=waiting)
-            .order_by()
-            .values_list("kind")
-            .annotate(number=Count("case", distinct=True))
-        ),
+        "by_source": [(SourceKind(kind).label, number) for kind, number in _by_source()],
         "spans": [(words, _span(span)) for words, span in SPANS],
     }
 

@@ -19,7 +19,7 @@ class Measure(models.TextChoices):
 
 
 class MonthlyFigure(models.Model):
-    """One number of one month. The current and the last month are counted again every hour; older ones stay."""
+    """One number of one month. The current and the last month are counted again every ten minutes; older ones stay."""
 
     month = models.DateField()  # its first day, UTC
     measure = models.CharField(max_length=20, choices=Measure.choices)
