@@ -12,8 +12,9 @@ from tests.access.calling import schema
 from tests.access.expectations import NO_TOKEN, NO_UID
 from tests.repository.test_public_routes import routes
 
-VALUES = {"id": "1",
-    "slug": "no-such-vendor", "category": "no-such-thing", "city": "nowhere", "kind": "vendors", "size": "full", "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "pk": "1",
+VALUES = {
+    "slug": "no-such-vendor", "category": "no-such-thing", "city": "nowhere", "kind": "vendors", "number": "1", "size": "full",
+    "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "id": "1", "pk": "1",
     "seq": "0", "level": "0", "path": "000", "name": "x",
 }  # fmt: skip
 SHELL = "a page of the web app: the same HTML for everybody, data comes from the API"

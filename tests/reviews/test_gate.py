@@ -31,8 +31,10 @@ def test_only_completed_and_only_once(status: str) -> None:
     assert gate(status=status, is_own=True, is_reviewed=False, is_member=True) == Refusal.OWN_BUSINESS
 
 
-def row(order: Order, author: User, number: int, rating: int = 4, **more: str) -> ReviewRow:
-    return ReviewRow(order=order, author_id=author.pk, rating=rating, external_id=f"r{number}", created_at=WHEN, **more)
+def row(order: Order, author: User, number: int, rating: int = 4, title: str = "", body: str = "") -> ReviewRow:
+    return ReviewRow(
+        order=order, author_id=author.pk, rating=rating, external_id=f"r{number}", created_at=WHEN, title=title, body=body
+    )
 
 
 def test_an_import_goes_through_the_same_gate(
