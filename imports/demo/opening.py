@@ -20,7 +20,7 @@ from imports.demo.town import CATEGORIES, CENTRE, SHOPS, TOWN
 from vendors.badges import record_badges
 from vendors.models import Category, CheckKind, CheckStatus, Item, Membership, MembershipRole, Vendor, VerificationCheck
 from vendors.places import Point
-from vendors.services import create_vendor, decide_check, refresh_search, set_hours, submit_check
+from vendors.services import count_listed, create_vendor, decide_check, refresh_search, set_hours, submit_check
 
 CURRENCY = "GBP"
 EVIDENCE = {
@@ -58,6 +58,7 @@ def open_shops(*, at: datetime, dice: random.Random) -> list[OpenShop]:
     for each in opened:
         _check(each, at=at, dice=dice)
     refresh_search([each.vendor for each in opened])
+    count_listed()
     record_badges([each.vendor.pk for each in opened])
     return opened
 
