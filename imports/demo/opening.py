@@ -31,7 +31,7 @@ from vendors.models import (
     VerificationCheck,
 )
 from vendors.places import Point
-from vendors.services import add_document, create_vendor, decide_check, refresh_search, set_hours, submit_check
+from vendors.services import add_document, count_listed, create_vendor, decide_check, refresh_search, set_hours, submit_check
 from vendors.services.registering import ask_register
 
 CURRENCY = "GBP"
@@ -70,6 +70,7 @@ def open_shops(*, at: datetime, dice: random.Random) -> list[OpenShop]:
     for each in opened:
         _check(each, at=at, dice=dice)
     refresh_search([each.vendor for each in opened])
+    count_listed()
     record_badges([each.vendor.pk for each in opened])
     return opened
 

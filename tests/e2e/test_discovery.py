@@ -75,6 +75,7 @@ def test_on_a_desk_by_the_keyboard_alone(window: Window, street: Vendor) -> None
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/v/old-books$"))
+    expect(page.get_by_role("heading", name="Old Books", level=1)).to_be_visible()
     page.go_back()
     page.get_by_role("combobox", name="Search businesses").focus()
     page.keyboard.type("bread")
