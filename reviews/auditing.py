@@ -118,20 +118,19 @@ def _counting() -> dict[tuple[str, str], int]:
     return told
 
 
-def _versions_of(told: Iterable[Told]) -> dict[tuple[str, int], tuple[int, dict[str, str]]]:
-    rows = ReviewVersion.objects.filter(review__in={int(one.review) for one in told})
-    return {
-        (str(review), number): (rating, {"title": title, "body": body})
-        for review, number, rating, title, body in rows.values_list("review_id", "number", "rating", "title", "body")
-    }
+def _versions_of(told: Iterable[Told]) -> dict[tuple[str, int], ReviewVersion]:
+    rows = ReviewVersion.objects.filter(review__in={int(one.review) for one in told}).prefetch_related("items__order_item")
+    return {(str(version.review_id), version.number): version for version in rows}
 
 
-def _difference(told: Told, here: tuple[int, dict[str, str]] | None) -> str:
+def _difference(told: Told, here: ReviewVersion | None) -> str:
     if here is None:
         return "it is in the log, and not here"
-    rating, words = here
-    if rating != told.data["rating"]:
-        return f"{rating} stars here, {told.data['rating']} in the log"
+    if here.rating != told.data["rating"]:
+        return f"{here.rating} stars here, {told.data['rating']} in the log"
+    if {str(one.order_item.item_id): one.rating for one in here.items.all()} != told.data.get("items", {}):
+        return "the stars of its items are not those of the log"
+    words = {"title": here.title, "body": here.body}
     return "its words are not those of the log" if any(words[name] != said for name, said in told.words.items()) else ""
 
 

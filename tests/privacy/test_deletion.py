@@ -26,10 +26,11 @@ from privacy.figures import overdue_deletions
 from privacy.models import Deletion, DeletionState
 from privacy.services import GRACE, ask_for_deletion
 from privacy.tasks import delete_due as sweep
-from reviews.models import Review
+from reviews.models import HelpfulVote, Review, ReviewPhoto
 from reviews.services import submit_review
+from reviews.voting import vote_helpful
 from tests.accounts.conftest import Browser
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.ledger.conftest import log, witness
 from tests.ledger.sealed import SealedLog
 from tests.privacy.conftest import DELETION, work
@@ -371,3 +372,14 @@ def test_the_owner_of_a_suspended_vendor_can_go(her_browser: Browser, ada: User,
     with later(by=GRACE + A_MINUTE):
         assert delete_due() == 1
     assert not vendor.memberships.filter(user=ada).exists()
+
+
+def test_votes_and_unused_uploads_go_with_the_account(ada: User, item: Item, vendor_owner: User) -> None:
+    customer = UserFactory.create()
+    order = completed_order(customer, item, vendor_owner)
+    review = submit_review(order=order, by=customer, rating=5, body="Crisp")
+    vote_helpful(review, by=ada)
+    ReviewPhoto.objects.create(author=ada, sha256="0" * 64, width=1, height=1)
+    erasing.erase_person(ada)
+    review.refresh_from_db()
+    assert (review.helpful_count, HelpfulVote.objects.count(), ReviewPhoto.objects.count()) == (0, 0, 0)

@@ -9,7 +9,9 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from common.errors import Invalid
 from orders.models import Order
+from reviews.auditing import check_versions
 from reviews.editing import edit_review, withdraw_review
+from reviews.imports import ReviewRow, import_reviews
 from reviews.items import ItemWords
 from reviews.models import ModerationGround, Review, ReviewItem, ReviewVersion, VersionKind
 from reviews.moderation import hide_review, restore_review
@@ -17,6 +19,7 @@ from reviews.recounting import check_figures
 from reviews.services import lock_review, submit_review
 from reviews.versions import add_version
 from tests.factories import ItemFactory
+from tests.ledger.owner import rewriting
 from tests.reviews.test_log import said
 from tests.stories import completed_order
 from vendors.models import Item, Vendor
@@ -106,3 +109,18 @@ def test_one_to_five_stars(rated_review: Review, rating: int, customer: User) ->
 def test_once_for_each_version(rated_review: Review) -> None:
     with pytest.raises(IntegrityError, match="review_item_once"), transaction.atomic():
         ReviewItem.objects.create(version=rated_review.newest, order_item=rated_review.order.items.get(), rating=1)
+
+
+def test_the_audit_finds_stars_of_an_item_that_somebody_rewrote(rated_review: Review) -> None:
+    assert list(check_versions()) == []
+    with rewriting("reviews_reviewitem") as cursor:
+        cursor.execute("UPDATE reviews_reviewitem SET rating = 1")
+    assert list(check_versions()) == [f"version 1 of review {rated_review.pk}: the stars of its items are not those of the log"]
+
+
+def test_an_import_rates_items_too(order: Order, customer: User, item: Item) -> None:
+    words = [ItemWords(item.pk, 3, "Dry.")]
+    row = ReviewRow(order=order, author_id=customer.pk, rating=4, external_id="r1", created_at=order.placed_at, items=words)
+    assert import_reviews([row]) == [None]
+    assert rated(item) == (3, 1)
+    assert [*check_versions(), *check_figures()] == []
