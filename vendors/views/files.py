@@ -42,7 +42,7 @@ def show_document(request: HttpRequest, token: str) -> HttpResponseBase:
     return response  # the policy of data (config.policies) adds a sandbox in which nothing is loaded
 
 
-def _picture(file: File[Any], page: int) -> File[Any]:
+def _picture(file: "File[Any]", page: int) -> "File[Any]":
     with file:
         content = file.read()
     try:
