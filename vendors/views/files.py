@@ -24,12 +24,12 @@ def show_document(request: HttpRequest, token: str) -> HttpResponseBase:
     document = read_link(token, viewer)
     if document is None or not _may_see(request, viewer, document):
         raise Http404
+    page = _page(request, document)
     try:
         file: File[Any] = documents.storage().open(document.name)
     except OSError as error:
         raise Http404 from error
     check = document.verification_check
-    page = _page(request, document)
     record_act("view_document", by=viewer, on=document, changes={"check": check.pk, "kind": check.kind, "page": page})
     suffix = document.name.rpartition(".")[2]
     if page:
