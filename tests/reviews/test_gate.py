@@ -1,6 +1,7 @@
 """The gate, as a table; and imports through it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_only_completed_and_only_once(status: str) -> None:
     assert gate(status=status, is_own=True, is_reviewed=False, is_member=True) == Refusal.OWN_BUSINESS
 
 
-def row(order: Order, author: User, number: int, rating: int = 4, **more: str) -> ReviewRow:
+def row(order: Order, author: User, number: int, rating: int = 4, **more: Any) -> ReviewRow:
     return ReviewRow(order=order, author_id=author.pk, rating=rating, external_id=f"r{number}", created_at=WHEN, **more)
 
 
