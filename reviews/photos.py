@@ -6,7 +6,7 @@ is restored. What is removed for good loses its files after the commit; what a f
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -42,8 +42,7 @@ def upload_photo(*, by: User, upload: "UploadedFile[Any]") -> ReviewPhoto:
         if ReviewPhoto.objects.waiting_of(by).count() >= MAX_PHOTOS:
             raise TooManyPhotos(f"A review has at most {MAX_PHOTOS} photos. Remove one first.")
         photo = ReviewPhoto.objects.create(author=by, sha256=_sha256(upload), width=width, height=height)
-        for size, (content, _) in drawn.items():
-            default_storage.save(photo.file_name(size), ContentFile(content))
+        _store(photo, {size: content for size, (content, _) in drawn.items()})
     return photo
 
 
@@ -107,6 +106,16 @@ def prune_photos() -> int:
             ReviewPhoto.objects.filter(pk=photo.pk, review=None).delete()
         pruned += 1
     return pruned
+
+
+def _store(photo: ReviewPhoto, contents: Mapping[str, bytes]) -> None:
+    """Write every size, or leave none of them behind."""
+    try:
+        for size, content in contents.items():
+            default_storage.save(photo.file_name(size), ContentFile(content))
+    except OSError:
+        _delete_files(photo)
+        raise
 
 
 def _delete_files(photo: ReviewPhoto) -> None:

@@ -73,7 +73,7 @@ def place_an_order(page: Page) -> None:
 
 def review(page: Page, order: Order) -> None:
     page.goto(f"/orders/{order.uid}")
-    page.get_by_role("radio", name=re.compile("5 of 5")).check(force=True)
+    page.get_by_role("group", name="Your rating").get_by_role("radio", name=re.compile("5 of 5")).check(force=True)
     page.get_by_label("How was it?").fill("Crust like a drum, crumb like a cloud.")
     page.get_by_role("button", name="Publish review").click()
     expect(page.get_by_text("Crust like a drum")).to_be_visible()

@@ -1,6 +1,7 @@
 """The gate, as a table; and imports through it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -31,10 +32,8 @@ def test_only_completed_and_only_once(status: str) -> None:
     assert gate(status=status, is_own=True, is_reviewed=False, is_member=True) == Refusal.OWN_BUSINESS
 
 
-def row(order: Order, author: User, number: int, rating: int = 4, title: str = "", body: str = "") -> ReviewRow:
-    return ReviewRow(
-        order=order, author_id=author.pk, rating=rating, external_id=f"r{number}", created_at=WHEN, title=title, body=body
-    )
+def row(order: Order, author: User, number: int, rating: int = 4, **more: Any) -> ReviewRow:
+    return ReviewRow(order=order, author_id=author.pk, rating=rating, external_id=f"r{number}", created_at=WHEN, **more)
 
 
 def test_an_import_goes_through_the_same_gate(
