@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reviewphoto',
-            index=models.Index(condition=models.Q(('removed_at__isnull', False), ('is_stored', True)), fields=['removed_at'], name='review_photo_leftover'),
+            index=models.Index(condition=models.Q(('is_stored', True), ('removed_at__isnull', False)), fields=['removed_at'], name='review_photo_leftover'),
         ),
         migrations.AddConstraint(
             model_name='reviewphoto',
