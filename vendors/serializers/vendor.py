@@ -244,6 +244,16 @@ class VendorInputSerializer(serializers.Serializer[Any]):
     )
 
 
+class VendorChangesSerializer(VendorInputSerializer):
+    """Changes of a profile, some of which touch what was checked."""
+
+    end_checks = serializers.BooleanField(
+        required=False,
+        help_text="Agree that checks end whose facts change (the name, the address, the phone), and the badge with them. "
+        "Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`.",
+    )
+
+
 class VendorCreateSerializer(VendorInputSerializer):
     """A new vendor. The currency is fixed from here on."""
 

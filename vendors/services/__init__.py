@@ -21,6 +21,7 @@ from vendors.services.deciding import (
     withdraw_check,
 )
 from vendors.services.documents import CheckNotWaiting, TooManyDocuments, add_document, remove_document
+from vendors.services.ending import ChecksWouldEnd
 from vendors.services.gazetteer import count_listed
 from vendors.services.invitations import (
     AlreadyInvited,
@@ -57,6 +58,7 @@ __all__ = [
     "CheckClaimed",
     "CheckNotOpen",
     "CheckNotWaiting",
+    "ChecksWouldEnd",
     "DeciderNotAllowed",
     "InvitationOver",
     "InvitedAnother",

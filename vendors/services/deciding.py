@@ -201,6 +201,11 @@ def write_decision(check: VerificationCheck, status: CheckStatus, *, by: User | 
         check.save()
     else:
         move_check(check, status, by=by, decided_by=by, decided_at=timezone.now(), **fields)
-    record_badges([check.vendor_id], check=CheckKind(check.kind), because=status)
-    payload = {"check": check.pk, "kind": check.kind, "status": str(status)}
+    tell_decision(check)
+
+
+def tell_decision(check: VerificationCheck) -> None:
+    """Tell of a check's new status: the badge's history and, through the event, the vendor's owners."""
+    record_badges([check.vendor_id], check=CheckKind(check.kind), because=CheckStatus(check.status))
+    payload = {"check": check.pk, "kind": check.kind, "status": str(check.status)}
     record("vendor.check_decided", subject=check.vendor.slug, payload=payload)

@@ -11,9 +11,11 @@ from django.utils.text import slugify
 from accounts.models import User
 from common.errors import Invalid
 from common.phones import to_e164
+from vendors.checked_fields import checked_values, kinds_changed
 from vendors.models import Category, Membership, MembershipRole, OpeningHours, SpecialDay, Vendor
 from vendors.permissions import Permission, require
 from vendors.places import Point, cells_of
+from vendors.services.ending import end_checks_of, hold_standing_checks
 from vendors.services.search import refresh_search
 from vendors.text import fold
 
@@ -69,11 +71,19 @@ def create_vendor(*, by: User, name: str, category: Category, city: str, currenc
 
 
 @transaction.atomic
-def update_vendor(vendor: Vendor, *, by: User, changes: Mapping[str, Any]) -> Vendor:
-    """Change PROFILE_FIELDS of a vendor. Raises NotAllowed, Invalid."""
+def update_vendor(vendor: Vendor, *, by: User, changes: Mapping[str, Any], end_checks: bool = False) -> Vendor:
+    """Change PROFILE_FIELDS of a vendor. A change of what was checked ends that check, where `end_checks` agrees to it.
+
+    Raises NotAllowed, Invalid, ChecksWouldEnd.
+    """
     require(by, vendor, Permission.PROFILE_CHANGE)
+    hold_standing_checks(vendor)  # a decision locks its check, then the vendor: in that order here too
     locked = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
+    before = checked_values(locked)
     _fill(locked, changes)
+    if kinds := kinds_changed(before, checked_values(locked)):
+        standing = hold_standing_checks(vendor)  # again: one may have been approved before the vendor was ours
+        end_checks_of(kinds, among=standing, by=by, is_agreed=end_checks)
     locked.save(update_fields=[*changes, "updated_at"])
     if SEARCHED_FIELDS & set(changes):
         refresh_search([locked])

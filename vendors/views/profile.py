@@ -9,9 +9,9 @@ from rest_framework.response import Response
 from accounts.requests import signed_in_user
 from accounts.scopes import PUBLIC
 from vendors.permissions import Permission, require
-from vendors.serializers import CoverAnswerSerializer, CoverSerializer, VendorInputSerializer, VendorSerializer
+from vendors.serializers import CoverAnswerSerializer, CoverSerializer, VendorChangesSerializer, VendorSerializer
 from vendors.services import set_cover, set_hours, set_place, set_special_days, update_vendor
-from vendors.views.base import BAD, DENIED, MISSING, VendorScopedView, parsed, profile_of
+from vendors.views.base import BAD, CONFLICT, DENIED, MISSING, VendorScopedView, parsed, profile_of
 from vendors.views.writing import profile_changes
 
 
@@ -27,8 +27,8 @@ class VendorView(VendorScopedView):
 
     @extend_schema(
         operation_id="vendors_update",
-        request=VendorInputSerializer(partial=True),
-        responses={200: VendorSerializer, **BAD, **DENIED, **MISSING},
+        request=VendorChangesSerializer(partial=True),
+        responses={200: VendorSerializer, **BAD, **DENIED, **MISSING, **CONFLICT},
         tags=["vendors"],
     )
     @transaction.atomic
@@ -36,14 +36,18 @@ class VendorView(VendorScopedView):
         """Change the profile (owner, manager). `hours` replaces all spans, `special_days` all days, `address` all parts."""
         vendor = self.get_vendor(request, slug)
         require(request.user, vendor, Permission.PROFILE_CHANGE)
-        data = parsed(VendorInputSerializer, request, partial=True)
-        if "hours" in data:
-            set_hours(vendor, by=signed_in_user(request), spans=data.pop("hours"))
-        if "special_days" in data:
-            set_special_days(vendor, by=signed_in_user(request), days=data.pop("special_days"))
-        if "location" in data:
-            set_place(vendor, by=signed_in_user(request), location=data.pop("location"))
-        update_vendor(vendor, by=signed_in_user(request), changes=profile_changes(data))
+        by, data = signed_in_user(request), parsed(VendorChangesSerializer, request, partial=True)
+        parts = {name: data.pop(name) for name in ("hours", "special_days", "location") if name in data}
+        end_checks = data.pop("end_checks", False)
+        update_vendor(
+            vendor, by=by, changes=profile_changes(data), end_checks=end_checks
+        )  # first: it locks checks, then the vendor
+        if "hours" in parts:
+            set_hours(vendor, by=by, spans=parts["hours"])
+        if "special_days" in parts:
+            set_special_days(vendor, by=by, days=parts["special_days"])
+        if "location" in parts:
+            set_place(vendor, by=by, location=parts["location"])
         return Response(profile_of(vendor, request))
 
 

@@ -2716,8 +2716,8 @@ export interface components {
              */
             estimated_ready_at?: string | null;
         };
-        /** @description What a member may write about a vendor. */
-        PatchedVendorInputRequest: {
+        /** @description Changes of a profile, some of which touch what was checked. */
+        PatchedVendorChangesRequest: {
             name?: string;
             tagline?: string;
             description?: string;
@@ -2749,6 +2749,8 @@ export interface components {
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
             /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
             rates_pickups?: boolean;
+            /** @description Agree that checks end whose facts change (the name, the address, the phone), and the badge with them. Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`. */
+            end_checks?: boolean;
         };
         /** @description Where the code shall go. */
         PhoneCodeInputRequest: {
@@ -6325,7 +6327,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedVendorInputRequest"];
+                "application/json": components["schemas"]["PatchedVendorChangesRequest"];
             };
         };
         responses: {
@@ -6366,7 +6368,15 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];

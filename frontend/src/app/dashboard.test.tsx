@@ -102,6 +102,48 @@ describe("settings", () => {
     });
   });
 
+  it("a change that ends a check is asked about, and sent again once it is meant", async () => {
+    const sent: VendorChanges[] = [];
+    server.use(
+      http.patch("*/api/v1/vendors/:slug/", async ({ request }) => {
+        const body = (await request.json()) as VendorChanges;
+        sent.push(body);
+        return body.end_checks
+          ? HttpResponse.json({ ...vendors[0], ...body, is_verified: false })
+          : problem(409, "checks_would_end", { checks: ["phone"] });
+      }),
+    );
+    renderApp(`${SHOP}/settings`);
+    await userEvent.type(await screen.findByLabelText(/Phone/), "9");
+    await userEvent.click(screen.getByText("Save profile"));
+    const dialog = await screen.findByRole("dialog", { name: "Change it and lose the badge for now?" });
+    expect(dialog).toHaveTextContent("Changing the phone ends the phone check.");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Change it" }));
+    expect(await screen.findByText("Saved.")).toBeVisible();
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(sent.map(({ end_checks }) => end_checks)).toEqual([undefined, true]);
+    expect(sent[1]?.phone).toBe(sent[0]?.phone);
+  });
+
+  it("a change that is not meant is sent no more, and stays in the form", async () => {
+    let sent = 0;
+    server.use(
+      http.patch("*/api/v1/vendors/:slug/", () => {
+        sent += 1;
+        return problem(409, "checks_would_end", { checks: ["phone"] });
+      }),
+    );
+    renderApp(`${SHOP}/settings`);
+    const phone = await screen.findByLabelText<HTMLInputElement>(/Phone/);
+    await userEvent.type(phone, "9");
+    const typed = phone.value;
+    await userEvent.click(screen.getByText("Save profile"));
+    const dialog = await screen.findByRole("dialog");
+    await userEvent.click(within(dialog).getByRole("button", { name: "Go back" }));
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect([sent, phone.value]).toEqual([1, typed]);
+  });
+
   it("a cover is looked at first, then sent as a form", async () => {
     URL.createObjectURL = () => "blob:picture";
     URL.revokeObjectURL = () => undefined;

@@ -7,7 +7,8 @@ import { showProblem } from "@/api/formProblems";
 import type { VendorProfile } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
-import { useUpdateVendor } from "../settings/useUpdateVendor";
+import { ChecksEndDialog } from "../settings/ChecksEndDialog";
+import { useProfileSave } from "../settings/useProfileSave";
 import { PlacePicker } from "./PlacePicker";
 import { type PlaceValues, placeBody, placeSchema, placeValues } from "./placeForm";
 
@@ -19,17 +20,17 @@ interface Props {
 /** Where letters go, and where the pin stands. */
 export function PlaceStep({ vendor, onDone }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
-  const update = useUpdateVendor(vendor.slug);
   const form = useForm<PlaceValues>({
     resolver: zodResolver(placeSchema),
     defaultValues: placeValues(vendor),
   });
+  const { save, question } = useProfileSave(vendor, {
+    onSaved: onDone,
+    onRefused: (error) => setFailure(showProblem(form, error, [])),
+  });
   const submit = form.handleSubmit(async (values) => {
     setFailure(null);
-    await update
-      .mutateAsync(placeBody(values, vendor.address.country))
-      .then(onDone)
-      .catch((error) => setFailure(showProblem(form, error, [])));
+    await save(placeBody(values, vendor.address.country));
   });
   return (
     <Box component="form" noValidate onSubmit={submit} sx={{ display: "grid", gap: 2.5 }}>
@@ -73,6 +74,7 @@ export function PlaceStep({ vendor, onDone }: Props) {
           Save and continue
         </Button>
       </Box>
+      {question && <ChecksEndDialog {...question} />}
     </Box>
   );
 }

@@ -7,31 +7,32 @@ import type { VendorProfile } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
 import { Panel } from "@/components/Panel";
+import { ChecksEndDialog } from "./ChecksEndDialog";
 import { FulfilmentToggles } from "./FulfilmentToggles";
 import { PlaceFields } from "./PlaceFields";
 import { PROFILE_FIELDS, type ProfileValues, profileBody, profileSchema, profileValues } from "./profileForm";
 import { SaveBar } from "./SaveBar";
-import { useUpdateVendor } from "./useUpdateVendor";
+import { useProfileSave } from "./useProfileSave";
 
 /** What customers read about the business. */
 export function ProfileForm({ vendor, onSaved }: { vendor: VendorProfile; onSaved?: () => void }) {
   const [failure, setFailure] = useState<string | null>(null);
-  const update = useUpdateVendor(vendor.slug);
   const form = useForm<ProfileValues>({
     resolver: zodResolver(profileSchema),
     values: profileValues(vendor),
     // what came back for another panel takes nothing away that is being typed here
     resetOptions: { keepDirtyValues: true },
   });
+  const { save, question, isSaved } = useProfileSave(vendor, {
+    onSaved: (saved) => {
+      form.reset(profileValues(saved));
+      onSaved?.();
+    },
+    onRefused: (error) => setFailure(showProblem(form, error, PROFILE_FIELDS)),
+  });
   const submit = form.handleSubmit(async (values) => {
     setFailure(null);
-    await update
-      .mutateAsync(profileBody(values, vendor.address.country))
-      .then((saved) => {
-        form.reset(profileValues(saved));
-        onSaved?.();
-      })
-      .catch((error) => setFailure(showProblem(form, error, PROFILE_FIELDS)));
+    await save(profileBody(values, vendor.address.country));
   });
   return (
     <Panel title="Profile">
@@ -64,14 +65,11 @@ export function ProfileForm({ vendor, onSaved }: { vendor: VendorProfile; onSave
             />
           )}
         />
-        <SaveBar
-          isDirty={form.formState.isDirty}
-          isPending={form.formState.isSubmitting}
-          isSaved={update.isSuccess}
-        >
+        <SaveBar isDirty={form.formState.isDirty} isPending={form.formState.isSubmitting} isSaved={isSaved}>
           Save profile
         </SaveBar>
       </Box>
+      {question && <ChecksEndDialog {...question} />}
     </Panel>
   );
 }
