@@ -84,8 +84,8 @@ def test_a_business_is_opened_on_a_phone_with_its_documents(product: Server, nor
 
     expect(phone.get_by_role("heading", name="Where are you?")).to_be_visible()
     phone.get_by_label("Street and number").fill("2 Orchard Row")
-    phone.get_by_role("button", name="I am at the business now").click()
-    expect(phone.get_by_label("Latitude")).to_have_value("51.45450")
+    phone.get_by_role("button", name="I am there now").click()
+    expect(phone.get_by_label("Latitude")).to_have_value("51.4545")
     assert objections(phone) == []
     picture(phone, "sell-place")
     phone.get_by_role("button", name="Save and continue").click()

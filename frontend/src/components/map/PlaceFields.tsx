@@ -6,10 +6,11 @@ import { isPlace, type Place } from "./places";
 interface Props {
   value: Place | null;
   onChange: (place: Place | null) => void;
+  isWrong?: boolean;
 }
 
 /** The same place in numbers: for who cannot use a map, and where there is none. Both empty: no place. */
-export function PlaceFields({ value, onChange }: Props) {
+export function PlaceFields({ value, onChange, isWrong = false }: Props) {
   const [typed, setTyped] = useState<{ latitude: string; longitude: string; of: Place | null }>();
   const id = useId();
   // What was typed stays as it was typed until the place changes by other means.
@@ -23,7 +24,7 @@ export function PlaceFields({ value, onChange }: Props) {
     setTyped({ ...next, of: place });
     if (!same(place, value)) onChange(place);
   };
-  const isWrong = isTyped && Boolean(shown.latitude || shown.longitude) && !value;
+  const isNoPlace = isTyped && Boolean(shown.latitude || shown.longitude) && !value;
   return (
     <Box
       role="group"
@@ -37,8 +38,8 @@ export function PlaceFields({ value, onChange }: Props) {
           label={name === "latitude" ? "Latitude" : "Longitude"}
           value={shown[name]}
           onChange={(event) => change({ [name]: event.target.value })}
-          error={isWrong}
-          helperText={isWrong ? HINTS[name] : undefined}
+          error={isWrong || isNoPlace}
+          helperText={isNoPlace ? HINTS[name] : undefined}
           slotProps={{ htmlInput: { inputMode: "decimal", autoComplete: "off" } }}
         />
       ))}

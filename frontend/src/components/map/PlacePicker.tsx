@@ -2,6 +2,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Skeleton from "@mui/material/Skeleton";
+import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { LocateFixed } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
@@ -19,10 +20,18 @@ interface Props {
   onChange: (place: Place | null) => void;
   /** Where the map looks while no place is chosen. */
   around?: Place;
+  /** What is wrong with the choice, said below it. */
+  problem?: string | undefined;
 }
 
 /** One place: by a pin on the map, by the device's position, or in numbers. Works without a map too. */
-export function PlacePicker({ label = "Place on the map", value, onChange, around = LONDON }: Props) {
+export function PlacePicker({
+  label = "Place on the map",
+  value,
+  onChange,
+  around = LONDON,
+  problem,
+}: Props) {
   const { data, isPending } = useQuery(mapStyleQuery());
   const [hasFailed, setHasFailed] = useState(() => !canDrawMaps());
   const styleUrl = hasFailed ? null : data?.style_url;
@@ -45,7 +54,12 @@ export function PlacePicker({ label = "Place on the map", value, onChange, aroun
         </Box>
       )}
       <UseMyPosition onFound={onChange} />
-      <PlaceFields value={value} onChange={onChange} />
+      <PlaceFields value={value} onChange={onChange} isWrong={Boolean(problem)} />
+      {problem && (
+        <Typography variant="body2" role="alert" sx={{ color: "error.main" }}>
+          {problem}
+        </Typography>
+      )}
     </Box>
   );
 }

@@ -1,8 +1,10 @@
 import Box from "@mui/material/Box";
 import type { SxProps } from "@mui/material/styles";
-import type { LucideIcon } from "lucide-react";
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
+import type { Sign } from "./CoverSign";
 import { coverArt } from "./coverArt";
+
+const CoverSign = lazy(async () => ({ default: (await import("./CoverSign")).CoverSign }));
 
 interface Props {
   slug: string;
@@ -25,7 +27,7 @@ export function VendorCover({ slug, category, url, sx, iconSize = 72 }: Props) {
       />
     );
   }
-  const { from, to, angle, x, icon: Icon } = coverArt(slug, category);
+  const { from, to, angle, x, sign } = coverArt(slug, category);
   return (
     <Box
       aria-hidden
@@ -42,7 +44,9 @@ export function VendorCover({ slug, category, url, sx, iconSize = 72 }: Props) {
         ...sx,
       }}
     >
-      <Wrapping icon={Icon} />
+      <Suspense>
+        <Wrapping sign={sign} />
+      </Suspense>
       <Box
         sx={{
           position: "relative",
@@ -56,21 +60,23 @@ export function VendorCover({ slug, category, url, sx, iconSize = 72 }: Props) {
           backdropFilter: "blur(3px)",
         }}
       >
-        <Icon size={iconSize} strokeWidth={1.5} />
+        <Suspense>
+          <CoverSign sign={sign} size={iconSize} strokeWidth={1.5} />
+        </Suspense>
       </Box>
     </Box>
   );
 }
 
 /** The category's sign over and over, like the paper a shop wraps its goods in. */
-function Wrapping({ icon: Icon }: { icon: LucideIcon }) {
+function Wrapping({ sign }: { sign: Sign }) {
   const id = useId();
   return (
     <Box component="svg" sx={{ position: "absolute", inset: 0, width: 1, height: 1, opacity: 0.2 }}>
       <defs>
         <pattern id={id} width="92" height="92" patternUnits="userSpaceOnUse" patternTransform="rotate(-16)">
-          <Icon x={8} y={8} size={26} strokeWidth={1.4} />
-          <Icon x={54} y={54} size={26} strokeWidth={1.4} />
+          <CoverSign sign={sign} x={8} y={8} size={26} strokeWidth={1.4} />
+          <CoverSign sign={sign} x={54} y={54} size={26} strokeWidth={1.4} />
         </pattern>
       </defs>
       <rect width="100%" height="100%" fill={`url(#${id})`} />

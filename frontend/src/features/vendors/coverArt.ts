@@ -1,39 +1,8 @@
-import {
-  Beef,
-  Bike,
-  Blocks,
-  BookOpen,
-  Carrot,
-  Coffee,
-  Croissant,
-  Drill,
-  Dumbbell,
-  Fish,
-  Flower2,
-  Footprints,
-  Gift,
-  Hammer,
-  HeartPulse,
-  Laptop,
-  type LucideIcon,
-  Milk,
-  PawPrint,
-  Pill,
-  Pizza,
-  Scissors,
-  Shirt,
-  ShoppingBasket,
-  Sofa,
-  Sparkles,
-  Sprout,
-  Store,
-  Utensils,
-  Wine,
-} from "lucide-react";
+import type { Sign } from "./CoverSign";
 
 interface Kind {
   words: RegExp;
-  icon: LucideIcon;
+  sign: Sign;
   ground: Ground;
 }
 
@@ -70,34 +39,34 @@ const GROUNDS = {
 
 /** The first that fits counts, so the special stand before the general. */
 const KINDS: Kind[] = [
-  { words: /bak|bread|pastr|cake/, icon: Croissant, ground: "crust" },
-  { words: /caf|coffee|tea/, icon: Coffee, ground: "crust" },
-  { words: /pizza/, icon: Pizza, ground: "rose" },
-  { words: /butcher|meat/, icon: Beef, ground: "rose" },
-  { words: /fish/, icon: Fish, ground: "sea" },
-  { words: /chees|dairy/, icon: Milk, ground: "crust" },
-  { words: /wine|drink|beer/, icon: Wine, ground: "dusk" },
-  { words: /green|fruit|veg|farm/, icon: Carrot, ground: "leaf" },
-  { words: /groc|market|deli|super/, icon: ShoppingBasket, ground: "leaf" },
-  { words: /restaurant|food|kitchen|meal|take/, icon: Utensils, ground: "rose" },
-  { words: /flor|flower/, icon: Flower2, ground: "rose" },
-  { words: /plant|garden/, icon: Sprout, ground: "leaf" },
-  { words: /pharm|chem|drug/, icon: Pill, ground: "sea" },
-  { words: /health|medic/, icon: HeartPulse, ground: "sea" },
-  { words: /book|station|paper/, icon: BookOpen, ground: "dusk" },
-  { words: /pet|animal/, icon: PawPrint, ground: "leaf" },
-  { words: /shoe/, icon: Footprints, ground: "dusk" },
-  { words: /tailor|sew/, icon: Scissors, ground: "rose" },
-  { words: /cloth|fashion|wear/, icon: Shirt, ground: "dusk" },
-  { words: /bike|bicycle|cycl/, icon: Bike, ground: "sea" },
-  { words: /repair|auto|car/, icon: Drill, ground: "sea" },
-  { words: /electr|comput|phone|tech/, icon: Laptop, ground: "sea" },
-  { words: /home|furni|bed|house/, icon: Sofa, ground: "crust" },
-  { words: /hardware|tool|diy|construct/, icon: Hammer, ground: "crust" },
-  { words: /beaut|hair|perfume|cosm/, icon: Sparkles, ground: "rose" },
-  { words: /sport|leisure|gym/, icon: Dumbbell, ground: "leaf" },
-  { words: /toy|bab|kid/, icon: Blocks, ground: "dusk" },
-  { words: /gift|craft|watch/, icon: Gift, ground: "dusk" },
+  { words: /bak|bread|pastr|cake/, sign: "Croissant", ground: "crust" },
+  { words: /caf|coffee|tea/, sign: "Coffee", ground: "crust" },
+  { words: /pizza/, sign: "Pizza", ground: "rose" },
+  { words: /butcher|meat/, sign: "Beef", ground: "rose" },
+  { words: /fish/, sign: "Fish", ground: "sea" },
+  { words: /chees|dairy/, sign: "Milk", ground: "crust" },
+  { words: /wine|drink|beer/, sign: "Wine", ground: "dusk" },
+  { words: /green|fruit|veg|farm/, sign: "Carrot", ground: "leaf" },
+  { words: /groc|market|deli|super/, sign: "ShoppingBasket", ground: "leaf" },
+  { words: /restaurant|food|kitchen|meal|take/, sign: "Utensils", ground: "rose" },
+  { words: /flor|flower/, sign: "Flower2", ground: "rose" },
+  { words: /plant|garden/, sign: "Sprout", ground: "leaf" },
+  { words: /pharm|chem|drug/, sign: "Pill", ground: "sea" },
+  { words: /health|medic/, sign: "HeartPulse", ground: "sea" },
+  { words: /book|station|paper/, sign: "BookOpen", ground: "dusk" },
+  { words: /pet|animal/, sign: "PawPrint", ground: "leaf" },
+  { words: /shoe/, sign: "Footprints", ground: "dusk" },
+  { words: /tailor|sew/, sign: "Scissors", ground: "rose" },
+  { words: /cloth|fashion|wear/, sign: "Shirt", ground: "dusk" },
+  { words: /bike|bicycle|cycl/, sign: "Bike", ground: "sea" },
+  { words: /repair|auto|car/, sign: "Drill", ground: "sea" },
+  { words: /electr|comput|phone|tech/, sign: "Laptop", ground: "sea" },
+  { words: /home|furni|bed|house/, sign: "Sofa", ground: "crust" },
+  { words: /hardware|tool|diy|construct/, sign: "Hammer", ground: "crust" },
+  { words: /beaut|hair|perfume|cosm/, sign: "Sparkles", ground: "rose" },
+  { words: /sport|leisure|gym/, sign: "Dumbbell", ground: "leaf" },
+  { words: /toy|bab|kid/, sign: "Blocks", ground: "dusk" },
+  { words: /gift|craft|watch/, sign: "Gift", ground: "dusk" },
 ];
 
 export interface CoverArt {
@@ -106,7 +75,7 @@ export interface CoverArt {
   angle: number;
   /** Where the light falls, in percent. */
   x: number;
-  icon: LucideIcon;
+  sign: Sign;
 }
 
 function hash(text: string): number {
@@ -126,6 +95,6 @@ export function coverArt(slug: string, category: string): CoverArt {
     to,
     angle: 110 + ((seed >>> 4) % 60),
     x: 10 + ((seed >>> 8) % 50),
-    icon: kind?.icon ?? Store,
+    sign: kind?.sign ?? "Store",
   };
 }

@@ -7,10 +7,10 @@ import { showProblem } from "@/api/formProblems";
 import type { VendorProfile } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
+import { PlacePicker } from "@/components/map/PlacePicker";
 import { ChecksEndDialog } from "../settings/ChecksEndDialog";
 import { useProfileSave } from "../settings/useProfileSave";
-import { PlacePicker } from "./PlacePicker";
-import { type PlaceValues, placeBody, placeSchema, placeValues } from "./placeForm";
+import { type CheckedPlace, type PlaceValues, placeBody, placeSchema, placeValues } from "./placeForm";
 
 interface Props {
   vendor: VendorProfile;
@@ -20,7 +20,7 @@ interface Props {
 /** Where letters go, and where the pin stands. */
 export function PlaceStep({ vendor, onDone }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
-  const form = useForm<PlaceValues>({
+  const form = useForm<PlaceValues, unknown, CheckedPlace>({
     resolver: zodResolver(placeSchema),
     defaultValues: placeValues(vendor),
   });
@@ -61,12 +61,8 @@ export function PlaceStep({ vendor, onDone }: Props) {
       <Controller
         control={form.control}
         name="place"
-        render={({ field, formState: { errors } }) => (
-          <PlacePicker
-            value={field.value}
-            onChange={field.onChange}
-            problem={errors.place && "Give the place: both numbers are degrees."}
-          />
+        render={({ field, fieldState: { error } }) => (
+          <PlacePicker value={field.value} onChange={field.onChange} problem={error?.message} />
         )}
       />
       <Box>

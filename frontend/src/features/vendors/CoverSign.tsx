@@ -1,0 +1,72 @@
+import {
+  Beef,
+  Bike,
+  Blocks,
+  BookOpen,
+  Carrot,
+  Coffee,
+  Croissant,
+  Drill,
+  Dumbbell,
+  Fish,
+  Flower2,
+  Footprints,
+  Gift,
+  Hammer,
+  HeartPulse,
+  Laptop,
+  type LucideProps,
+  Milk,
+  PawPrint,
+  Pill,
+  Pizza,
+  Scissors,
+  Shirt,
+  ShoppingBasket,
+  Sofa,
+  Sparkles,
+  Sprout,
+  Store,
+  Utensils,
+  Wine,
+} from "lucide-react";
+
+const SIGNS = {
+  Beef,
+  Bike,
+  Blocks,
+  BookOpen,
+  Carrot,
+  Coffee,
+  Croissant,
+  Drill,
+  Dumbbell,
+  Fish,
+  Flower2,
+  Footprints,
+  Gift,
+  Hammer,
+  HeartPulse,
+  Laptop,
+  Milk,
+  PawPrint,
+  Pill,
+  Pizza,
+  Scissors,
+  Shirt,
+  ShoppingBasket,
+  Sofa,
+  Sparkles,
+  Sprout,
+  Store,
+  Utensils,
+  Wine,
+};
+
+export type Sign = keyof typeof SIGNS;
+
+/** What a shop of this kind would hang over its door. In a file of its own: art can come after the words. */
+export function CoverSign({ sign, ...props }: { sign: Sign } & LucideProps) {
+  const Icon = SIGNS[sign];
+  return <Icon {...props} />;
+}
