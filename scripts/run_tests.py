@@ -17,12 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / ".local" / "test-results"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header")
 SUITES: dict[str, tuple[str, ...]] = {
-    "backend": (*PYTEST, "-n", "2", "--ignore=tests/e2e", "--cov", "--cov-report=term:skip-covered", "--junit-xml={results}"),
+    "backend": (*PYTEST, "-n", "2", "--ignore=tests/e2e", "--junit-xml={results}"),
     "web": (
         *(sys.executable, "scripts/bootstrap.py", "npm", "run", "--silent", "test", "--"),
         *("--reporter=dot", "--reporter=junit", "--outputFile.junit={results}"),
     ),
-    "journeys": (*PYTEST, "tests/e2e", "--junit-xml={results}"),
+    "journeys": (*PYTEST, "-n", "2", "tests/e2e", "--junit-xml={results}"),
 }
 
 
