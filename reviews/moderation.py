@@ -1,7 +1,8 @@
 """What moderators do about reviews. Nothing is ever deleted: what was done, by whom and why, stays.
 
-Each act is one row, one entry in the public log and one in the audit trail, all in one transaction; the log is told before
-anything changes. Statements of reasons, cases and appeals stand above, in the app `moderation`.
+Each act is one row, one entry in the public log and one in the audit trail, all in one transaction: nothing is seen to change
+that the log does not tell of. Inside it, what counts is locked before the log's chains, as everywhere in reviews, and of the
+chains `moderation` comes first. Statements of reasons, cases and appeals stand above, in the app `moderation`.
 """
 
 from collections.abc import Callable
@@ -28,7 +29,6 @@ from reviews.models import (
 from reviews.services import count_in_rating, lock_review, record_review
 from reviews.statements import MODERATION, chain_of, moderated, published, removed
 from reviews.versions import add_version
-from vendors.models import Vendor
 from vendors.relatives import require_no_relative
 
 #: The status that an act needs; the others go with every status.
@@ -37,7 +37,8 @@ NEEDS = {
     ModerationKind.RESTORE: ReviewStatus.HIDDEN,
     ModerationKind.REDACT: ReviewStatus.PUBLISHED,
 }
-Change = Callable[[Review], None]
+#: Changes a locked review, and calls what tells the chain `moderation` between counting and the review's own entry.
+Change = Callable[[Review, Callable[[], object]], None]
 
 
 def may_moderate(user: User) -> bool:
@@ -77,8 +78,8 @@ def redact_review(
     if not words[1] or words == (review.title, review.body):
         raise Invalid("Take some words out and leave some, or hide the review.", pointer="/body", code="nothing_redacted")
 
-    def change(locked: Review) -> None:
-        _say(locked, VersionKind.REDACTION, by, title=words[0], body=words[1])
+    def change(locked: Review, tell: Callable[[], object]) -> None:
+        _say(locked, VersionKind.REDACTION, by, words, tell)
 
     return _act(review, ModerationKind.REDACT, change, by=by, ground=ground, note=note)
 
@@ -88,9 +89,9 @@ def put_words_back(review: Review, *, by: User, ground: ModerationGround, note: 
     if not review.is_redacted:
         raise AlreadyModerated("This review says what its author wrote.")
 
-    def change(locked: Review) -> None:
+    def change(locked: Review, tell: Callable[[], object]) -> None:
         said = locked.versions.exclude(kind=VersionKind.REDACTION).latest("number")
-        _say(locked, VersionKind.PUT_BACK, by, title=said.title, body=said.body)
+        _say(locked, VersionKind.PUT_BACK, by, (said.title, said.body), tell)
 
     return _act(review, ModerationKind.PUT_BACK, change, by=by, ground=ground, note=note)
 
@@ -125,10 +126,8 @@ def _act(
         needed = NEEDS.get(kind, locked.status)
         if locked.status != needed:
             raise AlreadyModerated(f"This review is {locked.get_status_display().lower()} already.")
-        Vendor.objects.select_for_update(no_key=True).only("pk").get(pk=locked.vendor_id)  # before the log's chains
         action = ModerationAction.objects.create(moderator=by, review=locked, action=kind, ground=ground, note=note)
-        append_public(MODERATION, moderated(action, locked))  # first: nothing disappears that the log does not tell of
-        change(locked)
+        change(locked, lambda: append_public(MODERATION, moderated(action, locked)))
         record_act(f"review.{kind.value}", by=by, on=locked, reason=note, changes={"ground": ground.value})
     return action
 
@@ -141,25 +140,27 @@ def _sound(kind: ModerationKind, ground: ModerationGround, note: str) -> str:
     return note.strip()
 
 
-def _nothing(_: Review) -> None:
-    """Change nothing about the review."""
+def _nothing(_: Review, tell: Callable[[], object]) -> None:
+    tell()
 
 
-def _hide(review: Review) -> None:
+def _hide(review: Review, tell: Callable[[], object]) -> None:
     _set_status(review, ReviewStatus.HIDDEN, sign=-1)
+    tell()
     chain = chain_of(review.vendor.slug)
     conceal(chain, review=str(review.pk))
     append_public(chain, removed(review))
     record_review("review.hidden", review)
 
 
-def _say(review: Review, kind: VersionKind, by: User, *, title: str, body: str) -> None:
-    version = add_version(review, kind=kind, by=by, rating=review.rating, title=title, body=body)
+def _say(review: Review, kind: VersionKind, by: User, words: tuple[str, str], tell: Callable[[], object]) -> None:
+    version = add_version(review, kind=kind, by=by, rating=review.rating, title=words[0], body=words[1], say_first=tell)
     record_review("review.redacted" if kind == VersionKind.REDACTION else "review.put_back", review, version=version.number)
 
 
-def _restore(review: Review) -> None:
+def _restore(review: Review, tell: Callable[[], object]) -> None:
     _set_status(review, ReviewStatus.PUBLISHED, sign=1)
+    tell()
     append_public(chain_of(review.vendor.slug), published(review))
     record_review("review.restored", review)
 

@@ -1,6 +1,6 @@
 """A further version of a review: the one way in which stars and words change after publication."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from accounts.models import User
@@ -24,12 +24,14 @@ def add_version(
     body: str,
     items: Sequence[ItemWords] | None = None,
     photos: Sequence[ReviewPhoto] | None = None,
+    say_first: Callable[[], object] = lambda: None,
 ) -> ReviewVersion:
     """Append the next version of a review that the caller holds locked (reviews.services.lock_review), and tell the log.
 
     The database makes the review say it; `review` is brought up to date. Where the review counts, the vendor's rating follows.
     `items` and `photos` None: as in the version before; of a redaction, items without their words, and no photos. Photos that it
     does not show are removed for good. A redaction keeps the stars, and opens the earlier words to nobody any more.
+    `say_first` is called when all is counted, before the log is told: what else is to be told goes there (locks: chains last).
     Whether `by` may is the caller's to ask. Raises Invalid for an item that was not ordered.
     """
     before = review.versions.get(number=review.version)
@@ -49,6 +51,7 @@ def add_version(
     review.refresh_from_db(fields=MIRRORED)
     if review.status == ReviewStatus.PUBLISHED and rating != before.rating:
         count_in_rating(review.vendor_id, rating=rating - before.rating, by=0)
+    say_first()
     _tell_the_log(review, version)
     return version
 

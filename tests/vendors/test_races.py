@@ -83,7 +83,7 @@ def test_two_items_changed_at_once_are_both_found() -> None:
             wait([other], timeout=0.5)  # it has read what it could by now
             assert not other.done()
         assert other.result(10) == [""]
-    assert Vendor.objects.matching("brioche pretzel").get() == vendor
+    assert Vendor.objects.matching("brioche & pretzel").get() == vendor
 
 
 def test_a_member_is_removed_once() -> None:
