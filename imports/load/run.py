@@ -78,13 +78,6 @@ def _write(batches: Sequence[Batch], processes: int) -> Iterator[tuple[str, int,
         yield from (batch.write() for batch in batches)
         return
     connections.close_all()  # a connection cannot be shared with a child
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=_settle_in) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=os.nice, initargs=(5,)) as pool:
         for done in as_completed([pool.submit(batch.write) for batch in batches]):
             yield done.result()
-
-
-def _settle_in() -> None:
-    """Let each process ask as long as its batches take: the web's limits are for the web."""
-    os.nice(5)
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 0")

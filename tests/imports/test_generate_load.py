@@ -26,7 +26,7 @@ def generate(capsys: pytest.CaptureFixture[str], **options: Any) -> dict[str, An
 
 def content() -> list[list[tuple[Any, ...]]]:
     return [
-        list(Vendor.objects.order_by("external_id").values_list("slug", "name", "tagline", "latitude", "cell_7", "search")),
+        list(Vendor.objects.order_by("external_id").values_list("slug", "name", "tagline", "latitude", "cell_7")),
         list(Order.objects.order_by("external_id").values_list("uid", "reference", "status", "total_minor", "vendor__slug")),
     ]
 
