@@ -72,7 +72,7 @@ def sign_out(page: Page) -> None:
     """Sign out by the menu."""
     page.get_by_role("button", name="Your account").click()
     page.get_by_role("menuitem", name="Sign out").click()
-    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
 
 
 def answer(page: Page, dialog: str, button: str) -> None:

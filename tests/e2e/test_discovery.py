@@ -44,7 +44,7 @@ def test_on_a_phone_a_mistyped_word_near_me_leads_to_the_bakery(window: Window, 
     box.fill("sourdoguh")
     page.get_by_role("button", name="Search", exact=True).click()
     expect(page.get_by_role("status").filter(has_text="Showing results for")).to_contain_text("sourdough")
-    expect(page.get_by_role("link", name="Crumb & Co")).to_be_visible()
+    expect(page.get_by_role("link", name="Crumb & Co", exact=True)).to_be_visible()
     page.get_by_role("button", name="Near me").click()
     expect(page.get_by_text("less than 1 km away").first).to_be_visible()
     assert "near=51.45%2C-2.59" in page.url  # rounded before it left the browser
@@ -96,7 +96,7 @@ def test_a_heart_and_a_search_are_kept(window: Window, street: Vendor) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("button", name="Saved")).to_be_visible()
     page.goto("/favourites")
-    expect(page.get_by_role("link", name="Crumb & Co")).to_be_visible()
+    expect(page.get_by_role("link", name="Crumb & Co", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Bread", exact=True)).to_have_attribute("href", "/?search=bread")
     picture(page, "favourites-phone")
 
