@@ -1,7 +1,7 @@
 """What the desk asks for before it acts."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import User
+from vendors.checked_fields import checked_values, kinds_changed
 from vendors.models import (
     AUTOMATIC_METHODS,
     REJECTION_REASONS,
@@ -18,14 +19,34 @@ from vendors.models import (
     CheckKind,
     CheckMethod,
     CheckReason,
+    Vendor,
 )
+from vendors.services.ending import hold_standing_checks
 
+if TYPE_CHECKING:
+    OfVendor = forms.ModelForm[Vendor]
+else:
+    OfVendor = forms.ModelForm  # takes no subscript while it runs
 GOOD_FOR = [(30, "30 days"), (180, "6 months"), (365, "1 year"), (730, "2 years")]
 APPROVE, REJECT = "approve", "reject"
 
 
 def _choices(reasons: tuple[CheckReason, ...]) -> list[tuple[str, str]]:
     return [(reason.value, str(reason.label)) for reason in reasons]
+
+
+class VendorForm(OfVendor):
+    """Puts a profile right. What a check was about stays, while the check stands: nobody checked the new words."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a change of what was checked, and say which check is to be withdrawn first."""
+        data: dict[str, Any] = super().clean() or {}
+        after = {field: data.get(field, before) for field, before in checked_values(self.instance).items()}
+        changed = kinds_changed(checked_values(self.instance), after)
+        standing = {check.kind for check in hold_standing_checks(self.instance)}
+        if ended := [kind.label.lower() for kind in changed if kind in standing]:
+            raise forms.ValidationError(f"This changes what was checked ({', '.join(ended)}). Withdraw the approval first.")
+        return data
 
 
 class DecisionForm(forms.Form):

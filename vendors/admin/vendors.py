@@ -12,7 +12,7 @@ from unfold.decorators import action
 
 from accounts.permissions import PlatformPermission, has_platform_permission
 from common.admin import AuditedModelAdmin, ReadOnlyInline, ReasonForm, ask_then
-from vendors.admin.forms import WaiverForm, actor, waiver_of
+from vendors.admin.forms import VendorForm, WaiverForm, actor, waiver_of
 from vendors.models import Membership, OpeningHours, Vendor, VerificationCheck
 from vendors.services import refresh_search, reinstate_vendor, suspend_vendor, waive_check
 
@@ -43,8 +43,9 @@ class HoursInline(ReadOnlyInline):
 
 @admin.register(Vendor)
 class VendorAdmin(AuditedModelAdmin):
-    """Vendors: words and category can be put right here; the badge follows from the checks, and nothing is deleted."""
+    """Vendors: words and category can be put right here, but not what stands checked; nothing is deleted."""
 
+    form = VendorForm
     list_display = ("name", "city", "category", "is_verified", "is_suspended", "rating_count", "created_at")
     list_filter = ("is_suspended", "category")
     search_fields = ("name", "slug", "city", "external_id")
