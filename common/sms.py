@@ -4,22 +4,19 @@ A way out is a class with `send(message)` that returns when the provider has tak
 refusals below. It waits for the provider a few seconds at most: somebody is looking at a page.
 """
 
-import base64
-import http.client
-import json
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Protocol
-from urllib.parse import urlencode, urlsplit
+from typing import Protocol
+from urllib.parse import urlencode
 
 import structlog
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from common.errors import DomainError, Invalid
+from common.outside import AWAY, JsonService
 
 RETRY_SECONDS = 60
-MAX_ANSWER = 65_536
 #: Twilio's codes for a number that cannot receive: invalid, not a mobile, opted out, no such region.
 BAD_NUMBER = frozenset({21211, 21214, 21217, 21408, 21421, 21610, 21612, 21614})
 log = structlog.get_logger(__name__)
@@ -88,17 +85,16 @@ class TwilioGateway:
     """Twilio's REST API (2010-04-01, Messages). Redirects are not followed: the request carries the account's secret."""
 
     def __init__(self, *, account: str, token: str, sender: str, api: str = "https://api.twilio.com", timeout: float = 5) -> None:
-        self._account = account
-        self._token = token
+        self._path = f"/2010-04-01/Accounts/{account}/Messages.json"
         self._sender = sender
-        self._api = urlsplit(api)
-        self._timeout = timeout
+        self._service = JsonService(api, account, token, timeout)
 
     def send(self, message: SmsMessage) -> None:
         """Post it; 201 means taken."""
         try:
-            status, answer = self._post({"To": message.to, "From": self._sender, "Body": message.text})
-        except (OSError, http.client.HTTPException) as error:
+            fields = urlencode({"To": message.to, "From": self._sender, "Body": message.text})
+            status, answer = self._service.ask("POST", self._path, body=fields, kind="application/x-www-form-urlencoded")
+        except AWAY as error:
             log.warning("sms_provider_away", error=repr(error))
             raise SmsUnavailable from error
         if status == HTTPStatus.CREATED:
@@ -108,23 +104,3 @@ class TwilioGateway:
         if code in BAD_NUMBER:
             raise NumberRefused
         raise SmsUnavailable
-
-    def _post(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
-        kind = http.client.HTTPSConnection if self._api.scheme == "https" else http.client.HTTPConnection
-        connection = kind(self._api.netloc, timeout=self._timeout)
-        secret = base64.b64encode(f"{self._account}:{self._token}".encode()).decode()
-        headers = {"Authorization": f"Basic {secret}", "Content-Type": "application/x-www-form-urlencoded"}
-        try:
-            connection.request("POST", f"/2010-04-01/Accounts/{self._account}/Messages.json", urlencode(fields), headers)
-            response = connection.getresponse()
-            return response.status, _object(response.read(MAX_ANSWER))
-        finally:
-            connection.close()
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

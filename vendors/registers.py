@@ -3,25 +3,23 @@
 What one says is shown to the verifier beside the evidence; it decides nothing.
 """
 
-import base64
-import http.client
 import json
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Protocol
-from urllib.parse import quote, urlsplit
+from typing import Protocol
+from urllib.parse import quote
 
 import structlog
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from common.outside import AWAY, JsonService
 from vendors.text import fold
 
 LOCAL_FILE = Path(__file__).parent / "data" / "register.json"
-MAX_ANSWER = 262_144
 #: What says how a company is set up, not what it is called.
 _LEGAL_FORMS = re.compile(r"\b(ltd|limited|llp|plc|lp|cic|company|co|the|and)\b")
 log = structlog.get_logger(__name__)
@@ -92,15 +90,13 @@ class CompaniesHouse:
     name = "Companies House"
 
     def __init__(self, *, key: str, api: str = "https://api.company-information.service.gov.uk", timeout: float = 8) -> None:
-        self._key = key
-        self._api = urlsplit(api)
-        self._timeout = timeout
+        self._service = JsonService(api, key, "", timeout)
 
     def find(self, number: str) -> Company | None:
         """Ask for the company's profile; numbers have eight places, with zeros in front."""
         try:
-            status, answer = self._get(f"/company/{quote(number.zfill(8), safe='')}")
-        except (OSError, http.client.HTTPException) as error:
+            status, answer = self._service.ask("GET", f"/company/{quote(number.zfill(8), safe='')}")
+        except AWAY as error:
             log.warning("company_register_away", error=repr(error))
             raise RegisterAway from error
         if status == HTTPStatus.NOT_FOUND:
@@ -115,29 +111,10 @@ class CompaniesHouse:
             address=_address(answer.get("registered_office_address")),
         )
 
-    def _get(self, path: str) -> tuple[int, dict[str, Any]]:
-        kind = http.client.HTTPSConnection if self._api.scheme == "https" else http.client.HTTPConnection
-        connection = kind(self._api.netloc, timeout=self._timeout)
-        secret = base64.b64encode(f"{self._key}:".encode()).decode()
-        try:
-            connection.request("GET", path, headers={"Authorization": f"Basic {secret}", "Accept": "application/json"})
-            response = connection.getresponse()
-            return response.status, _object(response.read(MAX_ANSWER))
-        finally:
-            connection.close()
-
 
 def _bare(name: str) -> str:
     words = re.sub(r"[^a-z0-9 ]", " ", fold(name).lower())
     return " ".join(_LEGAL_FORMS.sub(" ", words).split())
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _text(value: object, most: int) -> str:

@@ -1,30 +1,17 @@
 """A photo of a document, drawn anew: upright, without anything that the camera wrote beside it."""
 
 import io
-import struct
 
 from PIL import Image, ImageOps
 from pillow_heif import register_heif_opener
 
+from vendors.cleaning.broken import BROKEN
 from vendors.cleaning.kinds import Refused
 
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 4000  # small print stays readable
 QUALITY = 88
 FORMATS = ("JPEG", "PNG", "HEIF")
-BROKEN = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    EOFError,
-    RuntimeError,
-    struct.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 register_heif_opener(thumbnails=False)
 
 

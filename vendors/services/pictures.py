@@ -2,7 +2,6 @@
 
 import io
 import secrets
-import struct
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +12,7 @@ from PIL import Image, ImageOps
 
 from accounts.models import User
 from common.errors import Invalid
+from vendors.cleaning.broken import BROKEN
 from vendors.models import Vendor
 from vendors.permissions import Permission, require
 
@@ -20,19 +20,6 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MAX_SIDE = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
-#: What Pillow raises over a picture, or over its EXIF, that is broken or made to break.
-BROKEN = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    EOFError,
-    struct.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 
 
 class BadPicture(Invalid):

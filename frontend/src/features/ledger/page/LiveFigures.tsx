@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import { Figure } from "@/components/Figure";
 import { Panel } from "@/components/Panel";
 import type { LedgerFigures } from "../types";
 import { ageOf } from "./age";
@@ -48,27 +49,5 @@ export function LiveFigures({ figures, asOf }: Props) {
         </Typography>
       )}
     </Panel>
-  );
-}
-
-function Figure({ name, children }: { name: string; children: string }) {
-  return (
-    <Box sx={{ minWidth: 0 }}>
-      <Typography component="dt" variant="body2" sx={{ color: "text.secondary" }}>
-        {name}
-      </Typography>
-      <Typography
-        component="dd"
-        sx={{
-          m: 0,
-          fontWeight: 700,
-          fontSize: "1.25rem",
-          fontVariantNumeric: "tabular-nums",
-          lineHeight: 1.3,
-        }}
-      >
-        {children}
-      </Typography>
-    </Box>
   );
 }

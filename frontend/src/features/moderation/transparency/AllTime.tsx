@@ -1,6 +1,6 @@
 import Box from "@mui/material/Box";
-import Typography from "@mui/material/Typography";
 import type { Transparency } from "@/api/types";
+import { Figure } from "@/components/Figure";
 import { Panel } from "@/components/Panel";
 
 const sum = (rows: { count: number }[]): number => rows.reduce((total, { count }) => total + count, 0);
@@ -22,29 +22,13 @@ export function AllTime({ figures }: { figures: Transparency }) {
         component="dl"
         sx={{ m: 0, display: "grid", gap: 2.5, gridTemplateColumns: { xs: "1fr 1fr", md: "repeat(3, 1fr)" } }}
       >
-        <Figure name="Reports by readers" value={sum(figures.reports).toLocaleString()} />
-        <Figure name="Decisions by people" value={sum(figures.decisions).toLocaleString()} />
-        <Figure name="Decisions by programs" value={figures.automated_decisions.toLocaleString()} />
-        <Figure name="Appeals" value={received.toLocaleString()} />
-        <Figure name="Of these taken back" value={reversed.toLocaleString()} />
-        <Figure name="Median time to decide" value={inWords(newest?.median_minutes_to_decide)} />
+        <Figure name="Reports by readers">{sum(figures.reports).toLocaleString()}</Figure>
+        <Figure name="Decisions by people">{sum(figures.decisions).toLocaleString()}</Figure>
+        <Figure name="Decisions by programs">{figures.automated_decisions.toLocaleString()}</Figure>
+        <Figure name="Appeals">{received.toLocaleString()}</Figure>
+        <Figure name="Of these taken back">{reversed.toLocaleString()}</Figure>
+        <Figure name="Median time to decide">{inWords(newest?.median_minutes_to_decide)}</Figure>
       </Box>
     </Panel>
-  );
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <Box sx={{ minWidth: 0 }}>
-      <Typography component="dt" variant="body2" sx={{ color: "text.secondary" }}>
-        {name}
-      </Typography>
-      <Typography
-        component="dd"
-        sx={{ m: 0, fontWeight: 700, fontSize: "1.25rem", fontVariantNumeric: "tabular-nums" }}
-      >
-        {value}
-      </Typography>
-    </Box>
   );
 }
