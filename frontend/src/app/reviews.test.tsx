@@ -2,13 +2,14 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
-import * as data from "@/mocks/data";
+import { ago, me, orders } from "@/mocks/data";
 import { problem } from "@/mocks/handlers";
+import { photo, reviewFigures, reviews } from "@/mocks/reviewData";
 import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
 
 const PROFILE = "/v/hearth-rye";
-const DONE = data.orders.find(({ status }) => status === "completed");
+const DONE = orders.find(({ status }) => status === "completed");
 
 it("the mean stands with its count and where it likely lies, and the figures behind it", async () => {
   renderApp(PROFILE);
@@ -33,7 +34,7 @@ it("filters, search and order are in the address and in the call", async () => {
   server.use(
     http.get("*/api/v1/vendors/:slug/reviews/", ({ request }) => {
       asked.push(new URL(request.url).search);
-      return HttpResponse.json({ ...data.reviewFigures, results: data.reviews, next: null, previous: null });
+      return HttpResponse.json({ ...reviewFigures, results: reviews, next: null, previous: null });
     }),
   );
   renderApp(`${PROFILE}?rating=5`);
@@ -66,7 +67,7 @@ it("what an edited review said before can be read", async () => {
             rating: 4,
             title: "",
             body: "Nice people.",
-            recorded_at: data.ago(90),
+            recorded_at: ago(90),
             is_withheld: false,
             items: [],
             photo_count: 0,
@@ -77,7 +78,7 @@ it("what an edited review said before can be read", async () => {
             rating: 5,
             title: "",
             body: "Kind people.",
-            recorded_at: data.ago(30),
+            recorded_at: ago(30),
             is_withheld: false,
             items: [],
             photo_count: 1,
@@ -97,7 +98,7 @@ it("what an edited review said before can be read", async () => {
 
 it("a reader calls a review helpful and takes it back", async () => {
   server.use(
-    http.get("*/api/v1/me/", () => HttpResponse.json({ ...data.me, memberships: [] })),
+    http.get("*/api/v1/me/", () => HttpResponse.json({ ...me, memberships: [] })),
     http.put("*/api/v1/reviews/1/helpful/", () => HttpResponse.json({ helpful_count: 4, is_helpful: true })),
     http.delete("*/api/v1/reviews/1/helpful/", () =>
       HttpResponse.json({ helpful_count: 3, is_helpful: false }),
@@ -114,7 +115,7 @@ it("a reader calls a review helpful and takes it back", async () => {
 it("a review is sent with stars for items and a photo", async () => {
   let sent: unknown;
   server.use(
-    http.post("*/api/v1/reviews/photos/", () => HttpResponse.json(data.photo("new"), { status: 201 })),
+    http.post("*/api/v1/reviews/photos/", () => HttpResponse.json(photo("new"), { status: 201 })),
     http.post("*/api/v1/reviews/", async ({ request }) => {
       sent = await request.json();
       return HttpResponse.json({ id: 77 }, { status: 201 });

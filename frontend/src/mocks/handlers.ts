@@ -10,6 +10,7 @@ import { bundleOf } from "./logAnswers";
 import { moderationHandlers } from "./moderationHandlers";
 import { privacyHandlers } from "./privacyHandlers";
 import { problem } from "./problem";
+import { reviewFigures, reviews, tombstone } from "./reviewData";
 
 export { resetAccount, setSignedIn } from "./accountHandlers";
 export { problem } from "./problem";
@@ -82,8 +83,8 @@ const vendors = [
   }),
   http.get("*/api/v1/vendors/:slug/reviews/", () =>
     HttpResponse.json({
-      ...data.reviewFigures,
-      ...page([...data.reviews, data.tombstone]),
+      ...reviewFigures,
+      ...page([...reviews, tombstone]),
     }),
   ),
 ];
