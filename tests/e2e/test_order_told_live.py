@@ -52,7 +52,7 @@ def test_a_customer_orders_follows_and_reviews(town: Vendor, window: Window) -> 
 def place_an_order(page: Page) -> None:
     sign_in(page, "ada@example.com")
     page.goto("/")
-    page.get_by_role("combobox").first.fill("sourdough")
+    page.get_by_role("combobox", name="Search businesses").fill("sourdough")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("search=sourdough"))
     expect(page.get_by_text("Lantern Café")).to_have_count(0)
