@@ -27,6 +27,12 @@ def _static_files_under_their_own_names(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _passwords_are_quick(settings: Any) -> None:
+    """Spend milliseconds on a password; servers that tests start as processes hash as in production."""
+    settings.PASSWORD_HASHERS = ["tests.hashers.LightArgon2", *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture(autouse=True)
 def _documents_leave_no_files(settings: Any) -> None:
     """Keep documents of checks in memory; tests of their files name a folder of their own."""
     settings.STORAGES = {**settings.STORAGES, "documents": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
