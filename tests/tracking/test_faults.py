@@ -143,7 +143,7 @@ async def publish_big_entry(layer: RedisPubSubChannelLayer, order: Order, sequen
 
 def open_socket_that_never_reads(server: Server, order: Order) -> socket.socket:
     raw = socket.create_connection(("127.0.0.1", server.port))
-    raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 18)  # smaller than a segment of the loopback, it drains for minutes
     raw.sendall(
         (
             f"GET /ws/tracking/{order.uid}/ HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nUpgrade: websocket\r\n"
