@@ -33,7 +33,7 @@ CHECK_EXPIRING = declare(
 CHECK_EXPIRED = declare("vendor.check_expired", "A check ran out.", _CHECK, webhook=True)
 BADGE_CHANGED = declare(
     "vendor.badge_changed",
-    "The verified badge was granted, renewed, withdrawn, or ran out; the chain `vendor:<slug>/badge` of the public log says it too.",
+    "The verified badge was granted, renewed, withdrawn or ran out; the public log says it too (`vendor:<slug>/badge`).",
     {
         "vendor": _VENDOR,
         "move": Field(str, "`grant`, `renew`, `withdraw` or `expire`."),
