@@ -52,7 +52,7 @@ def main() -> None:
         "before the provider": lambda: around(MailProvider, "send", after=False, kind=lambda _s, _w, message: str(message.kind)),
         "in the middle of the mail": lambda: cut(smtp),
         "after the provider's yes": lambda: around(delivering, "_note", after=False, kind=of_message),
-        "after the note": lambda: around(delivering, "_note", after=True, kind=of_message),
+        "after the note": lambda: around(delivering, "_ask", after=True, kind=of_message),
         "after the row of the inbox": lambda: around(InboxBackend, "send_messages", after=True, kind=lambda *_: KIND),
     }
     points[AT]()

@@ -1,7 +1,7 @@
 """A worker is killed at every step of its work: what arrives, how often, and what an operator sees.
 
-The table of ADR 26. An ordinary notice arrives at most once, and where nobody knows it is `uncertain`; one that the law or somebody's
-security asks for arrives at least once, with one Message-ID.
+The table of ADR 26. An ordinary notice arrives at most once, and where nobody knows it is `uncertain`; one that the law or
+somebody's security asks for arrives at least once, with one Message-ID.
 """
 
 from collections.abc import Iterator
