@@ -16,7 +16,7 @@ from notifications.rendering import Rendered
 pytestmark = pytest.mark.django_db
 WORDS = Rendered("Ready", "Ready for pickup", "", "Ready for pickup", "https://trusttrack.example/track/x")
 TO = "+447700900123"
-INBOX = ("notifications.sms.InboxGateway", {})
+INBOX: tuple[str, dict[str, str]] = ("notifications.sms.InboxGateway", {})
 
 
 class Twilio(ThreadingHTTPServer):
