@@ -7,8 +7,8 @@ from common.metrics import gauge
 from events.models import Delivery, DeliveryState
 from ledger.lag import last_mismatches, ledger_lag
 from ledger.reads import signed_size
+from live.limits import open_sockets
 from privacy.figures import exports_pending, oldest_export, overdue_deletions
-from tracking.limits import open_sockets
 
 
 def register_gauges() -> None:

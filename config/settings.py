@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "common",
     "events",
     "ledger",
+    "live",
     "vendors",
     "discovery",
     "orders",
