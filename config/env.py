@@ -59,6 +59,7 @@ class Environment(BaseSettings):
     map_attribution: str = ""
     geocoder_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     map_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    outbound_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     trusted_proxies: int = 0
     sockets_per_address: int = 5000
     ledger_origin: str = ""
@@ -74,7 +75,13 @@ class Environment(BaseSettings):
     log_format: Literal["json", "console"] = "json"
 
     @field_validator(
-        "allowed_hosts", "secret_key_fallbacks", "jwt_signing_key_fallbacks", "security_contact", "map_origins", mode="before"
+        "allowed_hosts",
+        "secret_key_fallbacks",
+        "jwt_signing_key_fallbacks",
+        "security_contact",
+        "map_origins",
+        "outbound_allowed_hosts",
+        mode="before",
     )
     @classmethod
     def _split(cls, value: object) -> object:
@@ -99,15 +106,19 @@ class Environment(BaseSettings):
             raise ValueError("ADMIN_PATH is letters, digits, - and _ with one slash at its end: office-7f3a/")
         if not ORIGIN.fullmatch(self.ledger_origin):
             raise ValueError("LEDGER_ORIGIN is a URL without scheme, spaces, + or a slash at its end: log.example.org/2026a")
-        if self.email_url.startswith("inbox:"):
-            raise ValueError("EMAIL_URL=inbox:// shows everybody's mail; it works only with MODE=local")
-        if self.scanner_url.startswith("local:") or self.register_url.startswith("local:"):
-            raise ValueError(
-                "SCANNER_URL=local:// and REGISTER_URL=local:// know next to nothing; they work only with MODE=local"
-            )
-        if self.sms_url.startswith(("inbox:", "console:")):
-            raise ValueError("SMS_URL=inbox:// and console:// show everybody's codes; they work only with MODE=local")
+        if faults := [words for is_set, words in self._local_only() if is_set]:
+            raise ValueError(f"{faults[0]}; it works only with MODE=local")
         return self
+
+    def _local_only(self) -> list[tuple[bool, str]]:
+        """Return what a demo may have set, with why production may not."""
+        return [
+            (self.email_url.startswith("inbox:"), "EMAIL_URL=inbox:// shows everybody's mail"),
+            (self.sms_url.startswith(("inbox:", "console:")), "SMS_URL=inbox:// and console:// show everybody's codes"),
+            (self.scanner_url.startswith("local:"), "SCANNER_URL=local:// knows next to nothing"),
+            (self.register_url.startswith("local:"), "REGISTER_URL=local:// knows next to nothing"),
+            (bool(self.outbound_allowed_hosts), "OUTBOUND_ALLOWED_HOSTS lets customers call what is inside"),
+        ]
 
 
 def read_environment() -> Environment:

@@ -454,6 +454,7 @@ VIRUS_SCANNER = virus_scanner(ENV.scanner_url)
 COMPANY_REGISTER = company_register(ENV.register_url)
 DOCUMENT_RETENTION = timedelta(days=ENV.document_retention_days)  # after the decision; then only a salted hash stays
 SMS_GATEWAY = sms_gateway(ENV.sms_url)
+OUTBOUND_ALLOWED_HOSTS = ENV.outbound_allowed_hosts  # that common.public_http calls although they are not public
 
 # --- What operators see -----------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None
