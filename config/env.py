@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from notifications.vapid_keys import public_half
+
 LOCAL_SECRET = "local-only-secret-key-never-used-in-production-0123456789"  # noqa: S105 - refused in production
 
 
@@ -40,6 +42,9 @@ class Environment(BaseSettings):
     redis_url: str = ""
     email_url: str = ""
     sms_url: str = ""
+    push_url: str = ""
+    vapid_private_key: str = ""
+    vapid_subject: str = Field(default="", pattern=r"^((mailto:|https://)\S+)?$")
     email_from: str = "TrustTrack <hello@trusttrack.local>"
     storage_url: str = ""
     documents_url: str = ""
@@ -95,6 +100,13 @@ class Environment(BaseSettings):
                 raise ValueError(f"a signing key has at least {SIGNING_KEY_BYTES} bytes, better 50 random characters")
         return value
 
+    @field_validator("vapid_private_key")
+    @classmethod
+    def _is_vapid_key(cls, value: str) -> str:
+        if value:
+            public_half(value)
+        return value
+
     @model_validator(mode="after")
     def _complete(self) -> "Environment":
         if self.mode == "local":
@@ -115,6 +127,7 @@ class Environment(BaseSettings):
         return [
             (self.email_url.startswith("inbox:"), "EMAIL_URL=inbox:// shows everybody's mail"),
             (self.sms_url.startswith(("inbox:", "console:")), "SMS_URL=inbox:// and console:// show everybody's codes"),
+            (self.push_url.startswith("inbox:"), "PUSH_URL=inbox:// shows everybody's notifications"),
             (self.scanner_url.startswith("local:"), "SCANNER_URL=local:// knows next to nothing"),
             (self.register_url.startswith("local:"), "REGISTER_URL=local:// knows next to nothing"),
             (bool(self.outbound_allowed_hosts), "OUTBOUND_ALLOWED_HOSTS lets customers call what is inside"),
@@ -139,6 +152,7 @@ def read_environment() -> Environment:
         "redis_url": env.redis_url or "redis://localhost:6379/0",
         "email_url": env.email_url or "inbox://",
         "sms_url": env.sms_url or "inbox://",
+        "push_url": env.push_url or "inbox://",
         "scanner_url": env.scanner_url or "local://",
         "register_url": env.register_url or "local://",
         "ledger_origin": env.ledger_origin or "trusttrack.local/log",

@@ -4,6 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from notifications.inbox_models import InboxItem as InboxItem
+from notifications.push_models import InboxPush as InboxPush
+from notifications.push_models import PushSubscription as PushSubscription
+
 
 class Channel(models.TextChoices):
     """How somebody is told."""
