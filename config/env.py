@@ -44,7 +44,7 @@ class Environment(BaseSettings):
     sms_url: str = ""
     push_url: str = ""
     vapid_private_key: str = ""
-    vapid_subject: str = Field(default="", pattern=r"^((mailto:|https://)\S+)?$")
+    vapid_subject: str = Field(default="", pattern=r"^(mailto:[^\s@]+@[\w-]+(\.[\w-]+)+|https://[\w-]+(\.[\w-]+)+)?$")
     email_from: str = "TrustTrack <hello@trusttrack.local>"
     storage_url: str = ""
     documents_url: str = ""

@@ -54,8 +54,6 @@ def unread_count(user: User) -> int:
     return InboxItem.objects.of(user).unread()[:MOST_COUNTED].count()
 
 
-
-
 def tell_windows(user: User) -> None:
     """Have the person's open windows look again, once this is committed."""
     message = Message(inbox_topic(user.pk), "", 0, "")

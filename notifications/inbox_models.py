@@ -58,8 +58,8 @@ class InboxItem(models.Model):
             models.Index(fields=["user", "-id"], name="inbox_of_user"),  # the list, the newest first
             models.Index(fields=["user", "-id"], condition=Q(read_at__isnull=True), name="inbox_unread"),  # that, and the count
             models.Index(
-                fields=["user", "order_uid", "-id"], condition=~Q(order_uid=""), name="inbox_of_order"
-            ),  # the list of one order
+                fields=["order_uid", "user", "-id"], condition=~Q(order_uid=""), name="inbox_of_order"
+            ),  # the list of one order; all of an order that is erased
             models.Index(fields=["changed_at"], name="inbox_changed"),  # the sweep of open windows, and pruning
         ]
 

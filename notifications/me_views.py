@@ -42,7 +42,9 @@ _SUBSCRIPTION = OpenApiExample(
 class NotificationFilter(django_filters.FilterSet):
     """`?unread=true&order=<uid>`."""
 
-    unread = django_filters.BooleanFilter(field_name="read_at", lookup_expr="isnull", label="Only those that are unread, or read.")
+    unread = django_filters.BooleanFilter(
+        field_name="read_at", lookup_expr="isnull", label="Only those that are unread, or read."
+    )
     order = django_filters.CharFilter(field_name="order_uid", label="Only those about this order (its uid).", max_length=60)
 
     class Meta:

@@ -4,9 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from notifications.inbox_models import InboxItem as InboxItem
-from notifications.push_models import InboxPush as InboxPush
-from notifications.push_models import PushSubscription as PushSubscription
+from notifications.inbox_models import InboxItem  # noqa: F401 - Django looks for models here
+from notifications.push_models import InboxPush, PushSubscription  # noqa: F401 - as above
 
 
 class Channel(models.TextChoices):

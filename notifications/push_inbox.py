@@ -2,9 +2,8 @@
 
 from django.db.models.functions import Now
 
-from notifications.models import InboxPush
 from notifications.push import Push, Taken
-from notifications.push_models import PushSubscription
+from notifications.push_models import InboxPush, PushSubscription
 
 
 class InboxGateway:

@@ -1,4 +1,4 @@
-"""Keys by which push services know us (VAPID, RFC 8292): P-256, the private one as 32 bytes in base64url. Knows nothing of Django."""
+"""Keys by which push services know us (VAPID, RFC 8292): P-256, the private one as 32 bytes in base64url."""
 
 import base64
 
