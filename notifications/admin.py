@@ -6,7 +6,6 @@ from accounts.models import User
 from accounts.viewing import PersonalDataAdmin
 from common.admin import ReadOnlyModelAdmin
 from notifications.models import Message
-from notifications.push_models import PushSubscription
 
 
 @admin.register(Message)
@@ -22,19 +21,3 @@ class MessageAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     def person_of(self, row: Message) -> User | None:
         """Return who has the address, if anybody."""
         return User.objects.filter(email=row.recipient).first()
-
-
-@admin.register(PushSubscription)
-class PushSubscriptionAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
-    """Browsers that are told. Addresses and keys are not shown: whoever has them can write to that browser."""
-
-    list_display = ("created_at", "user", "device")
-    fields = ("user", "device", "created_at")
-    list_select_related = ("user",)
-    search_fields = ("user__email",)
-    ordering = ("-id",)
-    show_full_result_count = False
-
-    def person_of(self, row: PushSubscription) -> User | None:
-        """Return whose browser it is."""
-        return row.user
