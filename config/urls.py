@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<str:token>", show_document, name="document-file"),
     path("", include(photo_urlpatterns)),
     path("robots.txt", pages.robots),
+    path("sw.js", pages.service_worker),
     path(".well-known/security.txt", pages.security_txt),
     path(settings.REPORTS_PATH.lstrip("/"), reports.take_reports),
     path("", pages.discovery),

@@ -41,6 +41,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "review-photos/<slug:uid>/<slug:size>.webp": (404, "photos, for whoever may see their review now"),
     "documents/<str:token>": (404, "a document of a check, for the one person whom its link was made for"),
     "robots.txt": (200, "for crawlers"),
+    "sw.js": (200, "the service worker, a file of the web app"),
     "sitemap.xml": (200, "for crawlers"),
     "sitemaps/<slug:kind>-<int:number>.xml": (404, "for crawlers"),
     ".well-known/security.txt": (404, "for who found a hole; there with SECURITY_CONTACT alone"),

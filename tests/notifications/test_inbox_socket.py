@@ -69,7 +69,7 @@ class Bell:
 
 
 def _token(user: User, *scopes: str) -> str:
-    return issue_tokens(user, scopes=scopes).access
+    return (issue_tokens(user, scopes=scopes) if scopes else issue_tokens(user)).access
 
 
 def _tell(user: User, title: str) -> InboxItem:

@@ -6,7 +6,7 @@ import { FormAlert } from "@/components/FormAlert";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList, SettingRow } from "@/components/SettingRow";
-import type { PushStanding } from "./subscribing";
+import type { PushStanding } from "./standing";
 import { usePush, whyNot } from "./usePush";
 
 const WORDS: Record<PushStanding, string> = {

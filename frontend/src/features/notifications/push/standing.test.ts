@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { standingOf } from "./subscribing";
+import { standingOf } from "./standing";
 
 const on = { publicKey: "BA", ids: [7], permission: "granted" as const, isSubscribed: true, ownId: 7 };
 
