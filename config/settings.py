@@ -16,6 +16,7 @@ from config.services import (
     company_register,
     document_storage,
     email_backend,
+    mail_provider,
     map_origins,
     postgres_database,
     push_gateway,
@@ -182,6 +183,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
+    "send-due-messages": {"task": "notifications.tasks.send_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
     "count-moderation": {"task": "moderation.tasks.count", "schedule": 600.0, "options": {"expires": 600}},
@@ -452,10 +454,14 @@ REQUEST_LIMITS: dict[str, Any] = {
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)
+#: Of providers asked by HTTP: what is left of their settings, and the secret (`name:password`) that their hooks bring.
+ANYMAIL = {"REQUESTS_TIMEOUT": 10, "WEBHOOK_SECRET": ENV.mail_hook_secret, **_email_options.get("ANYMAIL", {})}
+EMAIL_FALLBACK = mail_provider(ENV.email_fallback_url, "EMAIL_FALLBACK_URL") if ENV.email_fallback_url else None
 VIRUS_SCANNER = virus_scanner(ENV.scanner_url)
 COMPANY_REGISTER = company_register(ENV.register_url)
 DOCUMENT_RETENTION = timedelta(days=ENV.document_retention_days)  # after the decision; then only a salted hash stays
 SMS_GATEWAY = sms_gateway(ENV.sms_url)
+SMS_FALLBACK = sms_gateway(ENV.sms_fallback_url, "SMS_FALLBACK_URL") if ENV.sms_fallback_url else None
 VAPID_PRIVATE_KEY = ENV.vapid_private_key  # by which push services know us; none: no web push
 VAPID_SUBJECT = ENV.vapid_subject or f"https://{urlsplit(BASE_URL).hostname}"  # whom they write to about our pushes
 PUSH_GATEWAY = push_gateway(ENV.push_url, has_key=bool(ENV.vapid_private_key))

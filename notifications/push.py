@@ -6,17 +6,21 @@ raises one of the refusals below.
 
 import base64
 import hashlib
+import time
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from notifications.push_models import PushSubscription
 
 DAY_SECONDS = 86_400
+EACH_SECONDS = 10.0
+ALL_SECONDS = 40.0  # within the lease of a message
 TOPIC_BYTES = 24  # 32 characters, the most that RFC 8030 allows
 log = structlog.get_logger(__name__)
 
@@ -52,44 +56,31 @@ class BrowserGone(Exception):
 
 
 class PushUnavailable(Exception):
-    """The push service is away, too busy or refuses us; trying again later is safe.
-
-    Attributes:
-        retry_after: seconds it asked for; 0 where it asked for none.
-    """
-
-    def __init__(self, words: str, *, retry_after: int = 0) -> None:
-        super().__init__(words)
-        self.retry_after = retry_after
+    """The push service is away, too busy or refuses us; trying again later is safe."""
 
 
 class PushGateway(Protocol):
     """A way out."""
 
-    def send(self, push: Push, to: PushSubscription) -> Taken:
-        """Hand the message over. Raises BrowserGone, PushUnavailable."""
+    def send(self, push: Push, to: PushSubscription, *, seconds: float) -> Taken:
+        """Hand the message over, within so many seconds. Raises BrowserGone, PushUnavailable."""
 
 
 class NoGateway:
     """There is no VAPID key: nobody can subscribe, and what subscribed before is not told."""
 
-    def send(self, push: Push, to: PushSubscription) -> Taken:
+    def send(self, push: Push, to: PushSubscription, *, seconds: float) -> Taken:
         """Refuse."""
         raise PushUnavailable("No VAPID key is set (manage.py vapid_keygen).")
 
 
 @dataclass(frozen=True)
 class Told:
-    """What became of one push to all of a person's browsers."""
+    """What became of one push to all of a person's browsers; those that had it from an earlier try are not in it."""
 
     taken: tuple[Taken, ...]
     gone: int
     failures: tuple[PushUnavailable, ...]
-
-    @property
-    def retry_after(self) -> int:
-        """Return how many seconds the slowest of those that failed asked for."""
-        return max((failure.retry_after for failure in self.failures), default=0)
 
 
 def topic_of(event_uid: UUID, kind: str) -> str:
@@ -99,17 +90,40 @@ def topic_of(event_uid: UUID, kind: str) -> str:
 
 
 def tell_browsers(push: Push, *, user_id: int) -> Told:
-    """Send a push to each of a person's browsers; those that have ended are forgotten. Safe to repeat: see Push.topic."""
+    """Send a push to each of a person's browsers that has not had it; those that have ended are forgotten.
+
+    Safe to repeat: what was taken and could not be noted takes its own place (Push.topic).
+    """
     gateway: PushGateway = import_string(settings.PUSH_GATEWAY)()
+    deadline = time.monotonic() + ALL_SECONDS
     taken, gone, failures = [], 0, []
-    for browser in PushSubscription.objects.filter(user=user_id, user__is_active=True).select_related("user").order_by("pk"):
+    for browser in browsers_of(user_id).exclude(last_topic=push.topic):
         try:
-            taken.append(gateway.send(push, browser))
+            taken.append(gateway.send(push, browser, seconds=_left(deadline)))
         except BrowserGone:
             gone += _forget(browser)
         except PushUnavailable as failure:
             failures.append(failure)
+        else:
+            PushSubscription.objects.filter(pk=browser.pk).update(last_topic=push.topic)
     return Told(tuple(taken), gone, tuple(failures))
+
+
+def browsers_of(user_id: int) -> QuerySet[PushSubscription]:
+    """Return the browsers that a person is told on; of a closed account none."""
+    return PushSubscription.objects.filter(user=user_id, user__is_active=True).select_related("user").order_by("pk")
+
+
+def has_browsers(user_id: int) -> bool:
+    """Tell whether a push would reach the person anywhere."""
+    return browsers_of(user_id).exists()
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise PushUnavailable("The other browsers took all the time.")
+    return min(EACH_SECONDS, left)
 
 
 def _forget(browser: PushSubscription) -> int:

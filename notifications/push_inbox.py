@@ -9,7 +9,7 @@ from notifications.push_models import InboxPush, PushSubscription
 class InboxGateway:
     """Gateway for PUSH_URL=inbox://."""
 
-    def send(self, push: Push, to: PushSubscription) -> Taken:
+    def send(self, push: Push, to: PushSubscription, *, seconds: float) -> Taken:
         """Keep it; a repeated one takes the place of the first."""
         InboxPush.objects.update_or_create(
             to=to.user.email,

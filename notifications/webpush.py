@@ -18,8 +18,7 @@ from notifications.push import BrowserGone, Push, PushUnavailable, Taken
 from notifications.push_models import PushSubscription
 
 TOKEN_SECONDS = 12 * 3600  # of 24 that a push service accepts
-MAX_RETRY_AFTER = 3600
-#: RFC 8030 and what browsers' push services answer: an ended subscription, and one that belongs to another key of ours.
+#: An ended subscription (RFC 8030, section 7.3).
 GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 
 
@@ -29,7 +28,7 @@ class WebPushGateway:
     def __init__(self, http: PublicHttp | None = None) -> None:
         self._http = http or PublicHttp()
 
-    def send(self, push: Push, to: PushSubscription) -> Taken:
+    def send(self, push: Push, to: PushSubscription, *, seconds: float) -> Taken:
         """Encrypt, sign, post; 200 to 299 means taken."""
         headers = {
             **_authorization(to.endpoint),
@@ -40,7 +39,7 @@ class WebPushGateway:
             "Topic": push.topic,
         }
         try:
-            answer = self._http.post(to.endpoint, encrypted(push, to), headers)
+            answer = self._http.post(to.endpoint, encrypted(push, to), headers, seconds=seconds)
         except NotPublic as error:  # its host became one of ours
             raise BrowserGone(str(error)) from error
         except NoAnswer as error:
@@ -71,10 +70,7 @@ def _judge(answer: Answer) -> Taken:
         raise BrowserGone(f"The push service answered {answer.status}.")
     if HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
         return Taken(answer.status, answer.headers.get("location", "")[:500])
-    words = answer.body.decode("utf-8", "replace")[:200]
-    raise PushUnavailable(f"The push service answered {answer.status}: {words}", retry_after=_seconds(answer))
-
-
-def _seconds(answer: Answer) -> int:
     asked = answer.headers.get("retry-after", "")
-    return min(int(asked), MAX_RETRY_AFTER) if asked.isdecimal() else 0
+    wait = f" and asked to wait {asked} s" if asked.isdecimal() else ""
+    words = answer.body.decode("utf-8", "replace")[:200]
+    raise PushUnavailable(f"The push service answered {answer.status}{wait}: {words}")
