@@ -1,5 +1,4 @@
 import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { BellOff, CheckCheck } from "lucide-react";
 import { useSearchParams } from "react-router";
@@ -9,7 +8,8 @@ import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
 import { ToggleChip } from "@/components/ToggleChip";
-import { groupByOrder, newestId } from "./groups";
+import { groupByOrder } from "./groups";
+import { MarkAllButton } from "./MarkAllButton";
 import { NotificationGroup } from "./NotificationGroup";
 import { notificationsQuery, unreadQuery } from "./queries";
 import { useMarkAllRead } from "./useMarkRead";
@@ -31,14 +31,7 @@ export function NotificationList() {
         >
           Unread only
         </ToggleChip>
-        <Button
-          startIcon={<CheckCheck size={18} aria-hidden />}
-          disabled={unread === 0 || items.length === 0}
-          loading={all.isPending}
-          onClick={() => all.mutate({ upTo: newestId(items) })}
-        >
-          Mark all as read
-        </Button>
+        <MarkAllButton shown={items} hasUnread={unread > 0} all={all} />
       </Box>
       <FormAlert message={all.error?.message} />
       <QueryView query={query} skeleton={<CardSkeletons count={4} height={96} />}>

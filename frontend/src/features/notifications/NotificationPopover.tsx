@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";
 import { QueryView } from "@/components/QueryView";
+import { MarkAllButton } from "./MarkAllButton";
 import { NotificationRow } from "./NotificationRow";
 import { notificationsQuery } from "./queries";
 import { useMarkAllRead } from "./useMarkRead";
@@ -23,7 +24,6 @@ export function NotificationPopover({ anchor, onClose }: Props) {
   const query = useInfiniteQuery(notificationsQuery({}, SHOWN));
   const items = query.data?.pages[0]?.results ?? [];
   const all = useMarkAllRead();
-  const [newest] = items;
   return (
     <Popover
       open
@@ -43,14 +43,7 @@ export function NotificationPopover({ anchor, onClose }: Props) {
         <Typography variant="h3" component="h2" sx={{ flex: 1, fontSize: "1.0625rem" }}>
           Notifications
         </Typography>
-        <Button
-          size="small"
-          disabled={!items.some((item) => !item.read_at)}
-          loading={all.isPending}
-          onClick={() => newest && all.mutate({ upTo: newest.id })}
-        >
-          Mark all as read
-        </Button>
+        <MarkAllButton shown={items} hasUnread={items.some((item) => !item.read_at)} all={all} />
       </Box>
       <FormAlert message={all.error?.message} />
       <Box sx={{ px: 1, pb: 1, maxHeight: "60dvh", overflowY: "auto" }}>

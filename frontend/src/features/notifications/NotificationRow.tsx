@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import IconButton from "@mui/material/IconButton";
 import { Check } from "lucide-react";
+import { type RefObject, useRef } from "react";
 import { Link } from "react-router";
 import type { Notification } from "@/api/types";
 import { VISUALLY_HIDDEN } from "@/components/hidden";
@@ -17,7 +18,13 @@ interface Props {
 /** One notification: opening it reads it; a button of its own reads it without leaving. */
 export function NotificationRow({ notification, onOpen }: Props) {
   const { id, title, body, url, created_at, read_at } = notification;
-  const { mutate, isPending } = useMarkRead();
+  const { mutate } = useMarkRead();
+  const place = useRef<HTMLElement>(null);
+  // The button goes when it has done its work; the keyboard stays in its row.
+  const readHere = (): void => {
+    place.current?.focus();
+    mutate(id);
+  };
   const read = (): void => {
     if (!read_at) mutate(id);
     onOpen?.();
@@ -53,6 +60,7 @@ export function NotificationRow({ notification, onOpen }: Props) {
       />
       {url ? (
         <ButtonBase
+          ref={place as RefObject<HTMLAnchorElement | null>}
           component={Link}
           to={url}
           onClick={read}
@@ -70,10 +78,12 @@ export function NotificationRow({ notification, onOpen }: Props) {
           {words}
         </ButtonBase>
       ) : (
-        <Box sx={{ flex: 1, minWidth: 0, p: 1 }}>{words}</Box>
+        <Box ref={place} tabIndex={-1} sx={{ flex: 1, minWidth: 0, p: 1 }}>
+          {words}
+        </Box>
       )}
       {!read_at && (
-        <IconButton aria-label={`Mark as read: ${title}`} disabled={isPending} onClick={() => mutate(id)}>
+        <IconButton aria-label={`Mark as read: ${title}`} onClick={readHere}>
           <Check size={18} aria-hidden />
         </IconButton>
       )}
