@@ -42,13 +42,19 @@ class NotificationsConsumer(SignedInConsumer):
 def newest_of(user: User) -> tuple[list[InboxItem], int]:
     """Return what came in the last moments, and how many are unread."""
     since = timezone.now() - 2 * OVERLAP
-    return changed_since(since, [user.pk]), unread_count(user)
+    return new_items(since, [user.pk]), unread_count(user)
 
 
-def changed_since(since: datetime, user_ids: Sequence[int]) -> list[InboxItem]:
-    """Return what came or was read since then in these inboxes, oldest first, the newest SWEEP_LIMIT at most."""
-    changed = InboxItem.objects.filter(changed_at__gte=since, user__in=user_ids).order_by("-changed_at", "-pk")
-    return sorted(changed[:SWEEP_LIMIT], key=lambda item: item.pk)
+def changed_inboxes(since: datetime, user_ids: Sequence[int]) -> list[int]:
+    """Return those of these people for whom something came or was read since then."""
+    changed = InboxItem.objects.filter(changed_at__gte=since, user__in=user_ids).order_by()
+    return list(changed.values_list("user", flat=True).distinct())
+
+
+def new_items(since: datetime, user_ids: Sequence[int]) -> list[InboxItem]:
+    """Return what came since then and is unread in these inboxes, oldest first, the newest SWEEP_LIMIT at most."""
+    new = InboxItem.objects.filter(changed_at__gte=since, user__in=user_ids).unread().order_by("-changed_at", "-pk")
+    return sorted(new[:SWEEP_LIMIT], key=lambda item: item.pk)
 
 
 def unread_counts(user_ids: Sequence[int]) -> dict[int, int]:
@@ -62,13 +68,14 @@ async def sweep_inboxes(topics: list[Topic]) -> None:
     by_user = {topic.about: topic for topic in topics}
     started = timezone.now()
     since = min(topic.swept_at for topic in topics) - OVERLAP
-    changed: dict[int, list[InboxItem]] = defaultdict(list)
-    for item in await in_database(changed_since, since, list(by_user)):
-        changed[item.user_id].append(item)
-    counts = await in_database(unread_counts, list(changed)) if changed else {}
-    for user_id, items in changed.items():
-        for follower in inbox_followers(by_user[user_id]):
-            follower.bring(items, counts.get(user_id, 0))
+    if changed := await in_database(changed_inboxes, since, list(by_user)):
+        items: dict[int, list[InboxItem]] = defaultdict(list)
+        for item in await in_database(new_items, since, changed):
+            items[item.user_id].append(item)
+        counts = await in_database(unread_counts, changed)
+        for user_id in changed:
+            for follower in inbox_followers(by_user[user_id]):
+                follower.bring(items[user_id], counts.get(user_id, 0))
     for topic in topics:
         topic.swept_at = started
 

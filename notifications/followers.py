@@ -33,7 +33,7 @@ class InboxFollower:
     def bring(self, items: Iterable[InboxItem], unread: int) -> None:
         """Tell what was not had, oldest first, and then the count where nothing told it."""
         for item in items:
-            if item.pk not in self._had and item.read_at is None:
+            if item.pk not in self._had:
                 self._unread = unread
                 self.socket.send_text(notification_frame(item, unread))
         self._remember(items)
