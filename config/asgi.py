@@ -15,7 +15,9 @@ from django.conf import settings  # noqa: E402 - the apps are loaded only now
 
 from accounts.websocket import websocket_stack  # noqa: E402 - as above
 from common.request_limits import RequestLimits  # noqa: E402 - as above
-from tracking.routing import websocket_urlpatterns  # noqa: E402 - as above
+from notifications import routing as notifications  # noqa: E402 - as above
+from tracking import routing as tracking  # noqa: E402 - as above
 
 http = RequestLimits(django, **settings.REQUEST_LIMITS)
-application = ProtocolTypeRouter({"http": http, "websocket": websocket_stack(URLRouter(websocket_urlpatterns))})
+sockets = URLRouter([*tracking.websocket_urlpatterns, *notifications.websocket_urlpatterns])
+application = ProtocolTypeRouter({"http": http, "websocket": websocket_stack(sockets)})

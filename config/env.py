@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from notifications.vapid_keys import public_half
+
 LOCAL_SECRET = "local-only-secret-key-never-used-in-production-0123456789"  # noqa: S105 - refused in production
 
 
@@ -42,6 +44,9 @@ class Environment(BaseSettings):
     email_fallback_url: str = ""
     mail_hook_secret: str = Field(default="", pattern=r"^(\w+:\S{16,})?$")
     sms_url: str = ""
+    push_url: str = ""
+    vapid_private_key: str = ""
+    vapid_subject: str = Field(default="", pattern=r"^(mailto:[^\s@]+@[\w-]+(\.[\w-]+)+|https://[\w-]+(\.[\w-]+)+)?$")
     sms_fallback_url: str = ""
     email_from: str = "TrustTrack <hello@trusttrack.local>"
     storage_url: str = ""
@@ -62,6 +67,7 @@ class Environment(BaseSettings):
     map_attribution: str = ""
     geocoder_url: str = Field(default="", pattern=r"^(https?://\S+)?$")
     map_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    outbound_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     trusted_proxies: int = 0
     sockets_per_address: int = 5000
     ledger_origin: str = ""
@@ -77,7 +83,13 @@ class Environment(BaseSettings):
     log_format: Literal["json", "console"] = "json"
 
     @field_validator(
-        "allowed_hosts", "secret_key_fallbacks", "jwt_signing_key_fallbacks", "security_contact", "map_origins", mode="before"
+        "allowed_hosts",
+        "secret_key_fallbacks",
+        "jwt_signing_key_fallbacks",
+        "security_contact",
+        "map_origins",
+        "outbound_allowed_hosts",
+        mode="before",
     )
     @classmethod
     def _split(cls, value: object) -> object:
@@ -91,6 +103,13 @@ class Environment(BaseSettings):
                 raise ValueError(f"a signing key has at least {SIGNING_KEY_BYTES} bytes, better 50 random characters")
         return value
 
+    @field_validator("vapid_private_key")
+    @classmethod
+    def _is_vapid_key(cls, value: str) -> str:
+        if value:
+            public_half(value)
+        return value
+
     @model_validator(mode="after")
     def _complete(self) -> "Environment":
         if self.mode == "local":
@@ -102,15 +121,23 @@ class Environment(BaseSettings):
             raise ValueError("ADMIN_PATH is letters, digits, - and _ with one slash at its end: office-7f3a/")
         if not ORIGIN.fullmatch(self.ledger_origin):
             raise ValueError("LEDGER_ORIGIN is a URL without scheme, spaces, + or a slash at its end: log.example.org/2026a")
-        if any(url.startswith("inbox:") for url in (self.email_url, self.email_fallback_url)):
-            raise ValueError("EMAIL_URL=inbox:// shows everybody's mail; it works only with MODE=local")
-        if self.scanner_url.startswith("local:") or self.register_url.startswith("local:"):
-            raise ValueError(
-                "SCANNER_URL=local:// and REGISTER_URL=local:// know next to nothing; they work only with MODE=local"
-            )
-        if any(url.startswith(("inbox:", "console:")) for url in (self.sms_url, self.sms_fallback_url)):
-            raise ValueError("SMS_URL=inbox:// and console:// show everybody's codes; they work only with MODE=local")
+        if faults := [words for is_set, words in self._local_only() if is_set]:
+            raise ValueError(f"{faults[0]}; it works only with MODE=local")
         return self
+
+    def _local_only(self) -> list[tuple[bool, str]]:
+        """Return what a demo may have set, with why production may not."""
+        return [
+            (any(url.startswith("inbox:") for url in (self.email_url, self.email_fallback_url)), "EMAIL_URL=inbox:// shows everybody's mail"),
+            (
+                any(url.startswith(("inbox:", "console:")) for url in (self.sms_url, self.sms_fallback_url)),
+                "SMS_URL=inbox:// and console:// show everybody's codes",
+            ),
+            (self.push_url.startswith("inbox:"), "PUSH_URL=inbox:// shows everybody's notifications"),
+            (self.scanner_url.startswith("local:"), "SCANNER_URL=local:// knows next to nothing"),
+            (self.register_url.startswith("local:"), "REGISTER_URL=local:// knows next to nothing"),
+            (bool(self.outbound_allowed_hosts), "OUTBOUND_ALLOWED_HOSTS lets customers call what is inside"),
+        ]
 
 
 def read_environment() -> Environment:
@@ -131,6 +158,7 @@ def read_environment() -> Environment:
         "redis_url": env.redis_url or "redis://localhost:6379/0",
         "email_url": env.email_url or "inbox://",
         "sms_url": env.sms_url or "inbox://",
+        "push_url": env.push_url or "inbox://",
         "scanner_url": env.scanner_url or "local://",
         "register_url": env.register_url or "local://",
         "ledger_origin": env.ledger_origin or "trusttrack.local/log",

@@ -9,9 +9,9 @@ from common.metrics import gauge, gauge_by
 from events.models import Delivery, DeliveryState
 from ledger.lag import last_mismatches, ledger_lag
 from ledger.reads import signed_size
+from live.limits import open_sockets
 from notifications.figures import by_channel
 from privacy.figures import exports_pending, oldest_export, overdue_deletions
-from tracking.limits import open_sockets
 
 
 def register_gauges() -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,10 @@ from typing import Any
 from config.embedded import end_process
 
 HOST = "127.0.0.1"
+
+
+def _new_secret() -> str:
+    return secrets.token_urlsafe(48)
 
 
 class StartError(RuntimeError):
@@ -52,12 +56,12 @@ class Instance:
                 end_process(int(pid), marker=marker)
         self.run_file.unlink(missing_ok=True)
 
-    def secret(self, name: str) -> str:
+    def secret(self, name: str, make: Callable[[], str] = _new_secret) -> str:
         """Return this instance's own secret of that name, made at the first call and kept (0600)."""
         path = self.home / "secrets" / name
         path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
-            write_private(path, secrets.token_urlsafe(48))
+            write_private(path, make())
         return path.read_text()
 
     def log_path(self, name: str) -> Path:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -23,8 +25,16 @@ NOT_BUILT = (
     "<!doctype html><html lang='en'><head><!--head--><!--/head--></head><body>The web app is not built: make run.</body></html>"
 )
 SECURITY_TXT_HOLDS = timedelta(days=180)
-CLOSED_TO_ROBOTS = ("track/", "orders", "dashboard", "account", "favourites", "invitations", "checkout", "api/")
+CLOSED_TO_ROBOTS = ("track/", "orders", "dashboard", "account", "favourites", "invitations", "checkout", "notifications", "api/")
 PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
+#: The service worker renews its subscription with us, and does nothing else.
+WORKER_POLICY = {
+    "default-src": [NONE],
+    "connect-src": [SELF],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+    "frame-ancestors": [NONE],
+}
 DISCOVERY = PageHead(
     "TrustTrack · Local businesses that were really checked",
     "Find a verified business near you, order, and follow the order on a live page whose history cannot be rewritten.",
@@ -126,6 +136,18 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8", headers=PUBLIC_FOR_AN_HOUR)
+
+
+@require_safe
+@csp_replace(WORKER_POLICY)
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Answer with the service worker, at the root so that it may stand for the whole site; 404 where the web app is not built."""
+    script = settings.FRONTEND_DIST / "sw.js"
+    if not script.exists():
+        raise Http404
+    response = HttpResponse(script.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"  # a browser that comes back gets the newest
+    return response
 
 
 def _template(path: Path) -> str:

@@ -117,6 +117,15 @@ def sms_gateway(url: str, variable: str = "SMS_URL") -> tuple[str, dict[str, Any
     return "common.sms.TwilioGateway", {"account": account, "token": token, "sender": _sender(sender), **query}
 
 
+def push_gateway(url: str, *, has_key: bool) -> str:
+    """Return the class that takes pushes: webpush:// (the default with a VAPID key) sends, inbox:// keeps; without a key none."""
+    if url not in {"", "webpush://", "inbox://"}:
+        raise SystemExit("PUSH_URL must be webpush:// or inbox://")
+    if not has_key:
+        return "notifications.push.NoGateway"
+    return "notifications.push_inbox.InboxGateway" if url == "inbox://" else "notifications.webpush.WebPushGateway"
+
+
 def virus_scanner(url: str) -> tuple[str, dict[str, Any]]:
     """Return the class and the options for clamd://host:port, clamd:///socket or local://; nothing: no scanner."""
     if not url:

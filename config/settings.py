@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import sentry_sdk
 from celery.schedules import crontab
@@ -18,6 +19,7 @@ from config.services import (
     mail_provider,
     map_origins,
     postgres_database,
+    push_gateway,
     redis_urls,
     sms_gateway,
     upload_origins,
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
     "common",
     "events",
     "ledger",
+    "live",
     "vendors",
     "discovery",
     "orders",
@@ -459,6 +462,10 @@ COMPANY_REGISTER = company_register(ENV.register_url)
 DOCUMENT_RETENTION = timedelta(days=ENV.document_retention_days)  # after the decision; then only a salted hash stays
 SMS_GATEWAY = sms_gateway(ENV.sms_url)
 SMS_FALLBACK = sms_gateway(ENV.sms_fallback_url, "SMS_FALLBACK_URL") if ENV.sms_fallback_url else None
+VAPID_PRIVATE_KEY = ENV.vapid_private_key  # by which push services know us; none: no web push
+VAPID_SUBJECT = ENV.vapid_subject or f"https://{urlsplit(BASE_URL).hostname}"  # whom they write to about our pushes
+PUSH_GATEWAY = push_gateway(ENV.push_url, has_key=bool(ENV.vapid_private_key))
+OUTBOUND_ALLOWED_HOSTS = ENV.outbound_allowed_hosts  # that common.public_http calls although they are not public
 
 # --- What operators see -----------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None

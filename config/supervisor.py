@@ -24,6 +24,7 @@ from config.instance import HOST, Instance, StartError, open_listener, port_from
 from config.locallog import SEALERS_ALONE, LocalLog
 from config.processes import LogFollower, Program, Service, Watched, say, stop_all, stopping_on_signals, watch
 from config.readiness import check_database, fingerprint, tail, why_not_ready
+from notifications.vapid_keys import new_private_key
 
 ROOT = Path(__file__).resolve().parent.parent
 APP_ROLE = "trusttrack_app"
@@ -168,6 +169,7 @@ class Supervisor:
             "BASE_URL": self.base_url,
             "SECRET_KEY": self.instance.secret("secret-key"),
             "JWT_SIGNING_KEY": self.instance.secret("jwt-signing-key"),
+            "VAPID_PRIVATE_KEY": self.instance.secret("vapid-private-key", new_private_key),
             **self.log.settings(),
             **{name: value for name, value in self.given.items() if name not in SEALERS_ALONE},
             "PORT": str(self.port),

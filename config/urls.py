@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("ledger.urls")),
     path("api/v1/", include("privacy.urls")),
     path("api/v1/", include("moderation.urls")),
+    path("api/v1/", include("notifications.me_urls")),
     path("log/v1/", include(log_urlpatterns)),
     path("api/track/<slug:uid>/bundle", RedirectView.as_view(url="/api/v1/tracking/%(uid)s/proof/")),
     path(
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<str:token>", show_document, name="document-file"),
     path("", include(photo_urlpatterns)),
     path("robots.txt", pages.robots),
+    path("sw.js", pages.service_worker),
     path(".well-known/security.txt", pages.security_txt),
     path(settings.REPORTS_PATH.lstrip("/"), reports.take_reports),
     path("", pages.discovery),
@@ -63,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for private in (
             "checkout/<slug:slug>",
             "favourites",
+            "notifications",
             "orders",
             "orders/<slug:uid>",
             "account",

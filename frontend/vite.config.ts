@@ -37,7 +37,7 @@ export default defineConfig(({ command, mode }) => {
       projects: [
         {
           extends: true,
-          test: { name: "rules", include: ["{src,verifier}/**/*.test.ts"], exclude: DOM_TESTS },
+          test: { name: "rules", include: ["{src,verifier,sw}/**/*.test.ts"], exclude: DOM_TESTS },
         },
         {
           extends: true,

@@ -14,6 +14,7 @@ from accounts.models import User
 from events.catalogue import EventType
 from events.models import Event
 from notifications.models import Channel
+from notifications.push import has_browsers
 
 
 class Group(models.TextChoices):
@@ -46,6 +47,8 @@ class Recipient:
             return self.email
         if channel == Channel.SMS:
             return self.phone
+        if channel == Channel.PUSH and not (self.user and has_browsers(self.user.pk)):
+            return ""
         return f"user:{self.user.pk}" if self.user else ""
 
 

@@ -1,4 +1,4 @@
-"""The demo's inbox: mail and SMS that were kept instead of sent, for the person who tries the product out."""
+"""The demo's inbox: mail, SMS and pushes that were kept instead of sent, for the person who tries the product out."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,6 +18,7 @@ from notifications.blocking import block_address
 from notifications.demo import demo_codes, seconds_left
 from notifications.mail import BACKEND
 from notifications.models import BlockedAddress, BlockReason, InboxMail, InboxSms
+from notifications.push_models import InboxPush
 
 PAGE_SIZE = 25
 SMS_SHOWN = 10
@@ -53,12 +54,20 @@ def local_only(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
 @never_cache
 @local_only
 def inbox(request: HttpRequest) -> HttpResponse:
-    """List mails and SMS, newest first, and the demo accounts' codes; `?to=` keeps what went to one address or number."""
+    """List mails, SMS and pushes, newest first, and the demo accounts' codes; `?to=` keeps what went to one address or number."""
     to = request.GET.get("to", "").replace("\x00", "").strip()[:MAX_ADDRESS]
     mails = InboxMail.objects.filter(to__icontains=to) if to else InboxMail.objects.all()
     page = Paginator(mails.only("to", "subject", "sent_at", "text"), PAGE_SIZE).get_page(request.GET.get("page"))
     messages = InboxSms.objects.filter(to__icontains=to) if to else InboxSms.objects.all()
-    context = {"page": page, "to": to, "sms": messages[:SMS_SHOWN], "codes": demo_codes(), "seconds_left": seconds_left()}
+    pushes = InboxPush.objects.filter(to__icontains=to) if to else InboxPush.objects.all()
+    context = {
+        "page": page,
+        "to": to,
+        "sms": messages[:SMS_SHOWN],
+        "pushes": pushes.order_by("-sent_at")[:SMS_SHOWN],
+        "codes": demo_codes(),
+        "seconds_left": seconds_left(),
+    }
     return render(request, "notifications/inbox/list.html", context)
 
 

@@ -24,7 +24,9 @@ from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
 from moderation.models import Signal, Statement
 from moderation.serializers import StatementSerializer
+from notifications.inbox_models import InboxItem
 from notifications.models import Message
+from notifications.push_models import PushSubscription
 from orders.models import Order
 from orders.serializers import OrderDetail
 from privacy.archive import Archive, as_json, json_list
@@ -72,6 +74,8 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("saved_searches.json", saved_searches(user))
     archive.write_rows("privacy.json", earlier_requests(user))
     archive.write_rows("messages.json", messages(user))
+    archive.write_rows("notifications.json", notifications(user))
+    archive.write_rows("push_subscriptions.json", browsers(user))
     archive.write_rows("addresses.json", addresses(user))
 
 
@@ -251,6 +255,18 @@ def messages(user: User) -> Rows:
     for one in told.order_by("pk").iterator(CHUNK):
         facts = {"kind": one.kind, "channel": one.channel, "subject": one.subject, "to": one.recipient}
         yield {**facts, "state": one.state, "sent_at": one.sent_at}
+
+
+def notifications(user: User) -> Rows:
+    """Yield what the person was told inside the product."""
+    for one in InboxItem.objects.of(user).order_by("pk").iterator(CHUNK):
+        yield {"kind": one.kind, "title": one.title, "body": one.body, "at": one.created_at, "read_at": one.read_at}
+
+
+def browsers(user: User) -> Rows:
+    """Yield the browsers that the person is told on."""
+    for one in PushSubscription.objects.filter(user=user).order_by("pk").iterator(CHUNK):
+        yield {"device": one.device, "endpoint": one.endpoint, "since": one.created_at}
 
 
 def addresses(user: User) -> Rows:

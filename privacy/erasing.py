@@ -25,7 +25,9 @@ from common.models import IdempotentAnswer
 from discovery.models import Favourite, SavedSearch
 from events.models import Delivery, Event
 from moderation.models import Appeal, Signal, Statement
+from notifications.inbox_models import InboxItem
 from notifications.models import BlockedAddress, InboxMail, InboxSms, Message
+from notifications.push_models import InboxPush, PushSubscription
 from orders.erasure import ErasureReason, erase_orders_of
 from orders.models import REFERENCE_ALPHABET, REFERENCE_LENGTH, Order
 from privacy.errors import DeletionRefused
@@ -71,6 +73,8 @@ def count_rows(user: User) -> dict[str, int]:
     return {
         "orders": len(person.orders),
         "mails": _messages(person).count(),
+        "notifications": InboxItem.objects.of(user).count(),
+        "browsers that are told": PushSubscription.objects.filter(user=user).count(),
         "sessions": UserSession.objects.filter(user=user).count(),
         "API sign-ins": TokenFamily.objects.filter(user=user).count(),
         "memberships": Membership.objects.filter(user=user).count(),
@@ -119,6 +123,15 @@ def forget_mails(person: Person) -> None:
     BlockedAddress.objects.filter(address__in=person.emails | person.contacts | person.phones).delete()
     for email in person.emails | person.contacts:  # a provider's refusal quotes the address
         Delivery.objects.exclude(last_error="").filter(last_error__icontains=email).update(last_error="erased")
+
+
+def forget_notifications(person: Person) -> None:
+    """Delete the person's inbox and browsers, and what anybody was told of the person's orders."""
+    InboxItem.objects.filter(Q(user=person.user) | Q(order_uid__in=person.orders)).delete()
+    PushSubscription.objects.filter(user=person.user).delete()
+    InboxPush.objects.filter(to__in=person.emails).delete()
+    for uid in person.orders:  # the demo's, to the vendor
+        InboxPush.objects.filter(url__contains=uid).delete()
 
 
 def forget_answers(person: Person) -> None:
@@ -191,6 +204,7 @@ STEPS: tuple[Callable[[Person], None], ...] = (
     forget_sign_ins,
     forget_searching,
     forget_mails,
+    forget_notifications,
     forget_answers,
     forget_reports,
     forget_statements,

@@ -12,6 +12,8 @@ from factory.django import DjangoModelFactory
 
 from accounts.encryption import encrypt
 from accounts.models import User
+from events.models import new_uid
+from notifications.inbox_models import InboxItem
 from vendors.models import REQUIRED_CHECKS, Category, CheckStatus, Item, Membership, MembershipRole, Vendor, VerificationCheck
 from vendors.text import city_slug_of
 
@@ -128,3 +130,25 @@ def approve_all_checks(vendor: Vendor) -> None:
         )
         for kind in REQUIRED_CHECKS
     )
+
+
+class InboxItemFactory(DjangoModelFactory[InboxItem]):
+    """Something that somebody was told on the site, unread."""
+
+    class Meta:
+        model = InboxItem
+
+    user = factory.SubFactory(UserFactory)
+    event_uid = factory.LazyFunction(new_uid)
+    kind = "status_changed"
+    title = factory.Sequence(lambda number: f"Crumb & Co accepted your order {number}")
+    body = "Order K7QM2"
+    url = "/orders/abc"
+    order_uid = "abc"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> InboxItem:
+        """Read back what the database says: its times."""
+        item: InboxItem = super()._create(model_class, *args, **kwargs)
+        item.refresh_from_db()
+        return item

@@ -1,122 +1,23 @@
 """The WebSockets of the tracking page and of a vendor's board."""
 
-import asyncio
-import contextlib
 import re
-import time
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 from urllib.parse import parse_qs
 
-import structlog
-from channels.db import database_sync_to_async
-from channels.exceptions import StopConsumer
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.scopes import has_scope, memberships_for
-from accounts.websocket import Receive, Scope, Send, is_still_signed_in
+from live.consumers import NOT_FOUND, REFUSED, SIGN_IN, UNKNOWN_FRAME, LiveConsumer, SignedInConsumer, in_database
+from live.hub import Topic
 from orders.models import OrderStatusHistory
-from tracking.followers import BoardFollower, Follower, OrderFollower
+from tracking.followers import BoardFollower, OrderFollower
 from tracking.frames import board_frame, entry_frame, is_sealed, sealed_frame
-from tracking.hub import Sweep, Topic, get_hub
-from tracking.limits import client_address, leave_address, take_address
 from tracking.publishing import order_topic, vendor_topic
 from tracking.reads import entries_after, find_order, last_sequences, recently_moved, sealed_entries
-from tracking.sockets import Socket
 from vendors.permissions import Permission, memberships_at_work
 
-NOT_FOUND = 4404
-BEYOND_SCOPE = 4403
-SIGN_IN = 4401
-SECOND_FACTOR = 4403
-UNKNOWN_FRAME = 4400
-TOO_MANY = 4429
-FRAMES_PER_SECOND = 10
-RECHECK_SECONDS = 25.0
 BOARD_OVERLAP = timedelta(seconds=5)  # for moves that were under way when the last sweep looked
-P = ParamSpec("P")
-T = TypeVar("T")
-log = structlog.get_logger(__name__)
-
-
-class LiveConsumer(AsyncWebsocketConsumer):
-    """A socket that only listens. The hub brings its frames, so it has no channel of its own in Redis."""
-
-    channel_layer_alias: ClassVar[str] = ""
-    address: str | None = None
-    topic: Topic | None = None
-    follower: Follower
-    _is_closing = False
-    _second = 0
-    _frames = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the connection; leave everything behind as it was, however it ends."""
-        self._task = asyncio.current_task()
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            await self.end()
-
-    async def connect(self) -> None:
-        """Accept first, so that a refusal's code reaches the browser; then join or refuse."""
-        await self.accept()
-        self.address = client_address(self.scope)
-        if take_address(self.address):
-            await self.follow()
-        else:
-            await self.close(TOO_MANY)
-
-    async def follow(self) -> None:
-        """Join the topic, or close with the reason's code."""
-        raise NotImplementedError
-
-    async def join(self, name: str, follower: Follower, *, sweep: Sweep, about: Any) -> None:
-        """Have the hub bring this follower the frames of a topic."""
-        self.follower = follower
-        self.topic = get_hub().topic(name, sweep=sweep, about=about)
-        await get_hub().join(self.topic, follower)
-
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        """Take a pong, a few times a second; close on anything else: there is nothing to say to us."""
-        second = int(time.monotonic())
-        self._frames = self._frames + 1 if second == self._second else 1
-        self._second = second
-        if self._frames > FRAMES_PER_SECOND or text_data is None or text_data.replace(" ", "") != '{"type":"pong"}':
-            await self.close(UNKNOWN_FRAME)
-
-    async def close(self, code: int | bool | None = None, reason: str | None = None) -> None:
-        """Close once: what arrives while the close is on its way changes nothing."""
-        if not self._is_closing:
-            self._is_closing = True
-            await super().close(code, reason)
-
-    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
-        """End; __call__ cleans up."""
-        raise StopConsumer
-
-    async def end(self) -> None:
-        """Give back the address's place and leave the topic."""
-        if self.address is not None:
-            leave_address(self.address)
-        if self.topic is not None:
-            await get_hub().leave(self.topic, self.follower)
-
-    def open_socket(self) -> Socket:
-        """Return this accepted connection as the hub uses it."""
-        return Socket(self.scope.get("direct_send", self.base_send), self._drop)
-
-    def _drop(self) -> None:
-        """Cut off a reader that does not read. A polite close would wait for that reader for ever."""
-        server = getattr(self.scope.get("direct_send"), "__self__", None)
-        transport = getattr(server, "transport", None)
-        if transport is not None:
-            transport.abort()
-        elif self._task is not None:
-            self._task.cancel()
 
 
 class TrackingConsumer(LiveConsumer):
@@ -141,11 +42,11 @@ class TrackingConsumer(LiveConsumer):
                 follower.told_sealed(entry.sequence)
 
 
-class BoardConsumer(LiveConsumer):
-    """`/ws/vendor/{slug}/`: a vendor's new orders and entries, for its members."""
+class BoardConsumer(SignedInConsumer):
+    """`/ws/vendor/{slug}/`: a vendor's new orders and entries, for its members.
 
-    _rechecks: asyncio.Task[None] | None = None
-    _in_doubt: asyncio.Event
+    Closed at once on a lost membership or a suspension; on what else ends a sign-in, within RECHECK_SECONDS.
+    """
 
     async def follow(self) -> None:
         """Join where the caller is a member."""
@@ -154,44 +55,26 @@ class BoardConsumer(LiveConsumer):
             await self.close(SIGN_IN)
             return
         if not has_scope(user, Permission.ORDERS_VIEW):
-            await self.close(BEYOND_SCOPE)
+            await self.close(REFUSED)
             return
         vendor_id = await self._vendor_id()
         if vendor_id is None:
             await self.close(await self._miss())
             return
-        self._in_doubt = asyncio.Event()
-        self._rechecks = asyncio.create_task(self._recheck())
-        follower = BoardFollower(self.open_socket(), self._in_doubt.set)
+        self.watch_sign_in()
+        follower = BoardFollower(self.open_socket(), self.doubt)
         await self.join(vendor_topic(vendor_id), follower, sweep=sweep_boards, about=vendor_id)
 
-    async def end(self) -> None:
-        """Ask no more, and leave."""
-        if self._rechecks is not None:
-            self._rechecks.cancel()
-        await super().end()
-
-    async def _recheck(self) -> None:
-        """Close at once on a lost membership or a suspension; on what else ends a sign-in, within RECHECK_SECONDS."""
-        code = None
-        while code is None:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._in_doubt.wait(), RECHECK_SECONDS)
-            self._in_doubt.clear()
-            try:
-                code = await self._reason_to_close()
-            except Exception as error:
-                log.warning("board_recheck_put_off", error=repr(error))
-        await self.close(code)
-
-    async def _reason_to_close(self) -> int | None:
-        if not await is_still_signed_in(self.scope):
-            return SIGN_IN
+    async def reason_to_close(self) -> int | None:
+        """Return the close code where the sign-in, the membership or the vendor's right to work ended."""
+        ended = await super().reason_to_close()
+        if ended is not None:
+            return ended
         return await self._miss() if await self._vendor_id() is None else None
 
     async def _miss(self) -> int:
         is_member = await in_database(is_member_of, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"])
-        return SECOND_FACTOR if is_member else NOT_FOUND
+        return REFUSED if is_member else NOT_FOUND
 
     async def _vendor_id(self) -> int | None:
         return await in_database(vendor_of_board, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"])
@@ -201,11 +84,6 @@ def parse_after(query: bytes) -> int | None:
     """Return the sequence of `?after=`, -1 without it, or None where it is no sequence."""
     text = parse_qs(query.decode("latin-1")).get("after", ["-1"])[0]
     return int(text) if re.fullmatch(r"-1|[0-9]{1,9}", text) else None
-
-
-async def in_database(read: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what `read` reads, in a thread of its own: one slow query must not hold up every other socket's."""
-    return cast("T", await database_sync_to_async(read, thread_sensitive=False)(*args, **kwargs))
 
 
 def vendor_of_board(slug: str, user: User) -> int | None:

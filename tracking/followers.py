@@ -1,23 +1,10 @@
 """What one reader has already had, so that it gets every entry once and in order."""
 
 from collections.abc import Callable
-from typing import Protocol
 
-from tracking.sockets import Socket
+from live.sockets import Socket
 
 TEAM = "team"  # in place of an order's uid: the vendor's team, or its suspension, has changed
-
-
-class Follower(Protocol):
-    """A reader of one topic."""
-
-    socket: Socket
-
-    def offer(self, key: str, sequence: int, frame: str) -> bool:
-        """Take a frame, or leave it where it was had before. Return False where one before it is missing."""
-
-    def lacks(self, key: str, sequence: int) -> bool:
-        """Say whether this entry has not been had."""
 
 
 class OrderFollower:

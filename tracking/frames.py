@@ -15,8 +15,6 @@ from orders.serializers import EntrySerializer, OrderSummary, moves_for
 from orders.statuses import ActorRole, Status, status_text
 from orders.taking import is_verified_now
 
-PING = '{"type":"ping"}'
-
 
 def tracking_entry(entry: OrderStatusHistory) -> dict[str, Any]:
     """Return one entry as anybody with the link may see it. `entry.order.vendor` must be loaded.

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.access.world import CALLERS, PROGRAMS, TEAM, World
+from tests.browsers import Browser
 
 Value = Callable[[World], Any]
 NO_SLUG, NO_UID, NO_ID, NO_TOKEN = "no-such-vendor", "x" * 22, 10**9, "x" * 43
@@ -119,6 +120,13 @@ OPERATIONS: dict[str, Operation] = {
     "me_searches_list": Operation(signed_in(200)),
     "me_searches_create": Operation(signed_in(201), body=lambda _: {"name": "Bread", "query": "search=bread"}),
     "me_searches_destroy": Operation(signed_in(404, customer=204), {"id": lambda world: world.search.pk}, absent=NO_ROW),
+    "me_notifications_list": Operation(signed_in(200)),
+    "me_notifications_unread": Operation(signed_in(200)),
+    "me_notifications_read_up_to": Operation(signed_in(200), body=lambda _: {"up_to": 1}),
+    "me_notifications_read": Operation(signed_in(404, customer=200), {"id": lambda world: world.notification.pk}, absent=NO_ROW),
+    "me_push_retrieve": Operation(signed_in(200)),
+    "me_push_create": Operation(signed_in(201), body=lambda _: Browser("https://push.example.com/send/new").body),
+    "me_push_destroy": Operation(signed_in(404, customer=204), {"id": lambda world: world.browser.pk}, absent=NO_ROW),
     # What everybody reads.
     "categories_list": Operation(everybody(200)),
     "map_style_retrieve": Operation(everybody(200)),

@@ -41,6 +41,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "review-photos/<slug:uid>/<slug:size>.webp": (404, "photos, for whoever may see their review now"),
     "documents/<str:token>": (404, "a document of a check, for the one person whom its link was made for"),
     "robots.txt": (200, "for crawlers"),
+    "sw.js": (200, "the service worker, a file of the web app"),
     "sitemap.xml": (200, "for crawlers"),
     "sitemaps/<slug:kind>-<int:number>.xml": (404, "for crawlers"),
     ".well-known/security.txt": (404, "for who found a hole; there with SECURITY_CONTACT alone"),
@@ -50,7 +51,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
         (
             "", "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>",
             "ledger", "verify", "transparency", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard",
-            "dashboard/<slug:slug>", "favourites", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
+            "dashboard/<slug:slug>", "favourites", "notifications", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
             "dashboard/<slug:slug>/<slug:section>", "invitations/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),

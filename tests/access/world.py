@@ -13,13 +13,16 @@ from accounts.tokens import issue_tokens
 from discovery.models import SavedSearch
 from moderation.models import Statement
 from moderation.services import decide_case, look_at
+from notifications.inbox_models import InboxItem
+from notifications.push_models import PushSubscription
 from orders.models import Order
 from orders.statuses import Status
 from privacy.models import Export
 from reviews.models import ModerationGround, ModerationKind, Review, ReviewPhoto
 from reviews.responding import respond_to_review
 from reviews.services import submit_review
-from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
+from tests.browsers import Browser
+from tests.factories import InboxItemFactory, ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from tests.stories import completed_order, moved, placed_order
 from vendors.models import CheckDocument, CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
 from vendors.scopes import KEY_SCOPES
@@ -59,6 +62,8 @@ class World:
     device: RememberedDevice  # the customer's
     export: Export  # the customer's
     search: SavedSearch  # the customer's
+    notification: InboxItem  # the customer's
+    browser: PushSubscription  # the customer's
     key: MadeKey
     people: dict[str, User]
     tokens: dict[str, str] = field(default_factory=dict)
@@ -120,6 +125,8 @@ def build_world() -> World:
         device=RememberedDevice.objects.create(user=customer, key_hash="0" * 64, expires_at=timezone.now() + timedelta(days=30)),
         export=Export.objects.create(user=customer),
         search=SavedSearch.objects.create(user=customer, name="Bread", query="search=bread"),
+        notification=InboxItemFactory.create(user=customer),
+        browser=Browser("https://push.example.com/send/ada").subscription_of(customer),
         key=create_api_key(vendor, by=owner, name="Till", scopes=KEY_SCOPES),
         offer=offer_ownership(vendor, by=owner, member_id=Membership.objects.get(vendor=vendor, user=people["manager"]).pk),
         people=people,

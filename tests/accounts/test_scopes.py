@@ -77,6 +77,13 @@ UNLIMITED_ONLY = {
     *(("FavouriteView", method) for method in ("PUT", "DELETE")),
     *(("SavedSearchListView", method) for method in ("GET", "POST")),
     ("SavedSearchView", "DELETE"),
+    # What one was told, and where.
+    ("NotificationList", "GET"),
+    ("UnreadView", "GET"),
+    ("NotificationReadView", "POST"),
+    ("NotificationsReadView", "POST"),
+    *(("PushView", method) for method in ("GET", "POST")),
+    ("PushSubscriptionView", "DELETE"),
     # Who owns a business, and what acts for it.
     ("InvitationAcceptView", "POST"),
     *(("OwnershipOfferView", method) for method in ("GET", "POST", "DELETE")),

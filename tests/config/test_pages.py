@@ -51,7 +51,7 @@ def test_a_tracking_link_has_a_preview_and_nothing_personal(client: Client, orde
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/", 200), ("/orders", 200), ("/orders/x", 200), ("/checkout/x", 200), ("/dashboard/x", 200),
+        ("/", 200), ("/orders", 200), ("/notifications", 200), ("/orders/x", 200), ("/checkout/x", 200), ("/dashboard/x", 200),
         ("/dashboard/x/items", 200),
         ("/sign-in", 200), ("/sign-up", 200), ("/robots.txt", 200),
         ("/v/nobody", 404), ("/track/nobody", 404), ("/nothing/here", 404),
@@ -89,3 +89,17 @@ def test_r57_each_answer_has_a_request_id(client: Client, db: None) -> None:
 @pytest.mark.parametrize("name", ["../manage.py", "..%2fmanage.py", "nothing.webp", "/etc/passwd"])
 def test_uploads_cannot_be_used_to_read_other_files(client: Client, db: None, name: str) -> None:
     assert client.get(f"/media/{name}").status_code in {400, 404}
+
+
+def test_the_service_worker_stands_for_the_whole_site_and_may_only_call_home(
+    client: Client, db: None, settings: Settings, tmp_path: Path
+) -> None:
+    settings.FRONTEND_DIST = tmp_path
+    assert client.get("/sw.js").status_code == 404
+    (tmp_path / "sw.js").write_text("self.addEventListener('push', show);")
+    answer = client.get("/sw.js")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert answer["Cache-Control"] == "no-cache"
+    policy = set(answer["Content-Security-Policy"].split("; "))
+    assert {"default-src 'none'", "connect-src 'self'"} <= policy
+    assert "sandbox" not in policy

@@ -13,6 +13,7 @@ from config.services import (
     email_backend,
     mail_provider,
     postgres_database,
+    push_gateway,
     redis_urls,
     sms_gateway,
     upload_origins,
@@ -62,6 +63,16 @@ def test_sms_urls() -> None:
     assert path == "common.sms.TwilioGateway"
     assert options == {"account": "AC1", "token": "p@ss", "sender": "+441174960123"}
     assert sms_gateway("twilio://AC1:x@/?from=TrustTrack")[1]["sender"] == "TrustTrack"
+
+
+def test_push_urls() -> None:
+    assert push_gateway("", has_key=False).endswith(".NoGateway")
+    assert push_gateway("inbox://", has_key=False).endswith(".NoGateway")
+    assert push_gateway("inbox://", has_key=True).endswith(".InboxGateway")
+    assert push_gateway("", has_key=True) == push_gateway("webpush://", has_key=True)
+    assert push_gateway("", has_key=True).endswith(".WebPushGateway")
+    with pytest.raises(SystemExit, match="PUSH_URL"):
+        push_gateway("https://elsewhere.example", has_key=True)
 
 
 def test_storage_urls() -> None:

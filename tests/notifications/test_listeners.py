@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from events.models import Delivery, Event
 from ledger.encoding import encode64
-from notifications.models import InboxMail, Message
+from notifications.inbox_models import InboxItem
+from notifications.models import Channel, InboxMail, Message
 from notifications.planning import plan
 from orders.models import Order
 from orders.services import advance_order, cancel_order
@@ -114,7 +115,8 @@ def test_r41_the_same_delivery_twice_is_one_mail(order: Order, mailed: Mailed) -
     plan(Event.objects.get(type="order.placed"))
     Delivery.objects.update(state="pending", due_at=timezone.now())
     assert mailed() == []
-    assert Message.objects.filter(state="sent", attempts=1).count() == 3
+    assert Message.objects.filter(state="sent", attempts=1, channel=Channel.MAIL).count() == 3
+    assert InboxItem.objects.count() == 3
 
 
 def test_a_provider_that_fails_is_asked_again(order: Order, mailed: Mailed, refuse: Callable[..., None]) -> None:
@@ -155,7 +157,7 @@ def test_nothing_is_sent_before_the_commit(customer: User, item: Item, vendor_st
     with transaction.atomic():
         placed_order(customer, item)
         assert at_once(do_due_work) == [0]  # another connection sees no work yet
-    assert at_once(do_due_work) == [3]
+    assert at_once(do_due_work) == [5]  # the event, two mails, two items
     assert InboxMail.objects.count() == 2
 
 

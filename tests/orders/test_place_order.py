@@ -11,10 +11,11 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from events.models import Event
+from live.publishing import Message
 from orders.models import Order
 from tests.factories import ItemFactory, VendorFactory
 from tests.stories import placed_order
-from tracking.publishing import Message, order_topic, vendor_topic
+from tracking.publishing import order_topic, vendor_topic
 from vendors.models import Item, Vendor
 
 Api = Callable[[User], APIClient]
@@ -60,7 +61,7 @@ def test_telling_of_it_live_asks_the_database_nothing(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     told: list[Message] = []
-    monkeypatch.setattr("tracking.publishing.publisher.offer", told.append)
+    monkeypatch.setattr("live.publishing.publisher.offer", told.append)
     with django_capture_on_commit_callbacks() as callbacks:
         order = placed_order(customer, item)
     with CaptureQueriesContext(connection) as queries:

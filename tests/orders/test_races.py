@@ -145,7 +145,7 @@ def test_r37_a_held_row_is_waited_for_three_seconds_at_most(held_order: Order, v
 def test_r46_a_rollback_leaves_no_event(order: Order, vendor_staff: User, monkeypatch: pytest.MonkeyPatch) -> None:
     before = Event.objects.count()
     published: list[object] = []
-    monkeypatch.setattr("tracking.publishing.publisher.offer", published.append)
+    monkeypatch.setattr("live.publishing.publisher.offer", published.append)
     with psycopg.connect(database_url(), autocommit=True) as other:
         other.execute("ALTER TABLE events_event ADD CONSTRAINT fail CHECK (type <> 'order.status_changed') NOT VALID")
         try:

@@ -38,7 +38,7 @@ PUBLIC_API = {
 }
 PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>",
-    "review-photos/<slug:uid>/<slug:size>.webp", "robots.txt",
+    "review-photos/<slug:uid>/<slug:size>.webp", "robots.txt", "sw.js", "notifications",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "c/<slug:category>", "in/<slug:city>", "in/<slug:city>/<slug:category>", "sitemap.xml",
     "sitemaps/<slug:kind>-<int:number>.xml", "favourites",

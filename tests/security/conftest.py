@@ -9,12 +9,16 @@ from django.utils import timezone
 from accounts.models import RememberedDevice, User
 from discovery.models import SavedSearch
 from moderation.models import Statement
+from notifications.inbox_models import InboxItem
+from notifications.push_models import PushSubscription
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
 from reviews.models import Review
 from reviews.services import submit_review
 from tests.access.world import document_of, hidden_review
+from tests.browsers import Browser
+from tests.factories import InboxItemFactory
 from tests.orders.conftest import order
 from tests.stories import completed_order
 from vendors.models import ApiKey, CheckDocument, CheckKind, Invitation, Item, Vendor
@@ -42,6 +46,8 @@ class Shop:
     statement: Statement  # about another review of the customer's, which is hidden
     document: CheckDocument
     search: SavedSearch  # the owner's
+    notification: InboxItem  # the owner's
+    browser: PushSubscription  # the owner's
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -68,4 +74,6 @@ def shop(
         statement=hidden_review(completed_order(customer, item, vendor_staff), by=moderator),
         document=document_of(submit_check(vendor, by=vendor_owner, kind=CheckKind.ADDRESS, evidence="Bill"), vendor_owner),
         search=SavedSearch.objects.create(user=vendor_owner, name="Bread", query="search=bread"),
+        notification=InboxItemFactory.create(user=vendor_owner),
+        browser=Browser("https://push.example.com/send/owner").subscription_of(vendor_owner),
     )  # fmt: skip

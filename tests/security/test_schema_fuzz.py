@@ -108,6 +108,8 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "api-keys": shop.key.pk,
         "checks": shop.document.verification_check_id,
         "searches": shop.search.pk,
+        "notifications": shop.notification.pk,
+        "push": shop.browser.pk,
     }
     values = {
         **shop.ids(),

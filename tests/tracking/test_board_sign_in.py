@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import TokenFamily, User
 from accounts.tokens import issue_tokens
 from accounts.websocket import websocket_stack
+from live import consumers
 from tests.factories import MembershipFactory
-from tracking import consumers
 from tracking.routing import websocket_urlpatterns
 from vendors.models import ApiKey, Membership, MembershipRole, Vendor
 from vendors.services import MadeKey, create_api_key

@@ -15,6 +15,8 @@ from accounts.models import User
 from config.embedded import Redis
 from ledger.hooks import after_publication
 from ledger.integrating import integrate
+from live.hub import EVERY_HUB, Topic, get_hub
+from live.sockets import Socket
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
@@ -24,10 +26,8 @@ from tests.servers import Server, web_server
 from tracking.consumers import sweep_orders
 from tracking.followers import OrderFollower
 from tracking.frames import entry_frame
-from tracking.hub import SEALS, Topic, get_hub
 from tracking.publishing import order_topic
 from tracking.reads import entries_after, sealed_entries
-from tracking.sockets import Socket
 
 __all__ = ["log", "witness"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -266,13 +266,13 @@ async def test_a_seal_that_is_told_during_a_sweep_brings_the_next_one_forward(tr
     async def sweep(topics: list[Topic]) -> None:
         sweeps.append(len(topics))
         if len(sweeps) == 1:
-            hub._hand_out({"topic": SEALS})
+            hub._hand_out({"topic": EVERY_HUB})
 
     topic = hub.topic("a topic", sweep=sweep, about=None)
     hub._start()
     try:
         await asyncio.sleep(0.1)
-        hub._hand_out({"topic": SEALS})
+        hub._hand_out({"topic": EVERY_HUB})
         await asyncio.sleep(0.9)
         assert sweeps == [1, 1]
     finally:

@@ -3,8 +3,8 @@
 import asyncio
 from typing import Any
 
+from live.sockets import MAX_PENDING, Socket
 from tracking.followers import BoardFollower, OrderFollower
-from tracking.sockets import MAX_PENDING, Socket
 
 
 class Wire:

@@ -6,6 +6,7 @@ import { Link, useNavigate } from "react-router";
 import { meQuery } from "@/api/me";
 import type { Me } from "@/api/types";
 import { signOut } from "@/features/accounts/auth";
+import { turnOff } from "@/features/notifications/push/subscribing";
 
 interface Props {
   me: Me;
@@ -18,6 +19,7 @@ export function AccountMenu({ me, anchor, onClose }: Props) {
   const navigate = useNavigate();
   const leave = async (): Promise<void> => {
     onClose();
+    await turnOff().catch(() => undefined); // who sits here next is not told of this account
     await signOut();
     await navigate("/");
     // Nothing of this account stays in memory for the next person at the screen.

@@ -39,6 +39,7 @@ const PrivacyPage = lazyPage(() => import("./pages/PrivacyPage"), "PrivacyPage")
 const StatementsPage = lazyPage(() => import("./pages/StatementsPage"), "StatementsPage");
 const StatementPage = lazyPage(() => import("./pages/StatementPage"), "StatementPage");
 const TransparencyPage = lazyPage(() => import("./pages/TransparencyPage"), "TransparencyPage");
+const NotificationsPage = lazyPage(() => import("./pages/NotificationsPage"), "NotificationsPage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 /** Every address of the web app. */
@@ -51,6 +52,7 @@ export function AppRoutes() {
         <Route path="in/:city" element={<LandingPage />} />
         <Route path="in/:city/:category" element={<LandingPage />} />
         <Route path="favourites" element={<FavouritesPage />} />
+        <Route path="notifications" element={<NotificationsPage />} />
         <Route path="v/:slug" element={<VendorPage />} />
         <Route path="checkout/:slug" element={<CheckoutPage />} />
         <Route path="orders" element={<OrdersPage />} />

@@ -1,12 +1,17 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { LayoutDashboard, ShoppingBag } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 import { useMe } from "@/api/me";
 import { AccountButton } from "./AccountButton";
 import { Logo } from "./Logo";
 import { SchemeToggle } from "./SchemeToggle";
+
+// Only for whoever is signed in, with its socket: a first visit does not wait for it.
+const NotificationBell = lazy(async () => ({
+  default: (await import("@/features/notifications/NotificationBell")).NotificationBell,
+}));
 
 export function Header() {
   const { data: me, isPending } = useMe();
@@ -54,6 +59,11 @@ export function Header() {
             </NavItem>
           )}
         </Box>
+        {me && (
+          <Suspense fallback={<Box sx={{ width: 44 }} />}>
+            <NotificationBell />
+          </Suspense>
+        )}
         <SchemeToggle />
         {me && <AccountButton me={me} />}
         {!me && !isPending && (

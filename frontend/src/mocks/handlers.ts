@@ -8,11 +8,13 @@ import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
 import { bundleOf } from "./logAnswers";
 import { moderationHandlers } from "./moderationHandlers";
+import { notificationHandlers } from "./notificationHandlers";
 import { privacyHandlers } from "./privacyHandlers";
 import { problem } from "./problem";
 import { reviewFigures, reviews, tombstone } from "./reviewData";
 
 export { resetAccount, setSignedIn } from "./accountHandlers";
+export { resetNotifications } from "./notificationHandlers";
 export { problem } from "./problem";
 
 /** The API as the pages meet it, in memory: for unit tests, and for `npm run dev:mock`. */
@@ -238,4 +240,5 @@ export const handlers = [
   ...discoveryHandlers,
   ...privacyHandlers,
   ...moderationHandlers,
+  ...notificationHandlers,
 ];

@@ -4,14 +4,14 @@ import multiprocessing
 
 import pytest
 
-from tracking.publishing import Message, _LayerSender
+from live.publishing import LayerSender, Message
 
 MESSAGE = Message(topic="order.forked", key="forked", sequence=0, frame="{}")
 
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_forked_processes_publish_on_connections_of_their_own() -> None:
-    sender = _LayerSender()
+    sender = LayerSender()
     sender(MESSAGE)
 
     context = multiprocessing.get_context("fork")

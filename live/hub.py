@@ -1,4 +1,4 @@
-"""The hub of a web process: one Redis subscription for each followed order, one loop that hands each frame to all its sockets.
+"""The hub of a web process: one Redis subscription for each followed topic, one loop that hands each frame to all its sockets.
 
 Redis wakes, the database is the record: whatever Redis does not bring, the sweep does within SWEEP_SECONDS, so that a
 follower is complete whether Redis is there or not.
@@ -16,13 +16,13 @@ import structlog
 from channels.layers import get_channel_layer
 from django.utils import timezone
 
-from tracking.followers import Follower
-from tracking.frames import PING
+from live.followers import Follower
 
 SWEEP_SECONDS = 2.0
 PING_SECONDS = 25.0
 SUBSCRIBE_SECONDS = 1.0
-SEALS = "ledger.sealed"  # the group that hears of new checkpoints; every hub is in it
+EVERY_HUB = "live.every-hub"  # the group that every hub is in: a message to it brings the next sweep forward
+PING = '{"type":"ping"}'
 log = structlog.get_logger(__name__)
 
 #: Brings what the followers of some topics lack, from the database.
@@ -31,11 +31,11 @@ Sweep = Callable[[list["Topic"]], Awaitable[None]]
 
 @dataclass(eq=False)
 class Topic:
-    """An order or a board with those who follow it in this process."""
+    """What some follow in this process (an order, a board, one's notifications), with those who do."""
 
     name: str
     sweep: Sweep
-    about: Any  # an order's uid, a vendor's id
+    about: Any  # an order's uid, a vendor's id, a person's
     followers: set[Follower] = field(default_factory=set)
     is_subscribed: bool = False
     swept_at: datetime = field(default_factory=timezone.now)
@@ -62,8 +62,8 @@ class Hub:
         self._tasks: list[asyncio.Task[None]] = []
         self._repairs: dict[Topic, asyncio.Task[None]] = {}
         self._again: set[Topic] = set()
-        self._sealed = asyncio.Event()
-        self._hears_of_seals = False
+        self._hurry = asyncio.Event()
+        self._is_in_every_hub = False
 
     def topic(self, name: str, *, sweep: Sweep, about: Any) -> Topic:
         """Return the topic of this name, a new one where nobody follows it."""
@@ -105,9 +105,9 @@ class Hub:
             async with asyncio.timeout(SUBSCRIBE_SECONDS):
                 if not self._channel:
                     self._channel = await self._layer.new_channel()
-                if not self._hears_of_seals:
-                    await self._layer.group_add(SEALS, self._channel)
-                    self._hears_of_seals = True
+                if not self._is_in_every_hub:
+                    await self._layer.group_add(EVERY_HUB, self._channel)
+                    self._is_in_every_hub = True
                 await self._layer.group_add(topic.name, self._channel)
         except Exception as error:
             log.warning("live_subscription_put_off", topic=topic.name, error=repr(error))
@@ -127,8 +127,8 @@ class Hub:
                 log.warning("live_message_refused", error=repr(error))
 
     def _hand_out(self, message: dict[str, Any]) -> None:
-        if message["topic"] == SEALS:
-            self._sealed.set()
+        if message["topic"] == EVERY_HUB:
+            self._hurry.set()
             return
         topic = self.topics.get(message["topic"])
         if topic is not None and not topic.hand_out(message["key"], message["sequence"], message["frame"]):
@@ -136,9 +136,9 @@ class Hub:
 
     async def _sweep(self) -> None:
         while True:
-            with contextlib.suppress(TimeoutError):  # a new seal brings the next sweep forward
-                await asyncio.wait_for(self._sealed.wait(), SWEEP_SECONDS)
-            self._sealed.clear()  # what is told from now on, this sweep may miss
+            with contextlib.suppress(TimeoutError):  # a new seal, for instance, brings it forward
+                await asyncio.wait_for(self._hurry.wait(), SWEEP_SECONDS)
+            self._hurry.clear()  # what is told from now on, this sweep may miss
             by_kind: dict[Sweep, list[Topic]] = {}
             for topic in self.topics.values():
                 by_kind.setdefault(topic.sweep, []).append(topic)

@@ -1,0 +1,22 @@
+import Box from "@mui/material/Box";
+import { Page } from "@/components/Page";
+import { RequireAccount } from "@/features/accounts/RequireAccount";
+import { NotificationList } from "@/features/notifications/NotificationList";
+import { PushPanel } from "@/features/notifications/push/PushPanel";
+import { useTitle } from "@/lib/useTitle";
+
+export function NotificationsPage() {
+  useTitle("Notifications");
+  return (
+    <RequireAccount>
+      {() => (
+        <Page title="Notifications" width={760}>
+          <Box sx={{ display: "grid", gap: 3 }}>
+            <PushPanel />
+            <NotificationList />
+          </Box>
+        </Page>
+      )}
+    </RequireAccount>
+  );
+}

@@ -1,0 +1,54 @@
+import Alert from "@mui/material/Alert";
+import Switch from "@mui/material/Switch";
+import { useId } from "react";
+import { CardSkeletons } from "@/components/CardSkeletons";
+import { FormAlert } from "@/components/FormAlert";
+import { Panel } from "@/components/Panel";
+import { QueryView } from "@/components/QueryView";
+import { SettingList, SettingRow } from "@/components/SettingRow";
+import type { PushStanding } from "./standing";
+import { usePush, whyNot } from "./usePush";
+
+const WORDS: Record<PushStanding, string> = {
+  unsupported:
+    "This browser cannot show notifications while the site is closed. On an iPhone, add TrustTrack to the home screen first.",
+  unavailable: "Notifications on devices are not set up here yet.",
+  denied:
+    "This browser blocks notifications from TrustTrack. Allow them in its settings for this site, then come back.",
+  off: "Your browser asks you first. You can turn it off again here.",
+  on: "This device is told, even while the site is closed.",
+};
+
+/** Being told on this device: how it stands, honestly; nobody is asked before they turn it on. */
+export function PushPanel() {
+  const { query, change } = usePush();
+  const title = useId();
+  const about = useId();
+  return (
+    <Panel label="This device">
+      <QueryView query={query} skeleton={<CardSkeletons count={1} height={48} />}>
+        {({ standing }) => (
+          <SettingList>
+            <SettingRow
+              title={<span id={title}>Notify me on this device</span>}
+              action={
+                <Switch
+                  checked={standing === "on"}
+                  disabled={change.isPending || (standing !== "on" && standing !== "off")}
+                  onChange={(_, wanted) => change.mutate(wanted)}
+                  slotProps={{
+                    input: { role: "switch", "aria-labelledby": title, "aria-describedby": about },
+                  }}
+                />
+              }
+            >
+              <span id={about}>{WORDS[standing]}</span>
+            </SettingRow>
+          </SettingList>
+        )}
+      </QueryView>
+      {change.isPending && <Alert severity="info">Waiting for your browser…</Alert>}
+      <FormAlert message={change.error ? whyNot(change.error) : undefined} />
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import { workerAddress } from "@/lib/ledger/workerAddress";
+
+const WORKER = "/sw.js";
+
+/** Whether this browser can be told while no page of ours is open. On an iPhone only an app on the home screen can. */
+export const canPush = (): boolean =>
+  "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+
+/** What this browser is subscribed with, if anything. */
+export async function ownSubscription(): Promise<PushSubscription | null> {
+  const registration = await navigator.serviceWorker.getRegistration("/");
+  return (await registration?.pushManager.getSubscription()) ?? null;
+}
+
+/** Subscribes this browser; asks its person where they have not been asked. Only to be called on a click. */
+export async function subscribeHere(publicKey: string): Promise<PushSubscription> {
+  if ((await Notification.requestPermission()) !== "granted") throw new NotAllowed();
+  await navigator.serviceWorker.register(workerAddress(WORKER), { scope: "/", updateViaCache: "none" });
+  const { pushManager } = await navigator.serviceWorker.ready;
+  await (await pushManager.getSubscription())?.unsubscribe(); // perhaps made with an older key of ours
+  return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+}
+
+/** The person, or their browser for them, said no. */
+export class NotAllowed extends Error {
+  constructor() {
+    super("Your browser did not allow notifications.");
+  }
+}
+
+export interface SubscriptionBody {
+  endpoint: string;
+  keys: { p256dh: string; auth: string };
+}
+
+/** What the API takes of a subscription. */
+export function bodyOf(subscription: PushSubscription): SubscriptionBody {
+  const { endpoint = "", keys = {} } = subscription.toJSON();
+  return { endpoint, keys: { p256dh: keys.p256dh ?? "", auth: keys.auth ?? "" } };
+}

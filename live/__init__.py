@@ -1,0 +1,1 @@
+"""Live connections: what every WebSocket of the product shares."""

@@ -1,0 +1,133 @@
+"""Web push: one port, and the ways out that PUSH_URL can name (config/services.py).
+
+A way out is a class with `send(push, to)` that returns what the push service said when it has taken the message, and otherwise
+raises one of the refusals below.
+"""
+
+import base64
+import hashlib
+import time
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
+
+from notifications.push_models import PushSubscription
+
+DAY_SECONDS = 86_400
+EACH_SECONDS = 10.0
+ALL_SECONDS = 40.0  # within the lease of a message
+TOPIC_BYTES = 24  # 32 characters, the most that RFC 8030 allows
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Push:
+    """What a browser shows, and for how long it is worth showing.
+
+    Attributes:
+        topic: the same for a repeated message, which then takes the place of the first: at the push service and on the screen.
+        urgency: very-low, low, normal or high (RFC 8030, section 5.3).
+        keep_seconds: how long the push service keeps it for a browser that is away.
+    """
+
+    title: str
+    body: str
+    url: str
+    topic: str
+    urgency: str = "normal"
+    keep_seconds: int = DAY_SECONDS
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A push service has the message."""
+
+    status: int
+    location: str = ""  # its own name for it
+
+
+class BrowserGone(Exception):
+    """The subscription has ended; it will never take anything again."""
+
+
+class PushUnavailable(Exception):
+    """The push service is away, too busy or refuses us; trying again later is safe."""
+
+
+class PushGateway(Protocol):
+    """A way out."""
+
+    def send(self, push: Push, to: PushSubscription, *, seconds: float) -> Taken:
+        """Hand the message over, within so many seconds. Raises BrowserGone, PushUnavailable."""
+
+
+class NoGateway:
+    """There is no VAPID key: nobody can subscribe, and what subscribed before is not told."""
+
+    def send(self, push: Push, to: PushSubscription, *, seconds: float) -> Taken:
+        """Refuse."""
+        raise PushUnavailable("No VAPID key is set (manage.py vapid_keygen).")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one push to all of a person's browsers; those that had it from an earlier try are not in it."""
+
+    taken: tuple[Taken, ...]
+    gone: int
+    failures: tuple[PushUnavailable, ...]
+
+
+def topic_of(event_uid: UUID, kind: str) -> str:
+    """Return the name under which a message about an event replaces itself."""
+    digest = hashlib.sha256(f"{event_uid}/{kind}".encode()).digest()[:TOPIC_BYTES]
+    return base64.urlsafe_b64encode(digest).decode()
+
+
+def tell_browsers(push: Push, *, user_id: int) -> Told:
+    """Send a push to each of a person's browsers that has not had it; those that have ended are forgotten.
+
+    Safe to repeat: what was taken and could not be noted takes its own place (Push.topic).
+    """
+    gateway: PushGateway = import_string(settings.PUSH_GATEWAY)()
+    deadline = time.monotonic() + ALL_SECONDS
+    taken, gone, failures = [], 0, []
+    for browser in browsers_of(user_id).exclude(last_topic=push.topic):
+        try:
+            taken.append(gateway.send(push, browser, seconds=_left(deadline)))
+        except BrowserGone:
+            gone += _forget(browser)
+        except PushUnavailable as failure:
+            failures.append(failure)
+        else:
+            PushSubscription.objects.filter(pk=browser.pk).update(last_topic=push.topic)
+    return Told(tuple(taken), gone, tuple(failures))
+
+
+def browsers_of(user_id: int) -> QuerySet[PushSubscription]:
+    """Return the browsers that a person is told on; of a closed account none."""
+    return PushSubscription.objects.filter(user=user_id, user__is_active=True).select_related("user").order_by("pk")
+
+
+def has_browsers(user_id: int) -> bool:
+    """Tell whether a push would reach the person anywhere."""
+    return browsers_of(user_id).exists()
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise PushUnavailable("The other browsers took all the time.")
+    return min(EACH_SECONDS, left)
+
+
+def _forget(browser: PushSubscription) -> int:
+    """Delete a subscription as it was sent to: one that was renewed meanwhile stays."""
+    log.info("push_subscription_gone", subscription=browser.pk)
+    gone = PushSubscription.objects.filter(pk=browser.pk, p256dh=browser.p256dh, auth=browser.auth, user=browser.user_id)
+    return gone.delete()[0]

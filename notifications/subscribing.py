@@ -1,0 +1,71 @@
+"""Which browsers of a person are told."""
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from common.errors import DomainError, Invalid
+from common.public_http import NotPublic, read_url
+from notifications.push_models import PushSubscription
+from notifications.vapid_keys import from_base64url
+
+MAX_BROWSERS = 20
+AUTH_BYTES = 16
+
+
+class TooManyBrowsers(DomainError):
+    """The account has as many browsers as it can have."""
+
+    status = 409
+    code = "too_many_browsers"
+    title = "As many browsers are told as there can be"
+
+
+@transaction.atomic
+def subscribe(*, endpoint: str, p256dh: str, auth: str, device: str, by: User) -> PushSubscription:
+    """Have a browser told of what concerns `by`; the same endpoint again is the same browser, with its newest keys.
+
+    A browser belongs to whoever signed in there last: somebody else's subscription of it ends.
+    Raises Invalid, TooManyBrowsers.
+    """
+    _check(endpoint, p256dh, auth)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # counted under lock
+    others = PushSubscription.objects.filter(user=by).exclude(endpoint=endpoint)
+    if others.count() >= MAX_BROWSERS:
+        raise TooManyBrowsers(f"An account has up to {MAX_BROWSERS}. Turn notifications off in one of the others first.")
+    kept, _ = PushSubscription.objects.update_or_create(
+        endpoint=endpoint, defaults={"user": by, "p256dh": p256dh, "auth": auth, "device": device[:100]}
+    )
+    kept.refresh_from_db()
+    return kept
+
+
+def unsubscribe(subscription: PushSubscription) -> None:
+    """Tell this browser no more."""
+    PushSubscription.objects.filter(pk=subscription.pk).delete()
+
+
+def subscriptions_of(user: User) -> QuerySet[PushSubscription]:
+    """Return a person's browsers, the newest first; MAX_BROWSERS at most."""
+    return PushSubscription.objects.filter(user=user).order_by("-pk")
+
+
+def _check(endpoint: str, p256dh: str, auth: str) -> None:
+    try:
+        read_url(endpoint)
+    except NotPublic as error:
+        raise Invalid(str(error), pointer="/endpoint") from error
+    try:
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), from_base64url(p256dh))
+    except ValueError as error:
+        raise Invalid("This is no public key of a browser: an uncompressed P-256 point.", pointer="/keys/p256dh") from error
+    if not _is_auth(auth):
+        raise Invalid("The browser's secret has 16 bytes.", pointer="/keys/auth")
+
+
+def _is_auth(auth: str) -> bool:
+    try:
+        return len(from_base64url(auth)) == AUTH_BYTES
+    except ValueError:
+        return False
