@@ -423,6 +423,8 @@ SPECTACULAR_SETTINGS = {
 
 # --- Words, times, files ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("ar", "العربية")]  # of what is written to people (common.letters)
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

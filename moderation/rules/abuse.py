@@ -1,5 +1,7 @@
 """Abusive words, by a kept list."""
 
+from django.utils.translation import gettext_noop
+
 import functools
 import re
 
@@ -36,7 +38,7 @@ def _is_abusive(text: str) -> bool:
 RULE = Rule(
     "abuse",
     1,
-    "Abusive words",
+    gettext_noop("Abusive words"),
     "A word of the English list of glin-profanity, also in a common disguise.",
     priority=60,
     look=look,

@@ -1,5 +1,7 @@
 """E-mail addresses, phone and card numbers, and postal addresses in a review."""
 
+from django.utils.translation import gettext_noop
+
 import re
 from itertools import chain
 
@@ -55,7 +57,7 @@ def passes_luhn(number: str) -> bool:
 RULE = Rule(
     "personal_data",
     1,
-    "Personal data",
+    gettext_noop("Personal data"),
     "An e-mail address, a phone number other than the business's own, a card number, a postcode or a street with its number.",
     priority=70,
     look=look,
