@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from common.letters import Block, Letter, Link, big_code, facts, moment, paragraph, say, soft, words_of
+from common.letters import Block, Letter, Link, big_code, facts, given, moment, paragraph, say, soft, words_of
 
 SECURITY_PAGE = "/account/security"
 
@@ -238,7 +238,7 @@ def _factor_letter(subject: str, said: str, at: datetime, address: str, *, advic
 
 def happened(at: datetime, *more: tuple[str, str]) -> Block:
     """When something happened to an account, and what else is known: rows with nothing in them are left out."""
-    return facts((_("When"), moment(at)), *((label, say("{value}", value=value)) for label, value in more if value))
+    return facts((_("When"), moment(at)), *((label, given(value)) for label, value in more if value))
 
 
 def somebody_knows() -> str:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from common.letters import Block, Letter, Link, day, paragraph, quote, say, words_of
+from common.letters import Block, Letter, Link, day, given, paragraph, quote, say, words_of
 from moderation.models import Appeal, Case, Statement
 from moderation.words import decision_in_words, found_in_words, why_in_words
 from reviews.models import ModerationKind
@@ -17,7 +17,7 @@ def review_decision(*, statement: Statement) -> Letter:
     """For the author: what was decided about the review, why, and how to appeal."""
     sentence, why = decision_in_words(statement.action), why_in_words(statement.action)
     blocks = [paragraph(why)] if why else []
-    blocks += [paragraph(_("What this is about:")), quote(say("{words}", words=statement.facts))] if statement.facts else []
+    blocks += [paragraph(_("What this is about:")), quote(given(statement.facts))] if statement.facts else []
     blocks += [paragraph(f"{found_in_words(statement)} {_('No program decided this.')}"), *_appeal(statement)]
     label = _("Read the decision or appeal") if statement.appeal_until else _("Read the decision")
     return Letter(

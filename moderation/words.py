@@ -19,7 +19,9 @@ DECISIONS = {
     ModerationKind.UPHOLD: gettext_noop("Our decision about your review of {vendor} stands"),
 }
 WHY = {
-    ModerationGround.ABUSIVE: gettext_noop("Our rules: a review may be harsh, but it does not insult, threaten or demean anybody."),
+    ModerationGround.ABUSIVE: gettext_noop(
+        "Our rules: a review may be harsh, but it does not insult, threaten or demean anybody."
+    ),
     ModerationGround.PERSONAL_DATA: gettext_noop(
         "Our rules: a review gives away nobody's personal data, such as a full name, a phone number or an address."
     ),
@@ -28,18 +30,26 @@ WHY = {
     ModerationGround.CONFLICT_OF_INTEREST: gettext_noop(
         "Our rules: nobody reviews a business that they work for, compete with, or are paid or pressed by."
     ),
-    ModerationGround.COPIED: gettext_noop("Our rules: a review is in its author's own words; the same text is not used for several."),
+    ModerationGround.COPIED: gettext_noop(
+        "Our rules: a review is in its author's own words; the same text is not used for several."
+    ),
     ModerationGround.ILLEGAL: gettext_noop("The law: what the review says is not allowed to be published."),
     ModerationGround.NOTHING_WRONG: gettext_noop("We found nothing against our rules."),
     ModerationGround.MISTAKE: gettext_noop("Our earlier decision was a mistake. We are sorry."),
-    ModerationGround.APPEAL_GRANTED: gettext_noop("Your appeal was right. Another person looked at it and took our decision back. Sorry."),
-    ModerationGround.APPEAL_REFUSED: gettext_noop("Another person than before looked at your appeal, and came to the same result."),
+    ModerationGround.APPEAL_GRANTED: gettext_noop(
+        "Your appeal was right. Another person looked at it and took our decision back. Sorry."
+    ),
+    ModerationGround.APPEAL_REFUSED: gettext_noop(
+        "Another person than before looked at your appeal, and came to the same result."
+    ),
     ModerationGround.UNSTATED: "",
 }
 FOUND = {
     SourceKind.REPORT: gettext_noop("A reader reported it, and a person of our team looked at it."),
     SourceKind.RULE: gettext_noop("A rule of ours pointed at it ({rule}), and a person of our team looked at it."),
-    SourceKind.SAMPLING: gettext_noop("It was drawn for a check, as a few of all reviews are, and a person of our team looked at it."),
+    SourceKind.SAMPLING: gettext_noop(
+        "It was drawn for a check, as a few of all reviews are, and a person of our team looked at it."
+    ),
     SourceKind.MODERATOR: gettext_noop("A person of our team came across it."),
     SourceKind.APPEAL: gettext_noop("You appealed, and a person of our team who had no part in the first decision looked at it."),
 }

@@ -16,7 +16,9 @@ def export_ready(*, export: Export) -> Letter:
         "The file with everything that we keep of you is ready. You find it on your privacy page, where you sign in and confirm"
         " that it is you; this mail holds no link to the file itself."
     )
-    asked = _("You get this because somebody who was signed in to your account asked for it. If that was not you, change your password.")
+    asked = _(
+        "You get this because somebody who was signed in to your account asked for it. If that was not you, change your password."
+    )
     return _letter(
         _("Your data is ready to download"),
         say(_("It waits for you until {day}."), day=day(export.expires_at)) if export.expires_at else "",
@@ -68,7 +70,8 @@ def farewell() -> Letter:
         " address goes too."
     )
     kept = _(
-        "Businesses keep their orders without your name. Copies in our backups expire by themselves and are used for nothing else."
+        "Businesses keep their orders without your name. Copies in our backups expire by themselves and are"
+        " used for nothing else."
     )
     return Letter(
         subject=_("Your TrustTrack account is deleted"),

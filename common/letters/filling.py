@@ -5,7 +5,8 @@ import unicodedata
 from datetime import datetime
 from decimal import Decimal
 
-from babel.dates import format_date, format_time, get_timezone_name
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_name
 from babel.numbers import format_currency
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,13 +21,21 @@ TURNING_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
-def say(words: str, **facts: object) -> str:
+def say(words: str, /, **facts: object) -> str:
     """Return `words` with their {named} places filled.
 
     What is filled in keeps its own direction: in a right-to-left sentence, or where it holds right-to-left letters, it is
     isolated (Unicode's FSI and PDI, UAX #9), so that a name or a reference disturbs nothing around it.
     """
-    return words.format(**{name: _isolated(plain(fact)) for name, fact in facts.items()})
+    return words.format(**{name: given(fact) for name, fact in facts.items()})
+
+
+def given(fact: object) -> str:
+    """Return somebody's own words, to stand alone or within ours."""
+    text = plain(fact)
+    if reading_language().is_right_to_left or any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text):
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text
 
 
 def plain(fact: object) -> str:
@@ -48,8 +57,9 @@ def moment(at: datetime) -> str:
     """Return a time on the reader's clock ("1 July 2026, 10:05 BST")."""
     local, locale = at.astimezone(timezone.get_current_timezone()), reading_language().locale
     clock = format_time(local, "short", locale=locale)
-    zone = get_timezone_name(local, width="short", locale=locale)
-    return _("{day}, {clock} {zone}").format(day=format_date(local, "long", locale=locale), clock=clock, zone=zone)
+    return say(
+        _("{day}, {clock} {zone}"), day=format_date(local, "long", locale=locale), clock=clock, zone=_zone_of(local, locale)
+    )
 
 
 def day(at: datetime) -> str:
@@ -62,7 +72,7 @@ def money(minor: int, currency: str) -> str:
     return format_currency(Decimal(minor).scaleb(-exponent(currency)), currency, locale=reading_language().locale)
 
 
-def _isolated(fact: str) -> str:
-    if reading_language().is_right_to_left or any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in fact):
-        return f"{FIRST_STRONG_ISOLATE}{fact}{POP_ISOLATE}"
-    return fact
+def _zone_of(local: datetime, locale: Locale) -> str:
+    """Return the zone's short name where the language has one ("BST"), else how far it is from Greenwich ("GMT+02:00")."""
+    name = get_timezone_name(local, width="short", locale=locale)
+    return get_timezone_gmt(local, "long", locale=locale) if name[:1] in "+-" else name

@@ -37,6 +37,11 @@ class Block:
     rows: tuple[Line, ...] = ()
     total: Line | None = None
 
+    @property
+    def quoted(self) -> str:
+        """The text as mails quote."""
+        return "\n".join(f"> {line}" for line in self.text.splitlines())
+
 
 @dataclass(frozen=True)
 class Letter:

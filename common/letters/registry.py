@@ -33,3 +33,8 @@ def letter_of(kind: str, facts: Mapping[str, Any]) -> Letter:
     Raises KeyError for a kind without words, TypeError where a fact is missing or one too many.
     """
     return _words[kind](**facts)
+
+
+def known_kinds() -> list[str]:
+    """Return every kind that has words."""
+    return sorted(_words)

@@ -11,6 +11,7 @@ from common.letters.filling import one_line, say
 from common.letters.languages import reading_language
 from common.letters.letter import Letter
 
+SIGNATURE = "-- "  # with its space: what follows is no part of the letter (RFC 3676)
 SIDE_PADDING = " \u200c" * 60  # after the preview, so that mailboxes show nothing of what follows it
 
 
@@ -22,7 +23,7 @@ def html_of(letter: Letter, *, unsubscribe_url: str = "", preferences_url: str =
 def text_of(letter: Letter, *, unsubscribe_url: str = "", preferences_url: str = "") -> str:
     """Return the text part, which says all that the HTML says."""
     text = render_to_string("common/letter.txt", _context(letter, unsubscribe_url, preferences_url))
-    return "\n".join(line.rstrip() for line in text.strip().splitlines()) + "\n"
+    return "\n".join(line if line == SIGNATURE else line.rstrip() for line in text.strip().splitlines()) + "\n"
 
 
 def short_of(letter: Letter) -> str:

@@ -1,10 +1,9 @@
 """Abusive words, by a kept list."""
 
-from django.utils.translation import gettext_noop
-
 import functools
 import re
 
+from django.utils.translation import gettext_noop
 from glin_profanity import Filter
 
 from moderation.rules.base import Inputs, Rule, places_in

@@ -1,8 +1,8 @@
 """Very many reviews of one business, or by one person, in a short time."""
 
-from django.utils.translation import gettext_noop
-
 from datetime import timedelta
+
+from django.utils.translation import gettext_noop
 
 from moderation.rules.base import Inputs, Rule
 from reviews.models import Review

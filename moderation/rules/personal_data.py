@@ -1,11 +1,10 @@
 """E-mail addresses, phone and card numbers, and postal addresses in a review."""
 
-from django.utils.translation import gettext_noop
-
 import re
 from itertools import chain
 
 import phonenumbers
+from django.utils.translation import gettext_noop
 
 from moderation.rules.base import Inputs, Rule, places_in
 from reviews.models import Review

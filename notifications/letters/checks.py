@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from common.letters import Letter, Link, day, paragraph, say, soft, words_of
+from common.letters import Letter, Link, day, given, paragraph, say, soft, words_of
 from notifications.letters.keys import owned
 from vendors.models import REQUIRED_CHECKS, CheckKind, CheckStatus, VerificationCheck
 from vendors.models.check_words import REASON_WORDS
@@ -37,7 +37,9 @@ SENTENCES = {
 def check_expiring(*, check: VerificationCheck, days: int) -> Letter:
     """A check runs out in so many days at most."""
     until, vendor = _day(check.expires_at), check.vendor.name
-    within = _("This check runs out within a week, on {day}.") if days <= 7 else _("This check runs out within a month, on {day}.")
+    within = (
+        _("This check runs out within a week, on {day}.") if days <= 7 else _("This check runs out within a month, on {day}.")
+    )
     loss = _("That day {vendor} loses its verified badge and takes no new orders.")
     advice = _("Send new evidence before then: an approval that comes in time keeps the badge without a gap.")
     subject = say(_("{check}: runs out for {vendor} on {day}"), check=_what(check), vendor=vendor, day=until)
@@ -59,7 +61,7 @@ def check_decided(*, check: VerificationCheck, status: str) -> Letter:
     decided = CheckStatus(status)
     subject = say(_(SUBJECTS[decided]), check=_what(check), vendor=check.vendor.name)
     reason = REASON_WORDS.get(check.reason_code, "")
-    why = " ".join(filter(None, (_(reason) if reason else "", say("{words}", words=check.reason) if check.reason else "")))
+    why = " ".join(filter(None, (_(reason) if reason else "", given(check.reason) if check.reason else "")))
     return _letter(check, subject, say(_(SENTENCES[decided]), day=_day(check.expires_at)), "", why)
 
 

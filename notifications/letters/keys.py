@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.letters import Letter, Link, facts, moment, paragraph, say, words_of
+from common.letters import Letter, Link, facts, given, moment, paragraph, say, words_of
 from vendors.models import ApiKey
 
 
@@ -40,11 +40,11 @@ def _letter(key: ApiKey, heading: str, subject: str, advice: str, *, at: datetim
         heading=heading,
         blocks=(
             facts(
-                (_("Key"), say("{name}", name=key.name)),
-                (_("It begins with"), say("{it}", it=f"tt_live_{key.prefix}…")),
-                (_("Business"), say("{name}", name=vendor)),
+                (_("Key"), given(key.name)),
+                (_("It begins with"), given(f"tt_live_{key.prefix}…")),
+                (_("Business"), given(vendor)),
                 (_("When"), moment(at)),
-                (_("By"), say("{who}", who=who)),
+                (_("By"), given(who)),
             ),
             paragraph(advice),
         ),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from common.letters import Block, Letter, Link, Proof, facts, lines, moment, money, paragraph, quote, say, soft, words_of
+from common.letters import Block, Letter, Link, Proof, facts, given, lines, moment, money, paragraph, quote, say, soft, words_of
 from ledger.encoding import encode64
 from orders.models import Fulfilment, Order, OrderStatusHistory
 from orders.statuses import status_text
@@ -61,14 +61,15 @@ def status_changed(*, order: Order, entry: OrderStatusHistory, leaf_hash: str) -
     """For the customer: one entry of the history, with its hash in the public log."""
     sentence = status_text(entry.status, vendor=order.vendor.name, is_delivery=order.is_delivery)
     why = _(
-        "You get this because you ordered from {vendor}. Entries can come out of order by mail; their numbers tell which is the last."
+        "You get this because you ordered from {vendor}. Entries can come out of order by mail; their"
+        " numbers tell which is the last."
     )
-    rows = [(_("Order"), say("{it}", it=order.reference)), (_("Business"), say("{it}", it=order.vendor.name))]
+    rows = [(_("Order"), given(order.reference)), (_("Business"), given(order.vendor.name))]
     rows += [(_("Recorded"), moment(entry.recorded_at))]
     rows += [(_("Expected to be ready"), moment(entry.estimated_ready_at))] if entry.estimated_ready_at else []
-    rows += [(_("Why"), say("{it}", it=entry.reason))] if entry.reason else []
+    rows += [(_("Why"), given(entry.reason))] if entry.reason else []
     return Letter(
-        subject=say(_("{sentence} (order {reference})"), sentence=sentence, reference=order.reference),
+        subject=_("{sentence} (order {reference})").format(sentence=sentence, reference=given(order.reference)),
         preview=_first_words(order, entry),
         heading=sentence,
         blocks=(facts(*rows), *_note(entry.note)),
@@ -101,7 +102,7 @@ def note_of(entry: OrderStatusHistory) -> list[Block]:
 
 def _first_words(order: Order, entry: OrderStatusHistory) -> str:
     if entry.reason or entry.note:
-        return say("{words}", words=entry.reason or entry.note)
+        return given(entry.reason or entry.note)
     if entry.estimated_ready_at:
         return say(_("Expected to be ready: {time}"), time=moment(entry.estimated_ready_at))
     return say(_("{vendor}, {time}"), vendor=order.vendor.name, time=moment(entry.recorded_at))
@@ -121,4 +122,4 @@ def _bill(order: Order) -> Block:
 
 
 def _note(words: str) -> list[Block]:
-    return [quote(say("{words}", words=words))] if words else []
+    return [quote(given(words))] if words else []

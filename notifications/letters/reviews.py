@@ -12,7 +12,8 @@ from orders.models import Order, OrderStatusHistory
 def please_review(*, order: Order, entry: OrderStatusHistory, leaf_hash: str) -> Letter:
     """The order is completed; what was it like?"""
     ask = _(
-        "Order {reference} is completed. A few words help the next customer: only people with a completed order can review {vendor}."
+        "Order {reference} is completed. A few words help the next customer: only people with a completed"
+        " order can review {vendor}."
     )
     vendor, reference = order.vendor.name, order.reference
     return Letter(

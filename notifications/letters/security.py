@@ -38,9 +38,7 @@ def sign_in_blocked(*, when: datetime, device: str, network: str = "", place: st
 
 
 @words_of("email_change_done")
-def email_changed(
-    *, when: datetime, device: str, old_email: str, new_email: str, network: str = "", place: str = ""
-) -> Letter:
+def email_changed(*, when: datetime, device: str, old_email: str, new_email: str, network: str = "", place: str = "") -> Letter:
     """For both addresses."""
     changed = _("The e-mail of your account was changed from {old} to {new}. Sign in with the new one from now on.")
     return _letter(
@@ -59,9 +57,7 @@ def sms_used(*, when: datetime, network: str = "") -> Letter:
         "Somebody, hopefully you, signed in to your account with a code that we sent to your phone, instead of your"
         " authenticator app or passkey."
     )
-    return _letter(
-        _("Signed in with a code by SMS"), paragraph(used), _where(when, "", network, ""), paragraph(somebody_knows())
-    )
+    return _letter(_("Signed in with a code by SMS"), paragraph(used), _where(when, "", network, ""), paragraph(somebody_knows()))
 
 
 @words_of("recovery_code_used")
@@ -84,7 +80,8 @@ def factors_reset(*, when: datetime) -> Letter:
         " factors and recovery codes. All devices and programs were signed out."
     )
     advice = _(
-        "It was not you who asked? Choose a new password at once on the sign-in page, under “Forgot password”, and tell us at once."
+        "It was not you who asked? Choose a new password at once on the sign-in page, under “Forgot"
+        " password”, and tell us at once."
     )
     return _letter(
         _("Your second factors were removed by us"),

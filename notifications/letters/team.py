@@ -49,7 +49,9 @@ def invitation(*, invitation: Invitation, token: str) -> Letter:
 def ownership_offer(*, offer: OwnershipOffer) -> Letter:
     """For the member who is offered the vendor."""
     vendor, owner = offer.vendor.name, _name(offer.offered_by)
-    offers = _("{owner} offers you the ownership of {vendor}. If you accept, you become its owner, and {owner} becomes a manager.")
+    offers = _(
+        "{owner} offers you the ownership of {vendor}. If you accept, you become its owner, and {owner} becomes a manager."
+    )
     until = _("The offer stands until {time}. Nothing changes unless you accept.")
     return Letter(
         subject=say(_("{owner} offers you the ownership of {vendor}"), owner=owner, vendor=vendor),

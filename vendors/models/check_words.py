@@ -80,10 +80,16 @@ REASON_WORDS: dict[str, str] = {
     CheckReason.OUT_OF_DATE: gettext_noop("The document is too old or has run out. Send a current one."),
     CheckReason.NAME_MISMATCH: gettext_noop("The name on it is not the one on your profile. Put one of them right."),
     CheckReason.ADDRESS_MISMATCH: gettext_noop("The address on it is not the one on your profile. Put one of them right."),
-    CheckReason.NOT_IN_REGISTER: gettext_noop("The company register does not know this number, or not as active. Look the number up again."),
-    CheckReason.NOT_REACHED: gettext_noop("We could not reach you on the number given. See that it is right, and when you can be called."),
+    CheckReason.NOT_IN_REGISTER: gettext_noop(
+        "The company register does not know this number, or not as active. Look the number up again."
+    ),
+    CheckReason.NOT_REACHED: gettext_noop(
+        "We could not reach you on the number given. See that it is right, and when you can be called."
+    ),
     CheckReason.NOT_THERE: gettext_noop("The business was not found at this place. See that the place on the map is right."),
-    CheckReason.NOT_GENUINE: gettext_noop("The document does not seem to be genuine. Send the original as its issuer gave it to you."),
+    CheckReason.NOT_GENUINE: gettext_noop(
+        "The document does not seem to be genuine. Send the original as its issuer gave it to you."
+    ),
     CheckReason.NOT_APPLICABLE: gettext_noop("This does not apply to your kind of business."),
     CheckReason.CHECKED_ELSEWHERE: gettext_noop("This was checked in another way."),
     CheckReason.NO_LONGER_TRUE: gettext_noop("What was shown is not true any more. Send what holds now."),
