@@ -23,7 +23,18 @@ NOT_BUILT = (
     "<!doctype html><html lang='en'><head><!--head--><!--/head--></head><body>The web app is not built: make run.</body></html>"
 )
 SECURITY_TXT_HOLDS = timedelta(days=180)
-CLOSED_TO_ROBOTS = ("track/", "orders", "dashboard", "account", "favourites", "invitations", "checkout", "api/")
+CLOSED_TO_ROBOTS = (
+    "track/",
+    "orders",
+    "dashboard",
+    "account",
+    "favourites",
+    "invitations",
+    "unsubscribe",
+    "u/",
+    "checkout",
+    "api/",
+)
 PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 DISCOVERY = PageHead(
     "TrustTrack · Local businesses that were really checked",

@@ -64,9 +64,7 @@ def reading_of(user: User | None) -> Reader:
     return Reader(user.language, user.timezone) if user else Reader(DEFAULT_LANGUAGE, "")
 
 
-def _choices(
-    notice: Notice, recipient: Recipient, chosen: Chosen, reading: Reading | None, at: datetime
-) -> Iterator[Choice]:
+def _choices(notice: Notice, recipient: Recipient, chosen: Chosen, reading: Reading | None, at: datetime) -> Iterator[Choice]:
     for channel in Channel:
         if provides(channel) and recipient.address(channel) and is_wanted(notice, channel, chosen):
             yield _timed(notice, channel, recipient, reading, at)

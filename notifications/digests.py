@@ -1,8 +1,8 @@
 """Digests: what was held for somebody is told in one mail.
 
-Held messages are rows with the time of their digest. When it comes, one transaction records an event for the person and writes its
-uid on the rows that it takes: a row is in one digest at most, and in one for certain, whatever ends in the middle. The mail itself
-is a message as any other, handed over by notifications.delivering.
+Held messages are rows with the time of their digest. When it comes, one transaction records an event for the person and writes
+its uid on the rows that it takes: a row is in one digest at most, and in one for certain, whatever ends in the middle. The mail
+itself is a message as any other, handed over by notifications.delivering.
 """
 
 from collections.abc import Iterable, Iterator

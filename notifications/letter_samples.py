@@ -6,6 +6,7 @@ from accounts.models import User
 from common.letters.samples import SOME_TIME, Facts, Filling, add_sample, sample_of
 from ledger.encoding import encode64
 from ledger.models import Chain
+from notifications.models import BlockReason
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
 from orders.statuses import NEEDS_REASON, Status
 from vendors.models import ApiKey, CheckKind, CheckStatus, Invitation, MembershipRole, OwnershipOffer, Vendor, VerificationCheck
@@ -115,7 +116,6 @@ def _offer(fill: Filling) -> Facts:
 
 
 @sample_of("new_order")
-@sample_of("review_answered")
 def _order(fill: Filling) -> Facts:
     return {"order": order_for(fill)}
 
@@ -123,11 +123,6 @@ def _order(fill: Filling) -> Facts:
 @sample_of("order_confirmation")
 def _confirmation(fill: Filling) -> Facts:
     return {"order": order_for(fill), "leaf_hash": LEAF_HASH}
-
-
-@sample_of("please_review")
-def _please_review(fill: Filling) -> Facts:
-    return entry_for(fill, Status.COMPLETED)
 
 
 @sample_of("new_device")
@@ -155,3 +150,16 @@ def _factor_used(fill: Filling) -> Facts:
 @sample_of("token_reuse")
 def _at(_: Filling) -> Facts:
     return {"when": SOME_TIME}
+
+
+for _reason in BlockReason:
+
+    @sample_of("address_blocked", _reason.label)
+    def _blocked(_: Filling, reason: BlockReason = _reason) -> Facts:
+        return {"reason": reason, "at": SOME_TIME}
+
+
+@sample_of("digest")
+def _digest(fill: Filling) -> Facts:
+    told = [("ownership_offer", _offer(fill)), ("check_expiring", _expiring(fill, CheckKind.ADDRESS))]
+    return {"told": told * 25 if fill.is_longest else told, "more": 7 if fill.is_longest else 0}

@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from accounts.models import User
 from accounts.requests import signed_in_user
 from accounts.scopes import PUBLIC
+from common.errors import Invalid
 from notifications.models import Channel
 from notifications.notices import Group, Notice, notices
 from notifications.preference_serializers import (
@@ -95,7 +96,10 @@ class UnsubscribeView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Return what a link is for. Nothing is changed: programs that look at mails open their links."""
-        return Response(_link(request.query_params.get("token", "")))
+        token = request.query_params.get("token")
+        if not token:
+            raise Invalid("Give the last part of the link's address.", pointer="/token", code="required")
+        return Response(_link(token))
 
     @extend_schema(
         operation_id="unsubscribe_create",

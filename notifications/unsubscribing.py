@@ -43,7 +43,7 @@ def read_token(token: str) -> tuple[User, Notice, Channel]:
     """Return whom and what a link is for. Raises UnsubscribeLinkUnknown."""
     opened = _opened(token)
     user = User.objects.filter(pk=int.from_bytes(opened[:_ID_LENGTH]), is_active=True).first()
-    kind, channel = opened[_ID_LENGTH : -_CHANNEL_LENGTH], opened[-_CHANNEL_LENGTH:]
+    kind, channel = opened[_ID_LENGTH:-_CHANNEL_LENGTH], opened[-_CHANNEL_LENGTH:]
     notice = notices().get(kind.rstrip(b"\0").decode())
     if user is None or user.is_deleted or notice is None:
         raise UnsubscribeLinkUnknown("The account or this kind of notice is not there any more.")

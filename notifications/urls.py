@@ -1,10 +1,11 @@
-"""The local inbox; every path answers 404 unless EMAIL_URL is inbox://."""
+"""One-click links (RFC 8058), and the local inbox, which answers 404 unless EMAIL_URL is inbox://."""
 
 from django.urls import path
 
-from notifications import views
+from notifications import preference_views, views
 
 urlpatterns = [
+    path("u/<str:token>/", preference_views.one_click, name="one-click"),
     path("demo/inbox/", views.inbox, name="inbox"),
     path("demo/inbox/<int:pk>/", views.inbox_mail, name="inbox-mail"),
     path("demo/inbox/<int:pk>/html/", views.inbox_html, name="inbox-html"),

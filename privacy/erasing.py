@@ -21,11 +21,12 @@ from accounts.email_change import emails_of
 from accounts.models import EmailChange, PhoneCode, RememberedDevice, SecurityEventKind, TokenFamily, User, shell_email
 from accounts.security import record_security_event
 from accounts.sessions import end_other_sign_ins
+from common.letters import DEFAULT_LANGUAGE
 from common.models import IdempotentAnswer
 from discovery.models import Favourite, SavedSearch
 from events.models import Delivery, Event
 from moderation.models import Appeal, Signal, Statement
-from notifications.models import InboxMail, InboxSms, Message
+from notifications.models import InboxMail, InboxSms, Message, Preference, Reading
 from orders.erasure import ErasureReason, erase_orders_of
 from orders.models import REFERENCE_ALPHABET, REFERENCE_LENGTH, Order
 from privacy.errors import DeletionRefused
@@ -111,6 +112,13 @@ def forget_searching(person: Person) -> None:
         model.objects.filter(user=person.user).delete()
 
 
+def forget_preferences(person: Person) -> None:
+    """Delete what the person chose to be told, and how."""
+    for model in (Preference, Reading):
+        model.objects.filter(user=person.user).delete()
+    User.objects.filter(pk=person.user.pk).update(language=DEFAULT_LANGUAGE, timezone="")
+
+
 def forget_mails(person: Person) -> None:
     """Delete what says which mail went where, and the mails and SMS that a demo keeps."""
     _messages(person).delete()
@@ -189,6 +197,7 @@ STEPS: tuple[Callable[[Person], None], ...] = (
     forget_invitations,
     forget_sign_ins,
     forget_searching,
+    forget_preferences,
     forget_mails,
     forget_answers,
     forget_reports,

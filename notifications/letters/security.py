@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.letters import SECURITY_PAGE, happened, somebody_knows
 from common.letters import Block, Letter, Link, paragraph, say, words_of
+from notifications.models import BlockReason
 
 
 @words_of("new_device")
@@ -104,6 +105,27 @@ def token_reused(*, when: datetime) -> Letter:
         paragraph(reused),
         _where(when, "", "", ""),
         paragraph(_("Is it a program of yours? Sign it in again. If it happens again, change your password.")),
+    )
+
+
+@words_of("address_blocked")
+def address_blocked(*, reason: BlockReason, at: datetime) -> Letter:
+    """Mail to the account's address is stopped; told in the app, where the mail would not arrive."""
+    blocked = {
+        BlockReason.BOUNCE: _("A mail to your address came back for good, so we send nothing more there."),
+        BlockReason.COMPLAINT: _("A mail to your address was reported as spam, so we send nothing more there."),
+    }
+    return Letter(
+        subject=_("Your mail address gets nothing from us any more"),
+        preview=blocked[reason],
+        heading=_("Your mail address gets nothing from us any more"),
+        blocks=(
+            paragraph(blocked[reason]),
+            _where(at, "", "", ""),
+            paragraph(_("Give us an address that receives our mail, on the security page of your account.")),
+        ),
+        action=Link(_("See your sign-ins and security"), f"{settings.BASE_URL}{SECURITY_PAGE}"),
+        why=_("You get this because it is about the security of your account. Such messages cannot be switched off."),
     )
 
 

@@ -77,6 +77,8 @@ UNLIMITED_ONLY = {
     *(("FavouriteView", method) for method in ("PUT", "DELETE")),
     *(("SavedSearchListView", method) for method in ("GET", "POST")),
     ("SavedSearchView", "DELETE"),
+    # What one is told.
+    *(("PreferencesView", method) for method in ("GET", "PUT")),
     # Who owns a business, and what acts for it.
     ("InvitationAcceptView", "POST"),
     *(("OwnershipOfferView", method) for method in ("GET", "POST", "DELETE")),

@@ -4,10 +4,13 @@ import TextField from "@mui/material/TextField";
 import type { Preferences } from "@/api/types";
 import { Panel } from "@/components/Panel";
 import { QuietHours } from "./QuietHours";
-import type { Save } from "./useSave";
 import { TimeZoneField } from "./TimeZoneField";
+import type { Save } from "./useSave";
 
-const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } satisfies Record<Preferences["language"], string>;
+const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } satisfies Record<
+  Preferences["language"],
+  string
+>;
 const DIGESTS = {
   off: "Each mail by itself",
   daily: "One mail a day, at 8 in the morning",
@@ -51,7 +54,10 @@ export function ReadingPanel({ preferences, make }: Props) {
         <QuietHours
           value={quiet_hours}
           onChange={(hours) =>
-            make({ quiet_hours: hours }, hours ? `Quiet from ${hours.from} to ${hours.until}` : "No quiet hours")
+            make(
+              { quiet_hours: hours },
+              hours ? `Quiet from ${hours.from} to ${hours.until}` : "No quiet hours",
+            )
           }
         />
         <TextField

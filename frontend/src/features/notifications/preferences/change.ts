@@ -33,7 +33,9 @@ export function bodyOf(preferences: Preferences, change: Change): PreferencesInp
 
 function withChoices(notice: NoticeChoices, choices: Switch[]): NoticeChoices {
   const channels = notice.channels.map((channel) => {
-    const choice = choices.find(({ kind, channel: name }) => kind === notice.kind && name === channel.channel);
+    const choice = choices.find(
+      ({ kind, channel: name }) => kind === notice.kind && name === channel.channel,
+    );
     return choice ? { ...channel, is_on: choice.is_on } : channel;
   });
   return { ...notice, channels };

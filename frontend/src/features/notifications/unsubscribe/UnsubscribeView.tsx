@@ -9,10 +9,12 @@ import { QueryView } from "@/components/QueryView";
 import { StateMessage } from "@/components/StateMessage";
 import { linkQuery, setByLink } from "./queries";
 
-const WAYS = { mail: "mails", sms: "SMS", push: "push messages", inbox: "messages in the app" } satisfies Record<
-  UnsubscribeLink["channel"],
-  string
->;
+const WAYS = {
+  mail: "mails",
+  sms: "SMS",
+  push: "push messages",
+  inbox: "messages in the app",
+} satisfies Record<UnsubscribeLink["channel"], string>;
 
 /** What a link from a message stops, and the button that does it; whoever has the link can, without signing in. */
 export function UnsubscribeView({ token }: { token: string }) {
