@@ -48,7 +48,8 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> EmailMessage:
         """Return the mail in the language of who has the address; for a stranger, in that of the browser that asked."""
         if not has_words(template_prefix):
-            return super().render_mail(template_prefix, email, context, headers)
+            mail: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+            return mail
         to = email if isinstance(email, str) else email[0]
         person = User.objects.filter(email=to.lower()).first()
         language = person.language if person else asked_language(self.request).code

@@ -420,6 +420,7 @@ SPECTACULAR_SETTINGS = {
         "PickupReasonEnum": "reviews.models.PickupReason",
         "ReviewRouteEnum": "reviews.models.ReviewRoute",
         "ReviewVersionKindEnum": "reviews.models.VersionKind",
+        "LanguageEnum": "vendors.languages.LANGUAGE_CHOICES",
         "ReaderLanguageEnum": "notifications.preference_serializers.LANGUAGE_CHOICES",
         "NoticeChannelEnum": "notifications.models.Channel",
         "DigestEnum": "notifications.models.Digest",

@@ -73,18 +73,18 @@ for _kind in ("api_key_created", "api_key_rotated", "api_key_revoked"):
 
 for _check_kind in CheckKind:
 
-    @sample_of("check_expiring", _check_kind.label)
+    @sample_of("check_expiring", str(_check_kind.label))
     def _expiring(fill: Filling, kind: CheckKind = _check_kind) -> Facts:
         return {"check": check_for(fill, kind), "days": 7 if fill.is_longest else 30}
 
-    @sample_of("check_expired", _check_kind.label)
+    @sample_of("check_expired", str(_check_kind.label))
     def _expired(fill: Filling, kind: CheckKind = _check_kind) -> Facts:
         return {"check": check_for(fill, kind)}
 
 
 for _decision in (CheckStatus.APPROVED, CheckStatus.WAIVED, CheckStatus.REJECTED, CheckStatus.WITHDRAWN):
 
-    @sample_of("check_decided", _decision.label)
+    @sample_of("check_decided", str(_decision.label))
     def _decided(fill: Filling, status: CheckStatus = _decision) -> Facts:
         check = check_for(fill, CheckKind.BUSINESS_REGISTRATION, reason_code=CheckReason.NOT_IN_REGISTER)
         return {"check": check, "status": str(status)}
@@ -92,13 +92,13 @@ for _decision in (CheckStatus.APPROVED, CheckStatus.WAIVED, CheckStatus.REJECTED
 
 for _role in MembershipRole:
 
-    @sample_of("invitation", _role.label)
+    @sample_of("invitation", str(_role.label))
     def _invitation(fill: Filling, role: MembershipRole = _role) -> Facts:
         host = person_for(fill)
         found = Invitation(vendor=vendor_for(fill), email="b@example.com", role=role, invited_by=host, expires_at=SOME_TIME)
         return {"invitation": found, "token": "t" * 43}
 
-    @sample_of("team_changed", _role.label)
+    @sample_of("team_changed", str(_role.label))
     def _role_given(fill: Filling, role: MembershipRole = _role) -> Facts:
         return {"vendor": vendor_for(fill), "role": str(role)}
 
@@ -154,12 +154,12 @@ def _at(_: Filling) -> Facts:
 
 for _reason in BlockReason:
 
-    @sample_of("address_blocked", _reason.label)
+    @sample_of("address_blocked", str(_reason.label))
     def _blocked(_: Filling, reason: BlockReason = _reason) -> Facts:
         return {"reason": reason, "at": SOME_TIME}
 
 
 @sample_of("digest")
 def _digest(fill: Filling) -> Facts:
-    told = [("ownership_offer", _offer(fill)), ("check_expiring", _expiring(fill, CheckKind.ADDRESS))]
+    told = [("ownership_offer", _offer(fill)), ("check_expiring", {"check": check_for(fill, CheckKind.ADDRESS), "days": 30})]
     return {"told": told * 25 if fill.is_longest else told, "more": 7 if fill.is_longest else 0}

@@ -81,7 +81,7 @@ class PreferencesInputSerializer(serializers.Serializer[Any]):
     timezone = serializers.CharField(max_length=64, allow_blank=True)
     quiet_hours = QuietHoursSerializer(allow_null=True)
     digest = serializers.ChoiceField(choices=Digest.choices)
-    choices = SwitchSerializer(many=True, max_length=MOST_CHOICES)
+    choices = serializers.ListField(child=SwitchSerializer(), max_length=MOST_CHOICES)
 
     def validate_timezone(self, value: str) -> str:
         """Refuse what is no zone."""

@@ -352,6 +352,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/notification-preferences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return all notices with their switches. Those about a business are shown to members of one. */
+        get: operations["me_notification_preferences_retrieve"];
+        /**
+         * @description Set language, time zone, quiet hours and digest, and the switches that are given; the others stay as they are.
+         *
+         *     Legal and security notices cannot be switched off (409, `notice_fixed`).
+         */
+        put: operations["me_notification_preferences_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/phone/code/": {
         parameters: {
             query?: never;
@@ -904,6 +926,24 @@ export interface paths {
         get: operations["transparency_table"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsubscribe/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what a link is for. Nothing is changed: programs that look at mails open their links. */
+        get: operations["unsubscribe_retrieve"];
+        put?: never;
+        /** @description Stop what the link is for, or take that back; safe to repeat. */
+        post: operations["unsubscribe_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1577,6 +1617,13 @@ export interface components {
             slug: string;
             name: string;
         };
+        /** @description One notice by one channel. */
+        ChannelChoice: {
+            channel: components["schemas"]["NoticeChannelEnum"];
+            is_on: boolean;
+            /** @description It cannot be switched off. */
+            is_fixed: boolean;
+        };
         /** @description A submission, as the team sees it. */
         Check: {
             readonly id: number;
@@ -1814,6 +1861,13 @@ export interface components {
         DevicesOutput: {
             results: components["schemas"]["DeviceOutput"][];
         };
+        /**
+         * @description * `off` - Each by itself
+         *     * `daily` - One mail a day
+         *     * `weekly` - One mail a week
+         * @enum {string}
+         */
+        DigestEnum: "off" | "daily" | "weekly";
         /** @description How many matches are so near. */
         DistanceCount: {
             radius_km: number;
@@ -2388,6 +2442,39 @@ export interface components {
             readonly created: boolean;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
         };
+        /**
+         * @description * `mail` - Mail
+         *     * `sms` - SMS
+         *     * `push` - Push
+         *     * `inbox` - In the app
+         * @enum {string}
+         */
+        NoticeChannelEnum: "mail" | "sms" | "push" | "inbox";
+        /** @description One notice, by each channel that it is offered by. */
+        NoticeChoices: {
+            kind: string;
+            title: string;
+            about: string;
+            /** @description The law or your security asks for it. */
+            is_required: boolean;
+            channels: components["schemas"]["ChannelChoice"][];
+        };
+        /** @description Notices that belong together. */
+        NoticeGroup: {
+            group: components["schemas"]["NoticeGroupEnum"];
+            title: string;
+            notices: components["schemas"]["NoticeChoices"][];
+        };
+        /**
+         * @description * `orders` - My orders
+         *     * `reviews` - My reviews
+         *     * `shop` - My business
+         *     * `account` - My account
+         *     * `security` - Security
+         *     * `marketing` - News and offers
+         * @enum {string}
+         */
+        NoticeGroupEnum: "orders" | "reviews" | "shop" | "account" | "security" | "marketing";
         NullEnum: null;
         /** @description Something to settle first: `platform_staff`, `last_owner` or `orders_under_way`. */
         Obstacle: {
@@ -2858,6 +2945,23 @@ export interface components {
         Places: {
             results: components["schemas"]["Place"][];
         };
+        /** @description All that one has chosen about being told. */
+        Preferences: {
+            language: components["schemas"]["ReaderLanguageEnum"];
+            /** @description An IANA name; empty: the zone of the business that it is about. */
+            timezone: string;
+            quiet_hours: components["schemas"]["QuietHours"] | null;
+            digest: components["schemas"]["DigestEnum"];
+            groups: components["schemas"]["NoticeGroup"][];
+        };
+        /** @description All that one sets; switches that are not given stay as they are. */
+        PreferencesInputRequest: {
+            language: components["schemas"]["ReaderLanguageEnum"];
+            timezone: string;
+            quiet_hours: components["schemas"]["QuietHoursRequest"] | null;
+            digest: components["schemas"]["DigestEnum"];
+            choices: components["schemas"]["SwitchRequest"][];
+        };
         /** @description Who is signed in. */
         ProfileOutput: {
             id: number;
@@ -2875,6 +2979,20 @@ export interface components {
             memberships: components["schemas"]["MembershipOutput"][];
             /** @description See accounts/permissions.py */
             permissions: string[];
+        };
+        /** @description Hours on the clock of one's time zone; over midnight where `until` is before `from`. */
+        QuietHours: {
+            /** Format: time */
+            from: string;
+            /** Format: time */
+            until: string;
+        };
+        /** @description Hours on the clock of one's time zone; over midnight where `until` is before `from`. */
+        QuietHoursRequest: {
+            /** Format: time */
+            from: string;
+            /** Format: time */
+            until: string;
         };
         /** @description What published reviews say, by a published formula (docs/rating.md). */
         Rating: {
@@ -2895,6 +3013,13 @@ export interface components {
             min_rating: number;
             count: number;
         };
+        /**
+         * @description * `en` - English
+         *     * `de` - Deutsch
+         *     * `ar` - العربية
+         * @enum {string}
+         */
+        ReaderLanguageEnum: "en" | "de" | "ar";
         /** @description What decided the place in the list. The formulas: docs/ranking.md. Nobody can pay for a place. */
         Reason: {
             order: components["schemas"]["OrderEnum"];
@@ -3353,6 +3478,12 @@ export interface components {
         Suggestions: {
             results: components["schemas"]["Suggestion"][];
         };
+        /** @description One switch to be set. */
+        SwitchRequest: {
+            kind: string;
+            channel: components["schemas"]["NoticeChannelEnum"];
+            is_on: boolean;
+        };
         /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
         TokenPairOutput: {
             access: string;
@@ -3441,6 +3572,24 @@ export interface components {
              * @description How many of a hundred published reviews are looked at unasked.
              */
             sample_percent: number;
+        };
+        /** @description What a link is for, and how it stands. It says nothing of whose it is. */
+        Unsubscribe: {
+            kind: string;
+            title: string;
+            about: string;
+            channel: components["schemas"]["NoticeChannelEnum"];
+            is_on: boolean;
+        };
+        /** @description What a link says, and whether to stop or to take that back. */
+        UnsubscribeInputRequest: {
+            /** @description The last part of the link's address. */
+            token: string;
+            /**
+             * @description True takes it back.
+             * @default false
+             */
+            is_on?: boolean;
         };
         /** @description A vendor's profile. */
         Vendor: {
@@ -4731,6 +4880,78 @@ export interface operations {
             };
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_notification_preferences_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_notification_preferences_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -6176,6 +6397,105 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unsubscribe_retrieve: {
+        parameters: {
+            query: {
+                /** @description The last part of the link's address. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscribe"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unsubscribe_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsubscribeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscribe"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
