@@ -1,7 +1,7 @@
 """Figures for Prometheus. Gauges that need a look at the database are registered by those who own the rows."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Gauge, Histogram
@@ -14,6 +14,7 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10),
 )
 _gauges: list[tuple[Gauge, Callable[[], float]]] = []
+_labelled: list[tuple[Gauge, Callable[[], Mapping[str, float]]]] = []
 
 
 def gauge(name: str, help_text: str, value: Callable[[], float]) -> None:
@@ -21,8 +22,17 @@ def gauge(name: str, help_text: str, value: Callable[[], float]) -> None:
     _gauges.append((Gauge(name, help_text), value))
 
 
+def gauge_by(name: str, help_text: str, label: str, values: Callable[[], Mapping[str, float]]) -> None:
+    """Register a gauge that has a value for each word of `label`, read when it is asked for."""
+    _labelled.append((Gauge(name, help_text, [label]), values))
+
+
 def update_gauges() -> None:
     """Read every registered value."""
+    for several, values in _labelled:
+        several.clear()
+        for word, number in values().items():
+            several.labels(word).set(number)
     for one, value in _gauges:
         one.set(value())
 

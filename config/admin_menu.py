@@ -47,6 +47,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Events", "bolt", "events.event"),
         ("Deliveries", "outbox", "events.delivery"),
         ("Messages", "mail", "notifications.message"),
+        ("Blocked addresses", "block", "notifications.blockedaddress"),
     ],
 }
 

@@ -1,11 +1,19 @@
 """Celery on Redis. The promise to do a piece of work is a row (see events); Celery only carries the nudge."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("trusttrack")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@signals.heartbeat_sent.connect
+def _note_worker(sender: Any = None, **_: Any) -> None:
+    from events.heartbeats import note_worker  # noqa: PLC0415 - the settings are read only now
+
+    note_worker(sender)

@@ -1,12 +1,15 @@
 """The gauges of /metrics that look at rows."""
 
+from functools import partial
+
 from django.db.models import Min
 from django.utils import timezone
 
-from common.metrics import gauge
+from common.metrics import gauge, gauge_by
 from events.models import Delivery, DeliveryState
 from ledger.lag import last_mismatches, ledger_lag
 from ledger.reads import signed_size
+from notifications.figures import by_channel
 from privacy.figures import exports_pending, oldest_export, overdue_deletions
 from tracking.limits import open_sockets
 
@@ -16,6 +19,11 @@ def register_gauges() -> None:
     gauge("trusttrack_deliveries_pending", "Deliveries that wait.", lambda: _count(DeliveryState.PENDING))
     gauge("trusttrack_deliveries_dead", "Deliveries given up; replay them in the admin.", lambda: _count(DeliveryState.DEAD))
     gauge("trusttrack_delivery_oldest_seconds", "Age of the oldest delivery that is due.", _oldest_due)
+    gauge_by("trusttrack_messages_waiting", "Messages that wait.", "channel", partial(by_channel, "waiting"))
+    gauge_by("trusttrack_message_oldest_seconds", "Age of the oldest that is due.", "channel", partial(by_channel, "oldest"))
+    gauge_by("trusttrack_messages_dead", "Messages given up; replay them in the admin.", "channel", partial(by_channel, "dead"))
+    gauge_by("trusttrack_messages_uncertain", "Messages that may have been sent.", "channel", partial(by_channel, "uncertain"))
+    gauge_by("trusttrack_message_failures", "Failed tries in the last hour.", "channel", partial(by_channel, "failures"))
     gauge("trusttrack_ledger_tree_size", "Leaves under the newest signature.", signed_size)
     gauge(
         "trusttrack_ledger_queue_age_seconds", "Age of the oldest entry that waits to be sealed.", lambda: ledger_lag().queue_age

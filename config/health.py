@@ -2,11 +2,9 @@
 
 import hmac
 import math
-import time
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,11 +14,10 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from common.metrics import update_gauges
-from events.tasks import HEARTBEAT_KEY
+from events.heartbeats import scheduler_state, worker_state
 from ledger.lag import Lag, ledger_lag
 from ledger.reads import signed_size
 
-HEARTBEAT_LATE_SECONDS = 60
 QUEUE_LATE_SECONDS = 60
 COSIGNATURE_LATE_SECONDS = 300
 LOCAL_ADDRESSES = {"127.0.0.1", "::1"}
@@ -34,10 +31,11 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 where requests can be served, else 503. Redis, workers or the sealer away: "degraded", still 200."""
+    """Answer 200 where requests can be served, else 503. Redis, workers, scheduler or sealer away: "degraded", still 200."""
     database = _database()
     parts = {"database": database, "migrations": _migrations() if database == "ok" else "unknown", "redis": _redis()}
-    parts["worker"] = _worker() if parts["redis"] == "ok" else "unknown"
+    has_redis = parts["redis"] == "ok"
+    parts |= {"worker": worker_state() if has_redis else "unknown", "scheduler": scheduler_state() if has_redis else "unknown"}
     lag = ledger_lag() if parts["migrations"] == "ok" else None
     parts["ledger"] = _ledger(lag) if lag else "unknown"
     is_ready = parts["database"] == "ok" and parts["migrations"] == "ok"
@@ -103,10 +101,3 @@ def _log_figures(lag: Lag) -> dict[str, float | None]:
         "signed_at": lag.signed_at or None,
         "cosignature_age_seconds": round(lag.cosignature_age, 3) if math.isfinite(lag.cosignature_age) else None,
     }
-
-
-def _worker() -> str:
-    beat = cache.get(HEARTBEAT_KEY)
-    if beat is None:
-        return "not seen yet"
-    return "ok" if time.time() - float(beat) < HEARTBEAT_LATE_SECONDS else "late"

@@ -1,23 +1,120 @@
-"""What was sent to whom."""
+"""What was sent to whom, what is stuck, who gets nothing any more, and how the queues stand."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from unfold.admin import TabularInline
+from unfold.decorators import action
 
 from accounts.models import User
 from accounts.viewing import PersonalDataAdmin
 from common.admin import ReadOnlyModelAdmin
-from notifications.models import Message
+from common.audit import record_act
+from events.heartbeats import scheduler_state, worker_ages
+from notifications.delivering import replay
+from notifications.figures import channel_queues, listener_queues
+from notifications.models import Attempt, BlockedAddress, Message
+
+
+class AttemptInline(TabularInline):
+    """Who was asked, and what they said."""
+
+    model = Attempt
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ("number", "provider", "outcome", "provider_id", "answer", "at")
+    ordering = ("id",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
 
 
 @admin.register(Message)
 class MessageAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
-    """Messages; what failed is tried again by its delivery (see Events)."""
+    """Messages; what is dead or uncertain is sent again from here, and from nowhere else."""
 
-    list_display = ("created_at", "kind", "recipient", "state", "attempts", "sent_at", "last_error")
-    list_filter = ("state", "kind", "channel")
+    list_display = ("created_at", "kind", "channel", "recipient", "state", "attempts", "due_at", "sent_at", "last_error")
+    list_filter = ("state", "channel", "kind")
     search_fields = ("recipient", "event_uid", "subject")
     ordering = ("-id",)
     show_full_result_count = False
+    inlines = (AttemptInline,)
+    actions = ("replay_stuck",)
+    actions_list = ("show_queues",)
 
     def person_of(self, row: Message) -> User | None:
-        """Return who has the address, if anybody."""
-        return User.objects.filter(email=row.recipient).first()
+        """Return whom it is for, or who has the address, if anybody."""
+        return row.user or User.objects.filter(email=row.recipient).first()
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page of the queues."""
+        page = self.admin_site.admin_view(self.queues)
+        return [path("queues/", page, name="notifications_message_queues"), *super().get_urls()]
+
+    def has_replay_permission(self, request: HttpRequest) -> bool:
+        """Allow those who may change messages."""
+        return bool(request.user.has_perm("notifications.change_message"))
+
+    @admin.action(description="Send the selected dead or uncertain messages again", permissions=["replay"])
+    def replay_stuck(self, request: HttpRequest, queryset: QuerySet[Message]) -> None:
+        """Make them due again, one audit row each. An uncertain one may so arrive twice: a person decided it."""
+        with transaction.atomic():
+            revived = [message for message in queryset.order_by("pk") if replay(message)]
+            for message in revived:
+                record_act("replay", by=request.user, on=message, changes={"was": message.state})
+        self.message_user(request, f"{len(revived)} will be sent again.", messages.SUCCESS)
+
+    @action(description="Queues", url_path="show-queues")
+    def show_queues(self, request: HttpRequest) -> HttpResponse:
+        """Show how the queues stand."""
+        return self.queues(request)
+
+    def queues(self, request: HttpRequest) -> HttpResponse:
+        """Show what waits, for how long, what failed, and who works."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Queues",
+            "listeners": listener_queues(),
+            "channels": channel_queues(),
+            "workers": worker_ages(),
+            "scheduler": scheduler_state(),
+        }
+        return render(request, "notifications/desk/queues.html", context)
+
+
+@admin.register(BlockedAddress)
+class BlockedAddressAdmin(ReadOnlyModelAdmin):
+    """Addresses that get nothing; taken off the list where somebody mended their mailbox."""
+
+    list_display = ("blocked_at", "channel", "address", "reason", "words")
+    list_filter = ("reason", "channel")
+    search_fields = ("address",)
+    ordering = ("-id",)
+    actions = ("unblock",)
+
+    def has_unblock_permission(self, request: HttpRequest) -> bool:
+        """Allow those who may delete them."""
+        return bool(request.user.has_perm("notifications.delete_blockedaddress"))
+
+    @admin.action(description="Send to the selected addresses again", permissions=["unblock"])
+    def unblock(self, request: HttpRequest, queryset: QuerySet[BlockedAddress]) -> None:
+        """Take them off the list, one audit row each."""
+        with transaction.atomic():
+            rows = list(queryset.select_for_update())
+            for row in rows:
+                record_act("unblock", by=request.user, on=row)
+            queryset.model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        self.message_user(request, f"{len(rows)} get mail again.", messages.SUCCESS)

@@ -16,10 +16,12 @@ class NotificationsConfig(AppConfig):
         from notifications.channels import provide
         from notifications.channels.mail import mail_providers
         from notifications.channels.sms import sms_providers
+        from notifications.hooks import connect
         from notifications.models import Channel
         from notifications.pruning import prune_inbox, prune_messages
 
         autodiscover_modules("letters", "letter_samples", "notices")
+        connect()
         provide(Channel.MAIL, mail_providers)
         provide(Channel.SMS, sms_providers)
         registry.prune_with(prune_inbox)

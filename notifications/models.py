@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.models import User
-from common.append_only import AppendOnlyModel
 
 
 class Channel(models.TextChoices):
@@ -87,8 +86,11 @@ class Outcome(models.TextChoices):
     UNCERTAIN = "uncertain", "Uncertain"  # it may have taken it
 
 
-class Attempt(AppendOnlyModel):
-    """One line about one try with one provider: that it was asked, and what it said. Goes with its message alone."""
+class Attempt(models.Model):
+    """One line about one try with one provider: that it was asked, and what it said.
+
+    Never changed, by the database's rule; deleted with its message alone (pruning, a person that is forgotten).
+    """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")
     number = models.PositiveSmallIntegerField()  # of the message's tries

@@ -66,7 +66,9 @@ def _when(event: Event, _: Recipient) -> Facts:
 
 def _change(event: Event, to: Recipient) -> Facts | None:
     change = EmailChange.objects.filter(pk=_security_event(event).data.get("change")).first()
-    return change and {**_where(event, to), "old_email": change.old_email, "new_email": change.new_email}
+    if change is None:
+        return None
+    return {**_where(event, to), "old_email": change.old_email, "new_email": change.new_email}
 
 
 def _blocked(event: Event, _: Recipient) -> Facts:

@@ -45,7 +45,7 @@ def _invited(event: Event) -> Iterator[Recipient]:
 def _invitation_facts(event: Event, _: Recipient) -> Facts | None:
     """The link is made when the mail goes out, and is kept nowhere."""
     invitation = _invitation(event)
-    return invitation and {"invitation": invitation, "token": mint_token(invitation)}
+    return None if invitation is None else {"invitation": invitation, "token": mint_token(invitation)}
 
 
 def _note_invited(event: Event, _: Recipient) -> None:

@@ -9,14 +9,15 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from notifications.blocking import block_address
 from notifications.demo import demo_codes, seconds_left
 from notifications.mail import BACKEND
-from notifications.models import InboxMail, InboxSms
+from notifications.models import BlockedAddress, BlockReason, InboxMail, InboxSms
 
 PAGE_SIZE = 25
 SMS_SHOWN = 10
@@ -66,7 +67,21 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @local_only
 def inbox_mail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one mail."""
-    return render(request, "notifications/inbox/mail.html", {"mail": get_object_or_404(InboxMail, pk=pk)})
+    mail = get_object_or_404(InboxMail, pk=pk)
+    blocked = BlockedAddress.objects.filter(address__in=mail.to.lower().split(", "))
+    return render(request, "notifications/inbox/mail.html", {"mail": mail, "blocked": blocked, "reasons": BlockReason})
+
+
+@require_POST
+@local_only
+def return_mail(request: HttpRequest, pk: int, reason: str) -> HttpResponse:
+    """Do as a provider does whose mail came back (`bounce`) or was called spam (`complaint`): block the addresses."""
+    if reason not in BlockReason.values:
+        raise Http404
+    mail = get_object_or_404(InboxMail, pk=pk)
+    for address in mail.to.split(", "):
+        block_address(address, reason=BlockReason(reason), words="Simulated in the demo's inbox.")
+    return redirect("inbox-mail", pk=pk)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -261,9 +262,11 @@ def signals(user: User) -> Rows:
 
 
 def messages(user: User) -> Rows:
-    """Yield what we mailed to the person's addresses."""
-    for one in Message.objects.filter(recipient__in=emails_of(user)).order_by("pk").iterator(CHUNK):
-        yield {"kind": one.kind, "subject": one.subject, "to": one.recipient, "state": one.state, "sent_at": one.sent_at}
+    """Yield what we told the person, by which channel, and what became of it."""
+    told = Message.objects.filter(Q(user=user) | Q(recipient__in=emails_of(user)))
+    for one in told.order_by("pk").iterator(CHUNK):
+        facts = {"kind": one.kind, "channel": one.channel, "subject": one.subject, "to": one.recipient}
+        yield {**facts, "state": one.state, "sent_at": one.sent_at}
 
 
 def addresses(user: User) -> Rows:

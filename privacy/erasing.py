@@ -26,7 +26,7 @@ from common.models import IdempotentAnswer
 from discovery.models import Favourite, SavedSearch
 from events.models import Delivery, Event
 from moderation.models import Appeal, Signal, Statement
-from notifications.models import InboxMail, InboxSms, Message, Preference, Reading
+from notifications.models import BlockedAddress, InboxMail, InboxSms, Message, Preference, Reading
 from orders.erasure import ErasureReason, erase_orders_of
 from orders.models import REFERENCE_ALPHABET, REFERENCE_LENGTH, Order
 from privacy.errors import DeletionRefused
@@ -120,10 +120,11 @@ def forget_preferences(person: Person) -> None:
 
 
 def forget_mails(person: Person) -> None:
-    """Delete what says which mail went where, and the mails and SMS that a demo keeps."""
+    """Delete what says which message went where, which addresses are blocked, and the mails and SMS that a demo keeps."""
     _messages(person).delete()
     InboxMail.objects.filter(pk__in=list(_kept_mails(person))).delete()
     InboxSms.objects.filter(to__in=person.phones).delete()
+    BlockedAddress.objects.filter(address__in=person.emails | person.contacts | person.phones).delete()
     for email in person.emails | person.contacts:  # a provider's refusal quotes the address
         Delivery.objects.exclude(last_error="").filter(last_error__icontains=email).update(last_error="erased")
 
@@ -222,10 +223,10 @@ def _known(user: User) -> Person:
 
 
 def _messages(person: Person):  # type: ignore[no-untyped-def]  # a QuerySet, which the stubs spell differently by run
-    """Return the mails to the account's addresses, and those about its orders to the addresses given with them."""
+    """Return the messages to the person, and those about its orders to the addresses given with them."""
     told = Event.objects.filter(subject__in=person.orders).values("uid")
     return Message.objects.filter(
-        Q(recipient__in=person.emails) | Q(event_uid__in=told, recipient__in=person.contacts),
+        Q(user=person.user) | Q(recipient__in=person.emails) | Q(event_uid__in=told, recipient__in=person.contacts),
     )
 
 

@@ -26,6 +26,7 @@ WHAT_BECOMES: dict[str, str] = {
     "moderation.Case.claimed_by": SHELL + "who looked at it; without a name",
     "moderation.CaseSource.moderator": SHELL + "who chose to look; without a name",
     "moderation.Statement.recipient": SHELL + "what was decided and by which rule; all words about it are blanked",
+    "notifications.Message.user": GONE,
     "notifications.Preference.user": GONE,
     "notifications.Reading.user": GONE,
     "orders.Order.customer": SHELL + "the vendor's books; contact, address and note are erased",

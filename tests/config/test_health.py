@@ -24,6 +24,7 @@ def test_ready_names_each_part(client: Client) -> None:
         "migrations": "ok",
         "redis": "ok",
         "worker": "not seen yet",
+        "scheduler": "unknown",
         "ledger": "ok",
         "log": {"tree_size": 0, "queue_age_seconds": 0.0, "signed_at": None, "cosignature_age_seconds": None},
     }

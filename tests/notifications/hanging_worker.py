@@ -5,6 +5,7 @@
 
 import os
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,28 +16,23 @@ from config.celery import app
 HANG_AT = os.environ.get("HANG_AT", "")
 
 
-class Provider:
-    """Django's mail backend."""
-
-    def __init__(self, **_: object) -> None:
-        """Take and ignore Django's options."""
-
-    def send_messages(self, messages: list[EmailMessage]) -> int:
-        """Keep the mail in the inbox, and, where told to hang, do not come back."""
-        from notifications.mail import InboxBackend
-
-        sent = InboxBackend().send_messages(messages)
-        if HANG_AT:
-            Path(HANG_AT).touch()
-            time.sleep(600)
-        return sent
-
-
 @app.on_after_finalize.connect
 def _set_up(**_: object) -> None:
     from django.conf import settings
 
     from events import services
+    from notifications import delivering, mail
 
-    settings.EMAIL_BACKEND = f"{__name__}.Provider"
-    services.LEASE = timedelta(seconds=4)
+    keep = mail.InboxBackend.send_messages
+
+    def hang(backend: mail.InboxBackend, messages: Sequence[EmailMessage]) -> int:
+        """Keep the mail in the inbox, and do not come back."""
+        keep(backend, messages)
+        Path(HANG_AT).touch()
+        time.sleep(600)
+        return 1
+
+    if HANG_AT:
+        mail.InboxBackend.send_messages = hang  # type: ignore[method-assign] # it is what this worker is for
+    settings.EMAIL_BACKEND = mail.BACKEND
+    services.LEASE = delivering.LEASE = timedelta(seconds=4)

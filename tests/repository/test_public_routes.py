@@ -52,7 +52,8 @@ PUBLIC_PLAIN = {
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",
     "log/v1/chains/<path:name>", "api/track/<slug:uid>/bundle", "api/track/<slug:uid>/entries/<int:seq>.tlog-proof",
 }  # fmt: skip
-ELSEWHERE = (settings.ADMIN_PATH, "_allauth/", "demo/")  # their own rules: staff; allauth's; local mode alone
+#: Their own rules: staff; allauth's; local mode alone; a provider's secret.
+ELSEWHERE = (settings.ADMIN_PATH, "_allauth/", "demo/", "hooks/mail/")
 
 
 def routes(resolver: URLResolver, prefix: str = "") -> list[tuple[str, Any]]:

@@ -1,0 +1,54 @@
+"""What a mail provider tells later: that a mail came back, or that its reader called it spam.
+
+The provider posts to /hooks/mail/<provider>/tracking/ with the name and password of MAIL_HOOK_SECRET. django-anymail checks them
+and reads each provider's own form; without a secret the address does not exist.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from anymail import urls as anymail_urls
+from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
+
+from notifications.blocking import block_address
+from notifications.models import BlockReason
+
+#: A mail that came back for one of these reasons may arrive tomorrow, or says nothing of the address.
+PASSING = {RejectReason.TIMED_OUT, RejectReason.BLOCKED, RejectReason.SPAM, RejectReason.OTHER}
+log = structlog.get_logger(__name__)
+
+
+def connect() -> None:
+    """Start listening; a second call changes nothing."""
+    tracking.connect(take_event, dispatch_uid="notifications.take_event")
+
+
+def take_event(event: AnymailTrackingEvent, **_: Any) -> None:
+    """Block an address whose mail came back for good, or was called spam."""
+    log.info("mail_tracking", kind=event.event_type, reason=event.reject_reason, provider_id=event.message_id)
+    words = str(event.description or event.mta_response or "")
+    if event.event_type == EventType.COMPLAINED:
+        block_address(event.recipient or "", reason=BlockReason.COMPLAINT, words=words)
+    elif event.event_type == EventType.BOUNCED and event.reject_reason not in PASSING:
+        block_address(event.recipient or "", reason=BlockReason.BOUNCE, words=words)
+
+
+def _only_with_secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        if not settings.ANYMAIL.get("WEBHOOK_SECRET"):
+            raise Http404
+        return view(request, **arguments)
+
+    return csrf_exempt(answer)
+
+
+urlpatterns: list[URLPattern] = [
+    path(f"hooks/mail/{pattern.pattern}", _only_with_secret(pattern.callback), name=pattern.name)
+    for pattern in anymail_urls.urlpatterns
+    if isinstance(pattern, URLPattern) and str(pattern.pattern).endswith("/tracking/")
+]

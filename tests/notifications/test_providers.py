@@ -1,0 +1,137 @@
+"""Two providers: the next one is asked where the first certainly did not take a mail, and only then."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.models import User
+from notifications import delivering
+from notifications.delivering import TRIES, replay, send_due
+from notifications.models import Attempt, Message
+from orders.models import Order
+from tests.notifications.smtp_sink import AWAY, HANGS_UP, REFUSES, Sink, sink
+from tests.stories import placed_order
+from tests.work import do_due_work
+from vendors.models import Item
+
+STAFF, ADA = "staff@example.com", "ada@example.com"
+Backend = Callable[[Sink], dict[str, object]]
+
+
+@pytest.fixture
+def sinks(settings: Settings) -> Iterator[tuple[Sink, Sink]]:
+    """Two servers, the second of which is the fallback."""
+    with sink() as first, sink() as second:
+        settings.EMAIL_BACKEND = "notifications.smtp.SmtpBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", first.port, False
+        options = {"host": "127.0.0.1", "port": second.port, "use_tls": False}
+        settings.EMAIL_FALLBACK = ("notifications.smtp.SmtpBackend", options)
+        yield first, second
+
+
+@pytest.fixture
+def order(customer: User, vendor_staff: User, item: Item) -> Order:
+    """A placed order; its vendor's staff and its customer are to be told."""
+    return placed_order(customer, item)
+
+
+def tries(address: str) -> list[tuple[str, str]]:
+    rows = Attempt.objects.filter(message__recipient=address).order_by("pk")
+    return list(rows.values_list("provider", "outcome"))
+
+
+def test_the_next_one_is_asked_where_the_first_is_away(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    first, second = sinks
+    first.behaviour = AWAY
+    do_due_work()
+    assert (len(first.mails), len(second.to(STAFF)), len(second.to(ADA))) == (0, 1, 1)
+    assert tries(STAFF) == [("mail", "asked"), ("mail", "failed"), ("mail-fallback", "asked"), ("mail-fallback", "accepted")]
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_server_that_is_not_there_is_no_answer_either(order: Order, sinks: tuple[Sink, Sink], settings: Settings) -> None:
+    settings.EMAIL_PORT = 1
+    do_due_work()
+    assert len(sinks[1].mails) == 2
+
+
+def test_one_refused_address_is_told_to_nobody_else(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    first, second = sinks
+    first.behaviour, first.refused = REFUSES, STAFF
+    do_due_work()
+    refused = Message.objects.get(recipient=STAFF)
+    assert (refused.state, refused.last_error[:25], len(second.mails)) == ("dead", "SMTPRecipientsRefused: {'", 0)
+    assert len(first.to(ADA)) == 1
+    assert tries(STAFF) == [("mail", "asked"), ("mail", "refused")]
+    assert STAFF not in Attempt.objects.get(outcome="refused").answer
+
+
+def test_what_may_have_been_taken_is_not_handed_on(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    first, second = sinks
+    first.behaviour = HANGS_UP
+    do_due_work()
+    assert Message.objects.get(recipient=STAFF).state == "uncertain"
+    assert (len(first.to(STAFF)), len(second.to(STAFF))) == (1, 0)
+    # The confirmation of the order must arrive: it goes out by the other one as well, as the same mail.
+    (once,), (again,) = first.to(ADA), second.to(ADA)
+    assert (Message.objects.get(recipient=ADA).state, once["Message-ID"]) == ("sent", again["Message-ID"])
+
+
+def test_eight_tries_in_a_day_then_it_is_dead(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    for server in sinks:
+        server.behaviour = AWAY
+    do_due_work()
+    waits = []
+    for _ in range(TRIES - 1):
+        waits.append((Message.objects.get(recipient=STAFF).due_at - timezone.now()).total_seconds())
+        Message.objects.update(due_at=timezone.now())
+        send_due()
+    assert all(80 * 3**number * 0.7 < wait < 80 * 3**number * 1.3 for number, wait in enumerate(waits))
+    assert timedelta(hours=19) < timedelta(seconds=sum(waits)) < timedelta(hours=30)
+    assert list(Message.objects.values_list("state", "attempts")) == [("dead", TRIES)] * 2
+
+
+def test_a_replay_is_eight_more(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    Message.objects.update(state="dead", attempts=TRIES)
+    do_due_work()
+    message = Message.objects.get(recipient=STAFF)
+    Message.objects.filter(pk=message.pk).update(state="dead", attempts=TRIES)
+    message.refresh_from_db()
+    assert (replay(message), replay(message)) == (True, False)
+    sinks[0].behaviour = sinks[1].behaviour = AWAY
+    send_due()
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.last_try) == ("failed", TRIES + 1, 2 * TRIES)
+    assert message.due_at < timezone.now() + timedelta(minutes=2)
+
+
+def test_a_worker_that_comes_too_late_sends_nothing(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    from events.services import deliver_due
+
+    deliver_due()
+    slow = delivering._lease()
+    assert slow is not None
+    Message.objects.update(due_at=timezone.now())
+    send_due()
+    delivering._try(slow)
+    assert len(sinks[0].mails) == 2
+
+
+def test_a_line_about_a_try_is_never_changed(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    do_due_work()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Attempt.objects.update(outcome="accepted")
+
+
+def test_a_provider_is_asked_once_in_a_try(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    do_due_work()
+    line = Attempt.objects.filter(outcome="asked").first()
+    assert line is not None
+    line.pk = None
+    line._state.adding = True
+    with pytest.raises(IntegrityError, match="attempt_asked_once"), transaction.atomic():
+        line.save(force_insert=True)
