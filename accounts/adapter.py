@@ -10,12 +10,14 @@ from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import is_headless_request
 from allauth.headless.base.response import ConflictResponse, RateLimitResponse
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from accounts.attempts import note_block, note_block_of_network, note_failure
 from accounts.models import RevokeReason, User
 from accounts.tokens import revoke_all
+from common.letters import asked_language, has_words, letter_of, message_of, reading, zone_named
 
 WRONG_PASSWORD_WINDOW = 300  # seconds; allauth counts five wrong passwords of an account in five minutes
 
@@ -33,12 +35,26 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Keep the name that sign-up may give, with the rest."""
         user.name = (form.cleaned_data.get("name") or "").strip()
+        user.language = asked_language(request).code
         try:
             with transaction.atomic():
                 saved: User = super().save_user(request, user, form, commit=commit)
         except IntegrityError as error:  # the same sign-up twice at once; the other one won
             raise ImmediateHttpResponse(ConflictResponse(request)) from error
         return saved
+
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """Return the mail in the language of who has the address; for a stranger, in that of the browser that asked."""
+        if not has_words(template_prefix):
+            mail: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+            return mail
+        to = email if isinstance(email, str) else email[0]
+        person = User.objects.filter(email=to.lower()).first()
+        language = person.language if person else asked_language(self.request).code
+        with reading(language, zone_named(person.timezone if person else "")):
+            return message_of(letter_of(template_prefix, context), to, headers=headers)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return the user; for a closed account nobody, as for a wrong password (allauth would tell them apart)."""

@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
         """Register what is registered by being imported; listen to allauth, replace what it has no hook for; prune."""
         from accounts import (
             checks,  # noqa: F401 - registers its own
+            letters,  # noqa: F401 - registers its words
             schema,  # noqa: F401 - registers its extensions
             signals,
         )

@@ -12,6 +12,9 @@ from django.db.models.functions import Lower, Now
 from accounts.passwords import canonical
 from accounts.scopes import EVERYTHING, Grant
 from common.append_only import AppendOnlyModel
+from common.letters import DEFAULT_LANGUAGE, LANGUAGES
+
+LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES.values()]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -40,6 +43,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=20, blank=True)  # E.164
     phone_verified_at = models.DateTimeField(null=True, editable=False)  # a code sent to this very number came back
+    language = models.CharField(max_length=8, choices=LANGUAGE_CHOICES, default=DEFAULT_LANGUAGE, db_default=DEFAULT_LANGUAGE)
+    timezone = models.CharField(max_length=64, blank=True, default="", db_default="")  # IANA name; none: the vendor's
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(db_default=Now())
@@ -57,6 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         permissions = [("close_account", "Can close accounts"), ("grant_rights", "Can grant rights on the platform")]
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_lower"),
+            models.CheckConstraint(condition=models.Q(language__in=list(LANGUAGES)), name="user_language_known"),
             models.CheckConstraint(
                 condition=models.Q(phone_verified_at=None) | ~models.Q(phone=""), name="user_verified_phone_given"
             ),

@@ -25,7 +25,19 @@ NOT_BUILT = (
     "<!doctype html><html lang='en'><head><!--head--><!--/head--></head><body>The web app is not built: make run.</body></html>"
 )
 SECURITY_TXT_HOLDS = timedelta(days=180)
-CLOSED_TO_ROBOTS = ("track/", "orders", "dashboard", "account", "favourites", "invitations", "checkout", "notifications", "api/")
+CLOSED_TO_ROBOTS = (
+    "track/",
+    "orders",
+    "dashboard",
+    "account",
+    "favourites",
+    "invitations",
+    "unsubscribe",
+    "u/",
+    "checkout",
+    "notifications",
+    "api/",
+)
 PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 #: The service worker renews its subscription with us, and does nothing else.
 WORKER_POLICY = {

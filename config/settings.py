@@ -194,6 +194,7 @@ CELERY_BEAT_SCHEDULE = {
     "count-search-words": {"task": "vendors.tasks.count_words", "schedule": crontab(hour=2, minute=41)},
     "refresh-stale-search": {"task": "vendors.tasks.refresh_stale_search", "schedule": 5.0, "options": {"expires": 5}},
     "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
+    "gather-digests": {"task": "notifications.tasks.gather_digests", "schedule": 60.0, "options": {"expires": 60}},
     "invite-to-review": {"task": "reviews.tasks.invite_due", "schedule": 60.0, "options": {"expires": 60}},
     "reveal-reviews": {"task": "reviews.tasks.reveal_due", "schedule": 60.0, "options": {"expires": 60}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},
@@ -422,12 +423,19 @@ SPECTACULAR_SETTINGS = {
         "PickupReasonEnum": "reviews.models.PickupReason",
         "ReviewRouteEnum": "reviews.models.ReviewRoute",
         "ReviewVersionKindEnum": "reviews.models.VersionKind",
+        "LanguageEnum": "vendors.languages.LANGUAGE_CHOICES",
+        "ReaderLanguageEnum": "notifications.preference_serializers.LANGUAGE_CHOICES",
+        "NoticeChannelEnum": "notifications.models.Channel",
+        "DigestEnum": "notifications.models.Digest",
+        "NoticeGroupEnum": "notifications.notices.Group",
         "ExportStateEnum": "privacy.models.ExportState",
     },
 }
 
 # --- Words, times, files ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("ar", "العربية")]  # of what is written to people (common.letters)
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from events.models import Event
-from moderation import composing
 from moderation.event_types import CASE_DECIDED, DECISION_APPEALED, DECISION_STATED
 from moderation.models import Appeal, Case, SourceKind, Statement
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice
-from notifications.rendering import compose_with
 
 
 def _statement(event: Event) -> Statement:
@@ -87,6 +85,3 @@ REPORT_DECIDED = add_notice(
         required=True,  # article 16
     )
 )
-compose_with("review_decision", composing.decision)
-compose_with("appeal_received", composing.appeal_received)
-compose_with("report_decided", composing.report_decided)

@@ -1,57 +1,72 @@
-"""Decisions in plain words, for the author of a review; the same in mails and in the app."""
+"""Decisions in plain words, for the author of a review; the same in mails and in the app (there in English)."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from common.letters import say
 from moderation.models import SourceKind, Statement
 from moderation.rules import BY_CODE
 from reviews.models import ModerationAction, ModerationGround, ModerationKind
 
 DECISIONS = {
-    ModerationKind.HIDE: "Your review of {vendor} is hidden",
-    ModerationKind.RESTORE: "Your review of {vendor} is back",
-    ModerationKind.REDACT: "We took words out of your review of {vendor}",
-    ModerationKind.PUT_BACK: "Your words about {vendor} are back",
-    ModerationKind.WARN: "A warning about your review of {vendor}",
-    ModerationKind.UNWARN: "The warning about your review of {vendor} is taken back",
-    ModerationKind.DISMISS: "Your review of {vendor} stays as it is",
-    ModerationKind.UPHOLD: "Our decision about your review of {vendor} stands",
+    ModerationKind.HIDE: gettext_noop("Your review of {vendor} is hidden"),
+    ModerationKind.RESTORE: gettext_noop("Your review of {vendor} is back"),
+    ModerationKind.REDACT: gettext_noop("We took words out of your review of {vendor}"),
+    ModerationKind.PUT_BACK: gettext_noop("Your words about {vendor} are back"),
+    ModerationKind.WARN: gettext_noop("A warning about your review of {vendor}"),
+    ModerationKind.UNWARN: gettext_noop("The warning about your review of {vendor} is taken back"),
+    ModerationKind.DISMISS: gettext_noop("Your review of {vendor} stays as it is"),
+    ModerationKind.UPHOLD: gettext_noop("Our decision about your review of {vendor} stands"),
 }
 WHY = {
-    ModerationGround.ABUSIVE: "Our rules: a review may be harsh, but it does not insult, threaten or demean anybody.",
-    ModerationGround.PERSONAL_DATA: (
+    ModerationGround.ABUSIVE: gettext_noop(
+        "Our rules: a review may be harsh, but it does not insult, threaten or demean anybody."
+    ),
+    ModerationGround.PERSONAL_DATA: gettext_noop(
         "Our rules: a review gives away nobody's personal data, such as a full name, a phone number or an address."
     ),
-    ModerationGround.SPAM: "Our rules: a review is not advertising, and links nowhere.",
-    ModerationGround.NOT_ABOUT_THE_ORDER: "Our rules: a review is about the order that it was written for.",
-    ModerationGround.CONFLICT_OF_INTEREST: (
+    ModerationGround.SPAM: gettext_noop("Our rules: a review is not advertising, and links nowhere."),
+    ModerationGround.NOT_ABOUT_THE_ORDER: gettext_noop("Our rules: a review is about the order that it was written for."),
+    ModerationGround.CONFLICT_OF_INTEREST: gettext_noop(
         "Our rules: nobody reviews a business that they work for, compete with, or are paid or pressed by."
     ),
-    ModerationGround.COPIED: "Our rules: a review is in its author's own words; the same text is not used for several.",
-    ModerationGround.ILLEGAL: "The law: what the review says is not allowed to be published.",
-    ModerationGround.NOTHING_WRONG: "We found nothing against our rules.",
-    ModerationGround.MISTAKE: "Our earlier decision was a mistake. We are sorry.",
-    ModerationGround.APPEAL_GRANTED: "Your appeal was right. Another person looked at it and took our decision back. Sorry.",
-    ModerationGround.APPEAL_REFUSED: "Another person than before looked at your appeal, and came to the same result.",
+    ModerationGround.COPIED: gettext_noop(
+        "Our rules: a review is in its author's own words; the same text is not used for several."
+    ),
+    ModerationGround.ILLEGAL: gettext_noop("The law: what the review says is not allowed to be published."),
+    ModerationGround.NOTHING_WRONG: gettext_noop("We found nothing against our rules."),
+    ModerationGround.MISTAKE: gettext_noop("Our earlier decision was a mistake. We are sorry."),
+    ModerationGround.APPEAL_GRANTED: gettext_noop(
+        "Your appeal was right. Another person looked at it and took our decision back. Sorry."
+    ),
+    ModerationGround.APPEAL_REFUSED: gettext_noop(
+        "Another person than before looked at your appeal, and came to the same result."
+    ),
     ModerationGround.UNSTATED: "",
 }
 FOUND = {
-    SourceKind.REPORT: "A reader reported it, and a person of our team looked at it.",
-    SourceKind.RULE: "A rule of ours pointed at it ({rule}), and a person of our team looked at it.",
-    SourceKind.SAMPLING: "It was drawn for a check, as a few of all reviews are, and a person of our team looked at it.",
-    SourceKind.MODERATOR: "A person of our team came across it.",
-    SourceKind.APPEAL: "You appealed, and a person of our team who had no part in the first decision looked at it.",
+    SourceKind.REPORT: gettext_noop("A reader reported it, and a person of our team looked at it."),
+    SourceKind.RULE: gettext_noop("A rule of ours pointed at it ({rule}), and a person of our team looked at it."),
+    SourceKind.SAMPLING: gettext_noop(
+        "It was drawn for a check, as a few of all reviews are, and a person of our team looked at it."
+    ),
+    SourceKind.MODERATOR: gettext_noop("A person of our team came across it."),
+    SourceKind.APPEAL: gettext_noop("You appealed, and a person of our team who had no part in the first decision looked at it."),
 }
 
 
 def decision_in_words(action: ModerationAction) -> str:
     """Return what was decided, as one sentence. The review's vendor is loaded."""
-    return DECISIONS[ModerationKind(action.action)].format(vendor=action.review.vendor.name)
+    return say(_(DECISIONS[ModerationKind(action.action)]), vendor=action.review.vendor.name)
 
 
 def why_in_words(action: ModerationAction) -> str:
     """Return the rule or law that the decision goes by."""
-    return WHY[ModerationGround(action.ground)]
+    words = WHY[ModerationGround(action.ground)]
+    return _(words) if words else ""
 
 
 def found_in_words(statement: Statement) -> str:
     """Return how the review came to be looked at, and that a person decided."""
-    rule = BY_CODE[statement.rule].title.lower() if statement.rule in BY_CODE else statement.rule
-    return FOUND[SourceKind(statement.found_by)].format(rule=rule)
+    rule = _(BY_CODE[statement.rule].title) if statement.rule in BY_CODE else statement.rule
+    return say(_(FOUND[SourceKind(statement.found_by)]), rule=rule)

@@ -6,9 +6,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from unfold.admin import TabularInline
 from unfold.decorators import action
 
@@ -19,6 +19,7 @@ from common.audit import record_act
 from events.heartbeats import scheduler_state, worker_ages
 from notifications.delivering import replay
 from notifications.figures import channel_queues, listener_queues
+from notifications.gallery import show_gallery, show_html
 from notifications.models import Attempt, BlockedAddress, Message
 
 
@@ -51,16 +52,21 @@ class MessageAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     show_full_result_count = False
     inlines = (AttemptInline,)
     actions = ("replay_stuck",)
-    actions_list = ("show_queues",)
+    actions_list = ("show_queues", "show_letters")
 
     def person_of(self, row: Message) -> User | None:
         """Return whom it is for, or who has the address, if anybody."""
         return row.user or User.objects.filter(email=row.recipient).first()
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page of the queues."""
+        """Add the pages of the queues and of the letters."""
         page = self.admin_site.admin_view(self.queues)
-        return [path("queues/", page, name="notifications_message_queues"), *super().get_urls()]
+        return [
+            path("queues/", page, name="notifications_message_queues"),
+            path("letters/", self.admin_site.admin_view(self.letters), name="notifications_letters"),
+            path("letters/html/", self.admin_site.admin_view(show_html), name="notifications_letter_html"),
+            *super().get_urls(),
+        ]
 
     def has_replay_permission(self, request: HttpRequest) -> bool:
         """Allow those who may change messages."""
@@ -79,6 +85,15 @@ class MessageAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     def show_queues(self, request: HttpRequest) -> HttpResponse:
         """Show how the queues stand."""
         return self.queues(request)
+
+    @action(description="Letters", url_path="show-letters")
+    def show_letters(self, request: HttpRequest) -> HttpResponse:
+        """Go to the gallery of letters."""
+        return HttpResponseRedirect(reverse("admin:notifications_letters"))
+
+    def letters(self, request: HttpRequest) -> HttpResponse:
+        """Show every letter as its reader sees it."""
+        return show_gallery(request, self.admin_site)
 
     def queues(self, request: HttpRequest) -> HttpResponse:
         """Show what waits, for how long, what failed, and who works."""

@@ -12,7 +12,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """Say who provides for which channel, have every app declare its notices, and register what is to be pruned."""
         from events.registry import registry
-        from notifications import notices_accounts, notices_orders, notices_vendors  # noqa: F401 - they declare theirs
+        from notifications import digests, notices_accounts, notices_orders, notices_vendors  # noqa: F401 - they declare theirs
         from notifications.channels import provide
         from notifications.channels.inbox import inbox_providers
         from notifications.channels.mail import mail_providers
@@ -22,7 +22,7 @@ class NotificationsConfig(AppConfig):
         from notifications.models import Channel
         from notifications.pruning import prune_inbox, prune_items, prune_messages
 
-        autodiscover_modules("notices")
+        autodiscover_modules("letters", "letter_samples", "notices")
         connect()
         provide(Channel.MAIL, mail_providers)
         provide(Channel.SMS, sms_providers)

@@ -1,37 +1,95 @@
-"""By which channels a person is told of a notice, when, and in which language."""
+"""By which channels a person is told of a notice, when, and in which language.
 
+Security and legal notices, what somebody waits for right now (their orders; a business's new orders) and addresses without an
+account are told at once. All else waits for the end of quiet hours, and its mails are held for the digest of who wants one. The
+inbox disturbs nobody: it is filled at once.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from accounts.models import User
+from common.letters import DEFAULT_LANGUAGE, zone_named
 from notifications.channels import provides
 from notifications.models import Channel
-from notifications.notices import Notice, Recipient
+from notifications.notices import Group, Notice, Recipient
+from notifications.preference_models import Digest, Preference, Reading
+from notifications.preferences import Chosen, is_wanted
+from notifications.quiet import end_of_quiet, next_digest
 
-DEFAULT_LANGUAGE = "en"
+#: Groups whose notices nobody sits and waits for.
+CAN_WAIT = frozenset({Group.REVIEWS, Group.SHOP, Group.ACCOUNT, Group.MARKETING})
+#: Of those groups, what a business waits for behind its counter; and the digest, which has its own time.
+WAITED_FOR = frozenset({"new_order", "order_unanswered", "digest"})
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One channel, and when it is due; none: at once."""
+    """One channel, and when it is due; none: at once. What is held is for the digest that is due then."""
 
     channel: Channel
     due_at: datetime | None = None
+    is_held: bool = False
 
 
-class Reading(NamedTuple):
-    """How somebody reads: a language tag and an IANA time zone; no zone: that of whoever writes."""
+class Reader(NamedTuple):
+    """How somebody reads: a language's code, and an IANA time zone; no zone: that of whoever writes."""
 
     language: str
     zone: str
 
 
-def channels_for(notice: Notice, recipient: Recipient) -> list[Choice]:
-    """Return the channels that reach `recipient` with this notice, as they chose."""
-    return [Choice(channel) for channel in Channel if channel in notice.on and provides(channel) and recipient.address(channel)]
+def choices_for(notice: Notice, recipients: Sequence[Recipient]) -> Iterator[tuple[Recipient, list[Choice]]]:
+    """Yield each recipient with the channels that reach them, as they chose; two queries for all of them."""
+    people = [recipient.user for recipient in recipients if recipient.user]
+    chosen = _choices_of(notice, people)
+    readings = {reading.user_id: reading for reading in Reading.objects.filter(user__in=people)}
+    at = timezone.now()
+    for recipient in recipients:
+        key = recipient.user.pk if recipient.user else 0
+        yield recipient, list(_choices(notice, recipient, chosen.get(key, {}), readings.get(key), at))
 
 
-def reading_of(user: User | None) -> Reading:
+def can_wait(notice: Notice) -> bool:
+    """Tell whether a notice may wait for the morning, or for a digest."""
+    return not notice.required and notice.group in CAN_WAIT and notice.kind not in WAITED_FOR
+
+
+def reading_of(user: User | None) -> Reader:
     """Return how `user` reads; the default for an address without an account."""
-    return Reading(DEFAULT_LANGUAGE, "")
+    return Reader(user.language, user.timezone) if user else Reader(DEFAULT_LANGUAGE, "")
+
+
+def _choices(notice: Notice, recipient: Recipient, chosen: Chosen, reading: Reading | None, at: datetime) -> Iterator[Choice]:
+    for channel in Channel:
+        if provides(channel) and recipient.address(channel) and is_wanted(notice, channel, chosen):
+            yield _timed(notice, channel, recipient, reading, at)
+
+
+def _timed(notice: Notice, channel: Channel, recipient: Recipient, reading: Reading | None, at: datetime) -> Choice:
+    if reading is None or recipient.user is None or channel == Channel.INBOX or not can_wait(notice):
+        return Choice(channel)
+    zone = zone_named(recipient.user.timezone)
+    if channel == Channel.MAIL and reading.digest != Digest.OFF:
+        is_weekly = reading.digest == Digest.WEEKLY
+        return Choice(channel, _after_quiet(next_digest(at, is_weekly=is_weekly, zone=zone), reading, zone), is_held=True)
+    due_at = _after_quiet(at, reading, zone)
+    return Choice(channel, due_at if due_at > at else None)
+
+
+def _after_quiet(at: datetime, reading: Reading, zone: tzinfo) -> datetime:
+    if reading.quiet_from is None or reading.quiet_until is None:
+        return at
+    return end_of_quiet(at, since=reading.quiet_from, until=reading.quiet_until, zone=zone) or at
+
+
+def _choices_of(notice: Notice, people: list[User]) -> dict[int, Chosen]:
+    found: dict[int, Chosen] = {}
+    rows = Preference.objects.filter(user__in=people, kind=notice.kind)
+    for user_id, channel, is_on in rows.values_list("user_id", "channel", "is_on"):
+        found.setdefault(user_id, {})[notice.kind, channel] = is_on
+    return found

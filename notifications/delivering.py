@@ -104,7 +104,7 @@ def _words(message: Message, notice: Notice, event: Event, recipient: Recipient)
         _settle(message, MessageState.DROPPED, why or "There is nothing to say any more.")
         return None
     reading = reading_of(recipient.user)
-    return render(notice, facts, reading.language, reading.zone)
+    return render(notice, facts, reading.language, reading.zone, user=recipient.user, channel=Channel(message.channel))
 
 
 def _hand_over(message: Message, words: Rendered, providers: Sequence[Provider], *, repeats: bool) -> bool:

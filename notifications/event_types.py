@@ -11,3 +11,9 @@ ADDRESS_BLOCKED = declare(
         "reason": Field(str, "`bounce` or `complaint`."),
     },
 )
+
+DIGEST_DUE = declare(
+    "account.digest_due",
+    "What was held for somebody's one mail a day or week is to be told now.",
+    {"user": Field(int, "Whose digest it is.", internal=True)},
+)

@@ -26,6 +26,8 @@ class MessageState(models.TextChoices):
     FAILED = "failed", "Failed"  # nobody took it yet; it is tried again when it is due
     UNCERTAIN = "uncertain", "Uncertain"  # it may have been taken: not sent again by itself
     DEAD = "dead", "Dead"  # given up; can be replayed
+    HELD = "held", "Held"  # for the digest that is due then (notifications.digests)
+    GATHERED = "gathered", "Gathered"  # told in the digest that `digest` names
     DROPPED = "dropped", "Dropped"  # there was nothing to say any more, or nobody to say it to
 
 
@@ -45,6 +47,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_try = models.PositiveSmallIntegerField(default=8, db_default=8)  # the number of the try after which it is given up
     due_at = models.DateTimeField(db_default=Now())
+    digest = models.UUIDField(null=True)  # uid of the event of the digest that it went into
     subject = models.CharField(max_length=250, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -58,12 +61,17 @@ class Message(models.Model):
                 fields=["event_uid", "kind", "user", "channel"], condition=Q(user__isnull=False), name="message_once_a_person"
             ),
             models.CheckConstraint(condition=Q(state="sent") ^ Q(sent_at__isnull=True), name="message_sent_has_time"),
+            models.CheckConstraint(condition=Q(state="gathered") ^ Q(digest__isnull=True), name="message_gathered_has_digest"),
+            models.CheckConstraint(condition=~Q(state="held") | Q(user__isnull=False), name="message_held_for_somebody"),
         ]
         indexes = [
             models.Index(fields=["recipient"], name="message_to"),  # a person's export and deletion
             models.Index(fields=["created_at"], name="message_age"),  # pruning
             models.Index(fields=["due_at"], condition=Q(state__in=["pending", "failed"]), name="message_due"),  # delivering
             models.Index(fields=["state", "id"], condition=Q(state__in=["dead", "uncertain"]), name="message_stuck"),  # admin
+            models.Index(fields=["due_at"], condition=Q(state="held"), name="message_held"),  # digests.gather_due
+            models.Index(fields=["user"], condition=Q(state="held"), name="message_held_for"),  # a person's digest
+            models.Index(fields=["digest"], condition=Q(digest__isnull=False), name="message_in_digest"),  # what it tells
         ]
 
     def __str__(self) -> str:
@@ -164,3 +172,21 @@ class InboxSms(models.Model):
 
     def __str__(self) -> str:
         return f"SMS to {self.to}"
+
+
+from notifications.preference_models import Digest, Preference, Reading  # noqa: E402 - models of this app, in a file of their own
+
+__all__ = [
+    "Attempt",
+    "BlockReason",
+    "BlockedAddress",
+    "Channel",
+    "Digest",
+    "InboxMail",
+    "InboxSms",
+    "Message",
+    "MessageState",
+    "Outcome",
+    "Preference",
+    "Reading",
+]

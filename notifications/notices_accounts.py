@@ -9,11 +9,9 @@ from accounts.models import EmailChange, RevokeReason, SecurityEvent, SecurityEv
 from accounts.places import place_of
 from events.catalogue import EventType
 from events.models import Event
-from notifications import account_mails
 from notifications.event_types import ADDRESS_BLOCKED
 from notifications.models import BlockReason, Channel
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice
-from notifications.rendering import compose_with
 
 IN_APP = frozenset({Channel.INBOX})
 
@@ -84,7 +82,6 @@ def _whose_address(event: Event) -> Iterator[Recipient]:
 def _declare(kind: str, title: str, event_type: EventType, audience: object, facts: object, **more: object) -> Notice:
     given = {"about": event_type.about, "group": Group.SECURITY, "required": True, "audience": audience, "facts": facts, **more}
     notice = Notice(kind, (event_type,), title, **given)  # type: ignore[arg-type] # fields by name, as Notice has them
-    compose_with(kind, account_mails.composer(kind))
     return add_notice(notice)
 
 

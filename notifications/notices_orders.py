@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator
 
 from events.models import Event
 from ledger.reads import leaf_hash_of
-from notifications import composing
 from notifications.models import Channel
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice
-from notifications.rendering import compose_with
 from orders.erasure import ERASED_EMAIL
 from orders.event_types import ORDER_PLACED, ORDER_STATUS_CHANGED
 from orders.models import Order, OrderStatusHistory
@@ -97,6 +95,3 @@ STATUS_CHANGED = add_notice(
         offered=EVERY,
     )
 )
-compose_with("new_order", composing.new_order)
-compose_with("order_confirmation", composing.order_confirmation)
-compose_with("status_changed", composing.status_changed)

@@ -1,6 +1,5 @@
 """What is told of vendors: keys, the team, ownership, checks."""
 
-import functools
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -9,10 +8,8 @@ from accounts.event_types import SECURITY
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from events.catalogue import EventType
 from events.models import Event
-from notifications import checks, composing, team
 from notifications.models import Channel
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice
-from notifications.rendering import compose_with
 from vendors import event_types as types
 from vendors.models import ApiKey, Invitation, Membership, OwnershipOffer, Vendor, VerificationCheck
 from vendors.services import mint_token, note_invited
@@ -110,7 +107,6 @@ for _kind, _event in (
     ("api_key_revoked", types.API_KEY_REVOKED),
 ):
     _declare(_kind, _event.about.removesuffix("."), "To the owners of the business.", _event, facts=_key, required=True)
-    compose_with(_kind, functools.partial(composing.api_key, _kind))
 INVITATION = _declare(
     "invitation",
     "Invitations to a team",
@@ -172,10 +168,3 @@ CHECK_DECIDED = _declare(
     facts=lambda event, to: _check_facts(event, to, "status"),
     required=True,
 )
-compose_with("invitation", team.invitation)
-compose_with("ownership_offer", team.ownership_offer)
-compose_with("ownership_transferred", team.ownership_transferred)
-compose_with("team_changed", team.team_changed)
-compose_with("check_expiring", checks.check_expiring)
-compose_with("check_expired", checks.check_expired)
-compose_with("check_decided", checks.check_decided)

@@ -1,14 +1,14 @@
 """From an event to its messages: one row for each person and channel, written in batches, so that any audience fits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from events.models import Event
-from notifications.choosing import channels_for
-from notifications.models import Message
+from notifications.choosing import choices_for
+from notifications.models import Message, MessageState
 from notifications.notices import Notice, Recipient, notices_of
 from notifications.nudging import nudge_senders
 
@@ -21,22 +21,23 @@ def plan(event: Event) -> None:
     Batches are committed one by one: a worker that ends in the middle leaves what it wrote, and the next one adds the rest.
     """
     for notice in notices_of(event.type):
-        messages = _messages(event, notice)
-        while batch := list(islice(messages, BATCH)):
+        audience = _reachable(notice.audience(event))
+        while recipients := list(islice(audience, BATCH)):
             with transaction.atomic():
-                Message.objects.bulk_create(batch, ignore_conflicts=True)
+                Message.objects.bulk_create(_messages(event, notice, recipients), ignore_conflicts=True)
                 transaction.on_commit(lambda: nudge_senders.offer(None))
 
 
-def _messages(event: Event, notice: Notice) -> Iterator[Message]:
-    for recipient in _reachable(notice.audience(event)):
-        for choice in channels_for(notice, recipient):
+def _messages(event: Event, notice: Notice, recipients: Sequence[Recipient]) -> Iterator[Message]:
+    for recipient, choices in choices_for(notice, recipients):
+        for choice in choices:
             yield Message(
                 event_uid=event.uid,
                 kind=notice.kind,
                 user=recipient.user,
                 recipient=recipient.address(choice.channel),
                 channel=choice.channel,
+                state=MessageState.HELD if choice.is_held else MessageState.PENDING,
                 due_at=choice.due_at or Now(),
             )
 

@@ -1,23 +1,20 @@
-"""Words for a notice: its kind names who composes them, from the facts."""
+"""A notice in the words, language and time zone of one reader. The words are letters (common.letters), found by its kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import Any
 
+from django.conf import settings
+
+from accounts.models import User
+from common.letters import html_of, letter_of, one_line, reading, short_of, text_of, zone_named
+from notifications.models import Channel
 from notifications.notices import Facts, Notice
+from notifications.unsubscribing import headers_for, page_for
 
-MAX_SUBJECT = 200
-MAX_SHORT = 300
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A mail without its recipient."""
-
-    subject: str
-    text: str
-    html: str
-    url: str = ""
+PREFERENCES = "/account/notifications"
+MAX_SHORT = 1_000
 
 
 @dataclass(frozen=True)
@@ -32,23 +29,37 @@ class Rendered:
     headers: Mapping[str, str] = field(default_factory=dict)  # of the mail, beside ours
 
 
-_composers: dict[str, Callable[..., Mail]] = {}
+def render(
+    notice: Notice, facts: Facts, language: str, zone: str, *, user: User | None = None, channel: Channel = Channel.MAIL
+) -> Rendered:
+    """Return the words of a notice for a reader of `language` in the time zone `zone` (none: that of the business it is about).
+
+    For a `user`, what can be switched off says how: a mail in its headers (RFC 8058) and below its words.
+    """
+    with reading(language, zone_named(zone, otherwise=_zone_of(facts))):
+        letter = letter_of(notice.kind, facts)
+        links = {
+            "unsubscribe_url": page_for(user, notice, channel),
+            "preferences_url": f"{settings.BASE_URL}{PREFERENCES}" if user else "",
+        }
+        return Rendered(
+            subject=one_line(letter.subject),
+            text=text_of(letter, **links),
+            html=html_of(letter, **links),
+            short=_short(letter.subject, short_of(letter), channel),
+            url=letter.action.url if letter.action else "",
+            headers=headers_for(user, notice, channel),
+        )
 
 
-def compose_with(kind: str, composer: Callable[..., Mail]) -> None:
-    """Have `composer(**facts)` find the words of the notices of this kind."""
-    _composers[kind] = composer
+def _short(subject: str, below: str, channel: Channel) -> str:
+    """Return what is shown below the title; an SMS has no title, so it begins with it."""
+    words = f"TrustTrack: {one_line(subject)}\n{below}" if channel == Channel.SMS else below
+    return words[:MAX_SHORT]
 
 
-def render(notice: Notice, facts: Facts, language: str, zone: str) -> Rendered:
-    """Return the words of a notice for a reader of `language` in the time zone `zone` (none: the sender's)."""
-    given: dict[str, Any] = dict(facts)
-    mail = _composers[notice.kind](**given)
-    subject = one_line(mail.subject)
-    return Rendered(subject=subject, text=mail.text, html=mail.html, short=subject[:MAX_SHORT], url=mail.url)
-
-
-def one_line(subject: str) -> str:
-    """Return a subject that is one line and not too long, whatever names it holds."""
-    line = " ".join(subject.split())
-    return line if len(line) <= MAX_SUBJECT else f"{line[: MAX_SUBJECT - 1]}…"
+def _zone_of(facts: Facts) -> tzinfo:
+    """Return the zone of the business that the facts are about."""
+    about: list[Any] = [*facts.values(), *(getattr(fact, "vendor", None) for fact in facts.values())]
+    named = next((name for name in (getattr(each, "timezone", "") for each in about) if isinstance(name, str) and name), "")
+    return zone_named(named, otherwise=UTC)

@@ -4,7 +4,7 @@ import time
 
 from celery import shared_task
 
-from notifications import delivering
+from notifications import delivering, digests
 
 BUDGET_SECONDS = 45  # below the lease and the task's soft limit
 ROUND = 10
@@ -20,3 +20,9 @@ def send_due() -> int:
         if taken < ROUND:
             break
     return done
+
+
+@shared_task(name="notifications.tasks.gather_digests")
+def gather_digests() -> int:
+    """Begin the digests that are due; the sweep goes on with the rest."""
+    return digests.gather_due()

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from common.letters import say
 
 
 class Status(models.TextChoices):
@@ -99,17 +103,22 @@ def is_allowed(current: Status, to: Status, role: ActorRole) -> bool:
     return role in TRANSITIONS[current].get(to, frozenset())
 
 
+#: What a customer reads of each status.
+STATUS_SENTENCES: dict[Status, str] = {
+    Status.PLACED: gettext_noop("Order placed with {vendor}"),
+    Status.ACCEPTED: gettext_noop("{vendor} accepted your order"),
+    Status.PREPARING: gettext_noop("{vendor} is preparing your order"),
+    Status.READY_FOR_PICKUP: gettext_noop("Ready for pickup at {vendor}"),
+    Status.OUT_FOR_DELIVERY: gettext_noop("On its way to you"),
+    Status.DELIVERED: gettext_noop("Delivered"),
+    Status.COMPLETED: gettext_noop("Completed"),
+    Status.REJECTED: gettext_noop("{vendor} could not take the order"),
+    Status.CANCELLED: gettext_noop("Cancelled"),
+}
+WAITING_FOR_COURIER = gettext_noop("Packed and waiting for the courier")
+
+
 def status_text(status: str, *, vendor: str, is_delivery: bool) -> str:
-    """Return the sentence that a customer reads ("Bakery accepted your order")."""
-    texts = {
-        Status.PLACED: f"Order placed with {vendor}",
-        Status.ACCEPTED: f"{vendor} accepted your order",
-        Status.PREPARING: f"{vendor} is preparing your order",
-        Status.READY_FOR_PICKUP: "Packed and waiting for the courier" if is_delivery else f"Ready for pickup at {vendor}",
-        Status.OUT_FOR_DELIVERY: "On its way to you",
-        Status.DELIVERED: "Delivered",
-        Status.COMPLETED: "Completed",
-        Status.REJECTED: f"{vendor} could not take the order",
-        Status.CANCELLED: "Cancelled",
-    }
-    return texts[Status(status)]
+    """Return the sentence that a customer reads ("Bakery accepted your order"), in the language of `reading`; else in English."""
+    waits = is_delivery and status == Status.READY_FOR_PICKUP
+    return say(_(WAITING_FOR_COURIER if waits else STATUS_SENTENCES[Status(status)]), vendor=vendor)

@@ -26,6 +26,7 @@ from moderation.models import Signal, Statement
 from moderation.serializers import StatementSerializer
 from notifications.inbox_models import InboxItem
 from notifications.models import Message
+from notifications.preferences import reading_of
 from notifications.push_models import PushSubscription
 from orders.models import Order
 from orders.serializers import OrderDetail
@@ -70,6 +71,7 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("reviews/helpful.json", helpful_votes(user))
     archive.write_rows("reviews/photos_waiting.json", waiting_photos(user))
     archive.write_rows("reviews/pickups.json", pickups(user))
+    archive.write("notification_preferences.json", [as_json(preferences(user))])
     archive.write_rows("favourites.json", favourites(user))
     archive.write_rows("saved_searches.json", saved_searches(user))
     archive.write_rows("privacy.json", earlier_requests(user))
@@ -87,6 +89,8 @@ def profile(user: User) -> dict[str, Any]:
         "email": user.email,
         "phone": user.phone,
         "phone_verified_at": user.phone_verified_at,
+        "language": user.language,
+        "timezone": user.timezone,
         "joined_at": user.date_joined,
         "last_sign_in_at": user.last_login,
         "emails": [{"email": one.email, "verified": one.verified, "primary": one.primary} for one in emails],
@@ -123,6 +127,18 @@ def saved_searches(user: User) -> Rows:
     """Yield the searches that the person keeps."""
     for one in SavedSearch.objects.filter(user=user).order_by("pk").iterator(CHUNK):
         yield {"name": one.name, "query": one.query, "since": one.created_at}
+
+
+def preferences(user: User) -> dict[str, Any]:
+    """Return what the person chose to be told, when, and how mails are gathered."""
+    reading = reading_of(user)
+    rows = user.preferences.order_by("kind", "channel")
+    return {
+        "quiet_from": reading.quiet_from,
+        "quiet_until": reading.quiet_until,
+        "digest": reading.digest,
+        "choices": [{"notice": one.kind, "channel": one.channel, "is_on": one.is_on, "since": one.changed_at} for one in rows],
+    }
 
 
 def earlier_requests(user: User) -> Rows:

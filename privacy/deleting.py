@@ -8,12 +8,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.sessions import end_other_sign_ins
-from privacy import composing
+from common.letters import letter_of, message_of, reading, zone_named
 from privacy.erasing import Person, erase_person, leave_teams
 from privacy.errors import DeletionRefused
 from privacy.models import OPEN, Deletion, DeletionState
@@ -85,9 +84,9 @@ def _say_goodbye(deletion: Deletion) -> None:
     """Send the last mail, before the address is forgotten. It is not kept among the messages."""
     if deletion.farewells >= FAREWELLS:
         return
-    mail = composing.farewell()
-    email = EmailMultiAlternatives(subject=mail.subject, body=mail.text, to=[deletion.user.email])
-    email.attach_alternative(mail.html, "text/html")
+    person = deletion.user
+    with reading(person.language, zone_named(person.timezone)):
+        email = message_of(letter_of("farewell", {}), person.email)
     try:
         email.send()
     except OSError as error:

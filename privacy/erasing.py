@@ -21,12 +21,13 @@ from accounts.email_change import emails_of
 from accounts.models import EmailChange, PhoneCode, RememberedDevice, SecurityEventKind, TokenFamily, User, shell_email
 from accounts.security import record_security_event
 from accounts.sessions import end_other_sign_ins
+from common.letters import DEFAULT_LANGUAGE
 from common.models import IdempotentAnswer
 from discovery.models import Favourite, SavedSearch
 from events.models import Delivery, Event
 from moderation.models import Appeal, Signal, Statement
 from notifications.inbox_models import InboxItem
-from notifications.models import BlockedAddress, InboxMail, InboxSms, Message
+from notifications.models import BlockedAddress, InboxMail, InboxSms, Message, Preference, Reading
 from notifications.push_models import InboxPush, PushSubscription
 from orders.erasure import ErasureReason, erase_orders_of
 from orders.models import REFERENCE_ALPHABET, REFERENCE_LENGTH, Order
@@ -113,6 +114,13 @@ def forget_searching(person: Person) -> None:
     """Delete favourites and saved searches."""
     for model in (Favourite, SavedSearch):
         model.objects.filter(user=person.user).delete()
+
+
+def forget_preferences(person: Person) -> None:
+    """Delete what the person chose to be told, and how."""
+    for model in (Preference, Reading):
+        model.objects.filter(user=person.user).delete()
+    User.objects.filter(pk=person.user.pk).update(language=DEFAULT_LANGUAGE, timezone="")
 
 
 def forget_mails(person: Person) -> None:
@@ -203,6 +211,7 @@ STEPS: tuple[Callable[[Person], None], ...] = (
     forget_invitations,
     forget_sign_ins,
     forget_searching,
+    forget_preferences,
     forget_mails,
     forget_notifications,
     forget_answers,

@@ -29,6 +29,8 @@ WHAT_BECOMES: dict[str, str] = {
     "notifications.Message.user": GONE,
     "notifications.InboxItem.user": GONE,
     "notifications.PushSubscription.user": GONE,
+    "notifications.Preference.user": GONE,
+    "notifications.Reading.user": GONE,
     "orders.Order.customer": SHELL + "the vendor's books; contact, address and note are erased",
     "orders.OrderStatusHistory.actor": SHELL + "blanked in one's own orders; in those of others the id of a shell",
     "privacy.Deletion.user": SHELL + "that and when it was done",

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from events.models import Event
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice
-from notifications.rendering import compose_with
-from privacy import composing
 from privacy.event_types import DELETION_CANCELLED, DELETION_SCHEDULED, EXPORT_READY
 from privacy.models import Deletion, Export, ExportState
 
@@ -71,6 +69,3 @@ CANCELLED = add_notice(
         required=True,
     )
 )
-compose_with("export_ready", composing.export_ready)
-compose_with("deletion_scheduled", composing.deletion_scheduled)
-compose_with("deletion_cancelled", composing.deletion_cancelled)

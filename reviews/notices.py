@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 from events.models import Event
-from notifications.composing import please_review, review_answered
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice
 from notifications.notices_orders import AT_ONCE, customer, entry_facts, order_of
-from notifications.rendering import compose_with
 from orders.erasure import ERASED_EMAIL
 from orders.models import Order, OrderStatusHistory
 from orders.statuses import Status
@@ -49,5 +47,3 @@ REVIEW_ANSWERED = add_notice(
         on=AT_ONCE,
     )
 )
-compose_with("please_review", please_review)
-compose_with("review_answered", review_answered)

@@ -92,6 +92,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "imports go one way": lambda: runs(str(Path(sys.executable).parent / "lint-imports")),
     "migrations complete": lambda: runs(*MANAGE, "makemigrations", "--check", "--dry-run"),
     "deploy settings": lambda: runs(*MANAGE, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION),
+    "catalogues": lambda: runs(sys.executable, "scripts/catalogues.py", "check"),
     "API schema": schema_drift,
     "event docs": events_drift,
     "web lint": lambda: runs(*NPM, "run", "--silent", "lint"),

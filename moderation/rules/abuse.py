@@ -3,6 +3,7 @@
 import functools
 import re
 
+from django.utils.translation import gettext_noop
 from glin_profanity import Filter
 
 from moderation.rules.base import Inputs, Rule, places_in
@@ -36,7 +37,7 @@ def _is_abusive(text: str) -> bool:
 RULE = Rule(
     "abuse",
     1,
-    "Abusive words",
+    gettext_noop("Abusive words"),
     "A word of the English list of glin-profanity, also in a common disguise.",
     priority=60,
     look=look,

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_noop
+
 from moderation.rules.base import Inputs, Rule
 from reviews.models import Review
 
@@ -46,7 +48,7 @@ def _of_author(review: Review) -> Inputs:
 RULE = Rule(
     "burst",
     1,
-    "Very many at once",
+    gettext_noop("Very many at once"),
     "Eight or more reviews of a business in a day, five times its usual day or more; five or more by one person in a day.",
     priority=30,
     look=look,

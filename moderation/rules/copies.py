@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from moderation.models import Fingerprint
 from moderation.rules.base import Inputs, Rule
@@ -79,7 +80,7 @@ def joined(parts: list[int]) -> int:
 RULE = Rule(
     "copied_text",
     1,
-    "Copied words",
+    gettext_noop("Copied words"),
     "The same words as another review, or all but the same, in a text of eight words or more.",
     priority=60,
     look=look,

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext_noop
+
 from moderation.rules.base import Inputs, Rule, places_in
 from reviews.models import Review
 
@@ -17,4 +19,6 @@ def look(review: Review) -> Inputs | None:
     return places_in(review, lambda text: [(match.start(), match.end(), "link") for match in LINK.finditer(text)])
 
 
-RULE = Rule("links", 1, "Links", "The address of a website, which is how advertising comes in.", priority=40, look=look)
+RULE = Rule(
+    "links", 1, gettext_noop("Links"), "The address of a website, which is how advertising comes in.", priority=40, look=look
+)

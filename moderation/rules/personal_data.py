@@ -4,6 +4,7 @@ import re
 from itertools import chain
 
 import phonenumbers
+from django.utils.translation import gettext_noop
 
 from moderation.rules.base import Inputs, Rule, places_in
 from reviews.models import Review
@@ -55,7 +56,7 @@ def passes_luhn(number: str) -> bool:
 RULE = Rule(
     "personal_data",
     1,
-    "Personal data",
+    gettext_noop("Personal data"),
     "An e-mail address, a phone number other than the business's own, a card number, a postcode or a street with its number.",
     priority=70,
     look=look,

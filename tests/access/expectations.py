@@ -10,6 +10,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from notifications.models import Channel
+from notifications.unsubscribing import token_for
 from tests.access.world import CALLERS, PROGRAMS, TEAM, World
 from tests.browsers import Browser
 
@@ -84,6 +86,14 @@ def an_order(world: World) -> Any:
     contact = {"name": "Ada", "phone": "+441174960000", "email": "ada@example.com"}
     lines = [{"item": world.item.pk, "quantity": 1}]
     return {"vendor": world.vendor.slug, "items": lines, "fulfilment": "pickup", "contact": contact, "note": ""}
+
+
+def some_preferences(_: World) -> Any:
+    return {"language": "de", "timezone": "Europe/Berlin", "quiet_hours": None, "digest": "off", "choices": []}
+
+
+def unsubscribe_token(world: World) -> str:
+    return token_for(world.people["customer"], "status_changed", Channel.MAIL)
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -193,6 +203,11 @@ OPERATIONS: dict[str, Operation] = {
     "invitation_link_retrieve": Operation(everybody(200), LINK),
     "invitation_link_decline": Operation(everybody(204), LINK),
     "invitation_link_accept": Operation(signed_in(403, invited=200), LINK),
+    # What one is told, for each to set; the link of a message is the key to stopping it.
+    "me_notification_preferences_retrieve": Operation(signed_in(200)),
+    "me_notification_preferences_update": Operation(signed_in(200), body=some_preferences),
+    "unsubscribe_retrieve": Operation(everybody(400)),
+    "unsubscribe_create": Operation(everybody(200), body=lambda world: {"token": unsubscribe_token(world)}),
     # Orders: their customer's and their vendor's, nobody else's. The platform reads them in its admin.
     "orders_list": Operation(signed_in(200, key=200)),
     "orders_create": Operation(signed_in(201), body=an_order),

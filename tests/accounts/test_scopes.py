@@ -84,6 +84,8 @@ UNLIMITED_ONLY = {
     ("NotificationsReadView", "POST"),
     *(("PushView", method) for method in ("GET", "POST")),
     ("PushSubscriptionView", "DELETE"),
+    # What one is told.
+    *(("PreferencesView", method) for method in ("GET", "PUT")),
     # Who owns a business, and what acts for it.
     ("InvitationAcceptView", "POST"),
     *(("OwnershipOfferView", method) for method in ("GET", "POST", "DELETE")),

@@ -24,6 +24,7 @@ PUBLIC_API = {
     "api/v1/reviews/<int:id>/",  # reads; PATCH and DELETE ask for a sign-in
     "api/v1/reviews/<int:id>/versions/",
     "api/v1/reviews/<int:id>/response/versions/",
+    "api/v1/unsubscribe/",  # the link is the key
     "api/v1/vendors/",  # reads; POST asks for a sign-in
     "api/v1/vendors/map/",
     "api/v1/vendors/suggest/",
@@ -43,7 +44,8 @@ PUBLIC_PLAIN = {
     "c/<slug:category>", "in/<slug:city>", "in/<slug:city>/<slug:category>", "sitemap.xml",
     "sitemaps/<slug:kind>-<int:number>.xml", "favourites",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
-    "invitations/<str:token>", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
+    "invitations/<str:token>", "unsubscribe/<str:token>", "u/<str:token>/",
+    "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
     "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>", "transparency",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",

@@ -1,6 +1,7 @@
 """What can be checked, where a check can be, how it was looked into, and why it ended: closed lists, in plain words."""
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 
 class CheckKind(models.TextChoices):
@@ -71,22 +72,28 @@ class CheckReason(models.TextChoices):
     OTHER = "other", "Another reason (in words)"
 
 
-#: What the vendor's team reads: what was wrong, and what helps.
+#: What the vendor's team reads: what was wrong, and what helps. In English; letters say it in the reader's language.
 REASON_WORDS: dict[str, str] = {
-    CheckReason.UNREADABLE: "The document cannot be read. Send a sharper picture, or the original PDF.",
-    CheckReason.INCOMPLETE: "A page or a side is missing. Send all of it.",
-    CheckReason.WRONG_DOCUMENT: "This document does not show what is asked for. See above which ones do.",
-    CheckReason.OUT_OF_DATE: "The document is too old or has run out. Send a current one.",
-    CheckReason.NAME_MISMATCH: "The name on it is not the one on your profile. Put one of them right.",
-    CheckReason.ADDRESS_MISMATCH: "The address on it is not the one on your profile. Put one of them right.",
-    CheckReason.NOT_IN_REGISTER: "The company register does not know this number, or not as active. Look the number up again.",
-    CheckReason.NOT_REACHED: "We could not reach you on the number given. See that it is right, and when you can be called.",
-    CheckReason.NOT_THERE: "The business was not found at this place. See that the place on the map is right.",
-    CheckReason.NOT_GENUINE: "The document does not seem to be genuine. Send the original as its issuer gave it to you.",
-    CheckReason.NOT_APPLICABLE: "This does not apply to your kind of business.",
-    CheckReason.CHECKED_ELSEWHERE: "This was checked in another way.",
-    CheckReason.NO_LONGER_TRUE: "What was shown is not true any more. Send what holds now.",
-    CheckReason.OUR_MISTAKE: "The decision was our mistake.",
+    CheckReason.UNREADABLE: gettext_noop("The document cannot be read. Send a sharper picture, or the original PDF."),
+    CheckReason.INCOMPLETE: gettext_noop("A page or a side is missing. Send all of it."),
+    CheckReason.WRONG_DOCUMENT: gettext_noop("This document does not show what is asked for. See above which ones do."),
+    CheckReason.OUT_OF_DATE: gettext_noop("The document is too old or has run out. Send a current one."),
+    CheckReason.NAME_MISMATCH: gettext_noop("The name on it is not the one on your profile. Put one of them right."),
+    CheckReason.ADDRESS_MISMATCH: gettext_noop("The address on it is not the one on your profile. Put one of them right."),
+    CheckReason.NOT_IN_REGISTER: gettext_noop(
+        "The company register does not know this number, or not as active. Look the number up again."
+    ),
+    CheckReason.NOT_REACHED: gettext_noop(
+        "We could not reach you on the number given. See that it is right, and when you can be called."
+    ),
+    CheckReason.NOT_THERE: gettext_noop("The business was not found at this place. See that the place on the map is right."),
+    CheckReason.NOT_GENUINE: gettext_noop(
+        "The document does not seem to be genuine. Send the original as its issuer gave it to you."
+    ),
+    CheckReason.NOT_APPLICABLE: gettext_noop("This does not apply to your kind of business."),
+    CheckReason.CHECKED_ELSEWHERE: gettext_noop("This was checked in another way."),
+    CheckReason.NO_LONGER_TRUE: gettext_noop("What was shown is not true any more. Send what holds now."),
+    CheckReason.OUR_MISTAKE: gettext_noop("The decision was our mistake."),
     CheckReason.OTHER: "",
 }
 REJECTION_REASONS = (

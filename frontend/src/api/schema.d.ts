@@ -1013,6 +1013,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsubscribe/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what a link is for. Nothing is changed: programs that look at mails open their links. */
+        get: operations["unsubscribe_retrieve"];
+        put?: never;
+        /** @description Stop what the link is for, or take that back; safe to repeat. */
+        post: operations["unsubscribe_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/": {
         parameters: {
             query?: never;
@@ -1680,6 +1698,13 @@ export interface components {
             slug: string;
             name: string;
         };
+        /** @description One notice by one channel. */
+        ChannelChoice: {
+            channel: components["schemas"]["NoticeChannelEnum"];
+            is_on: boolean;
+            /** @description It cannot be switched off. */
+            is_fixed: boolean;
+        };
         /** @description A submission, as the team sees it. */
         Check: {
             readonly id: number;
@@ -1917,6 +1942,13 @@ export interface components {
         DevicesOutput: {
             results: components["schemas"]["DeviceOutput"][];
         };
+        /**
+         * @description * `off` - Each by itself
+         *     * `daily` - One mail a day
+         *     * `weekly` - One mail a week
+         * @enum {string}
+         */
+        DigestEnum: "off" | "daily" | "weekly";
         /** @description How many matches are so near. */
         DistanceCount: {
             radius_km: number;
@@ -2989,6 +3021,23 @@ export interface components {
         Places: {
             results: components["schemas"]["Place"][];
         };
+        /** @description All that one has chosen about being told. */
+        Preferences: {
+            language: components["schemas"]["ReaderLanguageEnum"];
+            /** @description An IANA name; empty: the zone of the business that it is about. */
+            timezone: string;
+            quiet_hours: components["schemas"]["QuietHours"] | null;
+            digest: components["schemas"]["DigestEnum"];
+            groups: components["schemas"]["NoticeGroup"][];
+        };
+        /** @description All that one sets; switches that are not given stay as they are. */
+        PreferencesInputRequest: {
+            language: components["schemas"]["ReaderLanguageEnum"];
+            timezone: string;
+            quiet_hours: components["schemas"]["QuietHoursRequest"] | null;
+            digest: components["schemas"]["DigestEnum"];
+            choices: components["schemas"]["SwitchRequest"][];
+        };
         /** @description Who is signed in. */
         ProfileOutput: {
             id: number;
@@ -3522,6 +3571,12 @@ export interface components {
         /** @description Suggestions, by kind. */
         Suggestions: {
             results: components["schemas"]["Suggestion"][];
+        };
+        /** @description One switch to be set. */
+        SwitchRequest: {
+            kind: string;
+            channel: components["schemas"]["NoticeChannelEnum"];
+            is_on: boolean;
         };
         /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
         TokenPairOutput: {
@@ -6594,6 +6649,105 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unsubscribe_retrieve: {
+        parameters: {
+            query: {
+                /** @description The last part of the link's address. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscribe"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unsubscribe_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsubscribeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unsubscribe"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -40,6 +40,8 @@ const StatementsPage = lazyPage(() => import("./pages/StatementsPage"), "Stateme
 const StatementPage = lazyPage(() => import("./pages/StatementPage"), "StatementPage");
 const TransparencyPage = lazyPage(() => import("./pages/TransparencyPage"), "TransparencyPage");
 const NotificationsPage = lazyPage(() => import("./pages/NotificationsPage"), "NotificationsPage");
+const PreferencesPage = lazyPage(() => import("./pages/PreferencesPage"), "PreferencesPage");
+const UnsubscribePage = lazyPage(() => import("./pages/UnsubscribePage"), "UnsubscribePage");
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 /** Every address of the web app. */
@@ -62,6 +64,7 @@ export function AppRoutes() {
         <Route path="ledger" element={<LedgerPage />} />
         <Route path="transparency" element={<TransparencyPage />} />
         <Route path="invitations/:token" element={<InvitationPage />} />
+        <Route path="unsubscribe/:token" element={<UnsubscribePage />} />
         <Route path="sign-in" element={<SignInPage />} />
         <Route path="sign-up" element={<SignUpPage />} />
         <Route path="verify-email/:key?" element={<VerifyEmailPage />} />
@@ -70,6 +73,7 @@ export function AppRoutes() {
         <Route path="account" element={<AccountLayout />}>
           <Route index element={<ProfilePage />} />
           <Route path="security" element={<SecurityPage />} />
+          <Route path="notifications" element={<PreferencesPage />} />
           <Route path="privacy" element={<PrivacyPage />} />
           <Route path="statements" element={<StatementsPage />} />
           <Route path="statements/:id" element={<StatementPage />} />

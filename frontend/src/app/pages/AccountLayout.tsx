@@ -9,6 +9,7 @@ const BASE = "/account";
 const SECTIONS = [
   ["", "Profile"],
   ["/security", "Security"],
+  ["/notifications", "Notifications"],
   ["/privacy", "Privacy"],
   ["/statements", "Decisions"],
 ] as const;

@@ -1,0 +1,18 @@
+import Button from "@mui/material/Button";
+import { Link, useParams } from "react-router";
+import { Page } from "@/components/Page";
+import { UnsubscribeView } from "@/features/notifications/unsubscribe/UnsubscribeView";
+import { useTitle } from "@/lib/useTitle";
+
+export function UnsubscribePage() {
+  const { token = "" } = useParams();
+  useTitle("Stop a message");
+  return (
+    <Page width={560}>
+      <UnsubscribeView token={token} />
+      <Button component={Link} to="/account/notifications" fullWidth>
+        Choose everything that we tell you
+      </Button>
+    </Page>
+  );
+}

@@ -1,0 +1,83 @@
+import Box from "@mui/material/Box";
+import MenuItem from "@mui/material/MenuItem";
+import TextField from "@mui/material/TextField";
+import type { Preferences } from "@/api/types";
+import { Panel } from "@/components/Panel";
+import { QuietHours } from "./QuietHours";
+import { TimeZoneField } from "./TimeZoneField";
+import type { Save } from "./useSave";
+
+const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } satisfies Record<
+  Preferences["language"],
+  string
+>;
+const DIGESTS = {
+  off: "Each mail by itself",
+  daily: "One mail a day, at 8 in the morning",
+  weekly: "One mail a week, Mondays at 8",
+} satisfies Record<Preferences["digest"], string>;
+
+interface Props {
+  preferences: Preferences;
+  make: Save["make"];
+}
+
+/** In which language, on which clock, and when. */
+export function ReadingPanel({ preferences, make }: Props) {
+  const { language, timezone, digest, quiet_hours } = preferences;
+  return (
+    <Panel title="How we write to you">
+      <Box sx={{ display: "grid", gap: 2.5 }}>
+        <TextField
+          select
+          fullWidth
+          label="Language"
+          value={language}
+          onChange={({ target }) => {
+            const chosen = target.value as Preferences["language"];
+            make({ language: chosen }, `We write in ${LANGUAGES[chosen]}`);
+          }}
+          helperText="Of mails and messages. These pages are in English."
+        >
+          {Object.entries(LANGUAGES).map(([code, name]) => (
+            <MenuItem key={code} value={code} lang={code} sx={{ minHeight: 44 }}>
+              {name}
+            </MenuItem>
+          ))}
+        </TextField>
+        <TimeZoneField
+          value={timezone}
+          onChange={(zone) =>
+            make({ timezone: zone }, zone ? `Times are those of ${zone}` : "Times are those of the business")
+          }
+        />
+        <QuietHours
+          value={quiet_hours}
+          onChange={(hours) =>
+            make(
+              { quiet_hours: hours },
+              hours ? `Quiet from ${hours.from} to ${hours.until}` : "No quiet hours",
+            )
+          }
+        />
+        <TextField
+          select
+          fullWidth
+          label="Mails that can wait"
+          value={digest}
+          onChange={({ target }) => {
+            const chosen = target.value as Preferences["digest"];
+            make({ digest: chosen }, DIGESTS[chosen]);
+          }}
+          helperText="Gathered in one mail, or not. Orders and security never wait."
+        >
+          {Object.entries(DIGESTS).map(([key, words]) => (
+            <MenuItem key={key} value={key} sx={{ minHeight: 44 }}>
+              {words}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Box>
+    </Panel>
+  );
+}

@@ -1,0 +1,44 @@
+import Alert from "@mui/material/Alert";
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
+import type { Save } from "./useSave";
+
+/** How it stands with what was changed last: on its way, saved (and how to take it back), or not saved. */
+export function SavedBar({ save }: { save: Save }) {
+  if (save.problem) {
+    return (
+      <Alert
+        severity="error"
+        sx={{ position: "sticky", top: 72, zIndex: 2 }}
+        action={
+          <Button color="inherit" onClick={save.retry}>
+            Try again
+          </Button>
+        }
+      >
+        Not saved. {save.problem}
+      </Alert>
+    );
+  }
+  return (
+    <Box
+      role="status"
+      sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1, minHeight: 44 }}
+    >
+      <Typography variant="body2" sx={{ color: "text.secondary", flex: "1 1 auto" }}>
+        {said(save)}
+      </Typography>
+      {save.takeBack && (
+        <Button size="small" onClick={save.takeBack} sx={{ minHeight: 44 }}>
+          Undo
+        </Button>
+      )}
+    </Box>
+  );
+}
+
+function said({ isSaving, saved }: Save): string {
+  if (isSaving) return "Saving…";
+  return saved ? `Saved. ${saved}.` : "Every change is saved at once.";
+}
