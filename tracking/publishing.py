@@ -48,7 +48,7 @@ def publish_entry(event: Event, entry: OrderStatusHistory) -> None:
 
 def publish_team_change(event: Event, _about: None) -> None:
     """Have every open board of the vendor ask at once whether its reader is still of the team."""
-    publisher.offer(Message(vendor_topic(event.payload["vendor"]), TEAM, 0, ""))
+    publisher.offer(Message(vendor_topic(event.payload["vendor_key"]), TEAM, 0, ""))
 
 
 def publish_sealed(tree_size: int) -> None:
