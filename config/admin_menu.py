@@ -47,6 +47,8 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Events", "bolt", "events.event"),
         ("Deliveries", "outbox", "events.delivery"),
         ("Messages", "mail", "notifications.message"),
+        ("Webhooks", "webhook", "webhooks.webhookendpoint"),
+        ("Webhook deliveries", "send", "webhooks.webhookdelivery"),
     ],
 }
 

@@ -23,6 +23,8 @@ from vendors import event_types as vendor_events
 from vendors import listeners as vendors
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
+from webhooks.planning import offered_types
+from webhooks.planning import plan as plan_webhooks
 
 CHECKS = (
     check_history,
@@ -91,6 +93,7 @@ def register_listeners() -> None:
         vendor_events.CHECK_DECIDED,
     )
     registry.listen("vendors.register", vendors.look_up_in_register, vendor_events.CHECK_SUBMITTED)
+    registry.listen("webhooks.plan", plan_webhooks, *offered_types())
     registry.listen("privacy.export", privacy.make_export, privacy_events.EXPORT_ASKED, privacy_events.EXPORT_CONTINUED)
     registry.listen("privacy.export-ready", privacy.tell_export_ready, privacy_events.EXPORT_READY)
     registry.listen("privacy.deletion-scheduled", privacy.tell_deletion_scheduled, privacy_events.DELETION_SCHEDULED)

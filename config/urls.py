@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("ledger.urls")),
     path("api/v1/", include("privacy.urls")),
     path("api/v1/", include("moderation.urls")),
+    path("api/v1/", include("webhooks.urls")),
     path("log/v1/", include(log_urlpatterns)),
     path("api/track/<slug:uid>/bundle", RedirectView.as_view(url="/api/v1/tracking/%(uid)s/proof/")),
     path(

@@ -53,7 +53,7 @@ class WebhookEndpoint(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(previous_secret="", previous_until=None) | ~Q(previous_secret="") & Q(previous_until__isnull=False),  # noqa: S106 - empty
+                condition=Q(previous_secret="", previous_until=None) | ~Q(previous_secret="") & Q(previous_until__isnull=False),
                 name="webhook_previous_whole",
             ),
             models.CheckConstraint(
@@ -63,7 +63,9 @@ class WebhookEndpoint(models.Model):
             models.CheckConstraint(condition=Q(failing_since=None) ^ Q(failures__gt=0), name="webhook_failing_whole"),
             models.CheckConstraint(condition=~Q(secret=""), name="webhook_has_secret"),
         ]
-        indexes = [models.Index(fields=["vendor", "-created_at", "-id"], name="webhook_of_vendor")]  # the dashboard's list; planning
+        indexes = [
+            models.Index(fields=["vendor", "-created_at", "-id"], name="webhook_of_vendor")
+        ]  # the dashboard's list; planning
 
     def __str__(self) -> str:
         return f"webhook {self.pk} of {self.vendor_id}"

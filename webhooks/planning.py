@@ -25,7 +25,9 @@ def plan(event: Event) -> None:
 @transaction.atomic
 def plan_for(endpoint: WebhookEndpoint, event: Event) -> WebhookDelivery | None:
     """Write the delivery of `event` to `endpoint`, its bytes with it; None where there is one, or the endpoint is gone."""
-    locked = WebhookEndpoint.objects.select_for_update(no_key=True).filter(pk=endpoint.pk).first()  # the lock: no gap in positions
+    locked = (
+        WebhookEndpoint.objects.select_for_update(no_key=True).filter(pk=endpoint.pk).first()
+    )  # the lock: no gap in positions
     if locked is None or locked.deliveries.filter(event=event).exists():
         return None
     locked.planned += 1

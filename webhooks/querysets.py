@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from vendors.api_keys import with_role
-from vendors.models import ApiKey
+from vendors.api_keys import working_keys
 from vendors.permissions import ROLE_PERMISSIONS, Permission, memberships_at_work
+from vendors.querysets import ApiKeyQuerySet
 
 if TYPE_CHECKING:
     from webhooks.models import WebhookDelivery, WebhookEndpoint  # noqa: F401 - named in quotes
@@ -30,12 +31,13 @@ class WebhookEndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
 
     def with_key_state(self) -> "WebhookEndpointQuerySet":
         """Add `is_key_ended`: it stands on an API key that was revoked, has expired or lost its maker."""
-        living = with_role(ApiKey.objects.live(timezone.now())).filter(pk=OuterRef("api_key"), role__isnull=False)
-        return self.annotate(is_key_ended=Q(api_key__isnull=False) & ~Exists(living))
+        return self.annotate(  # type: ignore[no-redef]  # typed on the model
+            is_key_ended=Q(api_key__isnull=False) & ~Exists(_its_key())
+        )
 
     def live(self) -> "WebhookEndpointQuerySet":
         """Keep those that are told of what happens: turned on, and their key, where they have one, in force."""
-        return self.with_key_state().filter(disabled_at=None, is_key_ended=False)
+        return self.filter(Q(api_key=None) | Exists(_its_key()), disabled_at=None)
 
     def hearing(self, name: str, version: int) -> "WebhookEndpointQuerySet":
         """Keep those that want events of this type in this version; an empty filter wants all."""
@@ -43,7 +45,7 @@ class WebhookEndpointQuerySet(models.QuerySet["WebhookEndpoint"]):
 
     def with_work(self, at: datetime, *, at_once: int) -> "WebhookEndpointQuerySet":
         """Keep those to which something is due at `at`, and fewer than `at_once` calls are under way."""
-        deliveries = self.model._meta.get_field("deliveries").related_model.objects  # type: ignore[union-attr]  # a relation
+        deliveries: WebhookDeliveryQuerySet = apps.get_model("webhooks", "WebhookDelivery").objects.all()
         under_way = deliveries.filter(endpoint=OuterRef("pk"), leased_until__gt=at).order_by().values("endpoint")
         busy = Coalesce(Subquery(under_way.annotate(number=Count("pk")).values("number")), 0)
         return (
@@ -63,3 +65,7 @@ class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
     def due(self, at: datetime) -> "WebhookDeliveryQuerySet":
         """Keep those that are to be sent now."""
         return self.filter(state="pending", due_at__lte=at)
+
+
+def _its_key() -> ApiKeyQuerySet:
+    return working_keys(timezone.now()).filter(pk=OuterRef("api_key"))

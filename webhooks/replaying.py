@@ -43,7 +43,7 @@ class Replayed(NamedTuple):
 def replay_delivery(delivery: WebhookDelivery, *, by: User) -> WebhookDelivery:
     """Send a delivery again now: the same id and bytes, by a signature of today. One that waits is sent without more waiting.
 
-    Owners and managers; the platform's staff may too, which is put on the audit trail. Raises Http404, NotAllowed, EndpointOff.
+    Owners and managers. Raises Http404, NotAllowed, EndpointOff.
     """
     endpoint = _lock(delivery.endpoint, by)
     locked: WebhookDelivery = get_object_or_404(endpoint.deliveries.select_for_update(of=("self",)), pk=delivery.pk)
@@ -99,7 +99,10 @@ def _lock(endpoint: WebhookEndpoint, by: User) -> WebhookEndpoint:
 
 @transaction.atomic
 def replay_for_platform(delivery: WebhookDelivery, *, by: User) -> bool:
-    """Send again what was given up, by somebody of the platform; False where it was not, or the endpoint is off. Raises NotAllowed."""
+    """Send again what was given up, by somebody of the platform; return False where it was not, or the endpoint is off.
+
+    Raises NotAllowed.
+    """
     if not by.is_staff:
         raise NotAllowed("Only people of the platform send others' webhooks again.")
     rows = WebhookEndpoint.objects.live().select_for_update(of=("self",), no_key=True)

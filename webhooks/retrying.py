@@ -1,7 +1,7 @@
 """When a delivery is tried again.
 
-Ten tries: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 20 h, each wait a fifth shorter or longer, so that
-what failed together does not come back together: about three days in all.
+Ten tries: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 20 h, about three days in all. Each wait
+is up to a fifth shorter or longer, so that what failed together does not come back together.
 """
 
 import random

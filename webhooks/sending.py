@@ -120,7 +120,7 @@ def mark(delivery: WebhookDelivery, outcome: Outcome) -> None:
     is_holder = (kept.tries, kept.leased_until) == (delivery.tries, delivery.leased_until)
     if kept.state != DeliveryState.PENDING or not (is_holder or outcome.is_delivered):
         return
-    kept.last_status = outcome.answer and outcome.answer.status
+    kept.last_status = outcome.answer.status if outcome.answer else None
     kept.last_error, kept.leased_until = outcome.error[:200], None
     if outcome.is_delivered:
         _delivered(endpoint, kept)
@@ -135,7 +135,7 @@ def _write_down(delivery: WebhookDelivery, outcome: Outcome) -> None:
         number=delivery.tries,
         url=delivery.endpoint.url,
         headers=outcome.headers,
-        status=answer and answer.status,
+        status=answer.status if answer else None,
         answer=answer.body.decode("utf-8", "replace").replace("\x00", "") if answer else "",
         error="" if answer else outcome.error[:200],
         started_at=outcome.started_at,

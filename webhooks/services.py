@@ -16,7 +16,7 @@ from common.errors import DomainError, Invalid
 from common.public_http import NotPublic, PublicHttp
 from events.catalogue import EventType
 from events.services import record
-from vendors.api_keys import with_role
+from vendors.api_keys import working_keys
 from vendors.models import ApiKey, Vendor
 from vendors.permissions import Permission, require_private
 from webhooks import event_types as types
@@ -98,7 +98,10 @@ def change_endpoint(
 
 @transaction.atomic
 def rotate_secret(endpoint: WebhookEndpoint, *, by: User, request: HttpRequest | None = None) -> MadeEndpoint:
-    """Give an endpoint a new secret; for 24 hours what is sent is signed by both. Owners and managers. Raises Http404, NotAllowed."""
+    """Give an endpoint a new secret; for 24 hours what is sent is signed by both. Owners and managers.
+
+    Raises Http404, NotAllowed.
+    """
     locked = _locked(endpoint, by)
     secret = new_secret()
     locked.previous_secret, locked.previous_until = locked.secret, timezone.now() + OVERLAP
@@ -155,7 +158,7 @@ def _is_offered(wanted: str, offered: dict[str, EventType]) -> bool:
 def _living_key(vendor: Vendor, pk: int | None) -> ApiKey | None:
     if pk is None:
         return None
-    key = with_role(ApiKey.objects.live(timezone.now())).filter(vendor=vendor, pk=pk, role__isnull=False).first()
+    key = working_keys(timezone.now()).filter(vendor=vendor, pk=pk).first()
     if key is None:
         raise Invalid("There is no such key, or it has ended.", pointer="/api_key", code="does_not_exist")
     return key
@@ -179,7 +182,7 @@ def _record(
     *,
     by: User,
     request: HttpRequest | None,
-    **data: object,
+    **data: Any,
 ) -> None:
     """Write it to the record of who did it, and tell the owners. Of the address only the host: paths hold secrets."""
     slug, host = endpoint.vendor.slug, urlsplit(endpoint.url).netloc

@@ -108,6 +108,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "api-keys": shop.key.pk,
         "checks": shop.document.verification_check_id,
         "searches": shop.search.pk,
+        "webhook-endpoints": shop.webhook.pk,
     }
     values = {
         **shop.ids(),
@@ -115,6 +116,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "device_id": str(shop.device.pk),
         "sign_in_id": "browser-1",
         "document_id": shop.document.pk,
+        "delivery_id": shop.delivery.pk,
     }
     if "{id}" in path:
         values["id"] = of[path.split("/{id}", maxsplit=1)[0].rpartition("/")[2]]
