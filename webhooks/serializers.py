@@ -47,6 +47,7 @@ class WebhookEndpointSerializer(serializers.ModelSerializer[WebhookEndpoint]):
             "previous_until",
             "created_at",
         ]
+        read_only_fields = fields
 
     def get_is_enabled(self, endpoint: WebhookEndpoint) -> bool:
         """Return whether it is on."""
@@ -153,6 +154,7 @@ class WebhookAttemptSerializer(serializers.ModelSerializer[WebhookAttempt]):
     class Meta:
         model = WebhookAttempt
         fields = ["number", "url", "headers", "status", "answer", "error", "started_at", "duration_ms"]
+        read_only_fields = fields
 
 
 class WebhookDeliveryDetailSerializer(WebhookDeliverySerializer):

@@ -20,6 +20,9 @@ from tests.stories import completed_order
 from vendors.models import ApiKey, CheckDocument, CheckKind, Invitation, Item, Vendor
 from vendors.scopes import KEY_SCOPES
 from vendors.services import create_api_key, mint_token, submit_check
+from webhooks.models import WebhookDelivery, WebhookEndpoint
+from webhooks.replaying import send_test
+from webhooks.signing import new_secret, sealed
 
 __all__ = ["order"]
 
@@ -42,6 +45,8 @@ class Shop:
     statement: Statement  # about another review of the customer's, which is hidden
     document: CheckDocument
     search: SavedSearch  # the owner's
+    webhook: WebhookEndpoint
+    delivery: WebhookDelivery  # of the webhook
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -60,6 +65,7 @@ def shop(
     invitation = Invitation.objects.create(
         vendor=vendor, email="invited@example.com", role="staff", invited_by=vendor_owner, expires_at=week
     )
+    webhook = WebhookEndpoint.objects.create(vendor=vendor, url="https://hooks.example.com/in", secret=sealed(new_secret()))
     return Shop(
         vendor, item, order, review, vendor_owner, customer, vendor_staff, invitation,
         token=mint_token(invitation),
@@ -68,4 +74,6 @@ def shop(
         statement=hidden_review(completed_order(customer, item, vendor_staff), by=moderator),
         document=document_of(submit_check(vendor, by=vendor_owner, kind=CheckKind.ADDRESS, evidence="Bill"), vendor_owner),
         search=SavedSearch.objects.create(user=vendor_owner, name="Bread", query="search=bread"),
+        webhook=webhook,
+        delivery=send_test(webhook, by=vendor_owner),
     )  # fmt: skip

@@ -2962,8 +2962,8 @@ export interface components {
         MadeWebhookEndpoint: {
             readonly id: number;
             readonly vendor: string;
-            url: string;
-            description?: string;
+            readonly url: string;
+            readonly description: string;
             /** @description `order.placed`, or `order.placed@1` for that version alone. Empty: every event, those of the future too. */
             event_types: string[];
             /** @description The prefix of the key it stands on. */
@@ -2973,14 +2973,14 @@ export interface components {
             /** @description Why it is off; null while it is on. */
             readonly off_reason: components["schemas"]["WebhookOffReasonEnum"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
-            disabled_at?: string | null;
+            readonly disabled_at: string | null;
             /**
              * Format: date-time
              * @description The first failure since something got through.
              */
             failing_since: string | null;
             /** Format: date-time */
-            last_success_at?: string | null;
+            readonly last_success_at: string | null;
             /**
              * Format: date-time
              * @description It asked for time (Retry-After).
@@ -2992,7 +2992,7 @@ export interface components {
              */
             previous_until: string | null;
             /** Format: date-time */
-            created_at: string;
+            readonly created_at: string;
             /** @description `whsec_…`; keep it now: it is shown once. Null where the answer is a replay. */
             secret: string | null;
         };
@@ -4385,8 +4385,8 @@ export interface components {
         };
         /** @description One call. */
         WebhookAttempt: {
-            number: number;
-            url: string;
+            readonly number: number;
+            readonly url: string;
             /** @description Of the request; without the signature. */
             headers: {
                 [key: string]: string;
@@ -4395,10 +4395,10 @@ export interface components {
             status: number | null;
             /** @description The first 2,048 bytes. */
             answer: string;
-            error?: string;
+            readonly error: string;
             /** Format: date-time */
-            started_at: string;
-            duration_ms: number;
+            readonly started_at: string;
+            readonly duration_ms: number;
         };
         /** @description One event for one endpoint. */
         WebhookDelivery: {
@@ -4471,8 +4471,8 @@ export interface components {
         WebhookEndpoint: {
             readonly id: number;
             readonly vendor: string;
-            url: string;
-            description?: string;
+            readonly url: string;
+            readonly description: string;
             /** @description `order.placed`, or `order.placed@1` for that version alone. Empty: every event, those of the future too. */
             event_types: string[];
             /** @description The prefix of the key it stands on. */
@@ -4482,14 +4482,14 @@ export interface components {
             /** @description Why it is off; null while it is on. */
             readonly off_reason: components["schemas"]["WebhookOffReasonEnum"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
-            disabled_at?: string | null;
+            readonly disabled_at: string | null;
             /**
              * Format: date-time
              * @description The first failure since something got through.
              */
             failing_since: string | null;
             /** Format: date-time */
-            last_success_at?: string | null;
+            readonly last_success_at: string | null;
             /**
              * Format: date-time
              * @description It asked for time (Retry-After).
@@ -4501,7 +4501,7 @@ export interface components {
              */
             previous_until: string | null;
             /** Format: date-time */
-            created_at: string;
+            readonly created_at: string;
         };
         /** @description Where a vendor wants to be called, and about what. */
         WebhookEndpointInputRequest: {

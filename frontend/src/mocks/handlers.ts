@@ -11,6 +11,7 @@ import { moderationHandlers } from "./moderationHandlers";
 import { privacyHandlers } from "./privacyHandlers";
 import { problem } from "./problem";
 import { reviewFigures, reviews, tombstone } from "./reviewData";
+import { webhookHandlers } from "./webhookHandlers";
 
 export { resetAccount, setSignedIn } from "./accountHandlers";
 export { problem } from "./problem";
@@ -238,4 +239,5 @@ export const handlers = [
   ...discoveryHandlers,
   ...privacyHandlers,
   ...moderationHandlers,
+  ...webhookHandlers,
 ];
