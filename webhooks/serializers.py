@@ -136,6 +136,7 @@ class WebhookDeliverySerializer(serializers.ModelSerializer[WebhookDelivery]):
             "planned_at",
             "delivered_at",
         ]
+        read_only_fields = fields
 
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_due_at(self, delivery: WebhookDelivery) -> Any:

@@ -4408,12 +4408,11 @@ export interface components {
              * @description The header `webhook-id` of every try.
              */
             webhook_id: string;
-            event_type: string;
+            readonly event_type: string;
             subject: string;
-            /** Format: int64 */
-            position: number;
+            readonly position: number;
             state: components["schemas"]["WebhookDeliveryStateEnum"];
-            tries?: number;
+            readonly tries: number;
             /**
              * Format: date-time
              * @description When it is tried next; null where it is not.
@@ -4424,9 +4423,9 @@ export interface components {
             /** @description Why the last try had no answer; or empty. */
             last_error: string;
             /** Format: date-time */
-            planned_at: string;
+            readonly planned_at: string;
             /** Format: date-time */
-            delivered_at?: string | null;
+            readonly delivered_at: string | null;
         };
         /** @description A delivery with its bytes and its newest calls. */
         WebhookDeliveryDetail: {
@@ -4436,12 +4435,11 @@ export interface components {
              * @description The header `webhook-id` of every try.
              */
             webhook_id: string;
-            event_type: string;
+            readonly event_type: string;
             subject: string;
-            /** Format: int64 */
-            position: number;
+            readonly position: number;
             state: components["schemas"]["WebhookDeliveryStateEnum"];
-            tries?: number;
+            readonly tries: number;
             /**
              * Format: date-time
              * @description When it is tried next; null where it is not.
@@ -4452,9 +4450,9 @@ export interface components {
             /** @description Why the last try had no answer; or empty. */
             last_error: string;
             /** Format: date-time */
-            planned_at: string;
+            readonly planned_at: string;
             /** Format: date-time */
-            delivered_at?: string | null;
+            readonly delivered_at: string | null;
             /** @description What is sent, byte for byte. */
             body: string;
             /** @description The newest 30, newest first. */
