@@ -180,9 +180,7 @@ def test_nonsense_asks_for_nothing(add: Add, told: Told, receiver: Receiver, aft
     assert told.delivery().due_at < timezone.now() + timedelta(seconds=10)
 
 
-def test_r45_after_a_rotation_both_secrets_verify_for_a_day(
-    add: Add, told: Told, receiver: Receiver, vendor_owner: User
-) -> None:
+def test_r45_after_a_rotation_both_secrets_verify_for_a_day(add: Add, told: Told, receiver: Receiver, vendor_owner: User) -> None:
     endpoint, old = add()
     new = rotate_secret(endpoint, by=vendor_owner).secret
     told.happen()

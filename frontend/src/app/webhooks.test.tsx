@@ -29,8 +29,9 @@ function signInAs(role: Role): void {
 function sentBodies(method: string): unknown[] {
   const bodies: unknown[] = [];
   server.events.on("request:start", async ({ request }) => {
-    if (request.method === method && request.url.includes("/webhook-endpoints/"))
-      bodies.push(await request.clone().json());
+    if (request.method !== method || !request.url.includes("/webhook-endpoints/")) return;
+    const body = await request.clone().text();
+    if (body) bodies.push(JSON.parse(body));
   });
   return bodies;
 }
