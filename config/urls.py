@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "dashboard",
             "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>",
+            "dashboard/<slug:slug>/webhooks/<int:id>",
             "invitations/<str:token>",
             "sign-in",
             "sign-up",

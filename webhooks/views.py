@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import generics, status
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -84,7 +85,7 @@ class _EndpointMixin:
 class WebhookEventTypeList(APIView):
     """What there is to be told of."""
 
-    permission_classes = []
+    permission_classes = [AllowAny]
     scopes = {"GET": PUBLIC}
 
     @extend_schema(operation_id="webhook_event_types_list", responses=WebhookEventTypeSerializer(many=True), tags=TAGS)

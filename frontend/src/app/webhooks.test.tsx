@@ -115,16 +115,30 @@ describe("Webhooks", () => {
     expect(await screen.findByText("Saved.")).toBeVisible();
   });
 
-  it("a test is sent, a secret renewed, one turned off and on, and removed after a second thought", async () => {
+  it("a test is sent", async () => {
     renderApp(PAGE);
     await userEvent.click(await screen.findByRole("button", { name: `Send a test to ${STOCK}` }));
     expect(await screen.findByText(/A test is on its way/)).toBeVisible();
-    await userEvent.click(screen.getByRole("button", { name: `New secret for ${STOCK}` }));
+  });
+
+  it("a new secret is shown once", async () => {
+    renderApp(PAGE);
+    await userEvent.click(await screen.findByRole("button", { name: `New secret for ${STOCK}` }));
     await userEvent.click(await screen.findByRole("button", { name: "Make a new secret" }));
-    await userEvent.click(await screen.findByRole("button", { name: "I have kept it" }));
+    const shown = await screen.findByRole("dialog", { name: "The webhook's secret" });
+    expect(within(shown).getByLabelText("Secret")).toHaveTextContent(/^whsec_/);
+  });
+
+  it("one is turned off after a second thought, and on again", async () => {
+    renderApp(PAGE);
     await userEvent.click(await screen.findByRole("button", { name: `Turn off ${STOCK}` }));
     await userEvent.click(await screen.findByRole("button", { name: "Turn off" }));
     await userEvent.click(await screen.findByRole("button", { name: `Turn on ${STOCK}` }));
+    expect(await screen.findByRole("button", { name: `Turn off ${STOCK}` })).toBeVisible();
+  });
+
+  it("one is removed after a second thought", async () => {
+    renderApp(PAGE);
     await userEvent.click(await screen.findByRole("button", { name: `Remove ${STOCK}` }));
     await userEvent.click(await screen.findByRole("button", { name: "Remove" }));
     await waitFor(() => expect(screen.queryByRole("listitem", { name: STOCK })).toBeNull());
