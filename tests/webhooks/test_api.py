@@ -134,7 +134,7 @@ def test_an_endpoint_on_a_key_is_off_with_the_key(
     assert receiver.requests == []
     shown = api(vendor_owner).get(f"{PATH}{endpoint.pk}/").json()
     assert (shown["is_enabled"], shown["off_reason"], shown["api_key"]) == (False, "key_ended", key.prefix)
-    assert WebhookDelivery.objects.count() == 1
+    assert WebhookDelivery.objects.filter(event_type="vendor.badge_changed").count() == 1
 
 
 def test_turned_off_nothing_is_planned_and_turned_on_it_begins_anew(
