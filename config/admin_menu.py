@@ -48,6 +48,8 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Deliveries", "outbox", "events.delivery"),
         ("Messages", "mail", "notifications.message"),
         ("Blocked addresses", "block", "notifications.blockedaddress"),
+        ("Webhooks", "webhook", "webhooks.webhookendpoint"),
+        ("Webhook deliveries", "send", "webhooks.webhookdelivery"),
     ],
 }
 

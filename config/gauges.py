@@ -12,6 +12,7 @@ from ledger.reads import signed_size
 from live.limits import open_sockets
 from notifications.figures import by_channel
 from privacy.figures import exports_pending, oldest_export, overdue_deletions
+from webhooks import figures as webhooks
 
 
 def register_gauges() -> None:
@@ -34,6 +35,10 @@ def register_gauges() -> None:
     gauge("trusttrack_exports_pending", "Exports of people's data that are being made.", exports_pending)
     gauge("trusttrack_export_oldest_seconds", "Age of the oldest export that is being made.", oldest_export)
     gauge("trusttrack_deletions_overdue", "Accounts that should be erased by now; the admin says why not.", overdue_deletions)
+    gauge("trusttrack_webhooks_pending", "Webhook deliveries that wait, for endpoints that are on.", webhooks.pending_deliveries)
+    gauge("trusttrack_webhook_oldest_seconds", "Age of the oldest webhook delivery that is due.", webhooks.oldest_due_seconds)
+    gauge("trusttrack_webhook_endpoints_failing", "Endpoints that are on and take nothing.", webhooks.failing_endpoints)
+    gauge("trusttrack_webhook_endpoints_disabled", "Endpoints that turned themselves off.", webhooks.disabled_endpoints)
     gauge("trusttrack_sockets_open", "WebSockets open in this process.", open_sockets)
 
 

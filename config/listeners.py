@@ -20,6 +20,8 @@ from vendors import event_types as vendor_events
 from vendors import listeners as vendors
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
+from webhooks.planning import offered_types
+from webhooks.planning import plan as plan_webhooks
 
 CHECKS = (
     check_history,
@@ -84,4 +86,5 @@ def register_listeners() -> None:
     registry.listen("moderation.screen", moderation.screen_review, review_events.REVIEW_PUBLISHED, review_events.REVIEW_EDITED)
     registry.listen("moderation.watch", moderation.watch_review, review_events.REVIEW_PUBLISHED)
     registry.listen("vendors.register", vendors.look_up_in_register, vendor_events.CHECK_SUBMITTED)
+    registry.listen("webhooks.plan", plan_webhooks, *offered_types())
     registry.listen("privacy.export", privacy.make_export, privacy_events.EXPORT_ASKED, privacy_events.EXPORT_CONTINUED)

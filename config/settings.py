@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "reviews",
     "tracking",
     "notifications",
+    "webhooks",
     "moderation",
     "privacy",
     "imports",
@@ -197,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
     "gather-digests": {"task": "notifications.tasks.gather_digests", "schedule": 60.0, "options": {"expires": 60}},
     "invite-to-review": {"task": "reviews.tasks.invite_due", "schedule": 60.0, "options": {"expires": 60}},
     "reveal-reviews": {"task": "reviews.tasks.reveal_due", "schedule": 60.0, "options": {"expires": 60}},
+    "send-due-webhooks": {"task": "webhooks.tasks.send_due", "schedule": 2.0, "options": {"expires": 2}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},
 }
 
@@ -362,6 +364,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "invitation_link": "30/min",
         "invite_vendor": "30/day",  # invitations that one vendor sends
         "invite_address": "5/day",  # and that one address gets, from all of them
+        "webhook_send": "30/min",  # tests and replays
         "tracking_miss": "30/min",
         "log_chain": "120/min",
         "proof": "120/min",
@@ -380,7 +383,7 @@ ROUTE_CLASSES = {
     "write": ("write", "vendor_create", "order_create", "review_create", "report", "report_csp"),
     "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day"),
     "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address"),
-    "expensive": ("search", "suggest", "proof", "log_chain"),
+    "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send"),
     "upload": ("upload",),
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}
@@ -396,7 +399,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "common.schema.add_problems"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "common.schema.add_problems",
+        "webhooks.schema.add_webhooks",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "StatusEnum": "orders.statuses.Status",
         "ActorRoleEnum": "orders.statuses.ActorRole",
@@ -428,6 +435,8 @@ SPECTACULAR_SETTINGS = {
         "NoticeChannelEnum": "notifications.models.Channel",
         "DigestEnum": "notifications.models.Digest",
         "NoticeGroupEnum": "notifications.notices.Group",
+        "WebhookDeliveryStateEnum": "webhooks.models.DeliveryState",
+        "WebhookOffReasonEnum": "webhooks.serializers.OFF_REASONS",
         "ExportStateEnum": "privacy.models.ExportState",
     },
 }

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("privacy.urls")),
     path("api/v1/", include("moderation.urls")),
     path("api/v1/", include("notifications.me_urls")),
+    path("api/v1/", include("webhooks.urls")),
     path("log/v1/", include(log_urlpatterns)),
     path("api/track/<slug:uid>/bundle", RedirectView.as_view(url="/api/v1/tracking/%(uid)s/proof/")),
     path(
@@ -79,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "dashboard",
             "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>",
+            "dashboard/<slug:slug>/webhooks/<int:id>",
             "invitations/<str:token>",
             "unsubscribe/<str:token>",
             "sign-in",

@@ -12,10 +12,10 @@ import re
 import secrets
 import string
 import zlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -85,9 +85,17 @@ def with_role(keys: ApiKeyQuerySet) -> ApiKeyQuerySet:
 
     Who left and came back is somebody new: a key older than the membership stays without.
     """
+    return keys.annotate(role=Subquery(_of_makers().values("role")))  # type: ignore[no-redef]  # typed on the model
+
+
+def working_keys(at: datetime) -> ApiKeyQuerySet:
+    """Return the keys that count at `at`: those that are live, and whose maker is still in the team."""
+    return ApiKey.objects.live(at).filter(Exists(_of_makers()))
+
+
+def _of_makers() -> QuerySet[Membership]:
     theirs = Membership.objects.filter(vendor=OuterRef("vendor"), user=OuterRef("created_by"), user__is_active=True)
-    role = theirs.filter(created_at__lte=OuterRef("created_at")).values("role")
-    return keys.annotate(role=Subquery(role))  # type: ignore[no-redef]  # typed on the model
+    return theirs.filter(created_at__lte=OuterRef("created_at"))
 
 
 def caller_of(key: ApiKey) -> User:

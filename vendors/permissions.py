@@ -37,6 +37,9 @@ class Permission(StrEnum):
     MEMBERS_CHANGE = "members.change"
     KEYS_VIEW = "keys.view"
     KEYS_CHANGE = "keys.change"
+    WEBHOOKS_VIEW = "webhooks.view"
+    WEBHOOKS_REPLAY = "webhooks.replay"  # and ask for a test
+    WEBHOOKS_CHANGE = "webhooks.change"
     OWNERSHIP_OFFER = "ownership.offer"
 
 
@@ -49,6 +52,9 @@ _OFFICE = _COUNTER | {
     Permission.CHECKS_SUBMIT,
     Permission.KEYS_VIEW,
     Permission.MEMBERS_INVITE,
+    Permission.WEBHOOKS_VIEW,
+    Permission.WEBHOOKS_REPLAY,
+    Permission.WEBHOOKS_CHANGE,
 }
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     MembershipRole.OWNER: frozenset(Permission),

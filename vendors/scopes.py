@@ -1,6 +1,6 @@
 """What tokens and keys can be given for in a vendor. The names are those of permissions; the right itself is the person's role.
 
-Nothing gives the scope of keys: making one takes a sign-in without limits.
+Nothing gives the scope of keys, nor of changing where webhooks go: that takes a sign-in without limits.
 """
 
 from accounts.scopes import Scope
@@ -18,6 +18,8 @@ VENDOR_SCOPES: dict[str, Scope] = {
     Permission.MEMBERS_VIEW: Scope("See the team"),
     Permission.MEMBERS_INVITE: Scope("Invite people to the team", frozenset({Permission.MEMBERS_VIEW})),
     Permission.MEMBERS_CHANGE: Scope("Change the team", frozenset({Permission.MEMBERS_VIEW, Permission.MEMBERS_INVITE})),
+    Permission.WEBHOOKS_VIEW: Scope("See webhooks and what was sent"),
+    Permission.WEBHOOKS_REPLAY: Scope("Have webhooks sent again", frozenset({Permission.WEBHOOKS_VIEW})),
 }
 #: What a key can be given for. Named one by one: what is about people, money, keys or who the business is stays with persons.
 KEY_SCOPES = (
@@ -28,5 +30,7 @@ KEY_SCOPES = (
     Permission.PROFILE_CHANGE,
     Permission.REVIEWS_RESPOND,
     Permission.CHECKS_VIEW,
+    Permission.WEBHOOKS_VIEW,
+    Permission.WEBHOOKS_REPLAY,
 )
 KEY_SCOPE_CHOICES = [(scope.value, VENDOR_SCOPES[scope].words) for scope in KEY_SCOPES]

@@ -67,6 +67,8 @@ CHECK = SLUG | {"id": lambda world: world.check.pk}
 DOCUMENT = CHECK | {"document_id": lambda world: world.document.pk}
 INVITATION = SLUG | {"id": lambda world: world.invitation.pk}
 KEY = SLUG | {"id": lambda world: world.key.key.pk}
+WEBHOOK: dict[str, Value] = {"id": lambda world: world.webhook.pk}
+DELIVERY = WEBHOOK | {"delivery_id": lambda world: world.delivery.pk}
 SIGN_IN: dict[str, Value] = {"sign_in_id": lambda world: f"api_client-{world.people['customer'].token_families.get().pk}"}
 DEVICE: dict[str, Value] = {"device_id": lambda world: world.device.pk}
 EXPORT: dict[str, Value] = {"uid": lambda world: world.export.uid}
@@ -184,6 +186,24 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "api_keys_rotate": Operation(team(200, 403, 403), KEY, absent=NO_ROW),
     "api_keys_destroy": Operation(team(204, 403, 403), KEY, absent=NO_ROW),
+    "webhook_event_types_list": Operation(everybody(200)),
+    "webhook_endpoints_list": Operation(signed_in(200, key=200)),  # each sees their own vendors'
+    "webhook_endpoints_create": Operation(
+        team(400, 400, 403), body=lambda world: {"vendor": world.vendor.slug, "url": "https://127.0.0.1/"}
+    ),
+    "webhook_endpoints_retrieve": Operation(team(200, 200, 403, key=200), WEBHOOK, absent=NO_ROW),
+    "webhook_endpoints_partial_update": Operation(
+        team(200, 200, 403), WEBHOOK, body=lambda _: {"description": "Stock"}, absent=NO_ROW
+    ),
+    "webhook_endpoints_destroy": Operation(team(204, 204, 403), WEBHOOK, absent=NO_ROW),
+    "webhook_endpoints_rotate": Operation(team(200, 200, 403), WEBHOOK, absent=NO_ROW),
+    "webhook_endpoints_test": Operation(team(202, 202, 403, key=202), WEBHOOK, absent=NO_ROW),
+    "webhook_endpoints_replay": Operation(
+        team(200, 200, 403, key=200), WEBHOOK, body=lambda _: {"since": "2026-01-01T00:00:00Z"}, absent=NO_ROW
+    ),
+    "webhook_deliveries_list": Operation(team(200, 200, 403, key=200), WEBHOOK, absent=NO_ROW),
+    "webhook_deliveries_retrieve": Operation(team(200, 200, 403, key=200), DELIVERY, absent={"delivery_id": NO_ID}),
+    "webhook_deliveries_replay": Operation(team(202, 202, 403, key=202), DELIVERY, absent={"delivery_id": NO_ID}),
     "members_list": Operation(team(200, 200, 200), SLUG, absent=NO_VENDOR),
     "members_create": Operation(
         team(201, 201, 403), SLUG, body=lambda _: {"email": "new@example.com", "role": "staff"}, absent=NO_VENDOR

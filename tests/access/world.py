@@ -27,6 +27,9 @@ from tests.stories import completed_order, moved, placed_order
 from vendors.models import CheckDocument, CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
 from vendors.scopes import KEY_SCOPES
 from vendors.services import MadeKey, create_api_key, mint_token, offer_ownership
+from webhooks.models import WebhookDelivery, WebhookEndpoint
+from webhooks.replaying import send_test
+from webhooks.signing import new_secret, sealed
 
 TEAM = ("owner", "manager", "staff")
 PLATFORM = ("support", "moderator", "verifier", "admin")
@@ -65,6 +68,8 @@ class World:
     notification: InboxItem  # the customer's
     browser: PushSubscription  # the customer's
     key: MadeKey
+    webhook: WebhookEndpoint
+    delivery: WebhookDelivery  # of the webhook
     people: dict[str, User]
     tokens: dict[str, str] = field(default_factory=dict)
 
@@ -104,7 +109,10 @@ def build_world() -> World:
     statement = hidden_review(completed_order(customer, items[0], owner), by=people["moderator"])
     Vendor.objects.filter(pk=vendor.pk).update(rates_pickups=True)
     check = VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE, submitted_by=owner)
+    webhook = WebhookEndpoint.objects.create(vendor=vendor, url="https://hooks.example.com/in", secret=sealed(new_secret()))
     return World(
+        webhook=webhook,
+        delivery=send_test(webhook, by=owner),
         vendor=vendor,
         other_vendor=other_vendor,
         item=items[0],

@@ -25,6 +25,7 @@ SignIn = Callable[..., Any]
 FILLED = {
     "slug": "crumb-and-co", "uid": "a" * 22, "pk": "1", "id": "1", "token": "t" * 43, "sign_in_id": "browser-1",
     "device_id": "00000000-0000-0000-0000-000000000007", "sequence": "0", "document_id": "1",
+    "delivery_id": "1",
 }  # fmt: skip
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -95,6 +96,10 @@ UNLIMITED_ONLY = {
     ("ApiKeyListView", "POST"),
     ("ApiKeyView", "DELETE"),
     ("ApiKeyRotateView", "POST"),
+    # Where what happens is told.
+    ("WebhookEndpointList", "POST"),
+    *(("WebhookEndpointDetail", method) for method in ("PATCH", "DELETE")),
+    ("WebhookEndpointRotate", "POST"),
 }
 
 

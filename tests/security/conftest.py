@@ -24,6 +24,9 @@ from tests.stories import completed_order
 from vendors.models import ApiKey, CheckDocument, CheckKind, Invitation, Item, Vendor
 from vendors.scopes import KEY_SCOPES
 from vendors.services import create_api_key, mint_token, submit_check
+from webhooks.models import WebhookDelivery, WebhookEndpoint
+from webhooks.replaying import send_test
+from webhooks.signing import new_secret, sealed
 
 __all__ = ["order"]
 
@@ -48,6 +51,8 @@ class Shop:
     search: SavedSearch  # the owner's
     notification: InboxItem  # the owner's
     browser: PushSubscription  # the owner's
+    webhook: WebhookEndpoint
+    delivery: WebhookDelivery  # of the webhook
 
     def ids(self) -> dict[str, object]:
         """Return values for path parameters, by their names."""
@@ -66,6 +71,7 @@ def shop(
     invitation = Invitation.objects.create(
         vendor=vendor, email="invited@example.com", role="staff", invited_by=vendor_owner, expires_at=week
     )
+    webhook = WebhookEndpoint.objects.create(vendor=vendor, url="https://hooks.example.com/in", secret=sealed(new_secret()))
     return Shop(
         vendor, item, order, review, vendor_owner, customer, vendor_staff, invitation,
         token=mint_token(invitation),
@@ -76,4 +82,6 @@ def shop(
         search=SavedSearch.objects.create(user=vendor_owner, name="Bread", query="search=bread"),
         notification=InboxItemFactory.create(user=vendor_owner),
         browser=Browser("https://push.example.com/send/owner").subscription_of(vendor_owner),
+        webhook=webhook,
+        delivery=send_test(webhook, by=vendor_owner),
     )  # fmt: skip

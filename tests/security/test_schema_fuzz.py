@@ -110,6 +110,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "searches": shop.search.pk,
         "notifications": shop.notification.pk,
         "push": shop.browser.pk,
+        "webhook-endpoints": shop.webhook.pk,
     }
     values = {
         **shop.ids(),
@@ -117,6 +118,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "device_id": str(shop.device.pk),
         "sign_in_id": "browser-1",
         "document_id": shop.document.pk,
+        "delivery_id": shop.delivery.pk,
     }
     if "{id}" in path:
         values["id"] = of[path.split("/{id}", maxsplit=1)[0].rpartition("/")[2]]

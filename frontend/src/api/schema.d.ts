@@ -1500,8 +1500,713 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-endpoints/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the endpoints (owner, manager), newest first. No secret is among them. */
+        get: operations["webhook_endpoints_list"];
+        put?: never;
+        /**
+         * @description Add an endpoint (owner, manager). `secret` is shown in this answer alone; a replay by Idempotency-Key has null there.
+         *
+         *     401 `reauthentication_required` where the sign-in is older than five minutes.
+         */
+        post: operations["webhook_endpoints_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the endpoint (owner, manager). */
+        get: operations["webhook_endpoints_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Remove the endpoint and the log of what was sent to it (owner, manager). 401 as for adding one. */
+        delete: operations["webhook_endpoints_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change address, words, filter, or turn it off and on (owner, manager). 401 as for adding one. */
+        patch: operations["webhook_endpoints_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the deliveries of the last 30 days (owner, manager), newest first. */
+        get: operations["webhook_deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/{delivery_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the delivery with what was sent and answered (owner, manager). */
+        get: operations["webhook_deliveries_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/deliveries/{delivery_id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send the delivery again, with the same id and bytes (owner, manager). 409 `endpoint_off` where the endpoint is off. */
+        post: operations["webhook_deliveries_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/replay/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send again what was planned in a time, with the same ids and bytes; up to 1,000 at once (owner, manager). */
+        post: operations["webhook_endpoints_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/rotate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give the endpoint a new secret (owner, manager); for 24 hours both sign what is sent. 401 as for adding one. */
+        post: operations["webhook_endpoints_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-endpoints/{id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send `webhook.test` to this endpoint (owner, manager). 409 `endpoint_off` where it is off. */
+        post: operations["webhook_endpoints_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-event-types/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the types of events that webhooks tell of. */
+        get: operations["webhook_event_types_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "member.invited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody was invited to the vendor's team. */
+        post: operations["on_member_invited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.cancel_offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The vendor's time to accept an order is over; the customer was offered to cancel it. */
+        post: operations["on_order_cancel_offered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order is completed. Comes beside `order.status_changed`, with the same sequence. */
+        post: operations["on_order_completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.placed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer placed an order. */
+        post: operations["on_order_placed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order is ready for pickup. Comes beside `order.status_changed`, with the same sequence. */
+        post: operations["on_order_ready"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.status_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order moved to another status. */
+        post: operations["on_order_status_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.unanswered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The vendor has not accepted an order in good time. */
+        post: operations["on_order_unanswered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "pickup.waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order that is ready has not been picked up for a while. */
+        post: operations["on_pickup_waiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.edited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The author changed a review. */
+        post: operations["on_review_edited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A moderator took a review out of sight. */
+        post: operations["on_review_hidden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A review can be read. */
+        post: operations["on_review_published"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.put_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A moderator put blacked words back. */
+        post: operations["on_review_put_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.redacted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A moderator blacked words out. */
+        post: operations["on_review_redacted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.responded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The vendor answered a review. */
+        post: operations["on_review_responded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.response_edited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The vendor changed its answer. */
+        post: operations["on_review_response_edited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.response_withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The vendor took its answer back. */
+        post: operations["on_review_response_withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A moderator showed a hidden review again. */
+        post: operations["on_review_restored"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The author took a review back. */
+        post: operations["on_review_withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.api_key_created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An API key was made. */
+        post: operations["on_vendor_api_key_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.api_key_revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An API key was revoked. */
+        post: operations["on_vendor_api_key_revoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.api_key_rotated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An API key has a new secret. */
+        post: operations["on_vendor_api_key_rotated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.badge_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The verified badge was granted, renewed, withdrawn or ran out; the public log says it too (`vendor:<slug>/badge`). */
+        post: operations["on_vendor_badge_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.check_decided": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A check was approved, waived, rejected, or its approval taken back. */
+        post: operations["on_vendor_check_decided"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.check_expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A check ran out. */
+        post: operations["on_vendor_check_expired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.check_expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A check runs out soon. */
+        post: operations["on_vendor_check_expiring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.check_submitted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evidence for a check was handed in. */
+        post: operations["on_vendor_check_submitted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.check_withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The vendor took evidence back before it was judged. */
+        post: operations["on_vendor_check_withdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.member_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody joined or left the vendor's team, or has another role. */
+        post: operations["on_vendor_member_changed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.reinstated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The platform ended a suspension. */
+        post: operations["on_vendor_reinstated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "vendor.suspended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The platform suspended the vendor. */
+        post: operations["on_vendor_suspended"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An endpoint was turned off by itself, since what was sent to it kept failing. Told to the vendor's other endpoints. */
+        post: operations["on_webhook_disabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody asked for a test. It means nothing, and goes to the endpoint that was to be tested alone, whatever its filter. */
+        post: operations["on_webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -2297,9 +3002,11 @@ export interface components {
          *     * `profile.change` - Change the business's profile and hours
          *     * `reviews.respond` - Answer reviews
          *     * `checks.view` - See the verification checks
+         *     * `webhooks.view` - See webhooks and what was sent
+         *     * `webhooks.replay` - Have webhooks sent again
          * @enum {string}
          */
-        KeyScopeEnum: "orders.view" | "orders.advance" | "items.availability" | "items.change" | "profile.change" | "reviews.respond" | "checks.view";
+        KeyScopeEnum: "orders.view" | "orders.advance" | "items.availability" | "items.change" | "profile.change" | "reviews.respond" | "checks.view" | "webhooks.view" | "webhooks.replay";
         /**
          * @description * `en` - English
          *     * `de` - German
@@ -2385,6 +3092,44 @@ export interface components {
             readonly revoked_by: string | null;
             /** @description Keep it now: it is shown once. Null where the answer is a replay. */
             key: string | null;
+        };
+        /** @description An endpoint with its secret, which is shown this once. For the schema: the view adds the secret to the row. */
+        MadeWebhookEndpoint: {
+            readonly id: number;
+            readonly vendor: string;
+            readonly url: string;
+            readonly description: string;
+            /** @description `order.placed`, or `order.placed@1` for that version alone. Empty: every event, those of the future too. */
+            event_types: string[];
+            /** @description The prefix of the key it stands on. */
+            api_key: string | null;
+            /** @description Whether it is told of what happens. */
+            readonly is_enabled: boolean;
+            /** @description Why it is off; null while it is on. */
+            readonly off_reason: components["schemas"]["WebhookOffReasonEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date-time */
+            readonly disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure since something got through.
+             */
+            failing_since: string | null;
+            /** Format: date-time */
+            readonly last_success_at: string | null;
+            /**
+             * Format: date-time
+             * @description It asked for time (Retry-After).
+             */
+            paused_until: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before signs too.
+             */
+            previous_until: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description `whsec_…`; keep it now: it is shown once. Null where the answer is a replay. */
+            secret: string | null;
         };
         /** @description A part of the map. */
         MapPart: {
@@ -2827,6 +3572,32 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Statement"][];
         };
+        PaginatedWebhookDeliveryList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["WebhookDelivery"][];
+        };
+        PaginatedWebhookEndpointList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["WebhookEndpoint"][];
+        };
         /** @description What a member may write about an item. */
         PatchedItemInputRequest: {
             name?: string;
@@ -2914,6 +3685,17 @@ export interface components {
             rates_pickups?: boolean;
             /** @description Agree that checks end whose facts change (the name, the address, the phone), and the badge with them. Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`. */
             end_checks?: boolean;
+        };
+        /** @description What can be changed of an endpoint; what is not named stays. */
+        PatchedWebhookEndpointChangesRequest: {
+            /** @description https, on port 443 or 8443, on the public internet. */
+            url?: string;
+            /** @description What it is for. */
+            description?: string;
+            /** @description `order.placed`, or `order.placed@1` for that version alone. Empty: every event, those of the future too. */
+            event_types?: string[];
+            /** @description Turned off, what waits is given up; it can be replayed. */
+            is_enabled?: boolean;
         };
         /** @description Where the code shall go. */
         PhoneCodeInputRequest: {
@@ -3145,6 +3927,29 @@ export interface components {
         Removed: {
             moderation: number;
             author: number;
+        };
+        /** @description Which deliveries to send again: those planned from `since` to `until`. */
+        ReplayRangeRequest: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until?: string | null;
+            /**
+             * @description False: those too that were taken.
+             * @default true
+             */
+            only_failed?: boolean;
+            /**
+             * @description Only count, and send nothing.
+             * @default false
+             */
+            is_trial?: boolean;
+        };
+        /** @description How many are sent again, the oldest first. */
+        Replayed: {
+            number: number;
+            /** @description There are more than one call takes (1,000): call again afterwards. */
+            has_more: boolean;
         };
         /** @description Why a review should be looked at. */
         ReportInputRequest: {
@@ -3808,6 +4613,151 @@ export interface components {
             url: string;
             sha256: string;
         };
+        /** @description One call. */
+        WebhookAttempt: {
+            readonly number: number;
+            readonly url: string;
+            /** @description Of the request; without the signature. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Null where nobody answered. */
+            status: number | null;
+            /** @description The first 2,048 bytes. */
+            answer: string;
+            readonly error: string;
+            /** Format: date-time */
+            readonly started_at: string;
+            readonly duration_ms: number;
+        };
+        /** @description One event for one endpoint. */
+        WebhookDelivery: {
+            readonly id: number;
+            /**
+             * Format: uuid
+             * @description The header `webhook-id` of every try.
+             */
+            webhook_id: string;
+            readonly event_type: string;
+            subject: string;
+            readonly position: number;
+            state: components["schemas"]["WebhookDeliveryStateEnum"];
+            readonly tries: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null where it is not.
+             */
+            readonly due_at: string | null;
+            /** @description What the last try was answered. */
+            last_status: number | null;
+            /** @description Why the last try had no answer; or empty. */
+            last_error: string;
+            /** Format: date-time */
+            readonly planned_at: string;
+            /** Format: date-time */
+            readonly delivered_at: string | null;
+        };
+        /** @description A delivery with its bytes and its newest calls. */
+        WebhookDeliveryDetail: {
+            readonly id: number;
+            /**
+             * Format: uuid
+             * @description The header `webhook-id` of every try.
+             */
+            webhook_id: string;
+            readonly event_type: string;
+            subject: string;
+            readonly position: number;
+            state: components["schemas"]["WebhookDeliveryStateEnum"];
+            readonly tries: number;
+            /**
+             * Format: date-time
+             * @description When it is tried next; null where it is not.
+             */
+            readonly due_at: string | null;
+            /** @description What the last try was answered. */
+            last_status: number | null;
+            /** @description Why the last try had no answer; or empty. */
+            last_error: string;
+            /** Format: date-time */
+            readonly planned_at: string;
+            /** Format: date-time */
+            readonly delivered_at: string | null;
+            /** @description What is sent, byte for byte. */
+            body: string;
+            /** @description The newest 30, newest first. */
+            readonly attempts: components["schemas"]["WebhookAttempt"][];
+        };
+        /**
+         * @description * `pending` - Waiting
+         *     * `delivered` - Delivered
+         *     * `failed` - Given up
+         * @enum {string}
+         */
+        WebhookDeliveryStateEnum: "pending" | "delivered" | "failed";
+        /** @description An endpoint. The secret is nowhere. */
+        WebhookEndpoint: {
+            readonly id: number;
+            readonly vendor: string;
+            readonly url: string;
+            readonly description: string;
+            /** @description `order.placed`, or `order.placed@1` for that version alone. Empty: every event, those of the future too. */
+            event_types: string[];
+            /** @description The prefix of the key it stands on. */
+            api_key: string | null;
+            /** @description Whether it is told of what happens. */
+            readonly is_enabled: boolean;
+            /** @description Why it is off; null while it is on. */
+            readonly off_reason: components["schemas"]["WebhookOffReasonEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date-time */
+            readonly disabled_at: string | null;
+            /**
+             * Format: date-time
+             * @description The first failure since something got through.
+             */
+            failing_since: string | null;
+            /** Format: date-time */
+            readonly last_success_at: string | null;
+            /**
+             * Format: date-time
+             * @description It asked for time (Retry-After).
+             */
+            paused_until: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before signs too.
+             */
+            previous_until: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description Where a vendor wants to be called, and about what. */
+        WebhookEndpointInputRequest: {
+            vendor: string;
+            /** @description https, on port 443 or 8443, on the public internet. */
+            url: string;
+            /**
+             * @description What it is for.
+             * @default
+             */
+            description?: string;
+            /** @description `order.placed`, or `order.placed@1` for that version alone. Empty: every event, those of the future too. */
+            event_types?: string[];
+            /**
+             * Format: int64
+             * @description The id of a key; the endpoint is off once it ends.
+             */
+            api_key?: number | null;
+        };
+        /** @description A type of event that webhooks tell of; the `webhooks` section of the schema says what they hold. */
+        WebhookEventType: {
+            name: string;
+            /** @description The newest. */
+            version: number;
+            about: string;
+        };
+        /** @enum {string} */
+        WebhookOffReasonEnum: "person" | "gone" | "failing" | "key_ended";
         /**
          * @description * `old` - old
          *     * `new` - new
@@ -3863,6 +4813,20 @@ export interface components {
                 detail: string;
                 code?: string;
             }[];
+        };
+        /** @description What every webhook holds, whatever it tells of. */
+        WebhookEnvelope: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @description What it is about: an order's uid, a vendor's slug. */
+            subject: string;
+            /** @description Of the order's entry in the public log: put an order's events in order by it. Null beside orders. */
+            sequence: number | null;
+            /** @description 1, 2, 3 … of what is sent to this endpoint. A gap says that something has not arrived yet. */
+            position: number;
         };
     };
     responses: {
@@ -3966,7 +4930,14 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /** @description The event's uid: the same over tries and replays. Take each once. */
+        "webhook-id": string;
+        /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+        "webhook-timestamp": string;
+        /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+        "webhook-signature": string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -8766,6 +9737,2384 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_endpoints_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Endpoints of this vendor (its slug). */
+                vendor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedWebhookEndpointList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_endpoints_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_endpoints_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_endpoints_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_endpoints_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWebhookEndpointChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_deliveries_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description The name of a type of event. */
+                event_type?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Planned at or after this time. */
+                since?: string;
+                /**
+                 * @description Multiple values may be separated by commas.
+                 *
+                 *     * `pending` - Waiting
+                 *     * `delivered` - Delivered
+                 *     * `failed` - Given up
+                 */
+                state?: ("delivered" | "failed" | "pending")[];
+                /** @description Planned at or before this time. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedWebhookDeliveryList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_deliveries_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_deliveries_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_endpoints_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_endpoints_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_endpoints_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    webhook_event_types_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEventType"][];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    on_member_invited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "member.invited";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description `owner`, `manager` or `staff`. */
+                        role: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_cancel_offered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "order.cancel_offered";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's status from this entry on. */
+                        status: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_completed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "order.completed";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's status from this entry on. */
+                        status: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_placed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "order.placed";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's status from this entry on. */
+                        status: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_ready: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "order.ready";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's status from this entry on. */
+                        status: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_status_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "order.status_changed";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's status from this entry on. */
+                        status: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_unanswered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "order.unanswered";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's status from this entry on. */
+                        status: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_pickup_waiting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "pickup.waiting";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's status from this entry on. */
+                        status: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_edited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.edited";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description The number of the version that counts now. */
+                        version: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_hidden: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.hidden";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_published: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.published";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description One to five stars. */
+                        rating: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_put_back: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.put_back";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description The number of the version that counts now. */
+                        version: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_redacted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.redacted";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description The number of the version that counts now. */
+                        version: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_responded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.responded";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_response_edited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.response_edited";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_response_withdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.response_withdrawn";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_restored: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.restored";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_withdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.withdrawn";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_api_key_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.api_key_created";
+                    /** @constant */
+                    version: 2;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_api_key_revoked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.api_key_revoked";
+                    /** @constant */
+                    version: 2;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_api_key_rotated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.api_key_rotated";
+                    /** @constant */
+                    version: 2;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_badge_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.badge_changed";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description `grant`, `renew`, `withdraw` or `expire`. */
+                        move: string;
+                        /** @description Until when the badge stands or stood (RFC 3339). */
+                        until: string;
+                        /** @description The kind of check that was the cause, where there was one. */
+                        check: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_check_decided: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.check_decided";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description What is checked, for instance `business_registration`. */
+                        kind: string;
+                        /** @description What it is now: `approved`, `waived`, `rejected` or `withdrawn`. */
+                        status: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_check_expired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.check_expired";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description What is checked, for instance `business_registration`. */
+                        kind: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_check_expiring: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.check_expiring";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description What is checked, for instance `business_registration`. */
+                        kind: string;
+                        /** @description Within how many days at most. */
+                        days: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_check_submitted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.check_submitted";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description What is checked, for instance `business_registration`. */
+                        kind: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_check_withdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.check_withdrawn";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description What is checked, for instance `business_registration`. */
+                        kind: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_member_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.member_changed";
+                    /** @constant */
+                    version: 2;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description The role now; null where the membership ended. */
+                        role: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_reinstated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.reinstated";
+                    /** @constant */
+                    version: 2;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_vendor_suspended: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "vendor.suspended";
+                    /** @constant */
+                    version: 2;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_webhook_disabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "webhook.disabled";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description The endpoint's `id` in the API. */
+                        endpoint: number;
+                        /** @description `gone` (it answered 410) or `failing` (nothing got through for three days). */
+                        reason: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_webhook_test: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "webhook.test";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                        /** @description The endpoint's `id` in the API. */
+                        endpoint: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

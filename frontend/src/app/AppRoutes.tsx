@@ -32,6 +32,8 @@ const ItemsPage = lazyPage(() => import("./pages/ItemsPage"), "ItemsPage");
 const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage");
 const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
 const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
+const WebhooksPage = lazyPage(() => import("./pages/WebhooksPage"), "WebhooksPage");
+const WebhookPage = lazyPage(() => import("./pages/WebhooksPage"), "WebhookPage");
 const KeysPage = lazyPage(() => import("./pages/KeysPage"), "KeysPage");
 const SellPage = lazyPage(() => import("./pages/SellPage"), "SellPage");
 const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
@@ -88,6 +90,8 @@ export function AppRoutes() {
           <Route path="verification" element={<VerificationPage />} />
           <Route path="team" element={<TeamPage />} />
           <Route path="keys" element={<KeysPage />} />
+          <Route path="webhooks" element={<WebhooksPage />} />
+          <Route path="webhooks/:id" element={<WebhookPage />} />
           <Route path="settings" element={<SettingsPage />} />
         </Route>
         <Route path="*" element={<NotFoundPage />} />

@@ -53,7 +53,7 @@ describe("API keys", () => {
     const text = within(shown).getByLabelText("API key").textContent ?? "";
     expect(text).toMatch(/^tt_live_\w{10}_\w{38}$/);
     expect(sent).toEqual({ name: "Web shop", scopes: ["orders.view"], expires_at: null });
-    await user.click(within(shown).getByRole("button", { name: "Copy key" }));
+    await user.click(within(shown).getByRole("button", { name: "Copy" }));
     expect(await navigator.clipboard.readText()).toBe(text);
     expect(within(shown).getByRole("status")).toHaveTextContent("Copied.");
     await user.keyboard("{Escape}");

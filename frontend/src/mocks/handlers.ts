@@ -12,6 +12,7 @@ import { notificationHandlers } from "./notificationHandlers";
 import { privacyHandlers } from "./privacyHandlers";
 import { problem } from "./problem";
 import { reviewFigures, reviews, tombstone } from "./reviewData";
+import { webhookHandlers } from "./webhookHandlers";
 
 export { resetAccount, setSignedIn } from "./accountHandlers";
 export { resetNotifications } from "./notificationHandlers";
@@ -241,4 +242,5 @@ export const handlers = [
   ...privacyHandlers,
   ...moderationHandlers,
   ...notificationHandlers,
+  ...webhookHandlers,
 ];

@@ -23,6 +23,7 @@ const SECTIONS = [
 const OFFICE_SECTIONS = [
   ["/settings", "Settings"],
   ["/keys", "API keys"],
+  ["/webhooks", "Webhooks"],
 ] as const;
 
 const sectionsFor = (role: Role) => (mayManage(role) ? [...SECTIONS, ...OFFICE_SECTIONS] : SECTIONS);
@@ -38,7 +39,7 @@ export function DashboardLayout() {
   const { slug = "" } = useParams();
   const base = `/dashboard/${slug}`;
   const { pathname } = useLocation();
-  const section = pathname.slice(base.length).replace(/\/$/, "");
+  const section = /^\/[^/]+/.exec(pathname.slice(base.length))?.[0] ?? "";
   return (
     <RequireAccount>
       {(me) => {

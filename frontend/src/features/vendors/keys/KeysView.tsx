@@ -10,11 +10,11 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
+import { ShownOnceDialog } from "@/components/ShownOnceDialog";
 import { StateMessage } from "@/components/StateMessage";
 import { KeyRow } from "./KeyRow";
 import { NewKeyDialog } from "./NewKeyDialog";
 import { keysQuery } from "./queries";
-import { ShownOnceDialog } from "./ShownOnceDialog";
 
 interface Props {
   slug: string;
@@ -73,7 +73,15 @@ export function KeysView({ slug, canChange }: Props) {
           onClose={() => setMaking(false)}
         />
       )}
-      {made?.key && <ShownOnceDialog name={made.name} text={made.key} onClose={() => setMade(null)} />}
+      {made?.key && (
+        <ShownOnceDialog
+          what="API key"
+          title={`Key for ${made.name}`}
+          hint="Copy it to where it is used now: it is shown this once. Keep it like a password, out of code, chats and web addresses."
+          text={made.key}
+          onClose={() => setMade(null)}
+        />
+      )}
     </>
   );
 }

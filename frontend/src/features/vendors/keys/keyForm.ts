@@ -10,6 +10,8 @@ export const KEY_SCOPES: readonly (readonly [scope: KeyScope, words: string])[] 
   ["reviews.respond", "Answer reviews"],
   ["profile.change", "Change the profile and the hours"],
   ["checks.view", "See the verification checks"],
+  ["webhooks.view", "See webhooks and what was sent"],
+  ["webhooks.replay", "Have webhooks sent again"],
 ];
 
 export const scopeWords = (scope: string): string =>

@@ -9,27 +9,29 @@ import { Check, Copy } from "lucide-react";
 import { useCopy } from "@/lib/useCopy";
 
 interface Props {
-  name: string;
+  /** What it is called: "API key", "Secret". */
+  what: string;
+  title: string;
+  hint: string;
   text: string;
   onClose: () => void;
 }
 
-/** The one moment at which a key can be read. It closes by its button alone, not by a slip beside it. */
-export function ShownOnceDialog({ name, text, onClose }: Props) {
+/** The one moment at which a secret can be read. It closes by its button alone, not by a slip beside it. */
+export function ShownOnceDialog({ what, title, hint, text, onClose }: Props) {
   const { copied, copy } = useCopy(text);
   return (
     <Dialog open fullWidth maxWidth="sm" aria-labelledby="shown-once-title">
       <DialogTitle id="shown-once-title" variant="h3" sx={{ pt: 3, overflowWrap: "anywhere" }}>
-        Key for {name}
+        {title}
       </DialogTitle>
       <DialogContent sx={{ display: "grid", gap: 2 }}>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          Copy it to where it is used now: it is shown this once. Keep it like a password, out of code, chats
-          and web addresses.
+          {hint}
         </Typography>
         <Box
           component="code"
-          aria-label="API key"
+          aria-label={what}
           sx={{
             p: 2,
             borderRadius: 2,
@@ -52,7 +54,7 @@ export function ShownOnceDialog({ name, text, onClose }: Props) {
           onClick={copy}
           autoFocus
         >
-          Copy key
+          Copy
         </Button>
         <Button onClick={onClose}>I have kept it</Button>
       </DialogActions>

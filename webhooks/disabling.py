@@ -1,0 +1,30 @@
+"""Turning endpoints off and on. Whoever calls holds the endpoint's lock."""
+
+from django.utils import timezone
+
+from events.services import record
+from webhooks.event_types import ENDPOINT_DISABLED
+from webhooks.models import DeliveryState, DisabledReason, WebhookEndpoint
+
+
+def disable(endpoint: WebhookEndpoint, *, reason: DisabledReason) -> None:
+    """Turn a locked endpoint off: nothing is planned for it, and what waits is given up, to be replayed once it is on again.
+
+    Where no person did it, `webhook.disabled` is recorded, so that the owners are told.
+    """
+    endpoint.disabled_at, endpoint.disabled_reason = timezone.now(), reason
+    endpoint.save(update_fields=["disabled_at", "disabled_reason"])
+    endpoint.deliveries.filter(state=DeliveryState.PENDING).update(
+        state=DeliveryState.FAILED, leased_until=None, last_error="The endpoint was turned off."
+    )
+    if reason != DisabledReason.PERSON:
+        slug = endpoint.vendor.slug
+        payload = {"vendor": slug, "endpoint": endpoint.pk, "reason": str(reason)}
+        record(ENDPOINT_DISABLED, subject=slug, payload=payload)
+
+
+def enable(endpoint: WebhookEndpoint) -> None:
+    """Turn a locked endpoint on, as if it had never failed."""
+    endpoint.disabled_at, endpoint.disabled_reason = None, ""
+    endpoint.failing_since, endpoint.failures, endpoint.paused_until = None, 0, None
+    endpoint.save(update_fields=["disabled_at", "disabled_reason", "failing_since", "failures", "paused_until"])

@@ -1,0 +1,121 @@
+"""Sending again what was sent, or asking for a test."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.models import User
+from common.audit import record_act
+from common.errors import DomainError
+from events.services import record
+from vendors.permissions import NotAllowed, Permission, require_private
+from webhooks.event_types import TEST
+from webhooks.models import DeliveryState, WebhookDelivery, WebhookEndpoint
+from webhooks.nudging import nudge_senders
+from webhooks.planning import plan_for
+
+MOST_AT_ONCE = 1000
+
+
+class EndpointOff(DomainError):
+    """Nothing is sent to an endpoint that is off, or whose key has ended."""
+
+    code = "endpoint_off"
+    title = "This webhook is off"
+
+    def __init__(self) -> None:
+        super().__init__("It is turned off, or its API key has ended. Turn it on first.")
+
+
+class Replayed(NamedTuple):
+    """How many deliveries will be sent again, and whether the range holds more than one call takes."""
+
+    number: int
+    has_more: bool
+
+
+@transaction.atomic
+def replay_delivery(delivery: WebhookDelivery, *, by: User) -> WebhookDelivery:
+    """Send a delivery again now: the same id and bytes, by a signature of today. One that waits is sent without more waiting.
+
+    Owners and managers. Raises Http404, NotAllowed, EndpointOff.
+    """
+    endpoint = _lock(delivery.endpoint, by)
+    locked: WebhookDelivery = get_object_or_404(endpoint.deliveries.select_for_update(of=("self",)), pk=delivery.pk)
+    _revive(endpoint, [locked.pk])
+    locked.refresh_from_db()
+    return locked
+
+
+@transaction.atomic
+def replay_range(
+    endpoint: WebhookEndpoint,
+    *,
+    by: User,
+    since: datetime,
+    until: datetime | None = None,
+    only_failed: bool = True,
+    is_trial: bool = False,
+) -> Replayed:
+    """Send again what was planned from `since` to `until`, the oldest MOST_AT_ONCE of it; a trial only counts.
+
+    What still waits is left as it is. Raises Http404, NotAllowed, EndpointOff.
+    """
+    locked = _lock(endpoint, by)
+    states = [DeliveryState.FAILED] if only_failed else [DeliveryState.FAILED, DeliveryState.DELIVERED]
+    within = Q(planned_at__gte=since) & (Q(planned_at__lte=until) if until else Q())
+    rows = locked.deliveries.filter(within, state__in=states).order_by("planned_at", "pk")
+    found = list(rows.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    if not is_trial:
+        _revive(locked, found[:MOST_AT_ONCE])
+    return Replayed(len(found[:MOST_AT_ONCE]), len(found) > MOST_AT_ONCE)
+
+
+@transaction.atomic
+def send_test(endpoint: WebhookEndpoint, *, by: User) -> WebhookDelivery:
+    """Send `webhook.test` to this endpoint alone. Owners and managers. Raises Http404, NotAllowed, EndpointOff."""
+    locked = _lock(endpoint, by)
+    slug = locked.vendor.slug
+    event = record(TEST, subject=slug, payload={"vendor": slug, "endpoint": locked.pk})
+    delivery = plan_for(locked, event)
+    if delivery is None:  # it cannot be: event and endpoint are of this transaction
+        raise Http404
+    return delivery
+
+
+def _lock(endpoint: WebhookEndpoint, by: User) -> WebhookEndpoint:
+    rows = WebhookEndpoint.objects.with_key_state().select_related("vendor")
+    locked = get_object_or_404(rows.select_for_update(of=("self",), no_key=True), pk=endpoint.pk)
+    require_private(by, locked.vendor, Permission.WEBHOOKS_REPLAY)
+    if locked.disabled_at is not None or locked.is_key_ended:
+        raise EndpointOff
+    return locked
+
+
+@transaction.atomic
+def replay_for_platform(delivery: WebhookDelivery, *, by: User) -> bool:
+    """Send again what was given up, by somebody of the platform; return False where it was not, or the endpoint is off.
+
+    Raises NotAllowed.
+    """
+    if not by.is_staff:
+        raise NotAllowed("Only people of the platform send others' webhooks again.")
+    rows = WebhookEndpoint.objects.live().select_for_update(of=("self",), no_key=True)
+    endpoint = rows.filter(pk=delivery.endpoint_id).first()
+    if endpoint is None or not endpoint.deliveries.filter(pk=delivery.pk, state=DeliveryState.FAILED).exists():
+        return False
+    _revive(endpoint, [delivery.pk])
+    record_act("replay", by=by, on=delivery)
+    return True
+
+
+def _revive(endpoint: WebhookEndpoint, keys: list[int]) -> None:
+    """Make rows due now, from the first try on; a call that is under way goes on."""
+    rows = endpoint.deliveries.filter(Q(leased_until=None) | Q(leased_until__lte=timezone.now()), pk__in=keys)
+    rows.update(state=DeliveryState.PENDING, tries=0, due_at=timezone.now(), leased_until=None, delivered_at=None, last_error="")
+    transaction.on_commit(lambda: nudge_senders.offer(None))
