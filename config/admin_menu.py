@@ -46,6 +46,9 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Audit trail", "history", "common.auditentry"),
         ("Events", "bolt", "events.event"),
         ("Deliveries", "outbox", "events.delivery"),
+        ("Timers", "timer", "timers.timer"),
+        ("Leading scheduler", "schedule", "timers.lead"),
+        ("Last ticks", "more_time", "timers.tick"),
         ("Messages", "mail", "notifications.message"),
     ],
 }

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "common",
     "events",
+    "timers",
     "ledger",
     "vendors",
     "discovery",
@@ -177,7 +178,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
 }
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "timers.beat:LeadingScheduler"  # as many as one likes: one leads
 CELERY_BEAT_SCHEDULE = {
+    "fire-due-timers": {"task": "timers.tasks.fire_due", "schedule": 1.0, "options": {"expires": 2}},
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
