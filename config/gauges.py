@@ -8,6 +8,9 @@ from events.models import Delivery, DeliveryState
 from ledger.lag import last_mismatches, ledger_lag
 from ledger.reads import signed_size
 from privacy.figures import exports_pending, oldest_export, overdue_deletions
+from timers.leading import heartbeat_age
+from timers.models import TimerState
+from timers.reads import count_in, overdue_seconds
 from tracking.limits import open_sockets
 
 
@@ -16,6 +19,10 @@ def register_gauges() -> None:
     gauge("trusttrack_deliveries_pending", "Deliveries that wait.", lambda: _count(DeliveryState.PENDING))
     gauge("trusttrack_deliveries_dead", "Deliveries given up; replay them in the admin.", lambda: _count(DeliveryState.DEAD))
     gauge("trusttrack_delivery_oldest_seconds", "Age of the oldest delivery that is due.", _oldest_due)
+    gauge("trusttrack_timers_planned", "Timers to come.", lambda: count_in(TimerState.PLANNED))
+    gauge("trusttrack_timers_dead", "Timers given up; replay them in the admin.", lambda: count_in(TimerState.DEAD))
+    gauge("trusttrack_timer_overdue_seconds", "Since when the oldest timer could have fired.", overdue_seconds)
+    gauge("trusttrack_scheduler_heartbeat_age_seconds", "Since the leading scheduler was heard of; -1: never.", _heartbeat_age)
     gauge("trusttrack_ledger_tree_size", "Leaves under the newest signature.", signed_size)
     gauge(
         "trusttrack_ledger_queue_age_seconds", "Age of the oldest entry that waits to be sealed.", lambda: ledger_lag().queue_age
@@ -27,6 +34,11 @@ def register_gauges() -> None:
     gauge("trusttrack_export_oldest_seconds", "Age of the oldest export that is being made.", oldest_export)
     gauge("trusttrack_deletions_overdue", "Accounts that should be erased by now; the admin says why not.", overdue_deletions)
     gauge("trusttrack_sockets_open", "WebSockets open in this process.", open_sockets)
+
+
+def _heartbeat_age() -> float:
+    age = heartbeat_age()
+    return -1.0 if age is None else age
 
 
 def _count(state: DeliveryState) -> float:

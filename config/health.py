@@ -19,8 +19,11 @@ from common.metrics import update_gauges
 from events.tasks import HEARTBEAT_KEY
 from ledger.lag import Lag, ledger_lag
 from ledger.reads import signed_size
+from timers.leading import heartbeat_age
+from timers.reads import overdue_seconds
 
 HEARTBEAT_LATE_SECONDS = 60
+SCHEDULER_LATE_SECONDS = 15
 QUEUE_LATE_SECONDS = 60
 COSIGNATURE_LATE_SECONDS = 300
 LOCAL_ADDRESSES = {"127.0.0.1", "::1"}
@@ -38,6 +41,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     database = _database()
     parts = {"database": database, "migrations": _migrations() if database == "ok" else "unknown", "redis": _redis()}
     parts["worker"] = _worker() if parts["redis"] == "ok" else "unknown"
+    parts["scheduler"] = _scheduler() if parts["migrations"] == "ok" else "unknown"
+    parts["timers"] = _timers() if parts["migrations"] == "ok" else "unknown"
     lag = ledger_lag() if parts["migrations"] == "ok" else None
     parts["ledger"] = _ledger(lag) if lag else "unknown"
     is_ready = parts["database"] == "ok" and parts["migrations"] == "ok"
@@ -103,6 +108,19 @@ def _log_figures(lag: Lag) -> dict[str, float | None]:
         "signed_at": lag.signed_at or None,
         "cosignature_age_seconds": round(lag.cosignature_age, 3) if math.isfinite(lag.cosignature_age) else None,
     }
+
+
+def _scheduler() -> str:
+    """Say whether a scheduler leads; one that was killed is replaced by a standby within seconds."""
+    age = heartbeat_age()
+    if age is None:
+        return "not seen yet"
+    return "ok" if age < SCHEDULER_LATE_SECONDS else "late"
+
+
+def _timers() -> str:
+    """Say whether what is due fires: with no worker, or no Redis to call one, it waits, and fires late."""
+    return "ok" if overdue_seconds() < QUEUE_LATE_SECONDS else "late"
 
 
 def _worker() -> str:

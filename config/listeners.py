@@ -7,12 +7,15 @@ from ledger.hooks import on_publication
 from moderation import listeners as moderation
 from moderation.auditing import check_statements
 from notifications import listeners as mails
+from orders import deadlines
 from orders.auditing import check_history
 from privacy import listeners as privacy
 from reviews.auditing import check_moderation, check_reviews, check_versions
 from reviews.inviting import plan_invitation
 from reviews.recounting import check_figures
-from tracking.publishing import publish_entry, publish_sealed, publish_team_change
+from timers.registry import registry as timers
+from timers.services import prune_timers
+from tracking.publishing import publish_entry, publish_sealed, publish_team_change, publish_timers
 from vendors import listeners as vendors
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
@@ -28,6 +31,15 @@ CHECKS = (
 )
 
 
+def register_timers() -> None:
+    """Say what is done when a timer is due. The kinds are kept in rows: never rename one."""
+    timers.fire_with(deadlines.UNANSWERED, deadlines.fire_unanswered)
+    timers.fire_with(deadlines.CANCEL_OFFERED, deadlines.fire_cancel_offered)
+    timers.fire_with(deadlines.PICKUP_WAITING, deadlines.fire_pickup_waiting)
+    timers.fire_with(deadlines.PICKUP_STILL_WAITING, deadlines.fire_pickup_waiting)
+    registry.prune_with(prune_timers)
+
+
 def register_listeners() -> None:
     """Fill the registries of events and of the audit. The names of listeners are kept in rows: never rename one."""
     registry.listen("accounts.reuse-mail", accounts.warn_of_reuse, "account.tokens_revoked")
@@ -38,6 +50,7 @@ def register_listeners() -> None:
     registry.listen("accounts.recovery-code-mail", accounts.tell_of_recovery_code, "security.factor.recovery_code_used")
     registry.listen("accounts.factors-reset-mail", accounts.tell_of_reset, "security.factor.removed")
     registry.after_commit(publish_entry, "order.placed", "order.status_changed")
+    registry.after_commit(publish_timers, "order.unanswered", "order.cancel_offered", "pickup.waiting")
     registry.after_commit(publish_team_change, "vendor.member_changed", "vendor.suspended")
     on_publication(publish_sealed)
     for check in (

@@ -12,6 +12,7 @@ from common.errors import Invalid
 from events.services import record
 from ledger.services import append, open_chain
 from orders import statements
+from orders.deadlines import cancel_deadlines, plan_deadlines
 from orders.errors import NotYourMove, StaleSequence, TransitionNotAllowed
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory, new_reference
 from orders.pricing import PricedLine, Wanted, price_lines, release_stock, reserve_stock
@@ -79,6 +80,7 @@ def place_order(
         order.keep_items(OrderItem.objects.bulk_create(order_items(order, lines, reserved=True)))
         entry = OrderStatusHistory(order=order, sequence=0, status=Status.PLACED, actor=by, actor_role=ActorRole.CUSTOMER)
         _write_entry(entry)
+        plan_deadlines(order, since=entry.recorded_at)
         _record_entry("order.placed", order, entry)
     return order
 
@@ -215,6 +217,8 @@ def _append(
         )
         if to in NEEDS_REASON:
             release_stock(locked)
+        cancel_deadlines(locked, left=entry.from_status)
+        plan_deadlines(locked, since=entry.recorded_at)
         _record_entry("order.status_changed", locked, entry)
     return Advanced(order=locked, entry=entry, created=True)
 

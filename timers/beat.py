@@ -1,7 +1,7 @@
 """Celery's beat, of which as many may run as one likes: one leads and sends, the others wait to take over.
 
-`CELERY_BEAT_SCHEDULER` names the class. What was sent last is kept in the database (timers.leading), so whoever takes over goes on
-where the last one was, and there is no schedule file.
+`CELERY_BEAT_SCHEDULER` names the class. What was sent last is kept in the database (timers.leading), so whoever takes over goes
+on where the last one was, and there is no schedule file.
 """
 
 import contextlib

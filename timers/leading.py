@@ -20,6 +20,7 @@ ON CONFLICT (name) DO UPDATE SET
     since = CASE WHEN held.holder = excluded.holder THEN held.since ELSE statement_timestamp() END
 WHERE held.holder = excluded.holder OR held.expires_at <= statement_timestamp()
 """
+_STEP_DOWN = "UPDATE timers_lead SET expires_at = statement_timestamp() WHERE name = %s AND holder = %s"
 _CLAIM = """
 INSERT INTO timers_tick AS last (entry, sent_at, sent_by, count)
 SELECT %(entry)s, %(at)s, holder, 1 FROM timers_lead
@@ -37,12 +38,15 @@ def lead(holder: str) -> bool:
 def step_down(holder: str) -> None:
     """Leave the lead at once to whoever waits for it."""
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE timers_lead SET expires_at = statement_timestamp() WHERE name = %s AND holder = %s", [BEAT, holder])
+        cursor.execute(
+            "UPDATE timers_lead SET expires_at = statement_timestamp() WHERE name = %s AND holder = %s", [BEAT, holder]
+        )
 
 
 def claim(entry: str, *, holder: str, at: datetime, seen: datetime | None) -> bool:
-    """Note that `holder` sends an entry of the schedule at `at`. Return False where it must not: it does not lead (any more),
-    or another has sent the entry since `seen`, the time of the last tick that it knows of.
+    """Note that `holder` sends an entry of the schedule at `at`; return False where it must not.
+
+    It does not lead any more, or another has sent the entry since `seen`, the last tick that it knows of.
     """
     return _changes_one(_CLAIM, entry=entry, name=BEAT, holder=holder, at=at, seen=seen)
 
@@ -65,7 +69,7 @@ def leader() -> Lead | None:
     return Lead.objects.filter(name=BEAT).first()
 
 
-def _changes_one(statement: str, **values: object) -> bool:
+def _changes_one(statement: str, **values: str | datetime | timedelta | None) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return bool(cursor.rowcount)

@@ -33,7 +33,7 @@ class Timer(models.Model):
             models.CheckConstraint(condition=Q(state__in=TimerState.values), name="timer_state_known"),
             models.CheckConstraint(
                 condition=Q(state__in=("fired", "cancelled"), settled_at__isnull=False)
-                | Q(state__in=("planned", "dead"), settled_at__isnull=True),
+                | ~Q(state__in=("fired", "cancelled")) & Q(settled_at__isnull=True),
                 name="timer_settled_whole",
             ),
             # Also finds the open timers of a subject: cancel, move.
@@ -42,9 +42,7 @@ class Timer(models.Model):
         indexes = [
             models.Index(fields=["try_at"], condition=Q(state="planned"), name="timer_due"),  # fire_due, oldest_overdue
             models.Index(fields=["subject"], condition=Q(state__in=("planned", "fired")), name="timer_of_subject"),  # shown_for
-            models.Index(
-                fields=["settled_at"], condition=Q(state__in=("fired", "cancelled")), name="timer_settled"
-            ),  # pruning
+            models.Index(fields=["settled_at"], condition=Q(state__in=("fired", "cancelled")), name="timer_settled"),  # pruning
         ]
 
     def __str__(self) -> str:

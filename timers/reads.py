@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Min, OuterRef
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import JSONObject, Now
 
 from timers.models import Timer, TimerState
@@ -24,7 +24,14 @@ def shown_for(subject: str, kinds: tuple[str, ...]) -> ArraySubquery:
     It is read in the same query as the row, by the index timer_of_subject; `as_shown` makes it usable.
     """
     rows = Timer.objects.filter(subject=OuterRef(subject), kind__in=kinds, state__in=(TimerState.PLANNED, TimerState.FIRED))
-    return ArraySubquery(rows.order_by("due_at", "pk").values(shown=JSONObject(kind="kind", due_at="due_at", fired_at="settled_at")))
+    shown = JSONObject(kind="kind", due_at="due_at", fired_at="settled_at")
+    return ArraySubquery(rows.order_by("due_at", "pk").values(shown=shown))
+
+
+def fired_for(subject: str, kinds: tuple[str, ...]) -> Subquery:
+    """Return an annotation: how many timers of `kinds` have fired for the row whose column `subject` names."""
+    rows = Timer.objects.filter(subject=OuterRef(subject), kind__in=kinds, state=TimerState.FIRED)
+    return Subquery(rows.order_by().values("subject").annotate(number=Count("pk")).values("number"))
 
 
 def as_shown(rows: list[dict[str, str | None]]) -> list[ShownTimer]:

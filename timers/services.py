@@ -51,10 +51,7 @@ def plan_all(plans: Iterable[Plan]) -> None:
 
     Where one is open already it stays as it is: planning again, as a listener does that is called twice, changes nothing.
     """
-    rows = [
-        Timer(kind=one.kind, subject=one.subject, payload=dict(one.payload), due_at=one.due_at, try_at=one.due_at) for one in plans
-    ]
-    Timer.objects.bulk_create(rows, ignore_conflicts=True)
+    Timer.objects.bulk_create([_timer(one) for one in plans], ignore_conflicts=True)
 
 
 def cancel(*kinds: str, subject: str) -> int:
@@ -96,10 +93,12 @@ def replay(timer: Timer) -> bool:
 
 def prune_timers() -> int:
     """Delete the oldest timers that fired or were cancelled more than 30 days ago; return how many. Dead ones stay."""
-    settled = Timer.objects.filter(
-        state__in=(TimerState.FIRED, TimerState.CANCELLED), settled_at__lt=Now() - SETTLED_KEPT_FOR
-    )
+    settled = Timer.objects.filter(state__in=(TimerState.FIRED, TimerState.CANCELLED), settled_at__lt=Now() - SETTLED_KEPT_FOR)
     return delete_first(settled.order_by("settled_at"))
+
+
+def _timer(plan: Plan) -> Timer:
+    return Timer(kind=plan.kind, subject=plan.subject, payload=dict(plan.payload), due_at=plan.due_at, try_at=plan.due_at)
 
 
 def _lease() -> Timer | None:
