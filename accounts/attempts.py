@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 
+from accounts.event_types import SECURITY
 from accounts.models import SecurityEventKind, User
 from accounts.security import network_of, record_security_event
 from events.services import record
@@ -50,7 +51,7 @@ def _write(kind: SecurityEventKind, request: HttpRequest, email: str, *, due: bo
     with transaction.atomic():
         event = record_security_event(kind, user=user, request=request, **data)
         if user is None:  # announced like one of an account, so that it takes as long; nobody is told
-            record(f"security.{kind.value}", subject="user:0", payload={"user": None, "security_event": event.pk})
+            record(SECURITY[kind], subject="user:0", payload={"user": None, "security_event": event.pk})
 
 
 def _counted(*names: str) -> int:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.event_types import SECURITY, USER_CREATED
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from common.logs import current_request_id
 from events.services import record
@@ -38,7 +39,9 @@ def record_security_event(
         request_id=current_request_id(),
     )
     if user is not None:
-        record(f"security.{kind.value}", subject=f"user:{user.pk}", payload={"user": user.pk, "security_event": event.pk})
+        payload = {"user": user.pk, "security_event": event.pk}
+        also = [USER_CREATED] if kind == SecurityEventKind.SIGNED_UP else []
+        record(SECURITY[kind], subject=f"user:{user.pk}", payload=payload, also=also)
     return event
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from accounts.adapter import WRONG_PASSWORD_WINDOW
 from accounts.devices import is_new_device
 from accounts.errors import EmailNotVerified, InvalidCredentials, SecondFactorRequired, TooManySignIns
+from accounts.event_types import ACCOUNT_DEACTIVATED, USER_CREATED
 from accounts.factors import code_methods, has_second_factor
 from accounts.models import RevokeReason, SecurityEventKind, TokenFamily, User
 from accounts.permissions import PlatformPermission, has_platform_permission
@@ -103,7 +104,7 @@ def deactivate_user(user: User, *, by: User) -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
     revoke_all(user, reason=RevokeReason.DEACTIVATED, by=by)
-    record("account.deactivated", subject=f"user:{user.pk}", payload={"user": user.pk, "by": by.pk})
+    record(ACCOUNT_DEACTIVATED, subject=f"user:{user.pk}", payload={"user": user.pk, "by": by.pk})
     record_security_event(SecurityEventKind.CLOSED, user=user, by=by)
     return user
 
@@ -162,6 +163,7 @@ def create_verified_user(
     """Create a user who can sign in without the code by mail (commands, demo data, import); no password: cannot sign in."""
     user = User.objects.create_user(email, password, name=name, is_staff=is_staff, is_superuser=is_superuser)
     verify_email(user)
+    record(USER_CREATED, subject=f"user:{user.pk}", payload={"user": user.pk})
     return user
 
 

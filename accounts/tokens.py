@@ -15,6 +15,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.tokens import Token
 
 from accounts.errors import TokenInvalid
+from accounts.event_types import TOKENS_REVOKED
 from accounts.models import RevokeReason, SecurityEventKind, TokenFamily, User
 from accounts.scopes import EVERYTHING, with_brought
 from accounts.security import printable, record_security_event
@@ -24,7 +25,6 @@ from events.services import record
 # A client whose answer was lost, or whose two tabs refresh at once, is no thief: within this time after a rotation
 # the previous token is refused without ending the family.
 GRACE = timedelta(seconds=10)
-REVOKED = "account.tokens_revoked"
 USER_AGENT_KEPT = 120
 
 
@@ -169,4 +169,4 @@ def _record_end(user: User, reason: RevokeReason, families: list[UUID], *, by: U
     ended = [str(pk) for pk in families]
     kind = SecurityEventKind.TOKEN_REUSED if reason == RevokeReason.REUSE else SecurityEventKind.TOKENS_REVOKED
     record_security_event(kind, user=user, request=request, by=by, reason=reason.value, families=ended)
-    record(REVOKED, subject=f"user:{user.pk}", payload={"user": user.pk, "reason": reason.value, "families": ended})
+    record(TOKENS_REVOKED, subject=f"user:{user.pk}", payload={"user": user.pk, "reason": reason.value, "families": ended})

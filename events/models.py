@@ -19,6 +19,7 @@ class Event(AppendOnlyModel):
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)  # stable over retries; receivers deduplicate by it
     type = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField(default=1, db_default=1)  # of the type's declaration (events/catalogue.py)
     subject = models.CharField(max_length=60)  # public id of what it is about, for instance an order's uid
     sequence = models.PositiveIntegerField(null=True)  # of the order's entry, where it is about one
     payload = models.JSONField(default=dict)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from events.catalogue import EventType
 from events.models import Event
 
 Handler = Callable[[Event], None]
@@ -20,21 +21,21 @@ class Registry:
     hooks: dict[str, list[Hook]] = field(default_factory=dict)
     pruners: list[Pruner] = field(default_factory=list)
 
-    def listen(self, name: str, handler: Handler, *types: str) -> None:
+    def listen(self, name: str, handler: Handler, *types: EventType) -> None:
         """Have `handler` called for every event of `types`, at least once each; `name` is kept in rows: never rename it."""
         self.handlers[name] = handler
         for event_type in types:
-            names = self.by_type.setdefault(event_type, [])
+            names = self.by_type.setdefault(event_type.name, [])
             if name not in names:
                 names.append(name)
 
-    def after_commit(self, hook: Hook, *types: str) -> None:
+    def after_commit(self, hook: Hook, *types: EventType) -> None:
         """Have `hook(event, about)` called in this process right after the commit, at most once.
 
         It must neither wait nor raise: it is for what is also swept up from the database, such as live frames.
         """
         for event_type in types:
-            hooks = self.hooks.setdefault(event_type, [])
+            hooks = self.hooks.setdefault(event_type.name, [])
             if hook not in hooks:
                 hooks.append(hook)
 

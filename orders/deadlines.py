@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from events.catalogue import EventType
 from events.services import record
+from orders import event_types
 from orders.models import Fulfilment, Order
 from orders.querysets import ORDER_TIMERS
 from orders.statuses import Status
@@ -59,18 +61,18 @@ def count_fired(order: Order) -> int:
 
 def fire_unanswered(timer: Timer) -> None:
     """Call the vendor's managers and owners: nobody has answered in time."""
-    _tell(timer, Status.PLACED, "order.unanswered")
+    _tell(timer, Status.PLACED, event_types.ORDER_UNANSWERED)
 
 
 def fire_cancel_offered(timer: Timer) -> None:
     """Offer the customer to cancel. Nothing is cancelled by it."""
-    _tell(timer, Status.PLACED, "order.cancel_offered")
+    _tell(timer, Status.PLACED, event_types.ORDER_CANCEL_OFFERED)
 
 
 def fire_pickup_waiting(timer: Timer) -> None:
     """Remind both sides that the order waits to be picked up; the second time is the last."""
     reminder = 1 if timer.kind == PICKUP_WAITING else 2
-    _tell(timer, Status.READY_FOR_PICKUP, "pickup.waiting", reminder=reminder)
+    _tell(timer, Status.READY_FOR_PICKUP, event_types.PICKUP_WAITING, reminder=reminder)
 
 
 def _plans(order: Order, since: datetime) -> Iterator[Plan]:
@@ -87,12 +89,12 @@ def _plans(order: Order, since: datetime) -> Iterator[Plan]:
         yield Plan(PICKUP_STILL_WAITING, order.uid, week.opens_next(first))
 
 
-def _tell(timer: Timer, status: Status, event_type: str, **more: int) -> None:
+def _tell(timer: Timer, status: Status, event_type: EventType, **more: int) -> None:
     """Record the event of a timer, and touch the order, so that boards sweep it up. The order is locked first, as by a move."""
     orders = Order.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor")
     order = orders.get(uid=timer.subject)
     if order.status != status:  # the move has cancelled the timer as well, which takes this back
         return
     Order.objects.filter(pk=order.pk).update(updated_at=timezone.now())
-    payload = {"vendor": order.vendor.slug, "due_at": timer.due_at.isoformat(), **more}
+    payload = {"status": order.status, "vendor": order.vendor.slug, "due_at": timer.due_at.isoformat(), **more}
     record(event_type, subject=order.uid, sequence=order.sequence, payload=payload)

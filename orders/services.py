@@ -1,6 +1,6 @@
 """Placing an order and moving it along. Nothing else writes an order, its status or its history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import Invalid
+from events.catalogue import EventType
 from events.services import record
 from ledger.services import append, open_chain
 from orders import statements
 from orders.deadlines import cancel_deadlines, plan_deadlines
 from orders.errors import NotYourMove, StaleSequence, TransitionNotAllowed
+from orders.event_types import ORDER_COMPLETED, ORDER_PLACED, ORDER_READY, ORDER_STATUS_CHANGED
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory, new_reference
 from orders.pricing import PricedLine, Wanted, price_lines, release_stock, reserve_stock
 from orders.statuses import NEEDS_REASON, ActorRole, Status, allowed_moves, is_allowed
@@ -21,6 +23,8 @@ from orders.taking import refuse_unless_taking_orders
 from vendors.models import Vendor
 from vendors.permissions import Permission, has_permission
 
+#: Statuses that are events by a name of their own too, for whoever waits for nothing else.
+MILESTONES = {Status.READY_FOR_PICKUP: (ORDER_READY,), Status.COMPLETED: (ORDER_COMPLETED,)}
 REFERENCE_TRIES = 5
 CLAIMED_BEFORE_PREVIOUS = "claimed_before_previous"
 
@@ -81,7 +85,7 @@ def place_order(
         entry = OrderStatusHistory(order=order, sequence=0, status=Status.PLACED, actor=by, actor_role=ActorRole.CUSTOMER)
         _write_entry(entry)
         plan_deadlines(order, since=entry.recorded_at)
-        _record_entry("order.placed", order, entry)
+        _record_entry(ORDER_PLACED, order, entry)
     return order
 
 
@@ -219,7 +223,7 @@ def _append(
             release_stock(locked)
         cancel_deadlines(locked, left=entry.from_status)
         plan_deadlines(locked, since=entry.recorded_at)
-        _record_entry("order.status_changed", locked, entry)
+        _record_entry(ORDER_STATUS_CHANGED, locked, entry, also=MILESTONES.get(to, ()))
     return Advanced(order=locked, entry=entry, created=True)
 
 
@@ -231,14 +235,15 @@ def _write_entry(entry: OrderStatusHistory) -> None:
     entry.save(force_insert=True)
 
 
-def _record_entry(event_type: str, order: Order, entry: OrderStatusHistory) -> None:
-    """Write the event of an entry. `entry.order` is loaded, for the hooks that hand it on after the commit."""
+def _record_entry(event_type: EventType, order: Order, entry: OrderStatusHistory, also: Sequence[EventType] = ()) -> None:
+    """Write the event of an entry, by its own name and those of `also`. `entry.order` is loaded, for the hooks."""
     record(
         event_type,
         subject=order.uid,
         sequence=entry.sequence,
         payload={"status": entry.status, "vendor": order.vendor.slug},
         about=entry,
+        also=also,
     )
 
 

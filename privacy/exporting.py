@@ -18,10 +18,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from events.catalogue import EventType
 from events.services import record
 from orders.models import Order
 from privacy import chapters
 from privacy.archive import Archive, join_parts
+from privacy.event_types import EXPORT_ASKED, EXPORT_CONTINUED, EXPORT_READY
 from privacy.models import Export, ExportState
 
 KEPT_FOR = timedelta(days=7)
@@ -29,7 +31,6 @@ ORDERS_A_PART = 250
 STEP_SECONDS = 10  # one lease is 60 s: the last part and the joining come on top; mails wait behind a step
 MAX_FAILURES = 3
 IN_MEMORY = 1024 * 1024  # bytes of a part; beyond, a temporary file
-ASKED, CONTINUED, READY = "privacy.export_asked", "privacy.export_continued", "privacy.export_ready"
 log = structlog.get_logger(__name__)
 
 
@@ -39,7 +40,7 @@ class ExportBusy(RuntimeError):
 
 def start(export: Export) -> None:
     """Ask the workers to make it, in the caller's transaction."""
-    _tell(ASKED, export)
+    _tell(EXPORT_ASKED, export)
 
 
 def work_on(export_id: int) -> None:
@@ -85,9 +86,9 @@ def _step(export_id: int) -> None:
         complete = _write_part(export)
     if complete:
         _finish(export)
-        _tell(READY, export)
+        _tell(EXPORT_READY, export)
     else:
-        _tell(CONTINUED, export)
+        _tell(EXPORT_CONTINUED, export)
     export.updated_at = timezone.now()
     export.save()
 
@@ -180,5 +181,5 @@ def retry(export: Export) -> bool:
     return True
 
 
-def _tell(event_type: str, export: Export) -> None:
+def _tell(event_type: EventType, export: Export) -> None:
     record(event_type, subject=f"export:{export.uid}", payload={"export": export.pk})

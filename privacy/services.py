@@ -1,7 +1,6 @@
 """Asking for an export, asking for the deletion of one's account, and calling it off."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -13,16 +12,17 @@ from accounts.models import SecurityEventKind, User
 from accounts.security import record_security_event
 from accounts.sessions import Current, end_other_sign_ins
 from common.errors import Invalid
+from events.catalogue import EventType
 from events.services import record
 from privacy import exporting
 from privacy.errors import DeletionRefused, DeletionUnderWay, ExportNotReady, ExportUnderWay, NothingToCancel, TooManyExports
+from privacy.event_types import DELETION_CANCELLED, DELETION_SCHEDULED
 from privacy.models import OPEN, Deletion, DeletionState, Export, ExportState
 from privacy.obstacles import obstacles
 
 EXPORTS_A_DAY = 3
 NOBODY = Current()
 GRACE = timedelta(days=14)
-DELETION_SCHEDULED, DELETION_CANCELLED = "privacy.deletion_scheduled", "privacy.deletion_cancelled"
 
 
 @transaction.atomic
@@ -115,5 +115,5 @@ def lock_user(user: User) -> User:
     return User.objects.select_for_update().get(pk=user.pk)
 
 
-def _tell(event_type: str, deletion: Deletion, **more: Any) -> None:
-    record(event_type, subject=f"user:{deletion.user_id}", payload={"deletion": deletion.pk, **more})
+def _tell(event_type: EventType, deletion: Deletion) -> None:
+    record(event_type, subject=f"user:{deletion.user_id}", payload={"deletion": deletion.pk})

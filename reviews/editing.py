@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from ledger.services import append_public, conceal
 from reviews.errors import FixedReason, ReviewFixed
+from reviews.event_types import REVIEW_EDITED, REVIEW_WITHDRAWN
 from reviews.items import ItemWords, items_of
 from reviews.models import Review, ReviewPhoto, ReviewStatus, ReviewVersion, VersionKind
 from reviews.photos import find_photos, photos_of, remove_photos
@@ -55,7 +56,7 @@ def edit_review(
             items=items,
             photos=shown,
         )
-        record_review("review.edited", locked, version=version.number)
+        record_review(REVIEW_EDITED, locked, version=version.number)
     return version
 
 
@@ -86,7 +87,7 @@ def withdraw_review(review: Review, *, by: User) -> Review:
         chain = chain_of(locked.vendor.slug)
         conceal(chain, review=str(locked.pk))
         append_public(chain, removed(locked, cause="author"))
-        record_review("review.withdrawn", locked)
+        record_review(REVIEW_WITHDRAWN, locked)
     return locked
 
 

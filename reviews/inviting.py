@@ -10,6 +10,7 @@ from events.models import Event
 from events.services import record
 from orders.models import Order
 from orders.statuses import Status
+from reviews.event_types import REVIEW_INVITED
 from reviews.models import Review, ReviewInvitation
 
 ROWS_A_RUN = 200
@@ -44,5 +45,5 @@ def _invite(invitation: ReviewInvitation, now: datetime) -> bool:
     setattr(invitation, field, now)
     invitation.save(update_fields=[field])
     if is_needed:
-        record("review.invited", subject=order.uid, payload={"order": order.uid, "vendor": order.vendor.slug})
+        record(REVIEW_INVITED, subject=order.uid, payload={"order": order.uid, "vendor": order.vendor.slug})
     return is_needed

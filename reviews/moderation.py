@@ -16,6 +16,7 @@ from common.audit import record_act
 from common.errors import Invalid
 from ledger.services import append_public, conceal
 from reviews.errors import AlreadyModerated, NotAModerator
+from reviews.event_types import REVIEW_HIDDEN, REVIEW_PUT_BACK, REVIEW_REDACTED, REVIEW_RESTORED
 from reviews.models import (
     GROUNDS,
     MAX_REASON,
@@ -150,19 +151,19 @@ def _hide(review: Review, tell: Callable[[], object]) -> None:
     chain = chain_of(review.vendor.slug)
     conceal(chain, review=str(review.pk))
     append_public(chain, removed(review))
-    record_review("review.hidden", review)
+    record_review(REVIEW_HIDDEN, review)
 
 
 def _say(review: Review, kind: VersionKind, by: User, words: tuple[str, str], tell: Callable[[], object]) -> None:
     version = add_version(review, kind=kind, by=by, rating=review.rating, title=words[0], body=words[1], say_first=tell)
-    record_review("review.redacted" if kind == VersionKind.REDACTION else "review.put_back", review, version=version.number)
+    record_review(REVIEW_REDACTED if kind == VersionKind.REDACTION else REVIEW_PUT_BACK, review, version=version.number)
 
 
 def _restore(review: Review, tell: Callable[[], object]) -> None:
     _set_status(review, ReviewStatus.PUBLISHED, sign=1)
     tell()
     append_public(chain_of(review.vendor.slug), published(review))
-    record_review("review.restored", review)
+    record_review(REVIEW_RESTORED, review)
 
 
 def _set_status(review: Review, status: ReviewStatus, *, sign: int) -> None:

@@ -11,6 +11,7 @@ from events.services import record
 from orders.models import Fulfilment, Order
 from orders.statuses import Status
 from reviews.errors import PickupNotRatable, PickupRefusal
+from reviews.event_types import PICKUP_RATED
 from reviews.models import PickupRating, PickupReason, Review, ReviewStatus
 from reviews.services import lock_review, tell_published
 from reviews.window import end_of, show_pickup_rating
@@ -44,7 +45,7 @@ def rate_pickup(order: Order, *, by: User, rating: int, reasons: Sequence[Pickup
             raise PickupNotRatable(refusal)
         reasons = sorted(set(reasons))
         PickupRating.objects.create(order=locked, author=by, rating=rating, reasons=reasons, reveal_at=end_of(locked))
-        record("pickup.rated", subject=locked.uid, payload={"order": locked.uid, "vendor": locked.vendor.slug})
+        record(PICKUP_RATED, subject=locked.uid, payload={"order": locked.uid, "vendor": locked.vendor.slug})
         if review := Review.objects.filter(order=locked, status=ReviewStatus.PENDING).first():
             _publish(review)
             show_pickup_rating(locked)

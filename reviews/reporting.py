@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from reviews.errors import AlreadyReported
+from reviews.event_types import REVIEW_REPORTED
 from reviews.models import ReportReason, Review, ReviewReport
 from reviews.services import record_review
 
@@ -14,7 +15,7 @@ def report_review(review: Review, *, by: User, reason: ReportReason, detail: str
     try:
         with transaction.atomic():
             report.save(force_insert=True)
-            record_review("review.reported", review, report=report.pk)
+            record_review(REVIEW_REPORTED, review, report=report.pk)
     except IntegrityError as error:
         if "report_once_per_reader" not in str(error):
             raise

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from reviews.errors import AlreadyResponded
+from reviews.event_types import RESPONSE_EDITED, RESPONSE_WITHDRAWN, REVIEW_RESPONDED
 from reviews.models import ResponseVersion, Review, ReviewResponse, ReviewStatus
 from reviews.services import lock_review, record_review
 from vendors.permissions import Permission, require
@@ -29,7 +30,7 @@ def respond_to_review(review: Review, *, by: User, body: str, at: datetime | Non
         else:
             found = ReviewResponse(review=locked, author=by, body=body.strip(), **({"created_at": at} if at else {}))
             found.save(force_insert=True)
-        record_review("review.responded", locked)
+        record_review(REVIEW_RESPONDED, locked)
     return found
 
 
@@ -44,7 +45,7 @@ def edit_response(review: Review, *, by: User, body: str) -> ReviewResponse:
         response = _standing(locked)
         if response.body != body.strip():
             _add_version(response, by=by, body=body)
-            record_review("review.response_edited", locked)
+            record_review(RESPONSE_EDITED, locked)
     return response
 
 
@@ -56,7 +57,7 @@ def withdraw_response(review: Review, *, by: User) -> None:
         response = _standing(locked)
         response.withdrawn_at = timezone.now()
         response.save(update_fields=["withdrawn_at"])
-        record_review("review.response_withdrawn", locked)
+        record_review(RESPONSE_WITHDRAWN, locked)
 
 
 def _lock_published(review: Review) -> Review:

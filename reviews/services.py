@@ -12,10 +12,12 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from events.catalogue import EventType
 from events.services import record
 from ledger.services import append_public
 from orders.models import Order
 from reviews.errors import ReviewNotAllowed
+from reviews.event_types import REVIEW_PUBLISHED, REVIEW_SUBMITTED
 from reviews.gate import Refusal, gate
 from reviews.items import ItemWords, write_items
 from reviews.models import Review, ReviewStatus
@@ -71,7 +73,7 @@ def submit_review(
         show_photos(version, find_photos(photos, by=by))
         review.refresh_from_db(fields=["route", "order_completed_at", "photo_count"])
         if reveal_at:
-            record_review("review.submitted", review)
+            record_review(REVIEW_SUBMITTED, review)
         else:
             show_pickup_rating(locked)
             tell_published(review)
@@ -82,7 +84,7 @@ def tell_published(review: Review) -> None:
     """Count a review that was published a moment ago, and tell the log and the listeners."""
     count_in_rating(review.vendor_id, rating=review.rating, by=1)
     append_public(chain_of(review.vendor.slug), published(review))
-    record_review("review.published", review, rating=review.rating)
+    record_review(REVIEW_PUBLISHED, review, rating=review.rating)
 
 
 def lock_review(review: Review) -> Review:
@@ -95,7 +97,7 @@ def count_in_rating(vendor_id: int, *, rating: int, by: int) -> None:
     Vendor.objects.filter(pk=vendor_id).update(rating_sum=F("rating_sum") + rating, rating_count=F("rating_count") + by)
 
 
-def record_review(event_type: str, review: Review, **more: Any) -> None:
+def record_review(event_type: EventType, review: Review, **more: Any) -> None:
     """Write the event of a review, whose vendor and order are loaded."""
     payload = {"review": review.pk, "order": review.order.uid, "vendor": review.vendor.slug, **more}
     record(event_type, subject=review.order.uid, payload=payload)

@@ -62,6 +62,14 @@ def client_drift() -> str:
         return fault or same(made, ROOT / "frontend/src/api/schema.d.ts", "make schema")
 
 
+def events_drift() -> str:
+    """The committed description of the events is what the catalogue says."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "events.md"
+        fault = runs(*MANAGE, "describe_events", "--file", str(made))
+        return fault or same(made, ROOT / "docs/events.md", "manage.py describe_events")
+
+
 def locks_name_no_host() -> str:
     """Locks hold versions and hashes, no address of where somebody happened to fetch them."""
     addresses = dict.fromkeys((ROOT / "requirements").glob("*.txt"), "://")
@@ -85,6 +93,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "migrations complete": lambda: runs(*MANAGE, "makemigrations", "--check", "--dry-run"),
     "deploy settings": lambda: runs(*MANAGE, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION),
     "API schema": schema_drift,
+    "event docs": events_drift,
     "web lint": lambda: runs(*NPM, "run", "--silent", "lint"),
     "web types": lambda: runs(*NPM, "run", "--silent", "typecheck"),
     "web API client": client_drift,

@@ -57,7 +57,7 @@ def publish_timers(event: Event, _about: None) -> None:
 
 def publish_team_change(event: Event, _about: None) -> None:
     """Have every open board of the vendor ask at once whether its reader is still of the team."""
-    publisher.offer(Message(vendor_topic(event.payload["vendor"]), TEAM, 0, ""))
+    publisher.offer(Message(vendor_topic(event.payload["vendor_key"]), TEAM, 0, ""))
 
 
 def publish_sealed(tree_size: int) -> None:

@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from events.services import record_each
 from ledger.encoding import Statement, milliseconds
 from ledger.models import Entry
 from ledger.services import extend_public
+from vendors.event_types import BADGE_CHANGED
 from vendors.models import (
     REQUIRED_CHECKS,
     BadgeChange,
@@ -70,6 +72,7 @@ def record_badges(vendor_ids: Sequence[int], *, check: CheckKind | None = None, 
     if changes:
         extend_public(stories)
         BadgeChange.objects.bulk_create(changes)
+        record_each(BADGE_CHANGED, [(slug, _facts(change, slug)) for change in changes for slug in [slugs[change.vendor_id]]])
     return len(changes)
 
 
@@ -135,6 +138,11 @@ def _name_what_ran_out(changes: Sequence[BadgeChange]) -> None:
     kinds = {(check.vendor_id, check.expires_at): check.kind for check in found.order_by("-pk")} if ends else {}
     for end, change in ends.items():
         change.check_kind, change.because = kinds.get(end, ""), CheckStatus.EXPIRED
+
+
+def _facts(change: BadgeChange, slug: str) -> dict[str, str | None]:
+    until, check = change.until.isoformat(), str(change.check_kind) or None
+    return {"vendor": slug, "move": str(change.move), "until": until, "check": check}
 
 
 def _statement(change: BadgeChange) -> Statement:

@@ -7,6 +7,7 @@ from accounts.models import User
 from common.errors import Invalid
 from events.services import record
 from moderation.errors import AlreadyAppealed, NotAppealable, SamePersonDecided
+from moderation.event_types import APPEAL_DECIDED, DECISION_APPEALED
 from moderation.models import MAX_APPEAL, Appeal, Case, CaseState, Outcome, SourceKind, Statement
 from moderation.services.cases import APPEAL_PRIORITY, Because, open_case
 from moderation.services.deciding import close_case, open_for
@@ -49,7 +50,7 @@ def submit_appeal(statement: Statement, *, by: User, words: str) -> Appeal:
     appeal = _insert(statement, words)
     case = open_case(review, Because(SourceKind.APPEAL, APPEAL_PRIORITY, appeal=appeal, review_version=review.version))
     _let_go(case, statement.action.moderator_id)
-    record("moderation.appealed", subject=f"review:{review.pk}", payload={"appeal": appeal.pk})
+    record(DECISION_APPEALED, subject=f"review:{review.pk}", payload={"appeal": appeal.pk})
     return appeal
 
 
@@ -73,7 +74,7 @@ def decide_appeal(case: Case, *, outcome: Outcome, by: User, facts: str, note: s
     appeal.save(update_fields=["outcome", "decided_by", "decided_at", "action"])
     state_reasons(action, case=locked, facts=facts)
     close_case(locked, action)
-    record("moderation.appeal_decided", subject=f"review:{review.pk}", payload={"appeal": appeal.pk})
+    record(APPEAL_DECIDED, subject=f"review:{review.pk}", payload={"appeal": appeal.pk})
     return appeal
 
 

@@ -7,6 +7,7 @@ from accounts.models import User
 from common.errors import Invalid
 from events.services import record
 from moderation.errors import AppealWaits, CaseDecided, CaseTaken
+from moderation.event_types import CASE_DECIDED
 from moderation.models import Case, CaseState, SourceKind
 from moderation.services.cases import is_taken, locked_case
 from moderation.services.statements import sound_facts, state_reasons
@@ -77,7 +78,7 @@ def close_case(case: Case, action: ModerationAction) -> None:
     case.state, case.action, case.decided_at = CaseState.DECIDED, action, now
     case.claimed_by, case.claimed_at = action.moderator, case.claimed_at or now
     case.save(update_fields=["state", "action", "decided_at", "claimed_by", "claimed_at"])
-    record("moderation.case_decided", subject=f"review:{case.review_id}", payload={"case": case.pk})
+    record(CASE_DECIDED, subject=f"review:{case.review_id}", payload={"case": case.pk})
 
 
 def _act(

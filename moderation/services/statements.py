@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from common.errors import Invalid
 from events.services import record
+from moderation.event_types import DECISION_STATED
 from moderation.models import MAX_FACTS, Case, SourceKind, Statement
 from reviews.models import ModerationAction, ModerationKind
 
@@ -37,7 +38,7 @@ def state_reasons(action: ModerationAction, *, case: Case, facts: str) -> Statem
         rule=rule,
         appeal_until=timezone.now() + settings.APPEAL_WITHIN if against else None,
     )
-    record("moderation.stated", subject=f"review:{action.review_id}", payload={"statement": statement.pk})
+    record(DECISION_STATED, subject=f"review:{action.review_id}", payload={"statement": statement.pk})
     return statement
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from events.catalogue import EventType, Field
 from events.models import Event
 from events.registry import Handler, registry
 
-TYPE = "test.happened"
+TYPE = EventType("test.happened", "Something happened in a test.", {"n": Field(int, "A number.", optional=True)})
 
 
 class Listener:
@@ -33,7 +34,7 @@ def listen() -> Iterator[Callable[[str, Handler], None]]:
         registry.listen(name, handler, TYPE)
 
     yield listen
-    registry.by_type.pop(TYPE, None)
+    registry.by_type.pop(TYPE.name, None)
     for name in names:
         registry.handlers.pop(name, None)
 

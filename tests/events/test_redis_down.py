@@ -4,20 +4,21 @@ import pytest
 
 from events.models import Delivery
 from events.services import deliver_due
-from tests.events.conftest import TYPE, Listener
+from tests.events.conftest import Listener
 from tests.events.workers import start
 
-RECORD = f"""
+RECORD = """
 import time, django
 django.setup()
 from django.db import connection
 from events.registry import registry
 from events.services import record
-registry.listen("test.listener", print, "{TYPE}")
+from tests.events.conftest import TYPE
+registry.listen("test.listener", print, TYPE)
 connection.ensure_connection()
 started = time.monotonic()
 for number in range(20):
-    record("{TYPE}", subject=str(number), payload={{}})
+    record(TYPE, subject=str(number), payload={})
 print("seconds", time.monotonic() - started)
 """
 

@@ -99,7 +99,12 @@ def test_the_move_the_badge_the_log_and_the_event_tell_of_it(shop: Vendor, vendo
     assert (change.move, change.check_kind, change.because) == ("withdraw", "phone", "withdrawn")
     assert told(shop) == [("badge.grant", None), ("badge.withdraw", "phone")]
     assert list(check_badges()) == []
-    assert Event.objects.get(type="vendor.check_decided").payload == {"check": check.pk, "kind": "phone", "status": "withdrawn"}
+    assert Event.objects.get(type="vendor.check_decided").payload == {
+        "vendor": check.vendor.slug,
+        "check": check.pk,
+        "kind": "phone",
+        "status": "withdrawn",
+    }
 
 
 def test_several_at_once_are_all_named_and_end_together(shop: Vendor, vendor_owner: User) -> None:

@@ -16,10 +16,16 @@ from common.audit import record_act
 from common.errors import DomainError, Invalid
 from events.services import record
 from vendors.api_keys import hash_of, new_key, with_role
+from vendors.event_types import API_KEY_CREATED, API_KEY_REVOKED, API_KEY_ROTATED
 from vendors.models import ApiKey, Vendor
 from vendors.permissions import NotAllowed, Permission, has_permission, require_private
 from vendors.scopes import KEY_SCOPES
 
+EVENT_TYPES = {
+    SecurityEventKind.KEY_CREATED: API_KEY_CREATED,
+    SecurityEventKind.KEY_ROTATED: API_KEY_ROTATED,
+    SecurityEventKind.KEY_REVOKED: API_KEY_REVOKED,
+}
 MAX_LIVE_KEYS = 20
 LONGEST_OVERLAP = timedelta(hours=24)
 
@@ -169,5 +175,5 @@ def _end(key: ApiKey, *, by: User | None, request: HttpRequest | None = None, re
 def _record(kind: SecurityEventKind, key: ApiKey, *, by: User | None, request: HttpRequest | None, **data: object) -> None:
     """Write it to the record of the key's maker, and tell the owners."""
     record_security_event(kind, user=key.created_by, by=by, request=request, vendor=key.vendor.slug, api_key=key.prefix, **data)
-    payload = {"vendor": key.vendor_id, "key": key.pk, "by": by and by.pk}
-    record(f"vendor.api_{kind.value.replace('.', '_')}", subject=key.vendor.slug, payload=payload)
+    payload = {"vendor": key.vendor.slug, "key": key.pk, "by": by and by.pk}
+    record(EVENT_TYPES[kind], subject=key.vendor.slug, payload=payload)

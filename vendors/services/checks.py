@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.errors import DomainError, Invalid
 from events.services import record
+from vendors.event_types import CHECK_SUBMITTED, CHECK_WITHDRAWN
 from vendors.models import OPEN_STATUSES, CheckKind, CheckStatus, Vendor, VerificationCheck
 from vendors.permissions import Permission, require_private
 
@@ -52,7 +53,7 @@ def submit_check(vendor: Vendor, *, by: User, kind: CheckKind, evidence: str, re
             check.save()
     except IntegrityError as error:
         raise CheckAlreadyOpen("Wait for the decision on what you sent.") from error
-    record("vendor.check_submitted", subject=vendor.slug, payload={"check": check.pk, "kind": str(kind)})
+    record(CHECK_SUBMITTED, subject=vendor.slug, payload={"vendor": vendor.slug, "check": check.pk, "kind": str(kind)})
     return check
 
 
@@ -64,7 +65,8 @@ def withdraw_submission(check: VerificationCheck, *, by: User) -> VerificationCh
     if locked.status not in OPEN_STATUSES:
         raise CheckNotOpen("This is decided already. Hand in something new instead.")
     move_check(locked, CheckStatus.WITHDRAWN, by=by)
-    record("vendor.check_withdrawn", subject=locked.vendor.slug, payload={"check": locked.pk, "kind": locked.kind})
+    payload = {"vendor": locked.vendor.slug, "check": locked.pk, "kind": locked.kind}
+    record(CHECK_WITHDRAWN, subject=locked.vendor.slug, payload=payload)
     return locked
 
 

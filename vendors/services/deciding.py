@@ -12,6 +12,7 @@ from common.audit import record_act
 from common.errors import DomainError, Invalid
 from events.services import record
 from vendors.badges import record_badges
+from vendors.event_types import CHECK_DECIDED
 from vendors.models import (
     AUTOMATIC_METHODS,
     OPEN_STATUSES,
@@ -207,5 +208,5 @@ def write_decision(check: VerificationCheck, status: CheckStatus, *, by: User | 
 def tell_decision(check: VerificationCheck) -> None:
     """Tell of a check's new status: the badge's history and, through the event, the vendor's owners."""
     record_badges([check.vendor_id], check=CheckKind(check.kind), because=CheckStatus(check.status))
-    payload = {"check": check.pk, "kind": check.kind, "status": str(check.status)}
-    record("vendor.check_decided", subject=check.vendor.slug, payload=payload)
+    payload = {"vendor": check.vendor.slug, "check": check.pk, "kind": check.kind, "status": str(check.status)}
+    record(CHECK_DECIDED, subject=check.vendor.slug, payload=payload)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from events.services import record
 from vendors.badges import record_badges
+from vendors.event_types import CHECK_EXPIRED, CHECK_EXPIRING
 from vendors.models import STANDING_STATUSES, CheckStatus, CheckWarning, VerificationCheck
 from vendors.services.checks import move_check
 from vendors.services.deciding import CLAIM_LASTS
@@ -28,7 +29,8 @@ def expire_checks() -> int:
     for check in sorted(checks, key=lambda check: check.vendor_id):  # each move locks its vendor: always in one order
         move_check(check, CheckStatus.EXPIRED, by=None)
         if not _is_replaced(check):
-            record("vendor.check_expired", subject=check.vendor.slug, payload={"check": check.pk, "kind": check.kind})
+            payload = {"vendor": check.vendor.slug, "check": check.pk, "kind": check.kind}
+            record(CHECK_EXPIRED, subject=check.vendor.slug, payload=payload)
     record_badges(sorted({check.vendor_id for check in checks}))
     return len(checks)
 
@@ -47,8 +49,8 @@ def _warn(days: int) -> int:
     checks = list(rows.select_for_update(no_key=True, skip_locked=True, of=("self",))[:CHECKS_A_RUN])
     CheckWarning.objects.bulk_create(CheckWarning(verification_check=check, days_ahead=days) for check in checks)
     for check in checks:
-        payload = {"check": check.pk, "kind": check.kind, "days": days}
-        record("vendor.check_expiring", subject=check.vendor.slug, payload=payload)
+        payload = {"vendor": check.vendor.slug, "check": check.pk, "kind": check.kind, "days": days}
+        record(CHECK_EXPIRING, subject=check.vendor.slug, payload=payload)
     return len(checks)
 
 

@@ -20,11 +20,11 @@ from accounts.security import record_security_event
 from common.errors import DomainError
 from common.throttling import count
 from events.services import record
+from vendors.event_types import MEMBER_INVITED
 from vendors.models import Invitation, InvitationState, Membership, MembershipRole, Vendor
 from vendors.permissions import GRANTED_BY, require_private
 from vendors.services.team import AlreadyMember, join, lock_vendor
 
-INVITED = "vendor.member_invited"
 VALID_FOR = timedelta(days=7)
 MAX_OPEN = 50
 TOKEN_BYTES = 32
@@ -240,8 +240,13 @@ def _refuse_too_much_mail(vendor: Vendor, address: str, *, by: User) -> None:
 
 
 def _announce(invitation: Invitation, *, by: User, request: HttpRequest | None) -> None:
-    payload = {"invitation": invitation.pk, "round": invitation.round}
-    record(INVITED, subject=invitation.vendor.slug, payload=payload)
+    payload = {
+        "vendor": invitation.vendor.slug,
+        "role": invitation.role,
+        "invitation": invitation.pk,
+        "round": invitation.round,
+    }
+    record(MEMBER_INVITED, subject=invitation.vendor.slug, payload=payload)
     record_security_event(
         SecurityEventKind.MEMBER_INVITED,
         user=by,

@@ -11,11 +11,11 @@ from accounts.models import SecurityEventKind, User
 from accounts.security import record_security_event
 from common.errors import DomainError, Invalid
 from events.services import record
+from vendors.event_types import OWNERSHIP_OFFERED, OWNERSHIP_TRANSFERRED
 from vendors.models import Membership, MembershipRole, OfferState, OwnershipOffer, Vendor
 from vendors.permissions import ROLE_PERMISSIONS, Permission, has_permission, require_private
 from vendors.services.team import lock_vendor, set_role
 
-OFFERED, TRANSFERRED = "vendor.ownership_offered", "vendor.ownership_transferred"
 VALID_FOR = timedelta(days=7)
 
 
@@ -58,7 +58,7 @@ def offer_ownership(vendor: Vendor, *, by: User, member_id: int) -> OwnershipOff
     if standing.exists():
         raise OfferOpen("Withdraw it first, or wait for the answer.")
     offer = OwnershipOffer.objects.create(vendor=locked, offered_by=by, offered_to=member.user, expires_at=now + VALID_FOR)
-    record(OFFERED, subject=locked.slug, payload={"offer": offer.pk})
+    record(OWNERSHIP_OFFERED, subject=locked.slug, payload={"offer": offer.pk})
     return offer
 
 
@@ -80,7 +80,7 @@ def accept_ownership(vendor: Vendor, *, by: User, request: HttpRequest | None = 
         record_security_event(
             SecurityEventKind.OWNERSHIP_TRANSFERRED, user=member.user, by=by, request=request, vendor=locked.slug, offer=offer.pk
         )
-    record(TRANSFERRED, subject=locked.slug, payload={"offer": offer.pk})
+    record(OWNERSHIP_TRANSFERRED, subject=locked.slug, payload={"offer": offer.pk})
     return new
 
 

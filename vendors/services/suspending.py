@@ -8,6 +8,7 @@ from common.audit import record_act
 from events.services import record
 from ledger.encoding import Statement
 from ledger.services import append_public
+from vendors.event_types import VENDOR_REINSTATED, VENDOR_SUSPENDED
 from vendors.models import CheckReason, Vendor
 from vendors.relatives import require_decider
 from vendors.services.deciding import require_words
@@ -38,5 +39,6 @@ def _set_suspended(vendor: Vendor, suspended: bool, *, by: User, reason: str) ->
         "moderation",
         Statement("mod.action", {"action": action, "vendor": locked.slug}, {"actor": f"user:{by.pk}", "reason": reason.strip()}),
     )
-    record("vendor.suspended" if suspended else "vendor.reinstated", subject=locked.slug, payload={"vendor": locked.pk})
+    event_type = VENDOR_SUSPENDED if suspended else VENDOR_REINSTATED
+    record(event_type, subject=locked.slug, payload={"vendor": locked.slug, "vendor_key": locked.pk})
     return locked

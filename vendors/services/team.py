@@ -11,6 +11,7 @@ from accounts.models import SecurityEventKind, User
 from accounts.security import record_security_event
 from common.errors import DomainError
 from events.services import record
+from vendors.event_types import MEMBER_CHANGED
 from vendors.models import Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer, Vendor
 from vendors.permissions import GRANTED_BY, ROLE_PERMISSIONS, Permission, require_private
 
@@ -103,8 +104,8 @@ def lock_vendor(vendor_id: int) -> Vendor:
 
 def announce_member(vendor: Vendor, user: User, role: MembershipRole | None) -> None:
     """Write the event of a changed membership; no role where it ended."""
-    payload = {"vendor": vendor.pk, "user": user.pk, "role": role and role.value}
-    record("vendor.member_changed", subject=vendor.slug, payload=payload)
+    payload = {"vendor": vendor.slug, "vendor_key": vendor.pk, "user": user.pk, "role": role and role.value}
+    record(MEMBER_CHANGED, subject=vendor.slug, payload=payload)
 
 
 def _locked(membership: Membership) -> Membership:
