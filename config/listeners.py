@@ -17,7 +17,7 @@ from privacy import event_types as privacy_events
 from privacy import listeners as privacy
 from reviews import event_types as review_events
 from reviews.auditing import check_moderation, check_reviews, check_versions
-from reviews.inviting import plan_invitation
+from reviews.inviting import INVITATION, invite, plan_invitation
 from reviews.recounting import check_figures
 from timers.registry import registry as timers
 from timers.services import prune_timers
@@ -44,6 +44,7 @@ def register_timers() -> None:
     timers.fire_with(deadlines.CANCEL_OFFERED, deadlines.fire_cancel_offered)
     timers.fire_with(deadlines.PICKUP_WAITING, deadlines.fire_pickup_waiting)
     timers.fire_with(deadlines.PICKUP_STILL_WAITING, deadlines.fire_pickup_waiting)
+    timers.fire_with(INVITATION, invite)
     registry.prune_with(prune_timers)
 
 

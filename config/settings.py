@@ -192,7 +192,6 @@ CELERY_BEAT_SCHEDULE = {
     "count-search-words": {"task": "vendors.tasks.count_words", "schedule": crontab(hour=2, minute=41)},
     "refresh-stale-search": {"task": "vendors.tasks.refresh_stale_search", "schedule": 5.0, "options": {"expires": 5}},
     "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
-    "invite-to-review": {"task": "reviews.tasks.invite_due", "schedule": 60.0, "options": {"expires": 60}},
     "reveal-reviews": {"task": "reviews.tasks.reveal_due", "schedule": 60.0, "options": {"expires": 60}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},
 }
