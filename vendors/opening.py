@@ -92,7 +92,7 @@ class Week(NamedTuple):
 
         Where it is not open for so long within WAITED_DAYS, all time counts: nobody waits for ever for a closed shop.
         """
-        left = wait
+        at, left = at.astimezone(UTC), wait  # on a local clock an hour can last two, or none
         for begins, ends in self._open_spans(at):
             if ends is None or begins + left <= ends:
                 return begins + left
@@ -101,7 +101,8 @@ class Week(NamedTuple):
 
     def _open_spans(self, at: datetime) -> Iterator[tuple[datetime, datetime | None]]:
         """Yield from when to when it is open, from `at` on; None where it does not close again."""
-        begins, limit = at, at + timedelta(days=WAITED_DAYS)
+        begins = at
+        limit = at + timedelta(days=WAITED_DAYS)
         while begins < limit:
             changes_at = self.changes_at(begins)
             if self.is_open(begins) or not self.is_ever_open():

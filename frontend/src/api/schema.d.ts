@@ -2464,6 +2464,7 @@ export interface components {
             /** @description Return the link to share. */
             readonly tracking_url: string;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
+            readonly timers: components["schemas"]["TimerOutput"][];
             readonly history: components["schemas"]["Entry"][];
             ledger: components["schemas"]["OrderLedger"];
         };
@@ -2544,6 +2545,7 @@ export interface components {
             /** @description Return the link to share. */
             readonly tracking_url: string;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
+            readonly timers: components["schemas"]["TimerOutput"][];
         };
         /** @description The vendor of an order. */
         OrderVendor: {
@@ -2747,6 +2749,12 @@ export interface components {
             hours?: components["schemas"]["OpeningHoursRequest"][];
             special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
+            /** @description So long, while it is open, an order may wait for an answer; then managers are told. */
+            answer_minutes?: number;
+            /** @description So long, while it is open, until the customer is offered to cancel; more than answer_minutes. */
+            cancel_offer_minutes?: number;
+            /** @description So long an order may wait to be picked up; then both sides are reminded. */
+            pickup_hours?: number;
             /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
             rates_pickups?: boolean;
             /** @description Agree that checks end whose facts change (the name, the address, the phone), and the badge with them. Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`. */
@@ -3353,6 +3361,36 @@ export interface components {
         Suggestions: {
             results: components["schemas"]["Suggestion"][];
         };
+        /** @description Something that happens by itself where the order stays as it is. */
+        TimerOutput: {
+            /**
+             * @description `order.unanswered`: nobody has answered, and the managers are called; `order.cancel_offered`: the customer is offered to cancel; `pickup.waiting`, `pickup.still_waiting`: both sides are reminded of the pick-up.
+             *
+             *     * `order.unanswered` - order.unanswered
+             *     * `order.cancel_offered` - order.cancel_offered
+             *     * `pickup.waiting` - pickup.waiting
+             *     * `pickup.still_waiting` - pickup.still_waiting
+             */
+            kind: components["schemas"]["TimerOutputKindEnum"];
+            /**
+             * Format: date-time
+             * @description When it happens.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When it happened; null while it is to come.
+             */
+            fired_at: string | null;
+        };
+        /**
+         * @description * `order.unanswered` - order.unanswered
+         *     * `order.cancel_offered` - order.cancel_offered
+         *     * `pickup.waiting` - pickup.waiting
+         *     * `pickup.still_waiting` - pickup.still_waiting
+         * @enum {string}
+         */
+        TimerOutputKindEnum: "order.unanswered" | "order.cancel_offered" | "pickup.waiting" | "pickup.still_waiting";
         /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
         TokenPairOutput: {
             access: string;
@@ -3415,6 +3453,8 @@ export interface components {
             vendor: components["schemas"]["TrackingVendor"];
             /** Format: date-time */
             estimated_ready_at: string | null;
+            /** @description What happens by itself, and when, or what has; never `order.unanswered`. */
+            timers: components["schemas"]["TimerOutput"][];
             entries: components["schemas"]["TrackingEntry"][];
             /** @description Null where the order was erased from the log. */
             ledger: components["schemas"]["TrackingLedger"] | null;
@@ -3482,6 +3522,9 @@ export interface components {
             /** @description Return why not. */
             readonly accepts_orders_reason: string | null;
             rates_pickups?: boolean;
+            answer_minutes?: number;
+            cancel_offer_minutes?: number;
+            pickup_hours?: number;
             /** Format: date-time */
             joined_at: string;
         };
@@ -3516,6 +3559,12 @@ export interface components {
             hours?: components["schemas"]["OpeningHoursRequest"][];
             special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
+            /** @description So long, while it is open, an order may wait for an answer; then managers are told. */
+            answer_minutes?: number;
+            /** @description So long, while it is open, until the customer is offered to cancel; more than answer_minutes. */
+            cancel_offer_minutes?: number;
+            /** @description So long an order may wait to be picked up; then both sides are reminded. */
+            pickup_hours?: number;
             /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
             rates_pickups?: boolean;
             /**
