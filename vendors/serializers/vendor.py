@@ -182,6 +182,9 @@ class VendorSerializer(VendorSummarySerializer):
     fulfilments = serializers.SerializerMethodField()
     accepts_orders = serializers.SerializerMethodField()
     accepts_orders_reason = serializers.SerializerMethodField()
+    answer_minutes = serializers.IntegerField(help_text="So long an order may wait for an answer, while the business is open.")
+    cancel_offer_minutes = serializers.IntegerField(help_text="So long until the customer is offered to cancel; likewise.")
+    pickup_hours = serializers.IntegerField(help_text="So long an order may wait to be picked up before both sides are reminded.")
     joined_at = serializers.DateTimeField(source="created_at")
 
     class Meta(VendorSummarySerializer.Meta):

@@ -3522,9 +3522,12 @@ export interface components {
             /** @description Return why not. */
             readonly accepts_orders_reason: string | null;
             rates_pickups?: boolean;
-            answer_minutes?: number;
-            cancel_offer_minutes?: number;
-            pickup_hours?: number;
+            /** @description So long an order may wait for an answer, while the business is open. */
+            answer_minutes: number;
+            /** @description So long until the customer is offered to cancel; likewise. */
+            cancel_offer_minutes: number;
+            /** @description So long an order may wait to be picked up before both sides are reminded. */
+            pickup_hours: number;
             /** Format: date-time */
             joined_at: string;
         };
