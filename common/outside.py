@@ -12,6 +12,10 @@ MAX_ANSWER = 262_144
 AWAY = (OSError, http.client.HTTPException)
 
 
+class NotReached(ConnectionError):
+    """There was no line to the other side: it certainly got nothing."""
+
+
 @dataclass(frozen=True)
 class JsonService:
     """Another's API under `url`, which knows us by HTTP Basic; `timeout` in seconds."""
@@ -22,12 +26,20 @@ class JsonService:
     timeout: float
 
     def ask(self, method: str, path: str, *, body: str | None = None, kind: str = "") -> tuple[int, dict[str, Any]]:
-        """Return status and answer; an answer that is no object is empty. `kind`: the body's type. Raises AWAY."""
+        """Return status and answer; an answer that is no object is empty. `kind`: the body's type.
+
+        Raises NotReached, or else AWAY, where it may have got the request.
+        """
         there = urlsplit(self.url)
         scheme = http.client.HTTPSConnection if there.scheme == "https" else http.client.HTTPConnection
         connection = scheme(there.netloc, timeout=self.timeout)
         secret = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
         headers = {"Authorization": f"Basic {secret}", "Accept": "application/json"} | ({"Content-Type": kind} if kind else {})
+        try:
+            connection.connect()
+        except OSError as error:
+            connection.close()
+            raise NotReached from error
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()

@@ -6,7 +6,7 @@ refusals below. It waits for the provider a few seconds at most: somebody is loo
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import structlog
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from common.errors import DomainError, Invalid
-from common.outside import AWAY, JsonService
+from common.outside import AWAY, JsonService, NotReached
 
 RETRY_SECONDS = 60
 #: Twilio's codes for a number that cannot receive: invalid, not a mobile, opted out, no such region.
@@ -41,6 +41,10 @@ class SmsUnavailable(DomainError):
         super().__init__("We cannot send an SMS just now. Nothing was changed; try again in a minute.", retry_after=RETRY_SECONDS)
 
 
+class SmsUncertain(SmsUnavailable):
+    """The line broke after the provider was asked: it may have sent the message."""
+
+
 class NumberRefused(Invalid):
     """The provider says that this number receives no SMS."""
 
@@ -58,8 +62,20 @@ class SmsGateway(Protocol):
 
 
 def send_sms(to: str, text: str) -> None:
-    """Send one SMS through the gateway that the settings name. Raises SmsUnavailable, NumberRefused."""
-    path, options = settings.SMS_GATEWAY
+    """Send one SMS at once, through the first gateway of the settings, or the next where that one is away.
+
+    For codes: two of the same do no harm. Raises SmsUnavailable, NumberRefused.
+    """
+    try:
+        _send(settings.SMS_GATEWAY, to, text)
+    except SmsUnavailable:
+        if settings.SMS_FALLBACK is None:
+            raise
+        _send(settings.SMS_FALLBACK, to, text)
+
+
+def _send(named: tuple[str, dict[str, Any]], to: str, text: str) -> None:
+    path, options = named
     gateway: SmsGateway = import_string(path)(**options)
     gateway.send(SmsMessage(to=to, text=text))
 
@@ -94,9 +110,12 @@ class TwilioGateway:
         try:
             fields = urlencode({"To": message.to, "From": self._sender, "Body": message.text})
             status, answer = self._service.ask("POST", self._path, body=fields, kind="application/x-www-form-urlencoded")
+        except NotReached as error:
+            log.warning("sms_provider_not_reached", error=repr(error))
+            raise SmsUnavailable from error
         except AWAY as error:
             log.warning("sms_provider_away", error=repr(error))
-            raise SmsUnavailable from error
+            raise SmsUncertain from error
         if status == HTTPStatus.CREATED:
             return
         code = answer.get("code")

@@ -39,7 +39,10 @@ class Environment(BaseSettings):
     database_prepare: bool = True
     redis_url: str = ""
     email_url: str = ""
+    email_fallback_url: str = ""
+    mail_hook_secret: str = Field(default="", pattern=r"^(\w+:\S{16,})?$")
     sms_url: str = ""
+    sms_fallback_url: str = ""
     email_from: str = "TrustTrack <hello@trusttrack.local>"
     storage_url: str = ""
     documents_url: str = ""

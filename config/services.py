@@ -4,6 +4,27 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+LOCAL_MAIL = {"inbox": "notifications.mail.InboxBackend", "console": "django.core.mail.backends.console.EmailBackend"}
+#: Providers that are asked by HTTP (django-anymail), and what they call the key.
+MAIL_APIS = {
+    "brevo": "api_key",
+    "mailersend": "api_token",
+    "mailgun": "api_key",
+    "postmark": "server_token",
+    "resend": "api_key",
+    "sendgrid": "api_key",
+    "sparkpost": "api_key",
+}
+SMTP_SETTINGS = {
+    "host": "EMAIL_HOST",
+    "port": "EMAIL_PORT",
+    "username": "EMAIL_HOST_USER",
+    "password": "EMAIL_HOST_PASSWORD",
+    "use_ssl": "EMAIL_USE_SSL",
+    "use_tls": "EMAIL_USE_TLS",
+    "timeout": "EMAIL_TIMEOUT",
+}
+
 
 class RedisUrls(NamedTuple):
     """One Redis, in the two spellings that its clients take."""
@@ -48,27 +69,40 @@ def redis_urls(url: str) -> RedisUrls:
 
 
 def email_backend(url: str) -> tuple[str, dict[str, Any]]:
-    """Return the mail backend's path and the EMAIL_* settings for inbox://, console:// or smtp[s]://user:pass@host:port."""
+    """Return the mail backend's path and the settings for it: those of `mail_provider`, under Django's or anymail's names."""
+    path, options = mail_provider(url, "EMAIL_URL")
+    if path.startswith("anymail."):
+        return path, {"ANYMAIL": {f"{urlsplit(url).scheme.upper()}_{name.upper()}": value for name, value in options.items()}}
+    return path, {SMTP_SETTINGS[name]: value for name, value in options.items()}
+
+
+def mail_provider(url: str, variable: str) -> tuple[str, dict[str, Any]]:
+    """Return the mail backend's path and options.
+
+    For inbox://, console://, smtp[s]://user:pass@host:port, or a provider's HTTP API (`MAIL_APIS`): postmark://token@/,
+    mailgun://key@/?sender_domain=….
+    """
     parts = urlsplit(url)
-    if parts.scheme == "inbox":
-        return "notifications.mail.InboxBackend", {}
-    if parts.scheme == "console":
-        return "django.core.mail.backends.console.EmailBackend", {}
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme in LOCAL_MAIL:
+        return LOCAL_MAIL[parts.scheme], {}
+    if parts.scheme in MAIL_APIS and parts.username:
+        return f"anymail.backends.{parts.scheme}.EmailBackend", {MAIL_APIS[parts.scheme]: unquote(parts.username), **query}
     if parts.scheme not in {"smtp", "smtps"}:
-        raise SystemExit("EMAIL_URL must start with inbox://, console://, smtp:// or smtps://")
+        raise SystemExit(f"{variable} must be inbox://, console://, smtp[s]://… or {'://key@/, '.join(MAIL_APIS)}://key@/")
     options = {
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and dict(parse_qsl(parts.query)).get("tls") != "0",
-        "EMAIL_TIMEOUT": 10,
+        "host": parts.hostname or "localhost",
+        "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp" and query.get("tls") != "0",
+        "timeout": 10,
     }
-    return "django.core.mail.backends.smtp.EmailBackend", options
+    return "notifications.smtp.SmtpBackend", options
 
 
-def sms_gateway(url: str) -> tuple[str, dict[str, Any]]:
+def sms_gateway(url: str, variable: str = "SMS_URL") -> tuple[str, dict[str, Any]]:
     """Return the class and the options for inbox://, console:// or twilio://sid:token@/?from=+44…; nothing: no SMS."""
     parts = urlsplit(url)
     if not url:
@@ -78,7 +112,7 @@ def sms_gateway(url: str) -> tuple[str, dict[str, Any]]:
     query = dict(parse_qsl(parts.query))
     sender = query.pop("from", "").strip().lstrip("+")  # a + in a query is read as a space
     if parts.scheme != "twilio" or not (parts.username and parts.password and sender):
-        raise SystemExit("SMS_URL must be inbox://, console:// or twilio://sid:token@/?from=+441174960123")
+        raise SystemExit(f"{variable} must be inbox://, console:// or twilio://sid:token@/?from=+441174960123")
     account, token = unquote(parts.username), unquote(parts.password)
     return "common.sms.TwilioGateway", {"account": account, "token": token, "sender": _sender(sender), **query}
 

@@ -15,6 +15,7 @@ from config.services import (
     company_register,
     document_storage,
     email_backend,
+    mail_provider,
     map_origins,
     postgres_database,
     redis_urls,
@@ -182,6 +183,7 @@ CELERY_BEAT_SCHEDULER = "timers.beat:LeadingScheduler"  # as many as one likes: 
 CELERY_BEAT_SCHEDULE = {
     "fire-due-timers": {"task": "timers.tasks.fire_due", "schedule": 1.0, "options": {"expires": 2}},
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
+    "send-due-messages": {"task": "notifications.tasks.send_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
     "audit-the-log": {"task": "ledger.tasks.audit", "schedule": crontab(hour=3, minute=17), "options": {"expires": 3600}},
     "count-moderation": {"task": "moderation.tasks.count", "schedule": 600.0, "options": {"expires": 600}},
@@ -451,10 +453,14 @@ REQUEST_LIMITS: dict[str, Any] = {
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)
+#: Of providers asked by HTTP: what is left of their settings, and the secret (`name:password`) that their hooks bring.
+ANYMAIL = {"REQUESTS_TIMEOUT": 10, "WEBHOOK_SECRET": ENV.mail_hook_secret, **_email_options.get("ANYMAIL", {})}
+EMAIL_FALLBACK = mail_provider(ENV.email_fallback_url, "EMAIL_FALLBACK_URL") if ENV.email_fallback_url else None
 VIRUS_SCANNER = virus_scanner(ENV.scanner_url)
 COMPANY_REGISTER = company_register(ENV.register_url)
 DOCUMENT_RETENTION = timedelta(days=ENV.document_retention_days)  # after the decision; then only a salted hash stays
 SMS_GATEWAY = sms_gateway(ENV.sms_url)
+SMS_FALLBACK = sms_gateway(ENV.sms_fallback_url, "SMS_FALLBACK_URL") if ENV.sms_fallback_url else None
 
 # --- What operators see -----------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None

@@ -53,7 +53,7 @@ class EventType:
 
     name: str
     about: str
-    payload: Mapping[str, Field] = field(default_factory=dict)
+    payload: Mapping[str, Field] = field(default_factory=dict, hash=False)
     version: int = 1
     webhook: bool = False
 

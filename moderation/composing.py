@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from moderation.models import Appeal, Case, Statement
 from moderation.words import decision_in_words, found_in_words, why_in_words
-from notifications.sending import Mail
+from notifications.rendering import Mail
 from reviews.models import ModerationKind
 
 PAGE = "/account/statements"
@@ -51,4 +51,5 @@ def _compose(template: str, subject: str, path: str, **facts: Any) -> Mail:
         subject=subject,
         text=render_to_string(f"moderation/{template}.txt", context),
         html=render_to_string(f"moderation/{template}.html", context),
+        url=str(context["action_url"]),
     )

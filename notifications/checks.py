@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from notifications.sending import Mail
+from notifications.rendering import Mail
 from vendors.models import REQUIRED_CHECKS, CheckStatus, VerificationCheck
 from vendors.models.check_words import REASON_WORDS
 
@@ -79,4 +79,5 @@ def _compose(check: VerificationCheck, words: _Words) -> Mail:
         subject=words.subject,
         text=render_to_string("notifications/check.txt", context),
         html=render_to_string("notifications/check.html", context),
+        url=str(context["action_url"]),
     )

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from common.money import as_money
 from ledger.encoding import encode64
-from notifications.sending import Mail
+from notifications.rendering import Mail
 from orders.models import Order, OrderStatusHistory
 from orders.statuses import status_text
 from vendors.models import ApiKey, Vendor
@@ -39,7 +39,7 @@ def new_order(order: Order) -> Mail:
     return _compose("new_order", subject, order, action_url=f"{settings.BASE_URL}/dashboard/{order.vendor.slug}")
 
 
-def order_confirmation(order: Order) -> Mail:
+def order_confirmation(order: Order, *, leaf_hash: str) -> Mail:
     """For the customer: the order is placed, and where to follow it. The link carries the chain that the page must show."""
     chain = urlsafe_b64encode(bytes(order.chain.chain_id)).decode().rstrip("=")
     return _compose(
@@ -47,6 +47,7 @@ def order_confirmation(order: Order) -> Mail:
         f"Your order {order.reference} with {order.vendor.name}",
         order,
         action_url=f"{settings.BASE_URL}{order.tracking_path}#chain={chain}",
+        leaf_hash=leaf_hash,
     )
 
 
@@ -85,7 +86,7 @@ def review_answered(order: Order) -> Mail:
     return _compose("review_answered", f"{order.vendor.name} answered your review", order, action_url=action_url)
 
 
-def api_key(key: ApiKey, kind: str, *, at: datetime, by: User | None) -> Mail:
+def api_key(kind: str, *, key: ApiKey, at: datetime, by: User | None) -> Mail:
     """For the vendor's owners: a key was made, renewed or revoked. `by` none: an operator of the platform."""
     sentence, advice = KEY_WORDS[kind]
     who = "TrustTrack" if by is None or by.is_staff else by.name or by.email
@@ -104,6 +105,7 @@ def api_key(key: ApiKey, kind: str, *, at: datetime, by: User | None) -> Mail:
         subject=str(context["subject"]),
         text=render_to_string("notifications/api_key.txt", context),
         html=render_to_string("notifications/api_key.html", context),
+        url=str(context["action_url"]),
     )
 
 
@@ -139,6 +141,7 @@ def _compose(template: str, subject: str, order: Order, **more: Any) -> Mail:
         subject=subject,
         text=render_to_string(f"notifications/{template}.txt", context),
         html=render_to_string(f"notifications/{template}.html", context),
+        url=str(context["action_url"]),
     )
 
 

@@ -1,14 +1,20 @@
-"""What was sent to whom, and the local inbox in which a demo's mail lands."""
+"""Who is told what by which way, what became of it, and the local inbox in which a demo's mail lands."""
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+
+from accounts.models import User
+from common.append_only import AppendOnlyModel
 
 
 class Channel(models.TextChoices):
     """How somebody is told."""
 
     MAIL = "mail", "Mail"
+    SMS = "sms", "SMS"
+    PUSH = "push", "Push"
+    INBOX = "inbox", "In the app"
 
 
 class MessageState(models.TextChoices):
@@ -16,18 +22,28 @@ class MessageState(models.TextChoices):
 
     PENDING = "pending", "Pending"
     SENT = "sent", "Sent"
-    FAILED = "failed", "Failed"  # tried, refused by the provider; the outbox tries again
+    FAILED = "failed", "Failed"  # nobody took it yet; it is tried again when it is due
+    UNCERTAIN = "uncertain", "Uncertain"  # it may have been taken: not sent again by itself
+    DEAD = "dead", "Dead"  # given up; can be replayed
+    DROPPED = "dropped", "Dropped"  # there was nothing to say any more, or nobody to say it to
+
+
+#: States in which a message is still to be handed over.
+OPEN_STATES = (MessageState.PENDING, MessageState.FAILED)
 
 
 class Message(models.Model):
-    """One person told of one event, once: the row that keeps a repeated delivery from sending a second mail."""
+    """One person told of one event by one channel, once. `due_at` is also the lease: taken work is due again later."""
 
     event_uid = models.UUIDField()
-    kind = models.CharField(max_length=40)  # which mail: an event can be two to one person (a vendor that buys from itself)
-    recipient = models.EmailField()
+    kind = models.CharField(max_length=40)  # which notice: an event can be two to one person (a vendor that buys from itself)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="messages")  # none: an address alone
+    recipient = models.CharField(max_length=254)  # the address or number, or `user:<key>` where a channel has none
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.MAIL)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    last_try = models.PositiveSmallIntegerField(default=8, db_default=8)  # the number of the try after which it is given up
+    due_at = models.DateTimeField(db_default=Now())
     subject = models.CharField(max_length=250, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -36,15 +52,82 @@ class Message(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["event_uid", "kind", "recipient", "channel"], name="message_once"),
+            # Also where their address changed between two tries to plan.
+            models.UniqueConstraint(
+                fields=["event_uid", "kind", "user", "channel"], condition=Q(user__isnull=False), name="message_once_a_person"
+            ),
             models.CheckConstraint(condition=Q(state="sent") ^ Q(sent_at__isnull=True), name="message_sent_has_time"),
         ]
         indexes = [
             models.Index(fields=["recipient"], name="message_to"),  # a person's export and deletion
             models.Index(fields=["created_at"], name="message_age"),  # pruning
+            models.Index(fields=["due_at"], condition=Q(state__in=["pending", "failed"]), name="message_due"),  # delivering
+            models.Index(fields=["state", "id"], condition=Q(state__in=["dead", "uncertain"]), name="message_stuck"),  # admin
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.recipient}"
+
+
+class Outcome(models.TextChoices):
+    """What came of asking a provider."""
+
+    ASKED = "asked", "Asked"  # written before: without a second row about the same try, nobody knows
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Address refused"  # this address gets nothing; another provider would say the same
+    FAILED = "failed", "Failed"  # it certainly did not take it
+    UNCERTAIN = "uncertain", "Uncertain"  # it may have taken it
+
+
+class Attempt(AppendOnlyModel):
+    """One line about one try with one provider: that it was asked, and what it said. Goes with its message alone."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")
+    number = models.PositiveSmallIntegerField()  # of the message's tries
+    provider = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    provider_id = models.CharField(max_length=200, blank=True)  # what the provider calls the message
+    answer = models.CharField(max_length=500, blank=True)  # its own words, without the address
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            # A provider is asked once in each try: of two workers with the same lease, one stops here.
+            models.UniqueConstraint(
+                fields=["message", "number", "provider"], condition=Q(outcome="asked"), name="attempt_asked_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["provider_id"], condition=~Q(provider_id=""), name="attempt_by_provider_id"),  # its hooks
+            models.Index(fields=["at"], name="attempt_at"),  # failures of the last hour
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provider}: {self.outcome}"
+
+
+class BlockReason(models.TextChoices):
+    """Why nothing is sent to an address any more."""
+
+    BOUNCE = "bounce", "Mail came back for good"
+    COMPLAINT = "complaint", "Its reader called our mail spam"
+
+
+class BlockedAddress(models.Model):
+    """An address or number that gets nothing, until somebody takes it off the list."""
+
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.MAIL)
+    address = models.CharField(max_length=254)
+    reason = models.CharField(max_length=10, choices=BlockReason.choices)
+    words = models.CharField(max_length=500, blank=True)  # the provider's
+    blocked_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name_plural = "blocked addresses"
+        constraints = [models.UniqueConstraint(fields=["channel", "address"], name="blocked_address_once")]
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class InboxMail(models.Model):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.models import User
-from notifications.sending import Mail
+from notifications.rendering import Mail
 from vendors.models import Invitation, MembershipRole, OwnershipOffer, Vendor
 
 #: What a role is for, in the words of the web app.
@@ -82,4 +82,5 @@ def _compose(template: str, subject: str, vendor: Vendor, **facts: Any) -> Mail:
         subject=subject,
         text=render_to_string(f"notifications/{template}.txt", context),
         html=render_to_string(f"notifications/{template}.html", context),
+        url=str(context["action_url"]),
     )

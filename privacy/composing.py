@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from notifications.sending import Mail
+from notifications.rendering import Mail
 from privacy.models import Deletion, Export
 
 PAGE = "/account/privacy"
@@ -42,4 +42,5 @@ def _compose(template: str, subject: str, **facts: Any) -> Mail:
         subject=subject,
         text=render_to_string(f"privacy/{template}.txt", context),
         html=render_to_string(f"privacy/{template}.html", context),
+        url=str(context["action_url"]),
     )

@@ -12,9 +12,9 @@ from django.test import RequestFactory
 from accounts.attempts import ROWS_OF_A_NETWORK, note_failure
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from config.embedded import Redis
-from events.services import deliver_due
 from tests.accounts.conftest import Browser
 from tests.factories import PASSWORD
+from tests.work import do_due_work
 
 WRONG = "a wrong password"
 FAILED, BLOCKED = SecurityEventKind.SIGN_IN_FAILED, SecurityEventKind.SIGN_IN_BLOCKED
@@ -75,7 +75,7 @@ def test_the_owner_is_mailed_once(grace: User, web: Browser, new_web: Callable[[
     _fail(web, grace.email)
     for _ in range(3):
         new_web().sign_in(grace.email)
-    deliver_due()
+    do_due_work()
     assert [(message.to, message.subject) for message in mail.outbox] == [
         ([grace.email], "Somebody tries to sign in to your account")
     ]
@@ -86,7 +86,7 @@ def test_the_owner_is_mailed_once(grace: User, web: Browser, new_web: Callable[[
 def test_a_block_of_an_unknown_account_mails_nobody(web: Browser) -> None:
     _fail(web, "nobody@example.com")
     web.sign_in("nobody@example.com", WRONG)
-    deliver_due()
+    do_due_work()
     assert not mail.outbox
     assert SecurityEvent.objects.get(kind=BLOCKED).user is None
 

@@ -16,9 +16,9 @@ from accounts.devices import MAX_REMEMBERED, device_in_words
 from accounts.models import RememberedDevice, SecurityEvent, SecurityEventKind, User
 from accounts.places import place_of
 from accounts.services import create_verified_user
-from events.services import deliver_due
 from tests.accounts.conftest import Browser
 from tests.factories import PASSWORD
+from tests.work import do_due_work
 
 DEVICES = "/api/v1/me/devices/"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -71,14 +71,14 @@ def test_another_browser_or_network_is_news(
     _sign_in(new_web(), grace)
     assert _sign_in(new_web(), grace, agent, address).status_code == 200  # never refused for it
     assert _news(grace) == news
-    deliver_due()
+    do_due_work()
     assert [message.subject for message in mail.outbox] == ["A new sign-in to your account"] * news
 
 
 def test_the_mail_says_where_from(grace: User, new_web: Callable[[], Browser]) -> None:
     _sign_in(new_web(), grace)
     _sign_in(new_web(), grace, SAFARI, "198.51.100.7")
-    deliver_due()
+    do_due_work()
     assert mail.outbox[0].to == [grace.email]
     assert "Mobile Safari on iOS (network 198.51.100.0/24)" in str(mail.outbox[0].body)
 

@@ -19,10 +19,10 @@ from accounts.email_change import emails_of
 from accounts.models import EmailChange, SecurityEvent, SecurityEventKind, TokenFamily, User
 from accounts.services import create_verified_user
 from accounts.tokens import issue_tokens
-from events.services import deliver_due
 from tests.accounts.conftest import Browser, html_of
 from tests.factories import PASSWORD
 from tests.servers import free_port
+from tests.work import do_due_work
 
 CHANGE = "/api/v1/me/email-change/"
 CONFIRM = f"{CHANGE}confirm/"
@@ -87,7 +87,7 @@ def test_both_addresses_are_told_and_it_is_written_down(grace: User, here: Brows
     _confirm(here, "old", _code("grace@example.com"))
     _confirm(here, "new", _code(NEW))
     mail.outbox.clear()
-    deliver_due()
+    do_due_work()
     told = [message for message in mail.outbox if message.subject == "Your e-mail was changed"]
     assert [message.to for message in told] == [["grace@example.com"], [NEW]]
     kinds = SecurityEvent.objects.filter(user=grace, kind__startswith="email").order_by("pk").values_list("kind", flat=True)

@@ -16,11 +16,11 @@ from accounts.services import NotAllowed, reset_second_factors
 from accounts.tokens import issue_tokens
 from accounts.totp import totp_code
 from common.models import AuditEntry
-from events.services import deliver_due
 from tests.accounts.conftest import Browser
 from tests.accounts.test_token_second_factor import recovery_codes, with_phone
 from tests.desks import desk_of
 from tests.factories import PASSWORD, TOTP_SECRET, MembershipFactory, UserFactory, give_second_factor
+from tests.work import do_due_work
 from vendors.models import MembershipRole, Vendor
 
 Api = Callable[[User], APIClient]
@@ -166,7 +166,7 @@ def test_support_resets_the_factors_of_somebody_locked_out(web: Browser, moderat
     )
     told = SecurityEvent.objects.get(kind="factor.removed")
     assert (told.user, told.by, told.data) == (guarded, moderator, {"types": ["totp"], "reset": True})
-    deliver_due()
+    do_due_work()
     assert (mail.outbox[-1].to, mail.outbox[-1].subject) == ([guarded.email], "Your second factors were removed by us")
     assert web.sign_in(guarded.email, PASSWORD).status_code == 200
 

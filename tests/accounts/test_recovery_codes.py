@@ -8,9 +8,9 @@ from django.core import mail
 
 from accounts.models import SecurityEvent, User
 from accounts.recovery_codes import ALPHABET
-from events.services import deliver_due
 from tests.accounts.conftest import Browser
 from tests.threads import at_once
+from tests.work import do_due_work
 
 CODES = "account/authenticators/recovery-codes"
 Fresh = Callable[[], Browser]
@@ -71,7 +71,7 @@ def test_its_use_is_written_down_and_mailed(enrolled: Browser, new_web: Fresh, g
     web.sign_in(grace.email)
     web.give_code(code)
     assert SecurityEvent.objects.get(kind="factor.recovery_code_used").user == grace
-    deliver_due()
+    do_due_work()
     assert mail.outbox[-1].subject == "A recovery code was used"
     assert "/account/security" in str(mail.outbox[-1].body)
 

@@ -9,11 +9,11 @@ from pytest_django import Settings
 
 from accounts.models import SecurityEvent, User
 from accounts.totp import totp_code
-from events.services import deliver_due
 from tests.accounts.conftest import Browser
 from tests.accounts.test_phone import sent_code
 from tests.accounts.test_token_second_factor import with_phone
 from tests.factories import TOTP_SECRET
+from tests.work import do_due_work
 
 SMS = "auth/2fa/sms"
 
@@ -41,7 +41,7 @@ def test_its_use_is_written_down_and_mailed(waiting: Browser, guarded: User) -> 
     waiting.call("POST", SMS)
     waiting.give_code(sent_code())
     assert SecurityEvent.objects.get(user=guarded, kind="factor.used").data == {"type": "sms"}
-    deliver_due()
+    do_due_work()
     assert mail.outbox[-1].subject == "Signed in with a code by SMS"
     assert "It was not you?" in str(mail.outbox[-1].body)
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import SecurityEvent, TokenFamily, User
 from accounts.recovery_codes import HashedRecoveryCodes
 from accounts.totp import totp_code
-from events.services import deliver_due
 from tests.accounts.test_phone import sent_code
 from tests.factories import PASSWORD, TOTP_SECRET
+from tests.work import do_due_work
 
 SignIn = Callable[..., Any]
 TOKEN = "/api/v1/auth/token/"
@@ -106,7 +106,7 @@ def test_a_code_by_sms_stands_in(post: SignIn, guarded: User) -> None:
     assert (asked.status_code, asked.json()["sms_sent"]) == (401, True)
     code = sent_code()
     assert [post(code=code).status_code for _ in range(2)] == [200, 401]
-    deliver_due()
+    do_due_work()
     assert mail.outbox[-1].subject == "Signed in with a code by SMS"
 
 

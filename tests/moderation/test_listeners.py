@@ -4,7 +4,6 @@ import pytest
 from django.core import mail
 
 from accounts.models import User, shell_email
-from events.services import deliver_due
 from moderation.models import Case, Outcome, Signal
 from moderation.services import decide_appeal, decide_case, submit_appeal
 from reviews.models import ModerationGround, ModerationKind, ReportReason, Review
@@ -12,6 +11,7 @@ from reviews.reporting import report_review
 from reviews.services import submit_review
 from tests.factories import UserFactory
 from tests.stories import completed_order
+from tests.work import do_due_work
 from vendors.models import Item
 
 FACTS = "It calls the baker a thief by name."
@@ -20,7 +20,7 @@ FACTS = "It calls the baker a thief by name."
 def delivered() -> list[tuple[str, str]]:
     """Do all work that is due; return recipient and subject of the mails about moderation."""
     mail.outbox.clear()
-    while deliver_due(limit=50):
+    while do_due_work(limit=50):
         pass
     return sorted(
         (one.to[0], str(one.subject)) for one in mail.outbox if "review" in str(one.subject) or "appeal" in str(one.subject)

@@ -8,7 +8,7 @@ from moderation import composing
 from moderation.models import Appeal, Case, SourceKind, Statement
 from moderation.rules import RULES
 from moderation.words import DECISIONS, FOUND, WHY
-from notifications.sending import MAX_SUBJECT, Mail, one_line
+from notifications.rendering import MAX_SUBJECT, Mail, one_line
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
 from vendors.models import Vendor
 

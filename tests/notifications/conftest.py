@@ -1,17 +1,17 @@
 """Mail that lands in the inbox, and an order to mail about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.core.mail import EmailMessage
 from pytest_django import Settings
 
 from accounts.models import User
-from events.services import deliver_due
-from notifications.mail import BACKEND
+from notifications.mail import BACKEND, InboxBackend
 from notifications.models import InboxMail
 from orders.models import Order
 from tests.stories import placed_order
+from tests.work import do_due_work
 from vendors.models import Item
 
 
@@ -32,29 +32,24 @@ def mailed(db: None) -> Callable[[], list[InboxMail]]:
 
     def mailed() -> list[InboxMail]:
         last = InboxMail.objects.order_by("pk").last()
-        deliver_due()
+        do_due_work()
         return list(InboxMail.objects.filter(pk__gt=last.pk if last else 0).order_by("pk"))
 
     return mailed
 
 
-class Refusing:
+class Refusing(InboxBackend):
     """A provider that says no to one address, as often as told."""
 
     times = 0
     address = ""
 
-    def __init__(self, **_: object) -> None:
-        """Take and ignore Django's options."""
-
-    def send_messages(self, messages: list[EmailMessage]) -> int:
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         """Keep the mail in the inbox, or raise."""
-        from notifications.mail import InboxBackend
-
         if Refusing.times and Refusing.address in messages[0].recipients():
             Refusing.times -= 1
             raise ConnectionError("421 try again later \x00")
-        return InboxBackend().send_messages(messages)
+        return super().send_messages(messages)
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from accounts.models import User
 from events.models import Event
-from notifications.listeners import tell_customer
 from notifications.models import Message
+from notifications.planning import plan
 from orders.erasure import ErasureReason, erase_orders_of
 from tests.stories import completed_order
 from vendors.models import Item
@@ -12,5 +12,5 @@ from vendors.models import Item
 def test_a_late_mail_to_an_erased_contact_is_not_sent(customer: User, item: Item, vendor_staff: User) -> None:
     order = completed_order(customer, item, vendor_staff)
     erase_orders_of(customer, reason=ErasureReason.REQUEST)
-    tell_customer(Event.objects.filter(subject=order.uid, type="order.status_changed").latest("pk"))
+    plan(Event.objects.filter(subject=order.uid, type="order.status_changed").latest("pk"))
     assert not Message.objects.exists()

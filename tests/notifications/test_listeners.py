@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.models import Delivery, Event
-from events.services import deliver_due
 from ledger.encoding import encode64
-from notifications.listeners import tell_vendor
 from notifications.models import InboxMail, Message
+from notifications.planning import plan
 from orders.models import Order
 from orders.services import advance_order, cancel_order
 from orders.statuses import Status
@@ -20,6 +19,7 @@ from reviews.inviting import INVITATION
 from reviews.responding import respond_to_review
 from reviews.services import submit_review
 from tests.stories import TO_COMPLETED, moved, placed_order, time_passes
+from tests.work import do_due_work
 from vendors.models import Item, Vendor
 from vendors.services import create_api_key, revoke_leaked_key, rotate_api_key
 
@@ -27,7 +27,7 @@ Mailed = Callable[[], list[InboxMail]]
 
 
 def due_again() -> None:
-    Delivery.objects.filter(state="pending").update(due_at=timezone.now())
+    Message.objects.filter(state="failed").update(due_at=timezone.now())
 
 
 def test_a_placed_order_is_told_to_the_team_and_the_customer(order: Order, mailed: Mailed) -> None:
@@ -111,7 +111,7 @@ def test_an_owner_who_buys_from_the_own_shop_gets_both(vendor_owner: User, item:
 
 def test_r41_the_same_delivery_twice_is_one_mail(order: Order, mailed: Mailed) -> None:
     mailed()
-    tell_vendor(Event.objects.get(type="order.placed"))
+    plan(Event.objects.get(type="order.placed"))
     Delivery.objects.update(state="pending", due_at=timezone.now())
     assert mailed() == []
     assert Message.objects.filter(state="sent", attempts=1).count() == 3
@@ -144,7 +144,7 @@ def test_r46_a_rollback_leaves_no_event_and_no_mail(customer: User, item: Item, 
     with pytest.raises(RuntimeError), transaction.atomic():
         placed_order(customer, item)
         raise RuntimeError("after the outbox was written")
-    assert deliver_due() == 0
+    assert do_due_work() == 0
     assert (Event.objects.count(), Message.objects.count(), InboxMail.objects.count()) == (0, 0, 0)
 
 
@@ -154,8 +154,8 @@ def test_nothing_is_sent_before_the_commit(customer: User, item: Item, vendor_st
 
     with transaction.atomic():
         placed_order(customer, item)
-        assert at_once(deliver_due) == [0]  # another connection sees no work yet
-    assert at_once(deliver_due) == [2]
+        assert at_once(do_due_work) == [0]  # another connection sees no work yet
+    assert at_once(do_due_work) == [3]
     assert InboxMail.objects.count() == 2
 
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from ledger.encoding import encode64
 from ledger.models import Chain
 from notifications import composing, team
-from notifications.sending import MAX_SUBJECT, Mail, one_line
+from notifications.rendering import MAX_SUBJECT, Mail, one_line
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
 from orders.statuses import Status
 from vendors.models import ApiKey, Invitation, OwnershipOffer, Vendor
@@ -51,11 +51,11 @@ def key_of(order: Order) -> ApiKey:
 
 MAILS: dict[str, Callable[[Order], Mail]] = {
     "new_order": composing.new_order,
-    "order_confirmation": composing.order_confirmation,
+    "order_confirmation": lambda order: composing.order_confirmation(order, leaf_hash=HASH),
     "please_review": lambda order: composing.please_review(order, entry(order, "completed"), leaf_hash=HASH),
     "review_answered": composing.review_answered,
     **{
-        kind: lambda order, kind=kind: composing.api_key(key_of(order), kind, at=WHEN, by=User(name=worst(120)))  # type: ignore[misc]  # as below
+        kind: lambda order, kind=kind: composing.api_key(kind, key=key_of(order), at=WHEN, by=User(name=worst(120)))  # type: ignore[misc]  # as below
         for kind in composing.KEY_WORDS
     },
     **{

@@ -15,9 +15,9 @@ from accounts.factors import has_second_factor
 from accounts.models import User
 from accounts.services import create_verified_user
 from accounts.totp import totp_code
-from events.services import deliver_due
 from tests.accounts.conftest import Browser
 from tests.factories import PASSWORD, TOTP_SECRET
+from tests.work import do_due_work
 
 EXPORTS, DELETION = "/api/v1/me/exports/", "/api/v1/me/deletion/"
 
@@ -64,7 +64,7 @@ def her_browser(ada: User, signed_in: Callable[[User], Browser]) -> Browser:
 
 def work() -> None:
     """Do all that waits in the outbox."""
-    while deliver_due():
+    while do_due_work():
         pass
 
 

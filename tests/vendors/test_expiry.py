@@ -11,13 +11,13 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from events.models import Event
-from events.services import deliver_due
 from ledger.models import Entry
 from notifications.models import InboxMail
 from orders.models import Order
 from tests.ledger.owner import rewrite
 from tests.stories import placed_order
 from tests.threads import at_once
+from tests.work import do_due_work
 from vendors.badges import chain_of, record_badges
 from vendors.models import BadgeChange, CheckKind, CheckMethod, CheckReason, CheckStatus, Item, Vendor, VerificationCheck
 from vendors.services import decide_check, submit_check
@@ -72,7 +72,7 @@ def test_the_mail_says_what_ends_when_and_what_it_costs(vendor: Vendor, vendor_o
     settings.EMAIL_BACKEND = "notifications.mail.InboxBackend"
     check = run_out_in(vendor, 6 * DAY)
     warn_of_expiry()
-    deliver_due()
+    do_due_work()
     mail = InboxMail.objects.get(to=vendor_owner.email)
     assert f"Address of Crumb & Co runs out on {check.expires_at:%-d %B %Y}" == mail.subject
     assert "loses its verified badge" in mail.text
@@ -83,7 +83,7 @@ def test_decisions_are_mailed_with_their_reason(vendor: Vendor, vendor_owner: Us
     settings.EMAIL_BACKEND = "notifications.mail.InboxBackend"
     check = submit_check(vendor, by=vendor_owner, kind=CheckKind.ADDRESS, evidence="Bill")
     decide_check(check, approve=False, by=moderator, reason_code=CheckReason.UNREADABLE, reason="Page two above all.")
-    deliver_due()
+    do_due_work()
     mail = InboxMail.objects.get(to=vendor_owner.email)
     assert mail.subject == "Address of Crumb & Co is not approved"
     assert "Send a sharper picture, or the original PDF. Page two above all." in mail.text

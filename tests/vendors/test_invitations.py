@@ -16,8 +16,8 @@ from rest_framework.test import APIClient
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from accounts.services import verify_email
 from events.models import Event
-from events.services import deliver_due
 from tests.factories import MembershipFactory, UserFactory
+from tests.work import do_due_work
 from vendors.models import Invitation, InvitationState, Membership, MembershipRole, Vendor
 from vendors.services import change_member_role, remove_member
 from vendors.services.invitations import MAX_OPEN, VALID_FOR, InvitationOver, accept_invitation, hash_of
@@ -49,7 +49,7 @@ def invite(fresh: Api, vendor_owner: User) -> Callable[..., Invitation]:
 
 def link() -> str:
     """Do the due work; return the API's path of the link in the newest mail."""
-    deliver_due()
+    do_due_work()
     found = re.search(r"/invitations/([\w-]{43})$", str(mail.outbox[-1].body), re.MULTILINE)
     assert found, mail.outbox[-1].body
     return f"/api/v1/invitations/{found[1]}/"
@@ -93,7 +93,7 @@ def test_r15_known_and_unknown_addresses_are_answered_alike(fresh: Api, vendor_o
             response = client.post(TEAM, {"email": email, "role": "staff"})
         answers.append((response.status_code, sorted(response.json()), len(queries)))
     assert answers[0] == answers[1]
-    deliver_due()
+    do_due_work()
     assert len(mail.outbox) == 2
 
 
@@ -139,7 +139,7 @@ def test_sent_again_the_old_link_ends(
 def test_a_round_that_is_over_is_not_mailed(invite: Callable[..., Invitation], fresh: Api, vendor_owner: User) -> None:
     invitation = invite()
     fresh(vendor_owner).post(f"{OPEN}{invitation.pk}/resend/")
-    deliver_due()
+    do_due_work()
     assert len(mail.outbox) == 1
 
 

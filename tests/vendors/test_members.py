@@ -9,8 +9,8 @@ from rest_framework.test import APIClient
 
 from accounts.models import SecurityEvent, SecurityEventKind, User
 from accounts.tokens import issue_tokens
-from events.services import deliver_due
 from tests.factories import MembershipFactory
+from tests.work import do_due_work
 from vendors.models import FormerMember, Membership, MembershipRole, Vendor
 from vendors.permissions import Permission, has_permission
 
@@ -84,7 +84,7 @@ def test_changes_are_on_the_persons_record_and_mailed(fresh: Api, vendor_owner: 
         (SecurityEventKind.MEMBER_ROLE_CHANGED, vendor_owner.pk, "manager"),
         (SecurityEventKind.MEMBER_REMOVED, vendor_owner.pk, "manager"),
     ]
-    deliver_due()
+    do_due_work()
     assert [(message.to, message.subject) for message in mail.outbox] == [
         ([vendor_staff.email], "Your role at Crumb & Co is manager now"),
         ([vendor_staff.email], "You are not in the team of Crumb & Co any more"),

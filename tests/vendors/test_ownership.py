@@ -12,7 +12,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import SecurityEvent, SecurityEventKind, User
-from events.services import deliver_due
+from tests.work import do_due_work
 from vendors.models import Membership, OfferState, OwnershipOffer, Vendor
 from vendors.services import offer_ownership, remove_member
 
@@ -52,13 +52,13 @@ def test_offered_accepted_and_the_old_owner_is_a_manager(fresh: Api, vendor_owne
 def test_both_are_mailed_and_both_records_say_so(
     fresh: Api, offer: OwnershipOffer, vendor_owner: User, vendor_staff: User
 ) -> None:
-    deliver_due()
+    do_due_work()
     assert [(message.to, "/dashboard/crumb-and-co/team" in str(message.body)) for message in mail.outbox] == [
         ([vendor_staff.email], True)
     ]
     mail.outbox.clear()
     fresh(vendor_staff).post(URL + "accept/")
-    deliver_due()
+    do_due_work()
     told = sorted(message.to[0] for message in mail.outbox if message.subject == "Crumb & Co has a new owner")
     assert told == sorted([vendor_owner.email, vendor_staff.email])
     kept = SecurityEvent.objects.filter(kind=SecurityEventKind.OWNERSHIP_TRANSFERRED)

@@ -1,0 +1,220 @@
+"""Handing messages over: at most once where nobody can ask the provider, whatever ends in the middle.
+
+A try goes through steps, each committed before the next begins: the lease; the words; a row that says which provider is asked;
+the asking; a row that says what it answered. A try that left the third without the fifth is uncertain: it may have been taken.
+Then only a provider that knows a repetition for what it is, or a notice that must arrive, is asked again. Decision record:
+docs/adr/0026-exactly-one-message.md.
+"""
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from common.logs import bind_request_id
+from events.models import Event
+from notifications.blocking import block_on
+from notifications.channels import Answer, Provider, providers_of
+from notifications.choosing import reading_of
+from notifications.models import OPEN_STATES, Attempt, Channel, Message, MessageState, Outcome
+from notifications.notices import Notice, Recipient, notices
+from notifications.nudging import nudge_senders
+from notifications.rendering import Rendered, render
+
+LEASE = timedelta(seconds=60)
+TRIES = 8  # and as many again for each replay
+FIRST_RETRY_SECONDS, FACTOR = 80, 3  # 80 s, 4 min, 12 min … 16 h: a day in all
+log = structlog.get_logger(__name__)
+
+
+class LeaseLost(RuntimeError):
+    """Another worker has the message by now; nothing was handed over."""
+
+
+class SenderLost(RuntimeError):
+    """A message that ended its worker every time, and is given up."""
+
+
+def send_due(*, limit: int = 50) -> int:
+    """Try up to `limit` messages that are due; return how many were taken. Workers share them, one at a time."""
+    taken = 0
+    while taken < limit and (message := _lease()) is not None:
+        _try(message)
+        taken += 1
+    return taken
+
+
+def replay(message: Message) -> bool:
+    """Make a dead or uncertain message due again, with as many tries; return False where it is neither."""
+    stuck = Message.objects.filter(pk=message.pk, state__in=[MessageState.DEAD, MessageState.UNCERTAIN])
+    revived = stuck.update(state=MessageState.PENDING, last_try=message.attempts + TRIES, due_at=timezone.now())
+    transaction.on_commit(lambda: nudge_senders.offer(None))
+    return bool(revived)
+
+
+def _lease() -> Message | None:
+    with transaction.atomic():
+        due = Message.objects.filter(state__in=OPEN_STATES, due_at__lte=timezone.now()).order_by("due_at")
+        message = due.select_for_update(skip_locked=True, of=("self",)).select_related("user").first()
+        if message is not None:
+            message.attempts += 1
+            message.due_at = timezone.now() + LEASE
+            message.save(update_fields=["attempts", "due_at"])
+    return message
+
+
+def _try(message: Message) -> None:
+    try:
+        _deliver(message)
+    except LeaseLost:
+        log.info("message_lease_lost", message=message.pk)
+    except Exception as error:
+        log.warning("message_failed", message=message.pk, kind=message.kind, attempts=message.attempts, exc_info=error)
+        _put_off(message, f"{type(error).__name__}: {error}")
+    finally:
+        bind_request_id("")
+
+
+def _deliver(message: Message) -> None:
+    notice, providers = notices()[message.kind], providers_of(Channel(message.channel))
+    if _is_unanswered(message) and not (notice.required or all(one.is_repeatable for one in providers)):
+        _settle(message, MessageState.UNCERTAIN, "A worker ended while the provider was asked.")
+        return
+    if message.attempts > message.last_try:
+        raise SenderLost(f"{TRIES} workers ended while they sent this")
+    event = Event.objects.get(uid=message.event_uid)
+    bind_request_id(event.request_id)
+    recipient = recipient_of(message)
+    words = _words(message, notice, event, recipient)
+    if words is None:
+        return
+    if _hand_over(message, words, providers, repeats=notice.required) and notice.sent is not None:
+        notice.sent(event, recipient)
+
+
+def recipient_of(message: Message) -> Recipient:
+    """Return whom a message is for, at the address that it was planned for."""
+    user = message.user
+    email = message.recipient if message.channel == Channel.MAIL else user.email if user else ""
+    return Recipient(user=user, email=email, phone=message.recipient if message.channel == Channel.SMS else "")
+
+
+def _words(message: Message, notice: Notice, event: Event, recipient: Recipient) -> Rendered | None:
+    """Return what to say; None, noted as dropped, where there is nothing to say, or nobody."""
+    why = "The account is gone." if recipient.user and recipient.user.is_deleted else block_on(message)
+    facts = None if why else notice.facts(event, recipient)
+    if facts is None:
+        _settle(message, MessageState.DROPPED, why or "There is nothing to say any more.")
+        return None
+    reading = reading_of(recipient.user)
+    return render(notice, facts, reading.language, reading.zone)
+
+
+def _hand_over(message: Message, words: Rendered, providers: Sequence[Provider], *, repeats: bool) -> bool:
+    """Ask one provider after the other, until one takes it, refuses the address, or may have taken it; tell whether it is sent.
+
+    Where it `repeats`, what may have been taken is handed to the next one too, and tried again.
+    """
+    answer = Answer(Outcome.FAILED, words="no provider is set")
+    for provider in providers:
+        answer = _ask(message, words, provider)
+        if answer.outcome in {Outcome.ACCEPTED, Outcome.REFUSED} or (answer.outcome == Outcome.UNCERTAIN and not repeats):
+            break
+    if answer.outcome == Outcome.REFUSED:
+        _settle(message, MessageState.DEAD, answer.words)
+    elif answer.outcome == Outcome.UNCERTAIN and not repeats:
+        _settle(message, MessageState.UNCERTAIN, answer.words)
+    elif answer.outcome != Outcome.ACCEPTED:
+        _put_off(message, answer.words)
+    return answer.outcome == Outcome.ACCEPTED
+
+
+def _ask(message: Message, words: Rendered, provider: Provider) -> Answer:
+    if provider.is_transactional:
+        return _ask_our_own(message, words, provider)
+    with transaction.atomic():
+        _hold(message)
+        _write(message, provider, Answer(Outcome.ASKED))
+    answer = provider.send(words, message)
+    with transaction.atomic():
+        _note(message, words, provider, answer)
+    return answer
+
+
+def _ask_our_own(message: Message, words: Rendered, provider: Provider) -> Answer:
+    """Do it and note it in one transaction: there is no moment between the two."""
+    with transaction.atomic():
+        _hold(message)
+        try:
+            with transaction.atomic():
+                answer = provider.send(words, message)
+        except Exception as error:
+            log.warning("message_not_kept", provider=provider.name, exc_info=error)
+            answer = Answer(Outcome.FAILED, words=f"{type(error).__name__}: {error}")
+        _note(message, words, provider, answer)
+    return answer
+
+
+def _hold(message: Message) -> None:
+    """Renew the lease, for as long as the provider may take. Raises LeaseLost."""
+    mine = Message.objects.filter(pk=message.pk, attempts=message.attempts, state__in=OPEN_STATES)
+    if not mine.update(due_at=timezone.now() + LEASE):
+        raise LeaseLost
+
+
+def _note(message: Message, words: Rendered, provider: Provider, answer: Answer) -> None:
+    _write(message, provider, answer)
+    log.info("provider_answered", message=message.pk, channel=message.channel, provider=provider.name, outcome=answer.outcome)
+    if answer.outcome == Outcome.ACCEPTED:  # whoever has the lease by now: it is sent
+        Message.objects.filter(pk=message.pk).exclude(state=MessageState.SENT).update(
+            state=MessageState.SENT, sent_at=timezone.now(), subject=words.subject[:250], last_error=""
+        )
+
+
+def _write(message: Message, provider: Provider, answer: Answer) -> None:
+    Attempt.objects.create(
+        message_id=message.pk,
+        number=message.attempts,
+        provider=provider.name,
+        outcome=answer.outcome,
+        provider_id=storable(answer.provider_id, 200),
+        answer=storable(answer.words.replace(message.recipient, "…"), 500),
+    )
+
+
+def _is_unanswered(message: Message) -> bool:
+    """Tell whether an earlier try, since the last replay, ended between asking a provider and noting its answer."""
+    if message.attempts == 1:
+        return False
+    earlier = message.tries.filter(number__gt=message.last_try - TRIES, number__lt=message.attempts)
+    lines = list(earlier.values_list("number", "provider", "outcome"))
+    answered = {(number, provider) for number, provider, outcome in lines if outcome != Outcome.ASKED}
+    return any((number, provider) not in answered for number, provider, _ in lines)
+
+
+def _settle(message: Message, state: MessageState, words: str) -> None:
+    log.info("message_settled", message=message.pk, kind=message.kind, channel=message.channel, state=state.value)
+    _mine(message).update(state=state, last_error=storable(words, 500))
+
+
+def _put_off(message: Message, words: str) -> None:
+    if message.attempts >= message.last_try:
+        _settle(message, MessageState.DEAD, words)
+        return
+    number = message.attempts - (message.last_try - TRIES)  # of this round
+    seconds = FIRST_RETRY_SECONDS * FACTOR ** (number - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
+    due_at = timezone.now() + timedelta(seconds=seconds)
+    _mine(message).update(state=MessageState.FAILED, due_at=due_at, last_error=storable(words, 500))
+
+
+def _mine(message: Message):  # type: ignore[no-untyped-def]  # a QuerySet, which the stubs spell differently by run
+    """Return the row if nobody leased or settled it since: a worker that was too slow must not undo what another has done."""
+    return Message.objects.filter(pk=message.pk, attempts=message.attempts, state__in=OPEN_STATES)
+
+
+def storable(text: str, length: int) -> str:
+    """Return `text` without what PostgreSQL refuses, so that no answer can keep itself from being noted."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()[:length]
