@@ -33,6 +33,7 @@ _PEOPLE = frozenset(
 _LOG = frozenset({"ledger.view_signedcheckpoint", "ledger.view_auditrun", "ledger.view_queuedleaf", "common.view_auditentry"})
 _OPERATIONS = frozenset(
     {"events.view_event", "events.view_delivery", "events.change_delivery", "notifications.view_message", "auth.view_group"}
+    | {"timers.view_timer", "timers.change_timer", "timers.view_lead", "timers.view_tick"}
 )
 _SUPPORT = _PEOPLE | _ORDERS | _VENDORS | {PlatformPermission.END_SIGN_INS}
 _MODERATOR = _VENDORS | _REVIEWS | _CASES | {PlatformPermission.MODERATE_REVIEWS, PlatformPermission.SUSPEND_VENDORS}

@@ -13,9 +13,10 @@ class WiringConfig(AppConfig):
 
     def ready(self) -> None:
         from config.gauges import register_gauges  # models are loaded only now
-        from config.listeners import register_listeners
+        from config.listeners import register_listeners, register_timers
 
         register_listeners()
+        register_timers()
         register_gauges()
         # Django tells the apps that have models, in order: at the last one's turn every permission is there.
         last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]

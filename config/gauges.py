@@ -12,6 +12,9 @@ from ledger.reads import signed_size
 from live.limits import open_sockets
 from notifications.figures import by_channel
 from privacy.figures import exports_pending, oldest_export, overdue_deletions
+from timers.leading import heartbeat_age
+from timers.models import TimerState
+from timers.reads import count_in, overdue_seconds
 from webhooks import figures as webhooks
 
 
@@ -25,6 +28,10 @@ def register_gauges() -> None:
     gauge_by("trusttrack_messages_dead", "Messages given up; replay them in the admin.", "channel", partial(by_channel, "dead"))
     gauge_by("trusttrack_messages_uncertain", "Messages that may have been sent.", "channel", partial(by_channel, "uncertain"))
     gauge_by("trusttrack_message_failures", "Failed tries in the last hour.", "channel", partial(by_channel, "failures"))
+    gauge("trusttrack_timers_planned", "Timers to come.", lambda: count_in(TimerState.PLANNED))
+    gauge("trusttrack_timers_dead", "Timers given up; replay them in the admin.", lambda: count_in(TimerState.DEAD))
+    gauge("trusttrack_timer_overdue_seconds", "Since when the oldest timer could have fired.", overdue_seconds)
+    gauge("trusttrack_scheduler_heartbeat_age_seconds", "Since the leading scheduler was heard of; -1: never.", _heartbeat_age)
     gauge("trusttrack_ledger_tree_size", "Leaves under the newest signature.", signed_size)
     gauge(
         "trusttrack_ledger_queue_age_seconds", "Age of the oldest entry that waits to be sealed.", lambda: ledger_lag().queue_age
@@ -40,6 +47,11 @@ def register_gauges() -> None:
     gauge("trusttrack_webhook_endpoints_failing", "Endpoints that are on and take nothing.", webhooks.failing_endpoints)
     gauge("trusttrack_webhook_endpoints_disabled", "Endpoints that turned themselves off.", webhooks.disabled_endpoints)
     gauge("trusttrack_sockets_open", "WebSockets open in this process.", open_sockets)
+
+
+def _heartbeat_age() -> float:
+    age = heartbeat_age()
+    return -1.0 if age is None else age
 
 
 def _count(state: DeliveryState) -> float:

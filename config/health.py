@@ -14,9 +14,11 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from common.metrics import update_gauges
-from events.heartbeats import scheduler_state, worker_state
+from events.heartbeats import worker_state
 from ledger.lag import Lag, ledger_lag
 from ledger.reads import signed_size
+from timers.leading import scheduler_state
+from timers.reads import overdue_seconds
 
 QUEUE_LATE_SECONDS = 60
 COSIGNATURE_LATE_SECONDS = 300
@@ -34,8 +36,9 @@ def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 where requests can be served, else 503. Redis, workers, scheduler or sealer away: "degraded", still 200."""
     database = _database()
     parts = {"database": database, "migrations": _migrations() if database == "ok" else "unknown", "redis": _redis()}
-    has_redis = parts["redis"] == "ok"
-    parts |= {"worker": worker_state() if has_redis else "unknown", "scheduler": scheduler_state() if has_redis else "unknown"}
+    parts["worker"] = worker_state() if parts["redis"] == "ok" else "unknown"
+    parts["scheduler"] = scheduler_state() if parts["migrations"] == "ok" else "unknown"
+    parts["timers"] = _timers() if parts["migrations"] == "ok" else "unknown"
     lag = ledger_lag() if parts["migrations"] == "ok" else None
     parts["ledger"] = _ledger(lag) if lag else "unknown"
     is_ready = parts["database"] == "ok" and parts["migrations"] == "ok"
@@ -101,3 +104,9 @@ def _log_figures(lag: Lag) -> dict[str, float | None]:
         "signed_at": lag.signed_at or None,
         "cosignature_age_seconds": round(lag.cosignature_age, 3) if math.isfinite(lag.cosignature_age) else None,
     }
+
+
+def _timers() -> str:
+    """Say whether what is due fires: with no worker, or no Redis to call one, it waits, and fires late."""
+    return "ok" if overdue_seconds() < QUEUE_LATE_SECONDS else "late"
+

@@ -7,15 +7,18 @@ from moderation import listeners as moderation
 from moderation.auditing import check_statements
 from notifications.notices import told_types
 from notifications.planning import plan
+from orders import deadlines
 from orders.auditing import check_history
-from orders.event_types import ORDER_PLACED, ORDER_STATUS_CHANGED
+from orders.event_types import ORDER_CANCEL_OFFERED, ORDER_PLACED, ORDER_STATUS_CHANGED, ORDER_UNANSWERED, PICKUP_WAITING
 from privacy import event_types as privacy_events
 from privacy import listeners as privacy
 from reviews import event_types as review_events
 from reviews.auditing import check_moderation, check_reviews, check_versions
-from reviews.inviting import plan_invitation
+from reviews.inviting import INVITATION, invite, plan_invitation
 from reviews.recounting import check_figures
-from tracking.publishing import publish_entry, publish_sealed, publish_team_change
+from timers.registry import registry as timers
+from timers.services import prune_timers
+from tracking.publishing import publish_entry, publish_sealed, publish_team_change, publish_timers
 from vendors import event_types as vendor_events
 from vendors import listeners as vendors
 from vendors.auditing import check_suspensions
@@ -62,9 +65,20 @@ RETIRED = (
 )
 
 
+def register_timers() -> None:
+    """Say what is done when a timer is due. The kinds are kept in rows: never rename one."""
+    timers.fire_with(deadlines.UNANSWERED, deadlines.fire_unanswered)
+    timers.fire_with(deadlines.CANCEL_OFFERED, deadlines.fire_cancel_offered)
+    timers.fire_with(deadlines.PICKUP_WAITING, deadlines.fire_pickup_waiting)
+    timers.fire_with(deadlines.PICKUP_STILL_WAITING, deadlines.fire_pickup_waiting)
+    timers.fire_with(INVITATION, invite)
+    registry.prune_with(prune_timers)
+
+
 def register_listeners() -> None:
     """Fill the registries of events and of the audit. The names of listeners are kept in rows: never rename one."""
     registry.after_commit(publish_entry, ORDER_PLACED, ORDER_STATUS_CHANGED)
+    registry.after_commit(publish_timers, ORDER_UNANSWERED, ORDER_CANCEL_OFFERED, PICKUP_WAITING)
     registry.after_commit(publish_team_change, vendor_events.MEMBER_CHANGED, vendor_events.VENDOR_SUSPENDED)
     on_publication(publish_sealed)
     for check in (

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "common",
     "events",
+    "timers",
     "ledger",
     "live",
     "vendors",
@@ -182,7 +183,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
 }
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "timers.beat:LeadingScheduler"  # as many as one likes: one leads
 CELERY_BEAT_SCHEDULE = {
+    "fire-due-timers": {"task": "timers.tasks.fire_due", "schedule": 1.0, "options": {"expires": 2}},
     "deliver-due-events": {"task": "events.tasks.deliver_due", "schedule": 2.0, "options": {"expires": 2}},
     "send-due-messages": {"task": "notifications.tasks.send_due", "schedule": 2.0, "options": {"expires": 2}},
     "worker-heartbeat": {"task": "events.tasks.heartbeat", "schedule": 10.0, "options": {"expires": 10}},
@@ -196,7 +199,6 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-stale-search": {"task": "vendors.tasks.refresh_stale_search", "schedule": 5.0, "options": {"expires": 5}},
     "delete-due-accounts": {"task": "privacy.tasks.delete_due", "schedule": 30.0, "options": {"expires": 30}},
     "gather-digests": {"task": "notifications.tasks.gather_digests", "schedule": 60.0, "options": {"expires": 60}},
-    "invite-to-review": {"task": "reviews.tasks.invite_due", "schedule": 60.0, "options": {"expires": 60}},
     "reveal-reviews": {"task": "reviews.tasks.reveal_due", "schedule": 60.0, "options": {"expires": 60}},
     "send-due-webhooks": {"task": "webhooks.tasks.send_due", "schedule": 2.0, "options": {"expires": 2}},
     "prune-idempotency-keys": {"task": "events.tasks.prune", "schedule": 3600.0},

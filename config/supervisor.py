@@ -138,7 +138,7 @@ class Supervisor:
     def start_workers(self) -> None:
         """Start worker, scheduler, sealer and witness: after the web, which is ready without them the sooner."""
         self.start("worker", self.program("worker", *WORKER))
-        self.start("beat", self.program("beat", *SCHEDULER, "--schedule", str(self.instance.home / "schedule")))
+        self.start("beat", self.program("beat", *SCHEDULER))
         self.start("witness", Program(self.log.witness_command(self.port), {}, self.log_of("witness"), ROOT))
         sealer = self.program("sealer", "manage", "run_sealer")
         sealer.environment = {**self.environment(self.sealer_url), **self.log.secrets(self.given)}

@@ -54,13 +54,3 @@ def worker_state() -> str:
     if not ages:
         return "not seen yet"
     return "ok" if min(ages) < LATE_SECONDS else "late"
-
-
-def scheduler_state() -> str:
-    """Say whether anybody sends what is due by the clock: as worker_state, or `unknown` where no worker would tell."""
-    age = round_trip_age()
-    if age is not None and age < LATE_SECONDS:
-        return "ok"
-    if worker_state() != "ok":
-        return "unknown"
-    return "not seen yet" if age is None else "late"

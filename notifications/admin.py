@@ -16,11 +16,12 @@ from accounts.models import User
 from accounts.viewing import PersonalDataAdmin
 from common.admin import ReadOnlyModelAdmin
 from common.audit import record_act
-from events.heartbeats import scheduler_state, worker_ages
+from events.heartbeats import worker_ages
 from notifications.delivering import replay
 from notifications.figures import channel_queues, listener_queues
 from notifications.gallery import show_gallery, show_html
 from notifications.models import Attempt, BlockedAddress, Message
+from timers.leading import scheduler_state
 
 
 class AttemptInline(TabularInline):

@@ -12,7 +12,7 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """Say who provides for which channel, have every app declare its notices, and register what is to be pruned."""
         from events.registry import registry
-        from notifications import digests, notices_accounts, notices_orders, notices_vendors  # noqa: F401 - they declare theirs
+        from notifications import digests, notices_accounts, notices_orders, notices_timers, notices_vendors  # noqa: F401 - they declare theirs
         from notifications.channels import provide
         from notifications.channels.inbox import inbox_providers
         from notifications.channels.mail import mail_providers

@@ -16,11 +16,20 @@ ORDER_READY = declare(
 ORDER_COMPLETED = declare(
     "order.completed", "An order is completed. Comes beside `order.status_changed`, with the same sequence.", _ENTRY, webhook=True
 )
-ORDER_UNANSWERED = declare("order.unanswered", "The vendor has not accepted an order in good time.", _ENTRY, webhook=True)
+# What a timer has come to (orders.deadlines). The status has not changed: the sequence is that of the entry that waits.
+_DUE = {**_ENTRY, "due_at": Field(str, "When it was due, ISO 8601: after an outage it happens later than that.")}
+ORDER_UNANSWERED = declare(
+    "order.unanswered", "The vendor has not answered an order in good time; its managers are called.", _DUE, webhook=True
+)
 ORDER_CANCEL_OFFERED = declare(
     "order.cancel_offered",
-    "The vendor's time to accept an order is over; the customer was offered to cancel it.",
-    _ENTRY,
+    "The vendor's time to answer an order is over; the customer was offered to cancel it.",
+    _DUE,
     webhook=True,
 )
-PICKUP_WAITING = declare("pickup.waiting", "An order that is ready has not been picked up for a while.", _ENTRY, webhook=True)
+PICKUP_WAITING = declare(
+    "pickup.waiting",
+    "An order that is ready has not been picked up for a while; both sides are reminded, twice at most.",
+    {**_DUE, "reminder": Field(int, "1, or 2: at the next opening.")},
+    webhook=True,
+)

@@ -67,6 +67,8 @@ class Order(models.Model):
     if TYPE_CHECKING:
         items: RelatedManager["OrderItem"]
         history: RelatedManager["OrderStatusHistory"]
+        fired: int | None  # annotated by with_fired(); none where none has
+        timer_rows: list[dict[str, str | None]]  # annotated by with_timers(), or as just planned; orders.deadlines reads it
 
     class Meta:
         constraints = [

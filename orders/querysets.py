@@ -8,11 +8,13 @@ from django.db.models import Q
 
 from accounts.scopes import OWN_ORDERS, has_scope
 from orders.statuses import FINAL, ActorRole
+from timers.reads import fired_for, shown_for
 from vendors.permissions import Permission, memberships_at_work
 
 if TYPE_CHECKING:
     from orders.models import Order  # noqa: F401 - named in quotes
 
+ORDER_TIMERS = ("order.unanswered", "order.cancel_offered", "pickup.waiting", "pickup.still_waiting")  # see orders.deadlines
 STALE_AFTER = timedelta(days=60)  # nobody waits longer for what does not move; the vendor has gone silent
 
 
@@ -48,6 +50,14 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def with_vendor(self) -> "OrderQuerySet":
         """Load the vendor and its verification in the same query."""
         return self.select_related("vendor__verification")
+
+    def with_timers(self) -> "OrderQuerySet":
+        """Load what will happen by itself, and what has, in the same query; orders.deadlines.timers_of reads it."""
+        return self.annotate(timer_rows=shown_for("uid", ORDER_TIMERS))  # type: ignore[no-redef]  # typed on the model
+
+    def with_fired(self) -> "OrderQuerySet":
+        """Add `fired`: how many of the order's timers have fired."""
+        return self.annotate(fired=fired_for("uid", ORDER_TIMERS))  # type: ignore[no-redef]  # typed on the model
 
     def with_lines(self) -> "OrderQuerySet":
         """Load the chain with the order, items and history in one query each."""

@@ -11,8 +11,10 @@ from accounts.scopes import has_scope, is_granted
 from common.fields import MoneyField, SlugField
 from common.phones import to_e164
 from ledger.encoding import encode64
+from orders.deadlines import timers_of
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
 from orders.pricing import MAX_QUANTITY
+from orders.querysets import ORDER_TIMERS
 from orders.statuses import ActorRole, Status, allowed_moves, status_text
 from orders.taking import is_verified_now
 from vendors.models import Vendor
@@ -169,6 +171,18 @@ class ContactOutput(serializers.Serializer[Order]):
     email = serializers.EmailField(source="contact_email")
 
 
+class TimerOutput(serializers.Serializer[Any]):
+    """Something that happens by itself where the order stays as it is."""
+
+    kind = serializers.ChoiceField(
+        choices=ORDER_TIMERS,
+        help_text="`order.unanswered`: nobody has answered, and the managers are called; `order.cancel_offered`: the customer is "
+        "offered to cancel; `pickup.waiting`, `pickup.still_waiting`: both sides are reminded of the pick-up.",
+    )
+    due_at = serializers.DateTimeField(help_text="When it happens.")
+    fired_at = serializers.DateTimeField(allow_null=True, help_text="When it happened; null while it is to come.")
+
+
 class OrderSummary(serializers.ModelSerializer[Order]):
     """An order in a list. The caller's role decides on `allowed_transitions`."""
 
@@ -180,12 +194,14 @@ class OrderSummary(serializers.ModelSerializer[Order]):
     total = MoneyField(source="total_minor")
     tracking_url = serializers.SerializerMethodField()
     allowed_transitions = serializers.SerializerMethodField()
+    timers = serializers.SerializerMethodField()
 
     class Meta:
         model = Order
         fields = [
             "uid", "reference", "status", "status_label", "sequence", "fulfilment", "vendor", "contact", "address", "note",
             "items", "total", "placed_at", "updated_at", "estimated_ready_at", "tracking_url", "allowed_transitions",
+            "timers",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -205,6 +221,11 @@ class OrderSummary(serializers.ModelSerializer[Order]):
         if role is not None and not _may_move(self.context["user"], order, role):
             return []
         return moves_for(order, role)
+
+    @extend_schema_field(TimerOutput(many=True))
+    def get_timers(self, order: Order) -> list[Any]:
+        """Return what happens by itself, and when, as far as the order's status goes."""
+        return list(TimerOutput(timers_of(order), many=True).data)
 
 
 class OrderLedger(serializers.Serializer[Order]):

@@ -13,6 +13,7 @@ from events.catalogue import EventType
 from events.services import record
 from ledger.services import append, open_chain
 from orders import statements
+from orders.deadlines import cancel_deadlines, plan_deadlines
 from orders.errors import NotYourMove, StaleSequence, TransitionNotAllowed
 from orders.event_types import ORDER_COMPLETED, ORDER_PLACED, ORDER_READY, ORDER_STATUS_CHANGED
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory, new_reference
@@ -83,6 +84,7 @@ def place_order(
         order.keep_items(OrderItem.objects.bulk_create(order_items(order, lines, reserved=True)))
         entry = OrderStatusHistory(order=order, sequence=0, status=Status.PLACED, actor=by, actor_role=ActorRole.CUSTOMER)
         _write_entry(entry)
+        plan_deadlines(order, since=entry.recorded_at)
         _record_entry(ORDER_PLACED, order, entry)
     return order
 
@@ -219,6 +221,8 @@ def _append(
         )
         if to in NEEDS_REASON:
             release_stock(locked)
+        cancel_deadlines(locked, left=entry.from_status)
+        plan_deadlines(locked, since=entry.recorded_at)
         _record_entry(ORDER_STATUS_CHANGED, locked, entry, also=MILESTONES.get(to, ()))
     return Advanced(order=locked, entry=entry, created=True)
 

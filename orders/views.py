@@ -98,7 +98,7 @@ class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
 
     def get_queryset(self) -> Any:
         """Return what the caller may see, with vendor and lines."""
-        return Order.objects.visible_to(self.request.user).with_vendor().prefetch_related("items__order")
+        return Order.objects.visible_to(self.request.user).with_vendor().with_timers().prefetch_related("items__order")
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Answer with a page; an empty board says so where only the second factor is missing."""
@@ -127,7 +127,7 @@ class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
             address=given.get("address"),
             note=given["note"],
         )
-        order = Order.objects.with_vendor().with_lines().get(pk=order.pk)
+        order = Order.objects.with_vendor().with_timers().with_lines().get(pk=order.pk)
         body = OrderDetail(order, context=self.get_serializer_context()).data
         return Response(body, status=status.HTTP_201_CREATED, headers={"Location": f"/api/v1/orders/{order.uid}/"})
 
@@ -143,7 +143,7 @@ class OrderRetrieve(OrderViewMixin, generics.RetrieveAPIView[Order]):
 
     def get_queryset(self) -> Any:
         """Return what the caller may see."""
-        return Order.objects.visible_to(self.request.user).with_vendor().with_lines()
+        return Order.objects.visible_to(self.request.user).with_vendor().with_timers().with_lines()
 
     def get_object(self) -> Order:
         """Return it; 403 instead of 404 where only the second factor is missing."""

@@ -1,9 +1,8 @@
 """Asking customers for a review: once for each completed order, a day later, and never again."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from events.models import Event
@@ -12,38 +11,32 @@ from orders.models import Order
 from orders.statuses import Status
 from reviews.event_types import REVIEW_INVITED
 from reviews.models import Review, ReviewInvitation
+from timers.models import Timer
+from timers.services import plan
 
-ROWS_A_RUN = 200
+INVITATION = "review.invitation"  # the kind of timer; kept in rows
 
 
 def plan_invitation(event: Event) -> None:
-    """Note when the customer is to be asked, once the order is completed. Listens to `order.status_changed`."""
-    if event.payload["status"] != Status.COMPLETED:
-        return
-    order = Order.objects.get(uid=event.subject)
-    due_at = event.recorded_at + timedelta(hours=settings.REVIEW_INVITE_HOURS)
-    ReviewInvitation.objects.bulk_create([ReviewInvitation(order=order, due_at=due_at)], ignore_conflicts=True)
+    """Plan when the customer is to be asked, once the order is completed. Listens to `order.status_changed`."""
+    if event.payload["status"] == Status.COMPLETED:
+        due_at = event.recorded_at + timedelta(hours=settings.REVIEW_INVITE_HOURS)
+        plan(INVITATION, subject=event.subject, due_at=due_at)
 
 
-def invite_due(now: datetime | None = None) -> int:
-    """Ask those who are due, and drop what is not needed any more; return how many were asked.
+def invite(timer: Timer) -> None:
+    """Ask the customer of an order, unless they have reviewed it, have left, or were asked before.
 
-    Two at once share the rows. The mail goes out by the event `review.invited`.
+    The mail goes out by the event `review.invited`. The row says for ever that somebody was asked: a review's route follows
+    from it, and the vendor's figures.
     """
-    now = now or timezone.now()
-    with transaction.atomic():
-        due = ReviewInvitation.objects.filter(invited_at=None, dropped_at=None, due_at__lte=now).order_by("due_at")
-        rows = due.select_for_update(skip_locked=True, of=("self",)).select_related("order__vendor", "order__customer")
-        # By vendor, as everybody locks figures of several vendors.
-        return sum(_invite(row, now) for row in sorted(rows[:ROWS_A_RUN], key=lambda row: row.order.vendor_id))
-
-
-def _invite(invitation: ReviewInvitation, now: datetime) -> bool:
-    order = invitation.order
+    order = Order.objects.select_related("vendor", "customer").get(uid=timer.subject)
+    invitation, _ = ReviewInvitation.objects.get_or_create(order=order, defaults={"due_at": timer.due_at})
+    if invitation.invited_at or invitation.dropped_at:
+        return
     is_needed = order.customer.is_active and not Review.objects.filter(order=order).exists()
     field = "invited_at" if is_needed else "dropped_at"
-    setattr(invitation, field, now)
+    setattr(invitation, field, timezone.now())
     invitation.save(update_fields=[field])
     if is_needed:
         record(REVIEW_INVITED, subject=order.uid, payload={"order": order.uid, "vendor": order.vendor.slug})
-    return is_needed

@@ -2,13 +2,7 @@
 
 from celery import shared_task
 
-from reviews import inviting, pickups
-
-
-@shared_task(name="reviews.tasks.invite_due")
-def invite_due() -> int:
-    """Ask customers for the reviews that are due; return how many."""
-    return inviting.invite_due()
+from reviews import pickups
 
 
 @shared_task(name="reviews.tasks.reveal_due")

@@ -1,12 +1,17 @@
 """Orders as tests of the upper apps find them: placed and moved along by the services, as in life."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import User
 from orders.models import Fulfilment, Order
 from orders.pricing import Wanted
 from orders.services import Contact, advance_order, place_order
 from orders.statuses import Status
+from timers.models import Timer
+from timers.services import fire_due
 from vendors.models import Item, Vendor
 
 TO_COMPLETED = (Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP, Status.COMPLETED)
@@ -25,6 +30,13 @@ def moved(order: Order, by: User, *statuses: Status) -> Order:
     for status in statuses:
         order = advance_order(order, to=status, by=by).order
     return order
+
+
+def time_passes(*kinds: str) -> int:
+    """Have the timers of these kinds (of all, without) that are planned be due, and fire them; return how many."""
+    planned = Timer.objects.filter(state="planned")
+    (planned.filter(kind__in=kinds) if kinds else planned).update(try_at=timezone.now() - timedelta(seconds=1))
+    return fire_due()
 
 
 def completed_order(customer: User, item: Item, by: User) -> Order:

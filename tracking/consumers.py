@@ -10,18 +10,20 @@ from accounts.models import User
 from accounts.scopes import has_scope, memberships_for
 from live.consumers import NOT_FOUND, REFUSED, SIGN_IN, UNKNOWN_FRAME, LiveConsumer, SignedInConsumer, in_database
 from live.hub import Topic
-from orders.models import OrderStatusHistory
-from tracking.followers import BoardFollower, OrderFollower
-from tracking.frames import board_frame, entry_frame, is_sealed, sealed_frame
+from orders.deadlines import count_fired
+from tracking.followers import TIMERS, BoardFollower, OrderFollower
+from tracking.frames import board_frame, board_timers_frame, entry_frame, is_sealed, sealed_frame, timers_frame
 from tracking.publishing import order_topic, vendor_topic
-from tracking.reads import entries_after, find_order, last_sequences, recently_moved, sealed_entries
+from tracking.reads import find_order, last_sequences, recently_moved, sealed_entries, story_after
 from vendors.permissions import Permission, memberships_at_work
 
 BOARD_OVERLAP = timedelta(seconds=5)  # for moves that were under way when the last sweep looked
 
 
 class TrackingConsumer(LiveConsumer):
-    """`/ws/tracking/{uid}/?after=<sequence>`: every entry after it from the database, then live ones.
+    """`/ws/tracking/{uid}/?after=<sequence>&fired=<number>`: every entry after it from the database, then live ones.
+
+    `fired`: of how many timers the reader knows that they have fired; without it, of all that have.
 
     The follower joins the hub before the database is read, and takes entries strictly by sequence: what commits during
     the replay comes by either way, once.
@@ -29,17 +31,22 @@ class TrackingConsumer(LiveConsumer):
 
     async def follow(self) -> None:
         """Join, then replay."""
-        after = parse_after(self.scope.get("query_string", b""))
+        query = self.scope.get("query_string", b"")
+        after, fired = parse_number(query, "after"), parse_number(query, "fired")
         order = await in_database(find_order, self.scope["url_route"]["kwargs"]["uid"])
-        if order is None or after is None:
-            await self.close(NOT_FOUND if after is not None else UNKNOWN_FRAME)
+        if order is None or after is None or fired is None:
+            await self.close(UNKNOWN_FRAME if after is None or fired is None else NOT_FOUND)
             return
-        follower = OrderFollower(self.open_socket(), min(after, order.sequence))
+        known = count_fired(order) if fired < 0 else fired
+        follower = OrderFollower(self.open_socket(), min(after, order.sequence), known)
         await self.join(order_topic(order.uid), follower, sweep=sweep_orders, about=order.uid)
-        for entry in await in_database(entries_after, order, after):
+        now, entries = await in_database(story_after, order.uid, after)
+        for entry in entries:
             follower.offer(order.uid, entry.sequence, entry_frame(entry))
             if is_sealed(entry):  # the frame said so
                 follower.told_sealed(entry.sequence)
+        if now is not None:
+            follower.offer(TIMERS, count_fired(now), timers_frame(now))
 
 
 class BoardConsumer(SignedInConsumer):
@@ -80,9 +87,9 @@ class BoardConsumer(SignedInConsumer):
         return await in_database(vendor_of_board, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"])
 
 
-def parse_after(query: bytes) -> int | None:
-    """Return the sequence of `?after=`, -1 without it, or None where it is no sequence."""
-    text = parse_qs(query.decode("latin-1")).get("after", ["-1"])[0]
+def parse_number(query: bytes, name: str) -> int | None:
+    """Return the number of `?after=` or `?fired=`, -1 without it, or None where it is no number."""
+    text = parse_qs(query.decode("latin-1")).get(name, ["-1"])[0]
     return int(text) if re.fullmatch(r"-1|[0-9]{1,9}", text) else None
 
 
@@ -101,17 +108,25 @@ def is_member_of(slug: str, user: User) -> bool:
 
 async def sweep_orders(topics: list[Topic]) -> None:
     """Bring the followers of orders what they lack."""
-    sequences = await in_database(last_sequences, [topic.about for topic in topics])
+    newest = await in_database(last_sequences, [topic.about for topic in topics])
     for topic in topics:
-        lowest = min((follower.sequence for follower in order_followers(topic)), default=None)
-        if lowest is None or sequences.get(topic.about, -1) <= lowest:
-            continue
-        for entry in await in_database(_missing, topic.about, lowest):
-            lacking = [follower for follower in order_followers(topic) if follower.sequence < entry.sequence]
-            topic.hand_out(topic.about, entry.sequence, entry_frame(entry))
-            for follower in lacking if is_sealed(entry) else ():  # the frame said so
-                follower.told_sealed(entry.sequence)
+        sequence, fired = newest.get(topic.about, (-1, 0))
+        lowest = min((follower.sequence for follower in order_followers(topic)), default=sequence)
+        if topic.is_lacking(topic.about, sequence) or topic.is_lacking(TIMERS, fired):
+            await _catch_up(topic, lowest)
     await tell_sealed(topics)
+
+
+async def _catch_up(topic: Topic, lowest: int) -> None:
+    """Bring an order's followers the entries after the lowest that one of them has, and what has fired."""
+    order, entries = await in_database(story_after, topic.about, lowest)
+    for entry in entries:
+        lacking = [follower for follower in order_followers(topic) if follower.sequence < entry.sequence]
+        topic.hand_out(topic.about, entry.sequence, entry_frame(entry))
+        for follower in lacking if is_sealed(entry) else ():  # the frame said so
+            follower.told_sealed(entry.sequence)
+    if order is not None:
+        topic.hand_out(TIMERS, count_fired(order), timers_frame(order))
 
 
 async def tell_sealed(topics: list[Topic]) -> None:
@@ -141,10 +156,8 @@ async def sweep_boards(topics: list[Topic]) -> None:
         topic = by_vendor[entry.order.vendor_id]
         if topic.is_lacking(entry.order.uid, entry.sequence):
             topic.hand_out(entry.order.uid, entry.sequence, await in_database(board_frame, entry))
+        key, fired = f"{TIMERS}.{entry.order.uid}", count_fired(entry.order)
+        if fired and topic.is_lacking(key, fired):
+            topic.hand_out(key, fired, board_timers_frame(entry.order))
     for topic in topics:
         topic.swept_at = started
-
-
-def _missing(uid: str, after: int) -> list[OrderStatusHistory]:
-    order = find_order(uid)
-    return entries_after(order, after) if order else []

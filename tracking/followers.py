@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from live.sockets import Socket
 
+TIMERS = "timers"  # in place of an order's uid, or before it: how many of its timers have fired stands for the sequence
 TEAM = "team"  # in place of an order's uid: the vendor's team, or its suspension, has changed
 
 
 class OrderFollower:
     """Reads one order: strictly by sequence, without a gap and without a repeat."""
 
-    def __init__(self, socket: Socket, after: int) -> None:
+    def __init__(self, socket: Socket, after: int, fired: int = 0) -> None:
         self.socket = socket
         self.sequence = after
+        self.fired = fired
         self.sealed = after  # what it had before it came, it also knows to be sealed or asks for itself
 
     def seal(self, sequence: int, frame: str) -> None:
@@ -27,10 +29,14 @@ class OrderFollower:
             self.sealed = sequence
 
     def lacks(self, key: str, sequence: int) -> bool:
-        return sequence > self.sequence
+        return sequence > (self.fired if key == TIMERS else self.sequence)
 
     def offer(self, key: str, sequence: int, frame: str) -> bool:
-        if sequence <= self.sequence:
+        if not self.lacks(key, sequence):
+            return True
+        if key == TIMERS:
+            self.fired = sequence
+            self.socket.send_text(frame)
             return True
         if sequence > self.sequence + 1:
             return False

@@ -10,10 +10,12 @@ from django.conf import settings
 
 from common.rendering import as_json
 from ledger.encoding import encode64
+from orders.deadlines import UNANSWERED, timers_of
 from orders.models import Order, OrderStatusHistory
 from orders.serializers import EntrySerializer, OrderSummary, moves_for
 from orders.statuses import ActorRole, Status, status_text
 from orders.taking import is_verified_now
+from timers.reads import ShownTimer
 
 
 def tracking_entry(entry: OrderStatusHistory) -> dict[str, Any]:
@@ -37,6 +39,11 @@ def tracking_entry(entry: OrderStatusHistory) -> dict[str, Any]:
     }
 
 
+def tracking_timers(order: Order, *, status: str | None = None) -> list[ShownTimer]:
+    """Return what happens to an order by itself, as far as it concerns who follows it: not whom the vendor calls in its team."""
+    return [timer for timer in timers_of(order, status=status) if timer["kind"] != UNANSWERED]
+
+
 def tracking_page(order: Order, entries: list[OrderStatusHistory]) -> dict[str, Any]:
     """Return the whole page's data. `order.vendor.verification` must be loaded.
 
@@ -51,6 +58,7 @@ def tracking_page(order: Order, entries: list[OrderStatusHistory]) -> dict[str, 
         "fulfilment": order.fulfilment,
         "vendor": {"slug": order.vendor.slug, "name": order.vendor.name, "is_verified": is_verified_now(order.vendor)},
         "estimated_ready_at": promised,
+        "timers": tracking_timers(order, status=status),
         "entries": [tracking_entry(entry) for entry in entries],
         "ledger": _ledger(order),
     }
@@ -86,8 +94,19 @@ def sealed_frame(sequence: int, *, index: int, tree_size: int) -> str:
 
 
 def entry_frame(entry: OrderStatusHistory) -> str:
-    """Return the WebSocket frame of one entry for followers of the order."""
-    return as_json({"type": "entry", "entry": tracking_entry(entry)})
+    """Return the WebSocket frame of one entry for followers of the order, with what its status has in store."""
+    timers = tracking_timers(entry.order) if entry.sequence == entry.order.sequence else []
+    return as_json({"type": "entry", "entry": tracking_entry(entry), "timers": timers})
+
+
+def timers_frame(order: Order) -> str:
+    """Return the frame that says that a timer has fired, for followers of the order."""
+    return as_json({"type": "timers", "timers": tracking_timers(order)})
+
+
+def board_timers_frame(order: Order) -> str:
+    """Return the same for the vendor's board."""
+    return as_json({"type": "timers", "uid": order.uid, "timers": timers_of(order)})
 
 
 def board_frame(entry: OrderStatusHistory) -> str:
@@ -105,6 +124,7 @@ def board_frame(entry: OrderStatusHistory) -> str:
             "sequence": order.sequence,
             "estimated_ready_at": order.estimated_ready_at,
             "allowed_transitions": moves_for(order, ActorRole.VENDOR),
+            "timers": timers_of(order),
             "entry": _entry_for_the_team().to_representation(entry),
         }
     )

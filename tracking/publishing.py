@@ -3,9 +3,10 @@
 from events.models import Event
 from live.hub import EVERY_HUB
 from live.publishing import Message, publisher
-from orders.models import OrderStatusHistory
-from tracking.followers import TEAM
-from tracking.frames import board_frame, entry_frame
+from orders.deadlines import count_fired
+from orders.models import Order, OrderStatusHistory
+from tracking.followers import TEAM, TIMERS
+from tracking.frames import board_frame, board_timers_frame, entry_frame, timers_frame
 
 
 def order_topic(uid: str) -> str:
@@ -23,6 +24,14 @@ def publish_entry(event: Event, entry: OrderStatusHistory) -> None:
     order = entry.order
     publisher.offer(Message(order_topic(order.uid), order.uid, entry.sequence, entry_frame(entry)))
     publisher.offer(Message(vendor_topic(order.vendor_id), order.uid, entry.sequence, board_frame(entry)))
+
+
+def publish_timers(event: Event, _about: None) -> None:
+    """Say to the order's followers and the vendor's board that one of its timers has fired."""
+    order = Order.objects.with_timers().get(uid=event.subject)
+    fired = count_fired(order)
+    publisher.offer(Message(order_topic(order.uid), TIMERS, fired, timers_frame(order)))
+    publisher.offer(Message(vendor_topic(order.vendor_id), f"{TIMERS}.{order.uid}", fired, board_timers_frame(order)))
 
 
 def publish_team_change(event: Event, _about: None) -> None:

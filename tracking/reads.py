@@ -15,7 +15,16 @@ BOARD_SWEEP_LIMIT = 500
 
 def find_order(uid: str) -> Order | None:
     """Return the order behind a link, with vendor and badge, or None."""
-    return Order.objects.filter(uid=uid).select_related("vendor__verification", "chain").first()
+    return Order.objects.filter(uid=uid).with_timers().select_related("vendor__verification", "chain").first()
+
+
+def story_after(uid: str, sequence: int) -> tuple[Order | None, list[OrderStatusHistory]]:
+    """Return the order behind a link with its entries after `sequence`; it is where its last entry says, its timers with it."""
+    order = find_order(uid)
+    entries = entries_after(order, sequence) if order else []
+    if order and entries and entries[-1].sequence > order.sequence:  # it moved in between
+        return story_after(uid, sequence)
+    return order, entries
 
 
 def entries_after(order: Order, sequence: int) -> list[OrderStatusHistory]:
@@ -27,9 +36,10 @@ def entries_after(order: Order, sequence: int) -> list[OrderStatusHistory]:
     return entries
 
 
-def last_sequences(uids: Sequence[str]) -> dict[str, int]:
-    """Return how far each of these orders has come."""
-    return dict(Order.objects.filter(uid__in=uids).values_list("uid", "sequence"))
+def last_sequences(uids: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Return how far each of these orders has come: its last entry, and how many of its timers have fired."""
+    orders = Order.objects.filter(uid__in=uids).with_fired().only("uid", "sequence")
+    return {order.uid: (order.sequence, order.fired or 0) for order in orders}
 
 
 def sealed_entries(uids: Sequence[str]) -> tuple[int, dict[str, list[tuple[int, int]]]]:
@@ -55,7 +65,8 @@ def recently_moved(vendor_ids: Sequence[int], since: datetime) -> list[OrderStat
 
     An order that moves between the two queries is left to the next sweep: its entry and its status must agree.
     """
-    orders = Order.objects.filter(vendor_id__in=vendor_ids, updated_at__gte=since).select_related("vendor__verification")
+    touched = Order.objects.filter(vendor_id__in=vendor_ids, updated_at__gte=since)
+    orders = touched.with_timers().select_related("vendor__verification")
     by_id = {order.pk: order for order in orders.prefetch_related("items__order").order_by("-updated_at")[:BOARD_SWEEP_LIMIT]}
     latest = OrderStatusHistory.objects.filter(order_id__in=by_id, sequence=F("order__sequence")).select_related("actor")
     entries = [entry for entry in latest if entry.sequence == by_id[entry.order_id].sequence]

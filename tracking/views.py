@@ -19,6 +19,7 @@ from common.rendering import as_json
 from common.throttling import ScopedThrottle, count
 from ledger.bundles import NotSealedYet
 from orders.models import Fulfilment, Order
+from orders.serializers import TimerOutput
 from orders.statuses import ActorRole, Status
 from tracking.frames import tracking_page
 from tracking.proofs import entry_proof, order_bundle
@@ -70,6 +71,7 @@ class TrackingPage(serializers.Serializer[Any]):
     fulfilment = serializers.ChoiceField(choices=Fulfilment.choices)
     vendor = TrackingVendor()
     estimated_ready_at = serializers.DateTimeField(allow_null=True)
+    timers = TimerOutput(many=True, help_text="What happens by itself, and when, or what has; never `order.unanswered`.")
     entries = TrackingEntry(many=True)
     ledger = TrackingLedger(allow_null=True, help_text="Null where the order was erased from the log.")
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 DAYS_AHEAD = 8
+WAITED_DAYS = 40  # how far ahead opening is looked for where somebody waits for it
 _HALF_HOURS = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
 
 # Two ways to be open at local time t: a span of today that has begun and not ended (one that runs past midnight ends tomorrow),
@@ -72,6 +73,43 @@ class Week(NamedTuple):
         """Return when it next opens or closes, within DAYS_AHEAD days; None where it does not."""
         is_open = self.is_open(at)
         return next((moment for moment in self._moments(at) if self.is_open(moment) is not is_open), None)
+
+    def is_ever_open(self) -> bool:
+        """Say whether it names any hours. A shop that tells none is taken as always open where time counts for it."""
+        return any(self.weekdays.values()) or any(self.special.values())
+
+    def opens_at(self, at: datetime) -> datetime:
+        """Return `at` where it is open then, else when it opens next; where that is not within WAITED_DAYS, `at` again."""
+        return next((begins for begins, _ in self._open_spans(at)), at)
+
+    def opens_next(self, at: datetime) -> datetime:
+        """Return when it opens next after it has closed; a day later where it never does one of them."""
+        spans = (begins for begins, _ in self._open_spans(at) if begins > at)
+        return next(spans, at + timedelta(days=1))
+
+    def after_open_time(self, at: datetime, wait: timedelta) -> datetime:
+        """Return when it has been open for `wait` since `at`. Time in which it is closed does not count.
+
+        Where it is not open for so long within WAITED_DAYS, all time counts: nobody waits for ever for a closed shop.
+        """
+        at, left = at.astimezone(UTC), wait  # on a local clock an hour can last two, or none
+        for begins, ends in self._open_spans(at):
+            if ends is None or begins + left <= ends:
+                return begins + left
+            left -= ends - begins
+        return at + wait
+
+    def _open_spans(self, at: datetime) -> Iterator[tuple[datetime, datetime | None]]:
+        """Yield from when to when it is open, from `at` on; None where it does not close again."""
+        begins = at
+        limit = at + timedelta(days=WAITED_DAYS)
+        while begins < limit:
+            changes_at = self.changes_at(begins)
+            if self.is_open(begins) or not self.is_ever_open():
+                yield begins, changes_at
+                if changes_at is None:
+                    return
+            begins = changes_at or begins + timedelta(days=DAYS_AHEAD)
 
     def _moments(self, at: datetime) -> Iterator[datetime]:
         """Yield every moment after `at` at which something could change, in order."""

@@ -14,6 +14,9 @@ from ledger.encoding import Statement
 from ledger.models import QueuedLeaf
 from ledger.services import append_public
 from tests.servers import web_server
+from timers.leading import lead
+from timers.models import Lead
+from timers.services import plan
 
 
 @pytest.mark.django_db
@@ -24,11 +27,13 @@ def test_ready_names_each_part(client: Client) -> None:
         "migrations": "ok",
         "redis": "ok",
         "worker": "not seen yet",
-        "scheduler": "unknown",
+        "scheduler": "not seen yet",
+        "timers": "ok",
         "ledger": "ok",
         "log": {"tree_size": 0, "queue_age_seconds": 0.0, "signed_at": None, "cosignature_age_seconds": None},
     }
     heartbeat()
+    assert lead("a scheduler")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["status"]) == (200, "ready")
 
@@ -46,6 +51,19 @@ def test_without_redis_it_is_degraded_yet_ready(tmp_path: Path, client: Client, 
     settings.REDIS = settings.REDIS._replace(client=f"unix://{tmp_path}/none.sock")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["status"], answer.json()["redis"]) == (200, "degraded", "unavailable")
+
+
+@pytest.mark.django_db
+def test_a_scheduler_that_is_gone_and_timers_that_nobody_fires_are_told(client: Client) -> None:
+    lead("a scheduler")
+    Lead.objects.update(renewed_at=timezone.now() - timedelta(seconds=16))
+    plan("test.rings", subject="a", due_at=timezone.now() - timedelta(minutes=2))
+    answer = client.get("/readyz").json()
+    assert (answer["scheduler"], answer["timers"], answer["status"]) == ("late", "late", "degraded")
+    shown = client.get("/metrics").content
+    for line in (b"trusttrack_timers_planned 1.0", b"trusttrack_timers_dead 0.0", b"trusttrack_timer_overdue_seconds 12"):
+        assert line in shown
+    assert b"trusttrack_scheduler_heartbeat_age_seconds 16" in shown
 
 
 @pytest.mark.django_db

@@ -61,8 +61,7 @@ def product(static_root: Path, transactional_db: None) -> Iterator[Server]:
 def worker(*, base_url: str) -> Iterator[None]:
     """A Celery worker with its scheduler."""
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-B", "--pool", "solo", "--loglevel", "WARNING"]
-    schedule = ["--schedule", str(SCREENSHOTS.parent / f"e2e-schedule-{os.getpid()}")]
-    process = subprocess.Popen([*command, *schedule], env=environment(BASE_URL=base_url), cwd=settings.BASE_DIR)
+    process = subprocess.Popen(command, env=environment(BASE_URL=base_url), cwd=settings.BASE_DIR)
     try:
         yield
     finally:
@@ -72,8 +71,6 @@ def worker(*, base_url: str) -> Iterator[None]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        for left in SCREENSHOTS.parent.glob(f"e2e-schedule-{os.getpid()}*"):
-            left.unlink()
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from notifications.planning import plan
 from orders.models import Order
 from orders.services import advance_order, cancel_order
 from orders.statuses import Status
-from reviews.inviting import invite_due
+from reviews.inviting import INVITATION
 from reviews.responding import respond_to_review
 from reviews.services import submit_review
-from tests.stories import TO_COMPLETED, moved, placed_order
+from tests.stories import TO_COMPLETED, moved, placed_order, time_passes
 from tests.work import do_due_work
 from vendors.models import Item, Vendor
 from vendors.services import create_api_key, revoke_leaked_key, rotate_api_key
@@ -83,11 +83,11 @@ def test_a_day_after_completion_a_review_is_asked_for_once(order: Order, mailed:
     assert len(subjects) == 5
     assert not any(subject.startswith("How was") for subject in subjects)
 
-    assert invite_due(timezone.now() + timedelta(hours=25)) == 1
+    assert time_passes(INVITATION) == 1
     (mail,) = mailed()
     assert (mail.to, mail.subject) == ("ada@example.com", f"How was Crumb & Co? (order {order.reference})")
     assert f"http://localhost:8000/orders/{order.uid}#review" in mail.text
-    assert invite_due(timezone.now() + timedelta(days=9)) == 0
+    assert time_passes(INVITATION) == 0
     assert mailed() == []
 
 

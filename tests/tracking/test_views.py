@@ -34,6 +34,14 @@ SCHEMA = closed(
     fulfilment={"enum": Fulfilment.values},
     vendor=closed(slug={"type": "string"}, name={"type": "string"}, is_verified={"type": "boolean"}),
     estimated_ready_at={"anyOf": [TIME, {"type": "null"}]},
+    timers={
+        "type": "array",
+        "items": closed(
+            kind={"enum": ["order.cancel_offered", "pickup.waiting", "pickup.still_waiting"]},
+            due_at=TIME,
+            fired_at={"anyOf": [TIME, {"type": "null"}]},
+        ),
+    },
     entries={
         "type": "array",
         "items": closed(

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Grows when `search` is made otherwise than before: older ones are then made again (services.refresh_stale).
 SEARCH_VERSION = 2
+#: From and to, both included.
+ANSWER_MINUTES, CANCEL_OFFER_MINUTES, PICKUP_HOURS = (5, 720), (10, 1440), (1, 72)
 
 
 class Category(models.Model):
@@ -74,6 +76,10 @@ class Vendor(models.Model):
     offers_delivery = models.BooleanField(default=False)
     is_suspended = models.BooleanField(default=False)
     rates_pickups = models.BooleanField(default=False, db_default=False)  # and customers' reviews wait for it (reviews)
+    # How long orders may wait; orders.deadlines says what happens then. The first two count while the shop is open.
+    answer_minutes = models.PositiveSmallIntegerField(default=30, db_default=30)
+    cancel_offer_minutes = models.PositiveSmallIntegerField(default=60, db_default=60)
+    pickup_hours = models.PositiveSmallIntegerField(default=2, db_default=2)
     rating_sum = models.PositiveIntegerField(default=0, editable=False)  # of published reviews; reviews.services adds to it
     rating_count = models.PositiveIntegerField(default=0, editable=False)
     # Mean pulled towards 3.5 by five imagined reviews, so that one friend's five stars do not lead the list.
@@ -121,6 +127,15 @@ class Vendor(models.Model):
                 name="vendor_rating_possible",
             ),
             models.CheckConstraint(condition=Q(language__in=["", *CONFIGURATIONS]), name="vendor_language_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    answer_minutes__range=ANSWER_MINUTES,
+                    cancel_offer_minutes__gt=F("answer_minutes"),
+                    cancel_offer_minutes__range=CANCEL_OFFER_MINUTES,
+                    pickup_hours__range=PICKUP_HOURS,
+                ),
+                name="vendor_limits_in_order",
+            ),
         ]
         permissions = [("suspend_vendor", "Can suspend and reinstate vendors")]
         # Lists page by (key, id) in one direction, so that a page is one range of one index (common/pagination.py).

@@ -11,6 +11,7 @@ from rest_framework.fields import DateTimeField
 from common.fields import SlugField
 from vendors.languages import LANGUAGE_CHOICES
 from vendors.models import Category, OpeningHours, SpecialDay, Vendor
+from vendors.models.vendor import ANSWER_MINUTES, CANCEL_OFFER_MINUTES, PICKUP_HOURS
 from vendors.places import Point
 from vendors.rating import rating_json
 from vendors.serializers.checks import CheckSummarySerializer
@@ -181,6 +182,9 @@ class VendorSerializer(VendorSummarySerializer):
     fulfilments = serializers.SerializerMethodField()
     accepts_orders = serializers.SerializerMethodField()
     accepts_orders_reason = serializers.SerializerMethodField()
+    answer_minutes = serializers.IntegerField(help_text="So long an order may wait for an answer, while the business is open.")
+    cancel_offer_minutes = serializers.IntegerField(help_text="So long until the customer is offered to cancel; likewise.")
+    pickup_hours = serializers.IntegerField(help_text="So long an order may wait to be picked up before both sides are reminded.")
     joined_at = serializers.DateTimeField(source="created_at")
 
     class Meta(VendorSummarySerializer.Meta):
@@ -198,6 +202,9 @@ class VendorSerializer(VendorSummarySerializer):
             "accepts_orders",
             "accepts_orders_reason",
             "rates_pickups",
+            "answer_minutes",
+            "cancel_offer_minutes",
+            "pickup_hours",
             "joined_at",
         ]
 
@@ -221,6 +228,10 @@ class VendorSerializer(VendorSummarySerializer):
         return refusal_of_orders(vendor, is_verified=vendor.is_verified)
 
 
+def _limit(bounds: tuple[int, int], help_text: str) -> serializers.IntegerField:
+    return serializers.IntegerField(min_value=bounds[0], max_value=bounds[1], required=False, help_text=help_text)
+
+
 class VendorInputSerializer(serializers.Serializer[Any]):
     """What a member may write about a vendor."""
 
@@ -239,6 +250,11 @@ class VendorInputSerializer(serializers.Serializer[Any]):
     hours = OpeningHoursSerializer(many=True, required=False)
     special_days = SpecialDaySerializer(many=True, required=False)
     fulfilments = serializers.MultipleChoiceField(choices=["pickup", "delivery"], required=False, allow_empty=False)
+    answer_minutes = _limit(ANSWER_MINUTES, "So long, while it is open, an order may wait for an answer; then managers are told.")
+    cancel_offer_minutes = _limit(
+        CANCEL_OFFER_MINUTES, "So long, while it is open, until the customer is offered to cancel; more than answer_minutes."
+    )
+    pickup_hours = _limit(PICKUP_HOURS, "So long an order may wait to be picked up; then both sides are reminded.")
     rates_pickups = serializers.BooleanField(
         required=False, help_text="Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most."
     )

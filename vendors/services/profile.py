@@ -38,6 +38,9 @@ PROFILE_FIELDS = frozenset(
         "offers_pickup",
         "offers_delivery",
         "rates_pickups",
+        "answer_minutes",
+        "cancel_offer_minutes",
+        "pickup_hours",
     }
 )
 SEARCHED_FIELDS = frozenset({"name", "tagline", "description", "category", "city", "postcode", "country", "language"})
@@ -151,6 +154,9 @@ def _fill(vendor: Vendor, changes: Mapping[str, Any]) -> None:
         raise Invalid(str(error), pointer="/phone", code="phone") from error
     if "timezone" in changes and vendor.timezone not in TIMEZONES:
         raise Invalid("Give a time zone like Europe/London.", pointer="/timezone", code="timezone")
+    if vendor.cancel_offer_minutes <= vendor.answer_minutes:
+        text = "Offer to cancel later than your answer is due."
+        raise Invalid(text, pointer="/cancel_offer_minutes", code="order")
     if not (vendor.offers_pickup or vendor.offers_delivery):
         raise Invalid("Offer pickup, delivery or both.", pointer="/fulfilments", code="required")
 

@@ -3359,6 +3359,7 @@ export interface components {
             /** @description Return the link to share. */
             readonly tracking_url: string;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
+            readonly timers: components["schemas"]["TimerOutput"][];
             readonly history: components["schemas"]["Entry"][];
             ledger: components["schemas"]["OrderLedger"];
         };
@@ -3439,6 +3440,7 @@ export interface components {
             /** @description Return the link to share. */
             readonly tracking_url: string;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
+            readonly timers: components["schemas"]["TimerOutput"][];
         };
         /** @description The vendor of an order. */
         OrderVendor: {
@@ -3681,6 +3683,12 @@ export interface components {
             hours?: components["schemas"]["OpeningHoursRequest"][];
             special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
+            /** @description So long, while it is open, an order may wait for an answer; then managers are told. */
+            answer_minutes?: number;
+            /** @description So long, while it is open, until the customer is offered to cancel; more than answer_minutes. */
+            cancel_offer_minutes?: number;
+            /** @description So long an order may wait to be picked up; then both sides are reminded. */
+            pickup_hours?: number;
             /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
             rates_pickups?: boolean;
             /** @description Agree that checks end whose facts change (the name, the address, the phone), and the badge with them. Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`. */
@@ -4445,6 +4453,8 @@ export interface components {
             vendor: components["schemas"]["TrackingVendor"];
             /** Format: date-time */
             estimated_ready_at: string | null;
+            /** @description What happens by itself, and when, or what has; never `order.unanswered`. */
+            timers: components["schemas"]["TimerOutput"][];
             entries: components["schemas"]["TrackingEntry"][];
             /** @description Null where the order was erased from the log. */
             ledger: components["schemas"]["TrackingLedger"] | null;
@@ -4517,6 +4527,12 @@ export interface components {
             /** @description Return why not. */
             readonly accepts_orders_reason: string | null;
             rates_pickups?: boolean;
+            /** @description So long an order may wait for an answer, while the business is open. */
+            answer_minutes: number;
+            /** @description So long until the customer is offered to cancel; likewise. */
+            cancel_offer_minutes: number;
+            /** @description So long an order may wait to be picked up before both sides are reminded. */
+            pickup_hours: number;
             /** Format: date-time */
             joined_at: string;
         };
@@ -4551,6 +4567,12 @@ export interface components {
             hours?: components["schemas"]["OpeningHoursRequest"][];
             special_days?: components["schemas"]["SpecialDayRequest"][];
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
+            /** @description So long, while it is open, an order may wait for an answer; then managers are told. */
+            answer_minutes?: number;
+            /** @description So long, while it is open, until the customer is offered to cancel; more than answer_minutes. */
+            cancel_offer_minutes?: number;
+            /** @description So long an order may wait to be picked up; then both sides are reminded. */
+            pickup_hours?: number;
             /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
             rates_pickups?: boolean;
             /**

@@ -37,6 +37,7 @@ export type OrderEntry = Schemas["Entry"];
 export type OrderStatus = Schemas["StatusEnum"];
 export type PlaceOrder = Schemas["OrderInputRequest"];
 export type Transition = Schemas["AllowedTransition"];
+export type Timer = Schemas["TimerOutput"];
 export type Moved = Schemas["Moved"];
 export type Tracking = Schemas["TrackingPage"];
 export type TrackingEntry = Schemas["TrackingEntry"];

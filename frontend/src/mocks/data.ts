@@ -12,6 +12,7 @@ import type {
   OrderEntry,
   OrderStatus,
   Suggestion,
+  Timer,
   Tracking,
   VendorProfile,
 } from "@/api/types";
@@ -89,6 +90,9 @@ export const vendors: VendorProfile[] = SHOPS.map(([slug, name, category, label,
   accepts_orders: true,
   accepts_orders_reason: null,
   rates_pickups: index === 0,
+  answer_minutes: 30,
+  cancel_offer_minutes: 60,
+  pickup_hours: 2,
   joined_at: ago(24 * 400),
 }));
 
@@ -181,6 +185,20 @@ export function entry(
 
 const WAY: OrderStatus[] = ["placed", "accepted", "preparing", "ready_for_pickup", "completed"];
 
+const minutes = (count: number): number => count / 60;
+
+/** What happens by itself to an order that has been placed so many hours ago, by the mock shop's limits. */
+function timersOf(status: OrderStatus, hours: number): Timer[] {
+  const timer = (kind: Timer["kind"], after: number): Timer => ({
+    kind,
+    due_at: ago(hours - after),
+    fired_at: hours > after ? ago(hours - after) : null,
+  });
+  if (status === "placed")
+    return [timer("order.unanswered", minutes(30)), timer("order.cancel_offered", minutes(60))];
+  return status === "ready_for_pickup" ? [timer("pickup.waiting", 2), timer("pickup.still_waiting", 20)] : [];
+}
+
 export function makeOrder(
   uid: string,
   status: OrderStatus,
@@ -226,6 +244,7 @@ export function makeOrder(
     history,
     ledger: { chain_id: chainIdOf(keyOf(uid)) },
     allowed_transitions: transitionsFrom(status),
+    timers: timersOf(status, hours),
     ...changes,
   };
 }
@@ -240,7 +259,7 @@ export const orders: MockOrder[] = [
 ];
 
 export function trackingOf(order: Order): Tracking {
-  const { reference, status, status_label, vendor, fulfilment, estimated_ready_at, history } = order;
+  const { reference, status, status_label, vendor, fulfilment, estimated_ready_at, history, timers } = order;
   return {
     reference,
     status,
@@ -249,6 +268,7 @@ export function trackingOf(order: Order): Tracking {
     fulfilment,
     estimated_ready_at,
     ledger: null,
+    timers: timers.filter(({ kind }) => kind !== "order.unanswered"),
     entries: history.map(({ from_status: _from, actor_name: _name, ...entry }) => ({
       ...entry,
       flags: [],

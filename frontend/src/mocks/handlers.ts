@@ -29,6 +29,7 @@ function move(order: data.MockOrder, status: OrderStatus, reason = "") {
   order.sequence += 1;
   order.status = status;
   order.status_label = data.LABELS[status];
+  order.timers = [];
   order.allowed_transitions = data.transitionsFrom(status);
   return { ...entry, order_status: status, allowed_transitions: order.allowed_transitions, created: true };
 }

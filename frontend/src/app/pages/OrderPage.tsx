@@ -28,6 +28,7 @@ function OneOrder({ uid, me }: { uid: string; me: Me }) {
         {(order) => (
           <OrderView
             order={order}
+            reader={isMember(me, order) ? "vendor" : "customer"}
             justPlaced={params.has("placed")}
             actions={
               isMember(me, order) ? <ToBoard slug={order.vendor.slug} /> : <CustomerActions order={order} />

@@ -7,6 +7,8 @@ import { asProblem } from "@/api/problem";
 import type { Order, Transition } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { ReasonDialog } from "@/components/ReasonDialog";
+import { cancelOfferedAt } from "@/lib/timers";
+import { CancelOffer } from "./CancelOffer";
 
 /** The customer's own two moves, each while the API offers it. */
 export function CustomerActions({ order }: { order: Order }) {
@@ -27,8 +29,12 @@ export function CustomerActions({ order }: { order: Order }) {
   });
   const failed = cancel.error ?? confirm.error;
   if (!offered("cancelled") && !offered("completed") && !failed) return null;
+  const isOffered = offered("cancelled") !== undefined && cancelOfferedAt(order.timers) !== null;
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
+      {isOffered && (
+        <CancelOffer order={order} isPending={cancel.isPending} onCancel={() => setAsking(true)} />
+      )}
       <FormAlert message={failed ? asProblem(failed).message : null} />
       <Box sx={{ display: "flex", gap: 1.5, flexWrap: "wrap" }}>
         {offered("completed") && (
@@ -41,7 +47,7 @@ export function CustomerActions({ order }: { order: Order }) {
             I have received it
           </Button>
         )}
-        {offered("cancelled") && (
+        {offered("cancelled") && !isOffered && (
           <Button variant="outlined" color="error" loading={cancel.isPending} onClick={() => setAsking(true)}>
             Cancel order
           </Button>

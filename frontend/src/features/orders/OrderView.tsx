@@ -10,12 +10,14 @@ import { ShareLink } from "@/components/ShareLink";
 import { StatusChip } from "@/components/StatusChip";
 import { StatusProgress } from "@/components/StatusProgress";
 import { Timeline } from "@/components/Timeline";
+import { TimerNotes } from "@/components/TimerNotes";
 import { isFinal, progressSteps } from "@/lib/progress";
 import { HandOver } from "./HandOver";
 import { OrderItems } from "./OrderItems";
 
 interface Props {
   order: Order;
+  reader: "customer" | "vendor";
   justPlaced: boolean;
   actions: ReactNode;
   review: ReactNode;
@@ -23,7 +25,7 @@ interface Props {
   chain: ReactNode;
 }
 
-export function OrderView({ order, justPlaced, actions, review, chain }: Props) {
+export function OrderView({ order, reader, justPlaced, actions, review, chain }: Props) {
   const steps = progressSteps(order.status, order.fulfilment);
   const link = (
     <Panel title="Tracking link">
@@ -59,6 +61,7 @@ export function OrderView({ order, justPlaced, actions, review, chain }: Props) 
               <StatusProgress steps={steps} />
             </Card>
           )}
+          <TimerNotes timers={order.timers} vendorName={order.vendor.name} reader={reader} />
           {actions}
           {!isFinal(order.status) && link}
           <Panel title="Items">

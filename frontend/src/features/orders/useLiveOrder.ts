@@ -13,11 +13,14 @@ export function useLiveOrder(uid: string) {
   const known = queryClient.getQueryData(options.queryKey);
   const renew = (): void => void queryClient.invalidateQueries({ queryKey: options.queryKey });
   const connection = useLiveSocket({
-    path: () =>
-      `/ws/tracking/${uid}/?after=${lastSequence(queryClient.getQueryData(options.queryKey)?.history ?? [])}`,
+    path: () => {
+      const order = queryClient.getQueryData(options.queryKey);
+      return `/ws/tracking/${uid}/?after=${lastSequence(order?.history ?? [])}`;
+    },
     enabled: known !== undefined && !isFinal(known.status),
     onFrame: (frame) => {
-      if ((frame as { type?: string }).type === "entry") renew();
+      const { type } = frame as { type?: string };
+      if (type === "entry" || type === "timers") renew();
     },
     onReconnect: renew,
   });

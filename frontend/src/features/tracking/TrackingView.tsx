@@ -9,6 +9,7 @@ import { Page } from "@/components/Page";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { Timeline } from "@/components/Timeline";
+import { TimerNotes } from "@/components/TimerNotes";
 import { isFinal } from "@/lib/progress";
 import { sealedInShort } from "./frames";
 import { headline } from "./headline";
@@ -41,6 +42,7 @@ export function TrackingView({ uid, alarm, markOf, proof }: Props) {
             </Box>
             {alarm(tracking)}
             <TrackingHero tracking={tracking} connection={<ConnectionState connection={connection} />} />
+            <TimerNotes timers={tracking.timers} vendorName={tracking.vendor.name} reader="follower" />
             <Panel title="What happened">
               <Timeline
                 entries={tracking.entries}

@@ -52,6 +52,19 @@ describe("frames of the tracking socket", () => {
     );
   });
 
+  it("timers come with their entry, are told when they fire, and end with the status", () => {
+    const due_at = "2026-11-28T15:00:00Z";
+    const timers = [{ kind: "pickup.waiting" as const, due_at, fired_at: null }];
+    const ready = applyFrame(tracking, { type: "entry", entry: preparing, timers }).tracking;
+    expect(ready.timers).toEqual(timers);
+    const fired = timers.map((timer) => ({ ...timer, fired_at: due_at }));
+    expect(applyFrame(ready, { type: "timers", timers: fired }).tracking.timers).toEqual(fired);
+    expect(applyFrame(ready, { type: "entry", entry: first, timers: [] }).tracking.timers).toEqual(timers);
+    expect(withKnown(tracking, ready).timers).toEqual(timers);
+    const next = { ...preparing, sequence: 3, status: "completed" as const };
+    expect(applyFrame(ready, { type: "entry", entry: next }).tracking.timers).toEqual([]);
+  });
+
   it("a ping and nonsense change nothing", () => {
     expect(applyFrame(tracking, { type: "ping" }).tracking).toBe(tracking);
     expect(isTrackingFrame(null)).toBe(false);

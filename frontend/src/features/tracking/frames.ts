@@ -1,8 +1,9 @@
-import type { Tracking, TrackingEntry } from "@/api/types";
+import type { Timer, Tracking, TrackingEntry } from "@/api/types";
 import { lastSequence, mergeEntries } from "@/lib/entries";
 
 export type TrackingFrame =
-  | { type: "entry"; entry: TrackingEntry }
+  | { type: "entry"; entry: TrackingEntry; timers?: Timer[] }
+  | { type: "timers"; timers: Timer[] }
   | { type: "sealed"; sequence: number; leaf_index: number; tree_size?: number; leaf_hash?: string }
   | { type: "ping" };
 
@@ -58,9 +59,13 @@ export function applyFrame(tracking: Tracking, frame: TrackingFrame): Applied {
     );
     return { tracking: { ...tracking, entries }, gap: false };
   }
+  if (frame.type === "timers") return { tracking: { ...tracking, timers: frame.timers }, gap: false };
   if (frame.type !== "entry") return { tracking, gap: false };
   const { entries, gap } = mergeEntries(tracking.entries, [frame.entry], keepSeal);
-  return { tracking: atNewest({ ...tracking, entries }), gap };
+  const isNewest = frame.entry.sequence > lastSequence(tracking.entries);
+  // What waited for the last status is over with it
+  const timers = isNewest ? (frame.timers ?? []) : tracking.timers;
+  return { tracking: atNewest({ ...tracking, entries, timers }), gap };
 }
 
 /**
@@ -70,5 +75,5 @@ export function applyFrame(tracking: Tracking, frame: TrackingFrame): Applied {
 export function withKnown(answer: Tracking, known: Tracking | undefined): Tracking {
   const newer = lastSequence(known?.entries ?? []) > lastSequence(answer.entries);
   const entries = mergeEntries(answer.entries, known?.entries ?? [], keepSeal).entries;
-  return newer ? atNewest({ ...answer, entries }) : { ...answer, entries };
+  return newer ? atNewest({ ...answer, entries, timers: known?.timers ?? [] }) : { ...answer, entries };
 }

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Tracking } from "@/api/types";
 import { lastSequence } from "@/lib/entries";
+import { countFired } from "@/lib/timers";
 import { useLiveSocket } from "@/lib/useLiveSocket";
 import { applyFrame, awaitsSeal, isTrackingFrame } from "./frames";
 import { trackingKey, trackingQuery } from "./queries";
@@ -23,7 +24,11 @@ export function useLiveTracking(uid: string) {
   };
 
   const connection = useLiveSocket({
-    path: () => `/ws/tracking/${uid}/?after=${lastSequence(known()?.entries ?? [])}`,
+    path: () => {
+      const tracking = known();
+      const fired = countFired(tracking?.timers ?? []);
+      return `/ws/tracking/${uid}/?after=${lastSequence(tracking?.entries ?? [])}&fired=${fired}`;
+    },
     enabled: loaded,
     onOpen: () => {
       if (waiting()) setTimeout(() => waiting() && refetch(), SETTLE_MS);

@@ -42,6 +42,7 @@ const page = (changes: Partial<TrackingEntry> = {}, whole: Partial<Tracking> = {
   fulfilment: "pickup",
   vendor: { slug: "x", name: "X", is_verified: true },
   estimated_ready_at: null,
+  timers: [],
   ledger: ledger(CHAIN),
   entries: [{ ...SHOWN, ...changes }],
   ...whole,

@@ -8,6 +8,7 @@ import { useState } from "react";
 import type { OrderSummary, Transition } from "@/api/types";
 import { Moment } from "@/components/Moment";
 import { ReasonDialog } from "@/components/ReasonDialog";
+import { TimerNotes } from "@/components/TimerNotes";
 import { formatMoney } from "@/lib/money";
 import { isAwaited } from "@/lib/progress";
 import { itemsInShort } from "../itemsInShort";
@@ -103,6 +104,11 @@ export function BoardCard({ order, pending, fresh = false, onMove }: Props) {
       </Box>
       {order.estimated_ready_at && isAwaited(order.status, order.fulfilment) && (
         <DueTime iso={order.estimated_ready_at} />
+      )}
+      {!pending && order.timers.length > 0 && (
+        <Box sx={{ mt: 0.75 }}>
+          <TimerNotes timers={order.timers} vendorName={order.vendor.name} reader="vendor" />
+        </Box>
       )}
       {!pending && (next || others.length > 0) && (
         <Box sx={{ display: "flex", gap: 0.5, mt: 1 }}>

@@ -37,7 +37,7 @@ export function useAdvance(slug: string, onRefused: (message: string) => void) {
       ),
     onMutate: async ({ uid, to }) => {
       await queryClient.cancelQueries({ queryKey });
-      change(uid, { status: to, allowed_transitions: [] });
+      change(uid, { status: to, allowed_transitions: [], timers: [] });
     },
     onSuccess: (entry, { uid }) =>
       change(uid, {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { OrderSummary } from "@/api/types";
+import type { OrderSummary, Timer } from "@/api/types";
 import { useLiveSocket } from "@/lib/useLiveSocket";
 import { boardKey, boardQuery } from "../queries";
 
@@ -11,8 +11,9 @@ type BoardFrame =
   | { type: "order"; order: OrderSummary }
   | ({ type: "entry"; uid: string } & Pick<
       OrderSummary,
-      "status" | "sequence" | "estimated_ready_at" | "allowed_transitions"
+      "status" | "sequence" | "estimated_ready_at" | "allowed_transitions" | "timers"
     >)
+  | { type: "timers"; uid: string; timers: Timer[] }
   | { type: "ping" };
 
 /** The open orders of one vendor, kept fresh by its socket; `fresh` holds what has just come in. */
@@ -31,11 +32,18 @@ export function useLiveBoard(slug: string) {
     );
   };
 
+  const applyTimers = (uid: string, timers: Timer[]): void => {
+    queryClient.setQueryData(boardQuery(slug).queryKey, (orders) =>
+      orders?.map((order) => (order.uid === uid ? { ...order, timers } : order)),
+    );
+  };
+
   const connection = useLiveSocket({
     path: () => `/ws/vendor/${slug}/`,
     onFrame: (frame) => {
       const told = frame as BoardFrame;
       if (told.type === "entry") applyEntry(told);
+      if (told.type === "timers") applyTimers(told.uid, told.timers);
       if (told.type === "order") {
         setFresh((known) => new Set(known).add(told.order.uid));
         renew();

@@ -5,6 +5,7 @@ import { QueryView } from "@/components/QueryView";
 import { vendorQuery } from "../queries";
 import { CoverForm } from "./CoverForm";
 import { HoursForm } from "./HoursForm";
+import { LimitsForm } from "./LimitsForm";
 import { PickupRatingSetting } from "./PickupRatingSetting";
 import { ProfileForm } from "./ProfileForm";
 
@@ -26,6 +27,7 @@ export function SettingsView({ slug }: { slug: string }) {
           <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
             <CoverForm vendor={vendor} />
             <HoursForm vendor={vendor} />
+            <LimitsForm vendor={vendor} />
             <PickupRatingSetting vendor={vendor} />
           </Box>
         </Box>

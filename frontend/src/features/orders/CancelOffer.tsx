@@ -1,0 +1,30 @@
+import Button from "@mui/material/Button";
+import type { Order } from "@/api/types";
+import { ActionAlert } from "@/components/ActionAlert";
+import { clockTime } from "@/lib/time";
+import { cancelOfferedAt } from "@/lib/timers";
+
+interface Props {
+  order: Order;
+  isPending: boolean;
+  onCancel: () => void;
+}
+
+/** The customer's choice once the vendor's time to answer is over. Waiting takes no press: nothing happens by itself. */
+export function CancelOffer({ order, isPending, onCancel }: Props) {
+  const offeredAt = cancelOfferedAt(order.timers);
+  if (!offeredAt) return null;
+  return (
+    <ActionAlert
+      severity="warning"
+      title={`${order.vendor.name} has not answered by ${clockTime(offeredAt)}`}
+      action={
+        <Button variant="contained" color="error" loading={isPending} onClick={onCancel}>
+          Cancel order
+        </Button>
+      }
+    >
+      You can cancel now, or go on waiting: the order stays as it is until you or {order.vendor.name} decide.
+    </ActionAlert>
+  );
+}

@@ -1,0 +1,52 @@
+"""Timers in the admin: what is planned, what was given up and can be tried again, and which scheduler leads."""
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from common.admin import ReadOnlyModelAdmin
+from common.audit import record_act
+from timers.models import Lead, Tick, Timer
+from timers.services import replay
+
+
+@admin.register(Timer)
+class TimerAdmin(ReadOnlyModelAdmin):
+    """What is to happen and what has. `due_at` is what people were told."""
+
+    list_display = ("kind", "subject", "state", "due_at", "attempts", "try_at", "settled_at", "last_error")
+    list_filter = ("state", "kind")
+    search_fields = ("=subject",)
+    search_help_text = "Whole public id, for instance an order's uid."
+    ordering = ("-id",)
+    show_full_result_count = False
+    actions = ("replay_dead",)
+
+    def has_replay_permission(self, request: HttpRequest) -> bool:
+        """Allow those who may change timers."""
+        return bool(request.user.has_perm("timers.change_timer"))
+
+    @admin.action(description="Try the selected dead timers again", permissions=["replay"])
+    def replay_dead(self, request: HttpRequest, queryset: QuerySet[Timer]) -> None:
+        """Make them due again, one audit row each."""
+        with transaction.atomic():
+            revived = [timer for timer in queryset if replay(timer)]
+            for timer in revived:
+                record_act("replay", by=request.user, on=timer)
+        self.message_user(request, f"{len(revived)} will be tried again.", messages.SUCCESS)
+
+
+@admin.register(Lead)
+class LeadAdmin(ReadOnlyModelAdmin):
+    """Which scheduler leads, and when it was heard of last."""
+
+    list_display = ("name", "holder", "since", "renewed_at", "expires_at")
+
+
+@admin.register(Tick)
+class TickAdmin(ReadOnlyModelAdmin):
+    """When each entry of the schedule was sent last."""
+
+    list_display = ("entry", "sent_at", "count", "sent_by")
+    ordering = ("entry",)
