@@ -128,7 +128,10 @@ class Environment(BaseSettings):
     def _local_only(self) -> list[tuple[bool, str]]:
         """Return what a demo may have set, with why production may not."""
         return [
-            (any(url.startswith("inbox:") for url in (self.email_url, self.email_fallback_url)), "EMAIL_URL=inbox:// shows everybody's mail"),
+            (
+                any(url.startswith("inbox:") for url in (self.email_url, self.email_fallback_url)),
+                "EMAIL_URL=inbox:// shows everybody's mail",
+            ),
             (
                 any(url.startswith(("inbox:", "console:")) for url in (self.sms_url, self.sms_fallback_url)),
                 "SMS_URL=inbox:// and console:// show everybody's codes",

@@ -109,4 +109,3 @@ def _log_figures(lag: Lag) -> dict[str, float | None]:
 def _timers() -> str:
     """Say whether what is due fires: with no worker, or no Redis to call one, it waits, and fires late."""
     return "ok" if overdue_seconds() < QUEUE_LATE_SECONDS else "late"
-

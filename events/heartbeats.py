@@ -1,4 +1,4 @@
-"""Who is alive of those who work outside of requests: workers say so by themselves, the scheduler through them.
+"""Who is alive of those who work outside of requests. Which scheduler leads, and whether one does, tells timers.leading.
 
 A task that the scheduler sends every ten seconds, and a worker does, shows that both and Redis are well
 (`events.tasks.heartbeat`). Workers beat beside it, so that the two can be told apart where it stays out.
