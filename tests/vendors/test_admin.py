@@ -37,6 +37,14 @@ def test_what_stands_checked_is_not_edited_here(desk: Client) -> None:
     assert Vendor.objects.verified().get(pk=verified.pk).tagline == "Bread"
 
 
+def test_a_number_is_kept_as_one(desk: Client) -> None:
+    vendor = VendorFactory.create()
+    url = reverse("admin:vendors_vendor_change", args=[vendor.pk])
+    assert desk.post(url, edited(vendor, phone="0117 496 0123")).status_code == 302
+    assert Vendor.objects.get(pk=vendor.pk).phone == "+441174960123"
+    assert "Give a phone number like" in desk.post(url, edited(vendor, phone="12")).content.decode()
+
+
 def edited(vendor: Vendor, **changes: str) -> dict[str, object]:
     """Return what the page of a vendor sends."""
     words = ("name", "tagline", "phone", "email", "line1", "line2", "city", "postcode", "country")

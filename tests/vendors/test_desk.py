@@ -1,5 +1,6 @@
 """The verifier's desk: the queue, the evidence side by side, the decision, the figures, and the trace of it all."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,10 @@ from tests.desks import desk_of
 from tests.factories import MembershipFactory, VendorFactory, platform_user
 from vendors.desk import figures, next_waiting
 from vendors.models import CheckDocument, CheckKind, CheckStatus, RegisterAnswer, Vendor, VerificationCheck
-from vendors.services import claim_check, decide_check, submit_check
+from vendors.places import Point
+from vendors.registers import name_match
+from vendors.seen import mark_now
+from vendors.services import claim_check, decide_check, set_place, submit_check, update_vendor
 
 QUEUE = reverse("admin:vendors_verificationcheck_changelist")
 
@@ -50,7 +54,9 @@ def text(response: Any) -> str:
 
 
 def decide(desk: Client, check: VerificationCheck, **data: Any) -> Any:
-    return desk.post(page(check, "decide"), {"method": "documents", "good_for": 365, **data})
+    """Send the form as it stands below the evidence of now."""
+    seen = mark_now(check, Vendor.objects.get(pk=check.vendor_id))
+    return desk.post(page(check, "decide"), {"method": "documents", "good_for": 365, "seen": seen, **data})
 
 
 def test_the_page_has_the_evidence_side_by_side(desk: Client, check: VerificationCheck) -> None:
@@ -72,6 +78,15 @@ def test_the_page_has_the_evidence_side_by_side(desk: Client, check: Verificatio
     ):
         assert part in shown
     assert "/static/vendors/desk.js" in shown
+
+
+def test_the_registers_name_is_held_against_the_name_of_now(desk: Client, check: VerificationCheck) -> None:
+    facts = {"source": "Demo register", "number": "09000001", "is_found": True, "name": "New Shop Ltd", "name_match": 100}
+    RegisterAnswer.objects.create(verification_check=check, **facts)
+    Vendor.objects.filter(pk=check.vendor_id).update(name="Barclays")
+    shown = text(desk.get(page(check)))
+    assert f'desk-bad">{name_match("New Shop Ltd", "Barclays")} % like “Barclays”' in shown
+    assert "100 %" not in shown
 
 
 def test_every_look_leaves_a_row(desk: Client, check: VerificationCheck, verifier: User) -> None:
@@ -114,6 +129,37 @@ def test_a_form_that_is_not_complete_says_so(
     assert complaint in text(decide(desk, check, **data))
     check.refresh_from_db()
     assert check.status == CheckStatus.SUBMITTED
+
+
+CHANGES = {
+    "name": lambda check, owner: update_vendor(check.vendor, by=owner, changes={"name": "Barclays"}),
+    "phone": lambda check, owner: update_vendor(check.vendor, by=owner, changes={"phone": "+441174960999"}),
+    "place": lambda check, owner: set_place(check.vendor, by=owner, location=Point(51.5, -2.6)),
+    "owner": lambda check, owner: MembershipFactory.create(vendor=check.vendor, role="owner"),
+    "document": lambda check, owner: document_of(check, owner),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_only_what_was_looked_at_is_approved(desk: Client, check: VerificationCheck, what: str) -> None:
+    seen = field_of(desk.get(page(check)), "seen")
+    CHANGES[what](check, check.submitted_by)
+    again = decide(desk, check, decision="approve", seen=seen)
+    assert "changed since you opened this page" in text(again)
+    check.refresh_from_db()
+    assert check.status == CheckStatus.SUBMITTED
+    assert decide(desk, check, decision="approve", seen=field_of(again, "seen")).status_code == 302
+
+
+def test_a_page_that_names_no_evidence_approves_nothing(desk: Client, check: VerificationCheck) -> None:
+    assert "changed since you opened this page" in text(decide(desk, check, decision="approve", seen=""))
+
+
+def field_of(response: Any, name: str) -> str:
+    """Return the value of a hidden field of a page."""
+    found = re.search(rf'name="{name}" value="(\w+)"', text(response))
+    assert found
+    return found[1]
 
 
 def test_a_refusal_with_reason(desk: Client, check: VerificationCheck) -> None:

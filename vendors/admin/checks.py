@@ -143,14 +143,15 @@ class VerificationCheckAdmin(ReadOnlyModelAdmin):
 
     def _desk(self, request: HttpRequest, check: VerificationCheck, form: DecisionForm) -> HttpResponse:
         viewer = actor(request)
+        evidence = evidence_of(check, viewer)
         record_act("view_check", by=viewer, on=check, changes={"vendor": check.vendor.slug, "kind": check.kind})
         is_claimed = check.status == CheckStatus.IN_REVIEW
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"{check.get_kind_display()} of {check.vendor.name}",
-            "evidence": evidence_of(check, viewer),
-            "form": form,
+            "evidence": evidence,
+            "form": form.having_seen(evidence.mark),
             "may_decide": _may_decide(request),
             "is_mine": is_claimed and check.claimed_by_id == viewer.pk,
             "is_others": is_claimed and check.claimed_by_id != viewer.pk,
@@ -203,6 +204,7 @@ def _decide(request: HttpRequest, check: VerificationCheck, data: dict[str, Any]
         reason_code=CheckReason.OTHER if is_approval else CheckReason(data["reason_code"]),
         reason=data["reason"],
         expires_at=until(data["good_for"]) if is_approval else None,
+        seen=data["seen"],
     )
 
 
