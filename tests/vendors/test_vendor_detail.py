@@ -67,6 +67,7 @@ def test_a_check_that_was_never_handed_in_is_missing(anonymous: APIClient, db: N
 
 
 def test_an_approved_location_is_shown_where_there_is_one(anonymous: APIClient, vendor: Vendor) -> None:
+    Vendor.objects.filter(pk=vendor.pk).update(latitude=51.4, longitude=-2.5)
     anchor = {"kind": CheckKind.SITE_ANCHOR, "latitude": 51.4, "longitude": -2.5}
     check = VerificationCheck.objects.create(vendor=vendor, **anchor)
     assert len(anonymous.get(URL).json()["verification"]) == 4
