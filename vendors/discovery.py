@@ -19,7 +19,7 @@ from vendors.filters import VendorFilter
 from vendors.models import Vendor
 from vendors.places import Point
 from vendors.querysets import VendorQuerySet
-from vendors.windows import AmongIds, Window, first_of, holding, nearest
+from vendors.windows import AmongIds, Window, first_of, holding, holding_near, nearest
 
 BY_SCORE = Ordering("best", "score", models.FloatField())
 BY_RELEVANCE = Ordering("relevance", "relevance", models.FloatField())
@@ -69,10 +69,10 @@ class Search:
     @cached_property
     def window(self) -> Window | None:
         """The vendors that are looked at; None where an index gives the list as it is."""
+        if self.point:
+            return holding_near(self.question, self.point) if self.question else nearest(self.point)
         if self.question:
             return holding(self.question, self._walk())
-        if self.point:
-            return nearest(self.point)
         narrowed = [name for name in NARROWING if name in self.asked]
         if CHOOSING & self.asked or len(narrowed) > 1 or (narrowed and self.order is not BY_SCORE):
             return first_of(self._walk(self.order if not narrowed else BY_SCORE))

@@ -74,6 +74,18 @@ def first_of(vendors: VendorQuerySet) -> Window:
     return _window(list(vendors.values_list("pk", flat=True)[:WINDOW]), WINDOW)
 
 
+def holding_near(question: Question, point: Point) -> Window:
+    """Return vendors whose words answer `question`: those among the nearest to `point`, and all that hold a word that is rare.
+
+    Of a word that very many hold, the index of words gives any of them, from everywhere: those are no help to who asks near.
+    """
+    near = nearest(point)
+    found = [] if question.is_common else _looked_up(question)
+    is_rare = len(found) <= WINDOW
+    close = Vendor.objects.filter(AmongIds(near.ids)).matching(question.matching).values_list("pk", flat=True)
+    return Window(tuple(dict.fromkeys([*close, *(found if is_rare else [])])), is_full=near.is_full and (question.is_common or not is_rare))
+
+
 def holding(question: Question, walk: VendorQuerySet) -> Window:
     """Return vendors whose words answer `question`: all of them, unless there are very many.
 
