@@ -100,7 +100,7 @@ def test_files_are_their_owners_alone(document: CheckDocument, folder: Path) -> 
 
 BAD_FILES = {
     "unknown_kind": b"GIF89a",
-    "two_kinds": photo() + b"<script>",
+    "two_kinds": pdf() + b"<script>",
     "encrypted": locked_pdf(),
     "infected": photo() + TEST_VIRUS,
 }
