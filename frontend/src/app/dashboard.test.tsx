@@ -102,6 +102,23 @@ describe("settings", () => {
     });
   });
 
+  it("the country, the clock and the language are the business's own", async () => {
+    let sent: VendorChanges = {};
+    server.use(
+      http.patch("*/api/v1/vendors/:slug/", async ({ request }) => {
+        sent = (await request.json()) as VendorChanges;
+        return HttpResponse.json({ ...vendors[0], ...sent });
+      }),
+    );
+    renderApp(`${SHOP}/settings`);
+    await userEvent.selectOptions(await screen.findByLabelText("Country"), "Portugal");
+    await userEvent.selectOptions(screen.getByLabelText("Time zone"), "Europe/Lisbon");
+    await userEvent.selectOptions(screen.getByLabelText("Language of your words"), "Portuguese");
+    await userEvent.click(screen.getByText("Save profile"));
+    expect(await screen.findByText("Saved.")).toBeVisible();
+    expect([sent.address?.country, sent.timezone, sent.language]).toEqual(["PT", "Europe/Lisbon", "pt"]);
+  });
+
   it("a change that ends a check is asked about, and sent again once it is meant", async () => {
     const sent: VendorChanges[] = [];
     server.use(
