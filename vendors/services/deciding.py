@@ -17,7 +17,6 @@ from vendors.models import (
     AUTOMATIC_METHODS,
     OPEN_STATUSES,
     REJECTION_REASONS,
-    STANDING_STATUSES,
     WAIVER_REASONS,
     WITHDRAWAL_REASONS,
     CheckKind,
@@ -29,7 +28,7 @@ from vendors.models import (
 )
 from vendors.relatives import require_decider
 from vendors.seen import mark_now
-from vendors.services.checks import CheckNotOpen, lock_check, move_check
+from vendors.services.checks import CheckNotOpen, lock_check, lock_waiting, move_check
 
 #: A verifier who went home does not hold a check up: after this long, another may take it.
 CLAIM_LASTS = timedelta(minutes=30)
@@ -135,10 +134,10 @@ def waive_check(
     _require_future(expires_at)
     if kind == CheckKind.SITE_ANCHOR:
         raise Invalid("A location is approved by looking, or not at all.", pointer="/kind", code="kind")
+    waiting = lock_waiting(vendor, kind)  # checks first, then the vendor: in that order everywhere
     Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
-    waiting = VerificationCheck.objects.filter(vendor=vendor, kind=kind, status__in=OPEN_STATUSES).first()
     fresh = VerificationCheck(vendor=vendor, kind=kind, submitted_at=timezone.now())
-    check = _unclaimed_by_others(lock_check(waiting), by) if waiting else fresh
+    check = _unclaimed_by_others(waiting, by) if waiting else fresh
     return _decide(check, CheckStatus.WAIVED, by=by, reason_code=reason_code, reason=reason, expires_at=expires_at)
 
 
@@ -146,12 +145,15 @@ def waive_check(
 def withdraw_check(
     check: VerificationCheck, *, by: User, reason: str, reason_code: CheckReason = CheckReason.OTHER
 ) -> VerificationCheck:
-    """Take an approval or a waiver back; the badge goes at once. Raises as decide_check does."""
-    require_decider(by, check.vendor_id, PlatformPermission.DECIDE_CHECKS)
+    """Take an approval or a waiver back; the badge goes at once. Raises as decide_check does.
+
+    Only the one that stands: taking back what a later decision replaced would pass for the newest, and end the badge.
+    """
+    require_decider(by, check.vendor_id, PlatformPermission.DECIDE_CHECKS, by_invitation=False)
     locked = lock_check(check)
     require_other_person(locked.submitted_by_id, by)
-    if locked.status not in STANDING_STATUSES:
-        raise CheckNotOpen("Only an approval or a waiver can be taken back.")
+    if not VerificationCheck.objects.standing().filter(pk=locked.pk).exists():
+        raise CheckNotOpen("Only the approval or waiver that stands can be taken back.")
     _require_reason(reason_code, reason, WITHDRAWAL_REASONS)
     return _decide(locked, CheckStatus.WITHDRAWN, by=by, reason_code=reason_code, reason=reason, expires_at=locked.expires_at)
 
