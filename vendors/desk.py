@@ -28,6 +28,8 @@ from vendors.seen import mark_of, owners_of
 from vendors.services.deciding import CLAIM_LASTS
 
 FIGURES_OF = timedelta(days=30)
+#: Documents follow a submission one by one, and nobody can add any while it is looked at.
+HANDING_IN = timedelta(minutes=2)
 MOVES_SHOWN = 50
 VERIFIERS_SHOWN = 20
 PAGES_SHOWN = 6
@@ -108,14 +110,16 @@ def evidence_of(check: VerificationCheck, viewer: User) -> Evidence:
 
 
 def next_waiting(verifier: User) -> VerificationCheck | None:
-    """Return the oldest check that nobody looks at and that `verifier` may decide."""
-    left = timezone.now() - RELATIVE_FOR
-    stale = Q(claimed_at__lte=timezone.now() - CLAIM_LASTS)
-    free = VerificationCheck.objects.waiting().filter(Q(status=CheckStatus.SUBMITTED) | stale | Q(claimed_by=verifier))
+    """Return the oldest check that is handed in whole, that nobody looks at and that `verifier` may decide."""
+    now = timezone.now()
+    left = now - RELATIVE_FOR
+    whole = Q(status=CheckStatus.SUBMITTED, submitted_at__lte=now - HANDING_IN)
+    stale = Q(claimed_at__lte=now - CLAIM_LASTS)
+    free = VerificationCheck.objects.waiting().filter(whole | stale | Q(claimed_by=verifier))
     own = (
         Q(vendor__in=Membership.objects.filter(user=verifier).values("vendor"))
         | Q(vendor__in=FormerMember.objects.filter(user=verifier, left_at__gt=left).values("vendor"))
-        | Q(vendor__in=Invitation.objects.open().filter(email=verifier.email).values("vendor"))
+        | Q(vendor__in=Invitation.objects.open().filter(email=verifier.email, expires_at__gt=now).values("vendor"))
         | Q(submitted_by=verifier)
     )
     return free.exclude(own).order_by("submitted_at", "pk").first()

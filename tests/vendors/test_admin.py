@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +13,8 @@ from accounts.models import User
 from common.models import AuditEntry
 from tests.desks import desk_of
 from tests.factories import CategoryFactory, ItemFactory, VendorFactory
-from vendors.models import CheckKind, CheckStatus, Vendor, VerificationCheck
+from vendors.models import CheckKind, Vendor, VerificationCheck
+from vendors.windows import by_index
 
 
 @pytest.fixture
@@ -71,8 +74,23 @@ def test_the_queue_shows_what_waits_first(desk: Client, check: VerificationCheck
         vendor=check.vendor, kind=CheckKind.PHONE, submitted_at=timezone.now() - timedelta(days=9)
     )
     rows = desk.get(reverse("admin:vendors_verificationcheck_changelist")).context["cl"].result_list
-    assert [row.pk for row in rows][:2] == [older.pk, check.pk]
-    assert rows[2].status == CheckStatus.APPROVED
+    assert [row.pk for row in rows] == [older.pk, check.pk]
+
+
+@pytest.mark.parametrize(("status", "shown"), [("approved", {"approved"}), ("any", {"approved", "submitted"})])
+def test_the_queue_shows_the_past_by_choice(desk: Client, check: VerificationCheck, status: str, shown: set[str]) -> None:
+    page = desk.get(reverse("admin:vendors_verificationcheck_changelist"), {"status": status})
+    assert {row.status for row in page.context["cl"].result_list} == shown
+
+
+def test_the_queue_reads_an_index_however_long_the_past_is(desk: Client, check: VerificationCheck) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(reverse("admin:vendors_verificationcheck_changelist"))
+    listed = [query["sql"] for query in queries if 'ORDER BY "vendors_verificationcheck"."submitted_at"' in query["sql"]]
+    assert len(listed) == 1
+    with by_index(), connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {listed[0]}")
+        assert "check_waiting" in "".join(row[0] for row in cursor.fetchall())
 
 
 def test_suspend_and_reinstate_need_a_reason(desk: Client, vendor: Vendor) -> None:

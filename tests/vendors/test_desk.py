@@ -15,7 +15,7 @@ from tests.access.world import document_of
 from tests.desks import desk_of
 from tests.factories import MembershipFactory, VendorFactory, platform_user
 from vendors.desk import figures, next_waiting
-from vendors.models import CheckDocument, CheckKind, CheckStatus, RegisterAnswer, Vendor, VerificationCheck
+from vendors.models import CheckDocument, CheckKind, CheckStatus, Invitation, RegisterAnswer, Vendor, VerificationCheck
 from vendors.places import Point
 from vendors.registers import name_match
 from vendors.seen import mark_now
@@ -42,7 +42,14 @@ def check(db: None) -> VerificationCheck:
     vendor = VendorFactory.create(name="New Shop", phone="+441174960123")
     owner = MembershipFactory.create(vendor=vendor, role="owner", user__name="Nora New").user
     kind = CheckKind.BUSINESS_REGISTRATION
-    return submit_check(vendor, by=owner, kind=kind, evidence="Certificate", register_number="09000001")
+    return whole(submit_check(vendor, by=owner, kind=kind, evidence="Certificate", register_number="09000001"))
+
+
+def whole(check: VerificationCheck) -> VerificationCheck:
+    """Return the check as one that was handed in some minutes ago, with all its documents."""
+    check.submitted_at -= timedelta(minutes=5)
+    check.save(update_fields=["submitted_at"])
+    return check
 
 
 def page(check: VerificationCheck, act: str = "change") -> str:
@@ -136,7 +143,7 @@ CHANGES = {
     "phone": lambda check, owner: update_vendor(check.vendor, by=owner, changes={"phone": "+441174960999"}),
     "place": lambda check, owner: set_place(check.vendor, by=owner, location=Point(51.5, -2.6)),
     "owner": lambda check, owner: MembershipFactory.create(vendor=check.vendor, role="owner"),
-    "document": lambda check, owner: document_of(check, owner),
+    "document": document_of,
 }
 
 
@@ -169,7 +176,7 @@ def test_a_refusal_with_reason(desk: Client, check: VerificationCheck) -> None:
 
 
 def test_decide_and_next_opens_the_oldest_that_waits(desk: Client, check: VerificationCheck, verifier: User) -> None:
-    other = submit_check(check.vendor, by=check.submitted_by, kind=CheckKind.ADDRESS, evidence="Bill")  # type: ignore[arg-type]  # its owner
+    other = whole(submit_check(check.vendor, by=check.submitted_by, kind=CheckKind.ADDRESS, evidence="Bill"))  # type: ignore[arg-type]  # its owner
     response = decide(desk, check, decision="approve", next="1")
     assert response["Location"] == page(other)
     other.refresh_from_db()
@@ -184,6 +191,35 @@ def test_next_passes_by_what_is_others_or_ones_own(check: VerificationCheck, ver
     assert next_waiting(moderator) == check
     MembershipFactory.create(vendor=check.vendor, user=moderator)
     assert next_waiting(moderator) is None
+
+
+def test_next_waits_until_the_documents_are_there(verifier: User, check: VerificationCheck) -> None:
+    VerificationCheck.objects.filter(pk=check.pk).update(submitted_at=timezone.now() - timedelta(minutes=1))
+    assert next_waiting(verifier) is None
+
+
+@pytest.mark.parametrize(("days", "is_held_off"), [(1, True), (-1, False)])
+def test_an_invitation_that_ran_out_holds_nobody_off(
+    verifier: User, check: VerificationCheck, days: int, is_held_off: bool
+) -> None:
+    invited(verifier, check, days)
+    assert (next_waiting(verifier) is None) is is_held_off
+
+
+def test_an_invitation_does_not_keep_an_approval(desk: Client, verifier: User, vendor: Vendor) -> None:
+    approved = vendor.checks.all()[0]
+    invited(verifier, approved, 1)
+    assert desk.get(page(approved)).status_code == 403
+    assert desk.post(page(approved, "withdraw"), {"reason_code": "not_genuine"}).status_code == 302
+    approved.refresh_from_db()
+    assert approved.status == CheckStatus.WITHDRAWN
+
+
+def invited(user: User, check: VerificationCheck, days: int) -> None:
+    """Have the vendor of `check` invite somebody, until so many days from now."""
+    owner = MembershipFactory.create(vendor=check.vendor, role="owner").user
+    until = timezone.now() + timedelta(days=days)
+    Invitation.objects.create(vendor=check.vendor, email=user.email, role="staff", invited_by=owner, expires_at=until)
 
 
 def test_who_claimed_it_is_shown_and_the_form_is_not(desk: Client, check: VerificationCheck, moderator: User) -> None:

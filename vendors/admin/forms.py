@@ -46,7 +46,9 @@ class VendorForm(OfVendor):
             self._tidy_phone(data)
         hold_standing_checks(self.instance)  # the order of locks is update_vendor's
         before = checked_values(Vendor.objects.select_for_update(no_key=True).get(pk=self.instance.pk))
-        changed = kinds_changed(before, before | {field: data[field] for field in self.changed_data if field in before.keys() & data})
+        changed = kinds_changed(
+            before, before | {field: data[field] for field in self.changed_data if field in before.keys() & data}
+        )
         standing = {check.kind for check in hold_standing_checks(self.instance)}
         if ended := [kind.label.lower() for kind in changed if kind in standing]:
             raise forms.ValidationError(f"This changes what was checked ({', '.join(ended)}). Withdraw the approval first.")
