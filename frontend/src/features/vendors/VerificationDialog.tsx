@@ -23,8 +23,8 @@ export function VerificationDialog({ vendor, onClose }: Props) {
       <DialogContent>
         <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>
           {vendor.is_verified && vendor.verified_at
-            ? `Verified since ${shortDate(vendor.verified_at)}. A person looked at the evidence for each check.`
-            : "A business is verified when a person has looked at the evidence for every check."}
+            ? `Its last check was on ${shortDate(vendor.verified_at)}. A person looked at the evidence, but for a phone that a code showed to be theirs, and what is marked as waived.`
+            : "A business is verified when every check stands: a person has looked at the evidence, or a code showed that the phone is theirs."}
         </Typography>
         <CheckList checks={vendor.verification} />
         <Box sx={{ height: 4 }} />
