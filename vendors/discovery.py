@@ -69,13 +69,18 @@ class Search:
     @cached_property
     def window(self) -> Window | None:
         """The vendors that are looked at; None where an index gives the list as it is."""
+        return self._look("")
+
+    def _look(self, without: str) -> Window | None:
+        """Find the window, as if the filter `without` had not been used."""
+        asked = self.asked - {without}
         if self.point:
             return holding_near(self.question, self.point) if self.question else nearest(self.point)
         if self.question:
-            return holding(self.question, self._walk())
-        narrowed = [name for name in NARROWING if name in self.asked]
-        if CHOOSING & self.asked or len(narrowed) > 1 or (narrowed and self.order is not BY_SCORE):
-            return first_of(self._walk(self.order if not narrowed else BY_SCORE))
+            return holding(self.question, self._walk(asked))
+        narrowed = [name for name in NARROWING if name in asked]
+        if CHOOSING & asked or len(narrowed) > 1 or (narrowed and self.order is not BY_SCORE):
+            return first_of(self._walk(asked, self.order if not narrowed else BY_SCORE))
         return None
 
     @cached_property
@@ -99,7 +104,11 @@ class Search:
 
     def matches(self, *, without: str = "") -> VendorQuerySet:
         """Return the matches, as if the filter `without` had not been used."""
-        return self._filtered(self.window, without)
+        narrowing = next((name for name in NARROWING if name in self.asked), "")
+        is_narrowed = without == narrowing and self.window is not None and not self.point
+        # All that hold a word are in the window, whatever else is asked, unless they are too many.
+        is_whole = self.question is not None and self.window is not None and not self.window.is_full
+        return self._filtered(self._look(without) if without and is_narrowed and not is_whole else self.window, without)
 
     def among(self, ids: Iterable[int]) -> VendorQuerySet:
         """Return which vendors of `ids` are matches, wherever they come from. Words are matched by the index row by row."""
@@ -110,7 +119,7 @@ class Search:
     def map_window(self) -> Window | None:
         """The vendors that a map looks at beside those that lie in it."""
         if self.window is None and self.asked & set(NARROWING):
-            return first_of(self._walk())
+            return first_of(self._walk(self.asked))
         return self.window
 
     def _filtered(self, window: Window | None, without: str) -> VendorQuerySet:
@@ -122,11 +131,11 @@ class Search:
                 vendors = self.filters.filters[name].filter(vendors, value)
         return vendors
 
-    def _walk(self, order: Ordering = BY_SCORE) -> VendorQuerySet:
+    def _walk(self, asked: set[str], order: Ordering = BY_SCORE) -> VendorQuerySet:
         """Return vendors in an order that an index gives, narrowed down by what that index can."""
         vendors = Vendor.objects.listed()
         for name in NARROWING:
-            if name in self.asked:
+            if name in asked:
                 vendors = self.filters.filters[name].filter(vendors, self.given[name])
                 break
         return vendors.order_by(*(OrderBy(F(key), descending=order.descending) for key in (order.key, "pk")))

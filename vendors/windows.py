@@ -80,10 +80,11 @@ def holding_near(question: Question, point: Point) -> Window:
     Of a word that very many hold, the index of words gives any of them, from everywhere: those are no help to who asks near.
     """
     near = nearest(point)
-    found = [] if question.is_common else _looked_up(question)
-    is_rare = len(found) <= WINDOW
     close = Vendor.objects.filter(AmongIds(near.ids)).matching(question.matching).values_list("pk", flat=True)
-    return Window(tuple(dict.fromkeys([*close, *(found if is_rare else [])])), is_full=near.is_full and (question.is_common or not is_rare))
+    found = [] if question.is_common else _looked_up(question)
+    if question.is_common or len(found) > WINDOW:
+        return Window(tuple(close), is_full=near.is_full)
+    return Window(tuple(dict.fromkeys([*close, *found])), is_full=False)
 
 
 def holding(question: Question, walk: VendorQuerySet) -> Window:

@@ -60,6 +60,7 @@ def test_everything_that_begins_so_is_suggested_by_kind(suggest: Suggest) -> Non
 @pytest.mark.usefixtures("bakery")
 def test_the_words_before_the_last_stay_as_they_were_typed(suggest: Suggest) -> None:
     assert suggest("Fresh brea")["word"] == ["Fresh bread", "Fresh breakfast"]
+    assert suggest("Fresh, brea!")["word"] == ["Fresh, bread", "Fresh, breakfast"]
     assert suggest("house bre")["vendor"] == ["Bread House"]
 
 
@@ -113,6 +114,14 @@ def test_a_city_lies_in_the_middle_of_its_vendors_once_they_are_counted(anonymou
         refresh_search([VendorFactory.create(latitude=latitude, longitude=-2.5)])
     count_listed()
     (found,) = anonymous.get(PLACES, {"q": "bristol"}).json()["results"]
+    assert found["latitude"] == 51.1
+
+
+def test_a_postcode_lies_in_the_middle_of_its_vendors_too(anonymous: APIClient, db: None) -> None:
+    for latitude in (59.0, 51.0, 51.1):
+        refresh_search([VendorFactory.create(latitude=latitude, longitude=-2.5, postcode="BS1 4DJ")])
+    count_listed()
+    (found,) = anonymous.get(PLACES, {"q": "bs14dj"}).json()["results"]
     assert found["latitude"] == 51.1
 
 

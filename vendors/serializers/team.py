@@ -31,8 +31,8 @@ class AgreementSerializer(serializers.Serializer[Any]):
 
     end_checks = serializers.BooleanField(
         required=False,
-        help_text="Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom it saw. "
-        "Without it such a change is refused: 409 `checks_would_end`.",
+        help_text="Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom "
+        "it saw. Without it such a change is refused: 409 `checks_would_end`.",
     )
 
 

@@ -64,9 +64,7 @@ def offer_ownership(vendor: Vendor, *, by: User, member_id: int) -> OwnershipOff
 
 
 @transaction.atomic
-def accept_ownership(
-    vendor: Vendor, *, by: User, request: HttpRequest | None = None, end_checks: bool = False
-) -> Membership:
+def accept_ownership(vendor: Vendor, *, by: User, request: HttpRequest | None = None, end_checks: bool = False) -> Membership:
     """Become the owner; who offered it becomes a manager. `end_checks` agrees to what it costs, as where an owner leaves.
 
     Raises Http404 (nothing is offered to `by`), OfferOver, ChecksWouldEnd.
