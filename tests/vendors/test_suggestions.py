@@ -139,7 +139,8 @@ class Nominatim(http.server.BaseHTTPRequestHandler):
         server: Any = self.server
         server.asked.append((self.path, dict(self.headers)))
         body = server.answer
-        self.send_response(200 if body is not None else 500)
+        self.send_response(server.status if body is not None else 500)
+        self.send_header("Location", "/elsewhere")  # what a redirect has
         self.end_headers()
         self.wfile.write(body or b"")
 
@@ -150,7 +151,7 @@ class Nominatim(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def geocoder(settings: Any) -> Iterator[Any]:
     server: Any = http.server.HTTPServer(("127.0.0.1", 0), Nominatim)
-    server.asked, server.answer = [], b"[]"
+    server.asked, server.answer, server.status = [], b"[]", 200
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     settings.GEOCODER_URL = f"http://127.0.0.1:{server.server_port}"
@@ -184,3 +185,11 @@ def test_an_outside_gazetteer_that_fails_knows_nothing(anonymous: APIClient, geo
     geocoder.answer = answer
     cache.clear()
     assert anonymous.get(PLACES, {"q": "paris"}).json() == {"results": []}
+
+
+@pytest.mark.usefixtures("db")
+def test_an_outside_gazetteer_sends_us_nowhere(anonymous: APIClient, geocoder: Any) -> None:
+    geocoder.status = 302
+    cache.clear()
+    assert anonymous.get(PLACES, {"q": "paris"}).json() == {"results": []}
+    assert len(geocoder.asked) == 1
