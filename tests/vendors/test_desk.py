@@ -1,6 +1,7 @@
 """The verifier's desk: the queue, the evidence side by side, the decision, the figures, and the trace of it all."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -138,7 +139,7 @@ def test_a_form_that_is_not_complete_says_so(
     assert check.status == CheckStatus.SUBMITTED
 
 
-CHANGES = {
+CHANGES: dict[str, Callable[[VerificationCheck, Any], object]] = {
     "name": lambda check, owner: update_vendor(check.vendor, by=owner, changes={"name": "Barclays"}),
     "phone": lambda check, owner: update_vendor(check.vendor, by=owner, changes={"phone": "+441174960999"}),
     "place": lambda check, owner: set_place(check.vendor, by=owner, location=Point(51.5, -2.6)),

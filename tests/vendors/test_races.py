@@ -145,11 +145,13 @@ def test_a_waiver_comes_after_who_holds_the_check() -> None:
     vendor, admin = VendorFactory.create(), platform_user("admin")
     check = VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE)
     until = timezone.now() + timedelta(days=365)
-    waiver = {"kind": CheckKind.PHONE, "reason_code": CheckReason.NOT_APPLICABLE, "expires_at": until}
+    reason = CheckReason.NOT_APPLICABLE
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             lock_check(check)
-            other = pool.submit(at_once, lambda: waive_check(vendor, by=admin, **waiver))
+            other = pool.submit(
+                at_once, lambda: waive_check(vendor, kind=CheckKind.PHONE, by=admin, reason_code=reason, expires_at=until)
+            )
             wait([other], timeout=0.5)
             assert Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk) == vendor
         assert other.result(10) == [""]

@@ -142,7 +142,7 @@ class Vendor(models.Model):
         return self.name
 
     @property
-    def place(self) -> Point | None:
+    def point(self) -> Point | None:
         """Where it is on the map; None where it is not."""
         return None if self.latitude is None or self.longitude is None else Point(self.latitude, self.longitude)
 

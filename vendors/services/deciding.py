@@ -200,7 +200,7 @@ def _require_seen(check: VerificationCheck, seen: str | None) -> None:
     vendor = Vendor.objects.select_for_update(no_key=True).get(pk=check.vendor_id)
     if seen is not None and seen != mark_now(check, vendor):
         raise EvidenceChanged
-    if is_off_anchor(check, vendor.place):
+    if is_off_anchor(check, vendor.point):
         raise PlaceLeft
 
 
