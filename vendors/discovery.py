@@ -104,11 +104,13 @@ class Search:
 
     def matches(self, *, without: str = "") -> VendorQuerySet:
         """Return the matches, as if the filter `without` had not been used."""
-        narrowing = next((name for name in NARROWING if name in self.asked), "")
-        is_narrowed = without == narrowing and self.window is not None and not self.point
-        # All that hold a word are in the window, whatever else is asked, unless they are too many.
-        is_whole = self.question is not None and self.window is not None and not self.window.is_full
-        return self._filtered(self._look(without) if without and is_narrowed and not is_whole else self.window, without)
+        return self._filtered(self._look(without) if self._is_narrowed_by(without) else self.window, without)
+
+    def _is_narrowed_by(self, name: str) -> bool:
+        """Say whether the window holds no more than the filter `name` leaves."""
+        if self.window is None or self.point or not name or name != next((each for each in NARROWING if each in self.asked), ""):
+            return False
+        return self.question is None or self.window.is_full  # all that hold a rarer word are in it, whatever else is asked
 
     def among(self, ids: Iterable[int]) -> VendorQuerySet:
         """Return which vendors of `ids` are matches, wherever they come from. Words are matched by the index row by row."""
