@@ -23,8 +23,8 @@ export function VerificationDialog({ vendor, onClose }: Props) {
       <DialogContent>
         <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>
           {vendor.is_verified && vendor.verified_at
-            ? `Its last check was on ${shortDate(vendor.verified_at)}. A person looked at the evidence, but for a phone that a code showed to be theirs, and what is marked as waived.`
-            : "A business is verified when every check stands: a person has looked at the evidence, or a code showed that the phone is theirs."}
+            ? `Last checked on ${shortDate(vendor.verified_at)}. A person looked at the evidence of each check, except a phone confirmed by a code and checks marked as waived.`
+            : "A business is verified when every check stands: by evidence that a person looked at, or for the phone by a code."}
         </Typography>
         <CheckList checks={vendor.verification} />
         <Box sx={{ height: 4 }} />
