@@ -34,7 +34,7 @@ def seller(shop: Vendor) -> Membership:
 @pytest.fixture
 def buyer(shop: Vendor, seller: Membership) -> Membership:
     """Came into the team later, as an owner."""
-    member: Membership = MembershipFactory.create(vendor=shop, role="staff")
+    member: Membership = MembershipFactory.create(vendor=shop, role="staff", second_factor=True)
     return change_member_role(member, by=seller.user, role=MembershipRole.OWNER)
 
 
@@ -62,7 +62,7 @@ def test_with_the_last_owner_who_was_checked_the_check_ends(
 
 
 def test_handing_the_ownership_over_ends_it(shop: Vendor, seller: Membership) -> None:
-    heir = MembershipFactory.create(vendor=shop)
+    heir = MembershipFactory.create(vendor=shop, second_factor=True)
     offer_ownership(shop, by=seller.user, member_id=heir.pk)
     with pytest.raises(ChecksWouldEnd):
         accept_ownership(shop, by=heir.user)
@@ -97,7 +97,7 @@ def test_by_the_api_it_is_agreed_to(fresh: Fresh, shop: Vendor, seller: Membersh
 
 
 def test_by_the_api_taking_over_is_agreed_to(fresh: Fresh, shop: Vendor, seller: Membership) -> None:
-    heir = MembershipFactory.create(vendor=shop)
+    heir = MembershipFactory.create(vendor=shop, second_factor=True)
     offer_ownership(shop, by=seller.user, member_id=heir.pk)
     url = f"/api/v1/vendors/{shop.slug}/ownership-offer/accept/"
     assert fresh(heir.user).post(url).json()["code"] == "checks_would_end"

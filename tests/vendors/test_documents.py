@@ -382,11 +382,12 @@ def test_the_database_refuses_a_document_once_somebody_looks(
         document.delete()
 
 
-def test_a_file_that_is_lost_holds_no_other_up(document: CheckDocument) -> None:
-    CheckDocument.objects.update(scan=ScanState.WAITING, name="checks/lost.jpg")
-    later = CheckDocument.objects.get()
-    later.pk, later.position, later.name = None, 2, document.name
-    later.save()
+def test_a_file_that_is_lost_holds_no_other_up(
+    api: Api, vendor_owner: User, check: VerificationCheck, document: CheckDocument
+) -> None:
+    send(api(vendor_owner), check, photo())
+    CheckDocument.objects.update(scan=ScanState.WAITING)
+    documents.storage().delete(document.name)
     assert scan_waiting_documents() == 1
     assert list(CheckDocument.objects.order_by("position").values_list("scan", flat=True)) == ["waiting", "clean"]
 
@@ -413,4 +414,6 @@ def test_r24_pictures_of_pages_are_counted(api: Api, vendor_owner: User, check: 
     assert browser.get(f"{url}?page=1").status_code == 200
     refused = browser.get(f"{url}?page=1")
     assert (refused.status_code, int(refused["Retry-After"]) > 0) == (429, True)
-    assert browser.get(url).status_code == 200
+    whole = browser.get(url)
+    assert whole.status_code == 200
+    whole.close()
