@@ -1,6 +1,6 @@
 """Who is too close to a vendor to decide about it for the platform.
 
-The database refuses the decision of a member and of a former one too (migration 0006); this says it in words, and before.
+The database refuses the decision of a member and of a former one too (migration 0007); this says it in words, and before.
 """
 
 from datetime import datetime, timedelta

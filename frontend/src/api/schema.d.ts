@@ -1267,7 +1267,7 @@ export interface paths {
         delete: operations["members_destroy"];
         options?: never;
         head?: never;
-        /** @description Change a role (owner); it counts at once. 409 `last_owner` where nobody would own the vendor. */
+        /** @description Change a role (owner); it counts at once. 409 `last_owner` where nobody would own the vendor, or `checks_would_end`. */
         patch: operations["members_update"];
         trace?: never;
     };
@@ -1427,6 +1427,11 @@ export interface components {
             postcode: string;
             /** @description ISO 3166-1 */
             country: string;
+        };
+        /** @description A yes to what a change of owners costs. */
+        AgreementRequest: {
+            /** @description Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom it saw. Without it such a change is refused: 409 `checks_would_end`. */
+            end_checks?: boolean;
         };
         /** @description A move that the caller can make next; `suggested` marks the usual one. */
         AllowedTransition: {
@@ -2680,9 +2685,11 @@ export interface components {
             is_available?: boolean;
             position?: number;
         };
-        /** @description A role. */
-        PatchedMemberRoleRequest: {
+        /** @description Another role. */
+        PatchedMemberChangesRequest: {
             role?: components["schemas"]["MembershipRoleEnum"];
+            /** @description Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom it saw. Without it such a change is refused: 409 `checks_would_end`. */
+            end_checks?: boolean;
         };
         /** @description What people change about themselves here; e-mail and password have their own flows. */
         PatchedProfileInputRequest: {
@@ -2749,7 +2756,7 @@ export interface components {
             fulfilments?: components["schemas"]["FulfilmentsEnum"][];
             /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
             rates_pickups?: boolean;
-            /** @description Agree that checks end whose facts change (the name, the address, the phone), and the badge with them. Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`. */
+            /** @description Agree that checks end whose facts change (the name, the address, the phone, an approved location), and the badge with them. Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`. */
             end_checks?: boolean;
         };
         /** @description Where the code shall go. */
@@ -7716,7 +7723,10 @@ export interface operations {
     };
     members_destroy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom it saw. Without it such a change is refused: 409 `checks_would_end`. */
+                end_checks?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -7733,7 +7743,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description A problem (RFC 9457) with a stable `code`. */
             403: {
@@ -7779,7 +7797,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMemberRoleRequest"];
+                "application/json": components["schemas"]["PatchedMemberChangesRequest"];
             };
         };
         responses: {
@@ -8027,7 +8045,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgreementRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -8037,7 +8059,15 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             /** @description A problem (RFC 9457) with a stable `code`. */
@@ -8050,7 +8080,15 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `offer_over`: one of the two is not in that place any more. */
             410: {
                 headers: {
@@ -8060,6 +8098,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

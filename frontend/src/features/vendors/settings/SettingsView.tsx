@@ -7,6 +7,7 @@ import { CoverForm } from "./CoverForm";
 import { HoursForm } from "./HoursForm";
 import { PickupRatingSetting } from "./PickupRatingSetting";
 import { ProfileForm } from "./ProfileForm";
+import { SpecialDaysForm } from "./SpecialDaysForm";
 
 /** What customers see of the business, each part saved on its own. */
 export function SettingsView({ slug }: { slug: string }) {
@@ -26,6 +27,7 @@ export function SettingsView({ slug }: { slug: string }) {
           <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
             <CoverForm vendor={vendor} />
             <HoursForm vendor={vendor} />
+            <SpecialDaysForm vendor={vendor} />
             <PickupRatingSetting vendor={vendor} />
           </Box>
         </Box>
