@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
+from accounts.models import User
 from moderation.foul_play import WATCH_BY_CODE
 from moderation.models import Case, CaseSource, Signal, SourceKind
 from moderation.rules import BY_CODE
@@ -22,8 +23,8 @@ class Segment(NamedTuple):
     what: str
 
 
-def facts_of(case: Case) -> dict[str, Any]:
-    """Return what the page shows of a case whose review, vendor and author are loaded."""
+def facts_of(case: Case, reader: User) -> dict[str, Any]:
+    """Return what the page shows `reader` of a case whose review, vendor and author are loaded."""
     review = case.review
     sources = list(case.sources.select_related("report", "moderator").order_by("pk")[:MOST_SHOWN])
     places = places_of(sources, review.version)
@@ -38,7 +39,7 @@ def facts_of(case: Case) -> dict[str, Any]:
         "signals": [
             (signal, _watch_title(signal), in_words(signal.inputs)) for signal in review.signals.order_by("-score")[:MOST_SHOWN]
         ],
-        "appeal": waiting_appeal(case),
+        "appeal": waiting_appeal(case, reader),
         "about_author": about_author(review),
         "about_vendor": about_vendor(review),
         "possible": possible_decisions(review),

@@ -71,8 +71,9 @@ class DecisionForm(forms.Form):
 
 
 class AppealForm(forms.Form):
-    """What becomes of an appeal."""
+    """What becomes of an appeal: of the one that the page showed, should another wait beside it."""
 
+    appeal = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(choices=Outcome.choices, widget=UnfoldAdminRadioSelectWidget)
     facts = forms.CharField(
         max_length=MAX_FACTS,

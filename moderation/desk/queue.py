@@ -23,7 +23,7 @@ from moderation import services
 from moderation.desk.case_page import blanked, facts_of, rule_title
 from moderation.desk.forms import AppealForm, DecisionForm
 from moderation.desk.statistics import statistics
-from moderation.models import Case, CaseState, Outcome
+from moderation.models import Appeal, Case, CaseState, Outcome
 from reviews.models import ModerationKind
 from reviews.moderation import may_moderate
 
@@ -145,8 +145,9 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         if not self.has_view_permission(request) or not object_id.isascii() or not object_id.isdigit():
             raise PermissionDenied
         case = self._case(request, int(object_id))
-        note_view(case.review.author, by=signed_in_user(request), request=request)  # type: ignore[arg-type]  # a Django request
-        facts = facts_of(case)
+        reader = signed_in_user(request)  # type: ignore[arg-type]  # a Django request
+        note_view(case.review.author, by=reader, request=request)
+        facts = facts_of(case, reader)
         form = self._form(request, facts)
         if request.method == "POST" and form is not None and form.is_valid() and self._decide(request, case, form):
             return self.next(request)
@@ -164,7 +165,7 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         if facts["case"].state == CaseState.DECIDED or not self.has_moderate_permission(request):
             return None
         if facts["appeal"] is not None:
-            return AppealForm(request.POST or None)
+            return AppealForm(request.POST or None, initial={"appeal": facts["appeal"].pk})
         initial = {"title": blanked(facts["headline"]), "body": blanked(facts["body"])}
         return DecisionForm(request.POST or None, possible=facts["possible"], initial=initial)
 
@@ -173,7 +174,8 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         by, data = self._moderator(request), form.cleaned_data
         try:
             if isinstance(form, AppealForm):
-                services.decide_appeal(case, outcome=Outcome(data["outcome"]), by=by, facts=data["facts"], note=data["note"])
+                appeal = get_object_or_404(Appeal.objects.with_decision(), pk=data["appeal"], source__case=case)
+                services.decide_appeal(appeal, outcome=Outcome(data["outcome"]), by=by, facts=data["facts"], note=data["note"])
             else:
                 words = {name: data.get(name, "") for name in ("facts", "note", "title", "body")}
                 services.decide_case(case, kind=ModerationKind(data["decision"]), by=by, ground=data["ground"], **words)

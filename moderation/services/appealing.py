@@ -1,14 +1,16 @@
 """Appeals: the author of a review asks for a second look at a decision against them; another person takes it."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Case as Either
+from django.db.models import Q, When
 from django.utils import timezone
 
 from accounts.models import User
 from common.errors import Invalid
 from events.services import record
-from moderation.errors import AlreadyAppealed, NotAppealable, SamePersonDecided
+from moderation.errors import AlreadyAppealed, CaseDecided, NotAppealable, SamePersonDecided
 from moderation.models import MAX_APPEAL, Appeal, Case, CaseState, Outcome, SourceKind, Statement
-from moderation.services.cases import APPEAL_PRIORITY, Because, open_case
+from moderation.services.cases import APPEAL_PRIORITY, Because, leave_open, open_case
 from moderation.services.deciding import close_case, open_for
 from moderation.services.statements import sound_facts, state_reasons
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
@@ -54,17 +56,17 @@ def submit_appeal(statement: Statement, *, by: User, words: str) -> Appeal:
 
 
 @transaction.atomic
-def decide_appeal(case: Case, *, outcome: Outcome, by: User, facts: str, note: str = "") -> Appeal:
+def decide_appeal(appeal: Appeal, *, outcome: Outcome, by: User, facts: str, note: str = "") -> Appeal:
     """Let the decision stand, or take it back, in which case all is as it was before. Never by who made it.
 
-    The author gets a statement with `facts`. Raises SamePersonDecided, NotAppealable where none waits, CaseTaken, CaseDecided and
-    what the act raises.
+    The author gets a statement with `facts`. The case ends with its last appeal, unless it has something else to be decided.
+    Raises SamePersonDecided, CaseTaken, CaseDecided (somebody decided this appeal) and what the act raises.
     """
-    review = lock_review(case.review)
-    locked = open_for(case, by)
-    appeal = waiting_appeal(locked)
-    if appeal is None:
-        raise NotAppealable("No appeal waits in this case.")
+    review = lock_review(appeal.statement.action.review)
+    locked = open_for(appeal.source.case, by)
+    appeal = Appeal.objects.with_decision().get(pk=appeal.pk)  # as it is under the locks
+    if appeal.outcome:
+        raise CaseDecided("Somebody decided this appeal while you were looking at it.")
     if appeal.statement.action.moderator_id == by.pk:
         raise SamePersonDecided("You made the decision, so somebody else decides the appeal.")
     facts = sound_facts(ModerationKind.HIDE, facts)
@@ -72,15 +74,19 @@ def decide_appeal(case: Case, *, outcome: Outcome, by: User, facts: str, note: s
     appeal.outcome, appeal.decided_by, appeal.decided_at, appeal.action = outcome, by, timezone.now(), action
     appeal.save(update_fields=["outcome", "decided_by", "decided_at", "action"])
     state_reasons(action, case=locked, facts=facts)
-    close_case(locked, action)
+    if locked.sources.exclude(kind=SourceKind.APPEAL).exists() or waiting_appeal(locked):
+        leave_open(locked)  # what readers and rules said of the review is not decided by this
+    else:
+        close_case(locked, action)
     record("moderation.appeal_decided", subject=f"review:{review.pk}", payload={"appeal": appeal.pk})
     return appeal
 
 
-def waiting_appeal(case: Case) -> Appeal | None:
-    """Return the oldest appeal of a case that is not decided, with the decision that it is against."""
-    waiting = Appeal.objects.select_related("statement__action__moderator").filter(source__case=case, outcome="")
-    return waiting.order_by("pk").first()
+def waiting_appeal(case: Case, by: User | None = None) -> Appeal | None:
+    """Return the oldest undecided appeal of a case with the decision that it is against; those that `by` may judge come first."""
+    waiting = Appeal.objects.waiting().with_decision().filter(source__case=case)
+    is_mine = Q(statement__action__moderator=by) if by else Q(pk=None)
+    return waiting.order_by(Either(When(is_mine, then=1), default=0), "pk").first()
 
 
 def _insert(statement: Statement, words: str) -> Appeal:
@@ -110,5 +116,4 @@ def _stands(decision: ModerationAction) -> bool:
 def _let_go(case: Case, moderator_id: int) -> None:
     """Take the case from who made the decision, should they be looking at it: they may not decide it any more."""
     if case.claimed_by_id == moderator_id and case.state == CaseState.CLAIMED:
-        case.state, case.claimed_by, case.claimed_at = CaseState.OPEN, None, None
-        case.save(update_fields=["state", "claimed_by", "claimed_at"])
+        leave_open(case)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -99,9 +99,14 @@ def release_case(case: Case, *, by: User) -> Case:
         raise CaseDecided("This is decided; it cannot go back into the queue.")
     if is_taken(locked, by):
         raise CaseTaken("Only who took it puts it back.")
-    locked.state, locked.claimed_by, locked.claimed_at = CaseState.OPEN, None, None
-    locked.save(update_fields=["state", "claimed_by", "claimed_at"])
+    leave_open(locked)
     return locked
+
+
+def leave_open(case: Case) -> None:
+    """Let anybody take a case that the caller holds locked."""
+    case.state, case.claimed_by, case.claimed_at = CaseState.OPEN, None, None
+    case.save(update_fields=["state", "claimed_by", "claimed_at"])
 
 
 def next_case(by: User) -> Case | None:
@@ -110,7 +115,9 @@ def next_case(by: User) -> Case | None:
     free = Q(state=CaseState.OPEN) | Q(claimed_at__lt=stale) | Q(claimed_by=by)
     others = Case.objects.undecided().filter(free).exclude(review__author=by)
     others = others.exclude(review__vendor__in=by.memberships.values("vendor"))
-    judged = others.exclude(sources__appeal__statement__action__moderator=by)
+    waiting = Appeal.objects.waiting().filter(source__case=OuterRef("pk"))
+    mine = Q(statement__action__moderator=by)
+    judged = others.exclude(Exists(waiting.filter(mine)) & ~Exists(waiting.exclude(mine)))
     return judged.with_review().by_urgency().first()
 
 

@@ -15,7 +15,7 @@ from accounts.models import SecurityEvent, User
 from common.models import AuditEntry
 from moderation.desk.case_page import blanked, marked
 from moderation.foul_play import watch
-from moderation.models import Case, Statement
+from moderation.models import Appeal, Case, Statement
 from moderation.screening import screen
 from moderation.services import claim_case, decide_case, submit_appeal
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
@@ -165,7 +165,7 @@ def test_an_appeal_is_decided_on_its_page(review: Review, moderator: User, other
     action = hide(review, by=moderator)
     submit_appeal(action.statement, by=customer, words="It is the name over the door.")
     case = Case.objects.undecided().get()
-    outcome = {"outcome": "reversed", "facts": "It is the shop's own name."}
+    outcome = {"appeal": str(Appeal.objects.get().pk), "outcome": "reversed", "facts": "It is the shop's own name."}
     refused = desk_of(moderator).post(page_of(case), outcome).content.decode()
     assert "somebody else decides the appeal" in refused
     judge = desk_of(other_moderator)

@@ -5,7 +5,7 @@ from django.core import mail
 
 from accounts.models import User, shell_email
 from events.services import deliver_due
-from moderation.models import Case, Outcome, Signal
+from moderation.models import Appeal, Case, Outcome, Signal
 from moderation.services import decide_appeal, decide_case, submit_appeal
 from reviews.models import ModerationGround, ModerationKind, ReportReason, Review
 from reviews.reporting import report_review
@@ -92,7 +92,7 @@ def test_an_appeal_is_confirmed_and_its_outcome_stated(
     delivered()
     submit_appeal(action.statement, by=customer, words="He sells under that name.")
     assert delivered() == [(customer.email, "We have your appeal about Crumb & Co")]
-    decide_appeal(Case.objects.undecided().get(), outcome=Outcome.UPHELD, by=other_moderator, facts="It is a man's name.")
+    decide_appeal(Appeal.objects.get(), outcome=Outcome.UPHELD, by=other_moderator, facts="It is a man's name.")
     assert delivered() == [(customer.email, "Our decision about your review of Crumb & Co stands")]
 
 
