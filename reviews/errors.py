@@ -102,3 +102,10 @@ class AlreadyModerated(DomainError):
 
     code = "already_moderated"
     title = "Nothing to change"
+
+
+class LaterRedaction(DomainError):
+    """Words were taken out of the same text twice, so undoing the first cannot tell what is to stay out."""
+
+    code = "later_redaction"
+    title = "Words were taken out once more since"

@@ -22,7 +22,7 @@ from accounts.models import User
 from common.errors import Invalid
 from common.pruning import ROWS_A_RUN
 from reviews.errors import TooManyPhotos
-from reviews.models import MAX_PHOTOS, SIZES, ReviewPhoto, ReviewVersion, VersionPhoto
+from reviews.models import MAX_PHOTOS, SIZES, ModerationAction, ReviewPhoto, ReviewVersion, VersionPhoto
 from vendors.services.pictures import decode, draw
 
 ORPHANS_KEPT_FOR = timedelta(days=1)
@@ -94,6 +94,18 @@ def remove_photos(photos: Iterable[ReviewPhoto]) -> None:
         photo.removed_at = timezone.now()
         photo.save(update_fields=["removed_at"])
         transaction.on_commit(lambda photo=photo: _delete_files(photo), robust=True)  # type: ignore[misc]  # bound in the loop
+
+
+def withhold_photos(photos: Iterable[ReviewPhoto], *, by: ModerationAction) -> None:
+    """Have nobody but the author and moderators see these photos, until the act is undone or they are removed."""
+    for photo in photos:
+        photo.withheld_by = by
+        photo.save(update_fields=["withheld_by"])
+
+
+def show_again(action: ModerationAction) -> None:
+    """Withhold no longer what an act withheld."""
+    ReviewPhoto.objects.filter(withheld_by=action).update(withheld_by=None)
 
 
 def prune_photos() -> int:

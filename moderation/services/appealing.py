@@ -14,24 +14,14 @@ from moderation.services.cases import APPEAL_PRIORITY, Because, leave_open, open
 from moderation.services.deciding import close_case, open_for
 from moderation.services.statements import sound_facts, state_reasons
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
-from reviews.moderation import put_words_back, restore_review, take_warning_back, uphold
+from reviews.moderation import restore_review, take_warning_back, uphold
+from reviews.photos import remove_photos
+from reviews.redacting import put_words_back, standing_redactions
 from reviews.services import lock_review
 
 MIN_APPEAL = 10
-#: How each decision is taken back.
-REVERSALS = {
-    ModerationKind.HIDE: restore_review,
-    ModerationKind.REDACT: put_words_back,
-    ModerationKind.WARN: take_warning_back,
-}
-
-
-#: What takes the place of a decision.
-UNDONE_BY = {
-    ModerationKind.HIDE: (ModerationKind.HIDE, ModerationKind.RESTORE),
-    ModerationKind.REDACT: (ModerationKind.REDACT, ModerationKind.PUT_BACK),
-    ModerationKind.WARN: (),
-}
+#: How each decision is taken back; a redaction is undone by name.
+REVERSALS = {ModerationKind.HIDE: restore_review, ModerationKind.WARN: take_warning_back}
 
 
 @transaction.atomic
@@ -56,10 +46,13 @@ def submit_appeal(statement: Statement, *, by: User, words: str) -> Appeal:
 
 
 @transaction.atomic
-def decide_appeal(appeal: Appeal, *, outcome: Outcome, by: User, facts: str, note: str = "") -> Appeal:
+def decide_appeal(
+    appeal: Appeal, *, outcome: Outcome, by: User, facts: str, note: str = "", title: str = "", body: str = ""
+) -> Appeal:
     """Let the decision stand, or take it back, in which case all is as it was before. Never by who made it.
 
     The author gets a statement with `facts`. The case ends with its last appeal, unless it has something else to be decided.
+    `title` and `body` are for a redaction after which others took words out of the same text (reviews.redacting).
     Raises SamePersonDecided, CaseTaken, CaseDecided (somebody decided this appeal) and what the act raises.
     """
     review = lock_review(appeal.statement.action.review)
@@ -70,7 +63,12 @@ def decide_appeal(appeal: Appeal, *, outcome: Outcome, by: User, facts: str, not
     if appeal.statement.action.moderator_id == by.pk:
         raise SamePersonDecided("You made the decision, so somebody else decides the appeal.")
     facts = sound_facts(ModerationKind.HIDE, facts)
-    action = _decide(appeal.statement.action, review, outcome, by=by, note=note)
+    decision = appeal.statement.action
+    if outcome == Outcome.REVERSED:
+        action = _reverse(decision, review, by=by, note=note, title=title, body=body)
+    else:
+        action = uphold(review, by=by, ground=ModerationGround.APPEAL_REFUSED, note=note)
+        remove_photos(decision.withheld_photos.filter(removed_at=None))
     appeal.outcome, appeal.decided_by, appeal.decided_at, appeal.action = outcome, by, timezone.now(), action
     appeal.save(update_fields=["outcome", "decided_by", "decided_at", "action"])
     state_reasons(action, case=locked, facts=facts)
@@ -99,18 +97,21 @@ def _insert(statement: Statement, words: str) -> Appeal:
         raise AlreadyAppealed("One appeal can be made against each decision, and you have made it.") from error
 
 
-def _decide(decision: ModerationAction, review: Review, outcome: Outcome, *, by: User, note: str) -> ModerationAction:
-    if outcome == Outcome.UPHELD:
-        return uphold(review, by=by, ground=ModerationGround.APPEAL_REFUSED, note=note)
-    reverse = REVERSALS[ModerationKind(decision.action)]
-    return reverse(review, by=by, ground=ModerationGround.APPEAL_GRANTED, note=note)
+def _reverse(decision: ModerationAction, review: Review, *, by: User, note: str, title: str, body: str) -> ModerationAction:
+    granted = ModerationGround.APPEAL_GRANTED
+    if decision.action == ModerationKind.REDACT:
+        return put_words_back(review, by=by, ground=granted, redaction=decision, title=title, body=body, note=note)
+    return REVERSALS[ModerationKind(decision.action)](review, by=by, ground=granted, note=note)
 
 
 def _stands(decision: ModerationAction) -> bool:
-    """Say whether nothing has taken the place of the decision since."""
-    pair = UNDONE_BY.get(ModerationKind(decision.action), ())
-    later = ModerationAction.objects.filter(review=decision.review_id, action__in=pair, pk__gt=decision.pk)
-    return not later.exists()
+    """Say whether nothing has undone the decision, or taken its place, since."""
+    if decision.action == ModerationKind.REDACT:
+        return standing_redactions(decision.review).filter(pk=decision.pk).exists()
+    if decision.action == ModerationKind.WARN:
+        return True
+    pair = (ModerationKind.HIDE, ModerationKind.RESTORE)
+    return not ModerationAction.objects.filter(review=decision.review_id, action__in=pair, pk__gt=decision.pk).exists()
 
 
 def _let_go(case: Case, moderator_id: int) -> None:

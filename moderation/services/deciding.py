@@ -1,17 +1,21 @@
 """Deciding a case: the act about the review, the statement to its author, and the end of the case, in one transaction."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from common.errors import Invalid
 from events.services import record
-from moderation.errors import AppealWaits, CaseDecided, CaseTaken
+from moderation.errors import AppealWaits, CaseDecided, CaseTaken, WordsChanged
 from moderation.models import Case, CaseState, SourceKind
 from moderation.services.cases import is_taken, locked_case
 from moderation.services.statements import sound_facts, state_reasons
 from reviews.models import FAULTS, ModerationAction, ModerationGround, ModerationKind, Review, ReviewStatus
-from reviews.moderation import dismiss, hide_review, put_words_back, redact_review, restore_review, warn_author
+from reviews.moderation import dismiss, hide_review, restore_review, warn_author
+from reviews.redacting import put_words_back, redact_review
 from reviews.services import lock_review
 
 ACTS = {
@@ -40,21 +44,28 @@ def decide_case(
     kind: ModerationKind,
     by: User,
     ground: ModerationGround,
+    version: int | None = None,
     facts: str = "",
     note: str = "",
     title: str = "",
     body: str = "",
+    items: Mapping[int, str] | None = None,
+    without_photos: Collection[str] = (),
 ) -> ModerationAction:
-    """Decide a case. `facts` go to the author, `note` stays with the team, `title` and `body` are for a redaction.
+    """Decide a case. `facts` go to the author, `note` stays with the team, the rest is what a redaction leaves (redact_review).
 
-    Raises what the act raises (reviews.moderation), CaseTaken, CaseDecided, AppealWaits, and Invalid for too few facts.
+    `version` is of the words that the decision is about. Raises what the act raises (reviews.moderation), CaseTaken, CaseDecided,
+    AppealWaits, WordsChanged where the review says something else by now, and Invalid for too few facts.
     """
-    lock_review(case.review)
+    review = lock_review(case.review)
+    if version not in {None, review.version}:
+        raise WordsChanged("The review says something else since you opened this page. Read it again.")
     locked = open_for(case, by)
     if locked.sources.filter(kind=SourceKind.APPEAL, appeal__outcome="").exists():
         raise AppealWaits("Its author has appealed. Uphold the decision or take it back.")
     facts = sound_facts(kind, facts)
-    action = _act(locked.review, kind, by=by, ground=ground, note=note, title=title, body=body)
+    left = {"title": title, "body": body, "items": items, "without_photos": without_photos}
+    action = _act(locked.review, kind, by=by, ground=ground, note=note, left=left)
     if kind != ModerationKind.DISMISS:
         state_reasons(action, case=locked, facts=facts)
     close_case(locked, action)
@@ -81,10 +92,10 @@ def close_case(case: Case, action: ModerationAction) -> None:
 
 
 def _act(
-    review: Review, kind: ModerationKind, *, by: User, ground: ModerationGround, note: str, title: str, body: str
+    review: Review, kind: ModerationKind, *, by: User, ground: ModerationGround, note: str, left: Mapping[str, Any]
 ) -> ModerationAction:
     if kind == ModerationKind.REDACT:
-        return redact_review(review, by=by, ground=ground, note=note, title=title, body=body)
+        return redact_review(review, by=by, ground=ground, note=note, **left)
     if kind not in ACTS or (ground in FAULTS and kind == ModerationKind.DISMISS):
         raise Invalid("A case is not decided that way.", pointer="/decision", code="invalid_choice")
     return ACTS[kind](review, by=by, ground=ground, note=note)

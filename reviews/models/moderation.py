@@ -119,11 +119,19 @@ class ModerationAction(AppendOnlyModel):
         db_default=ModerationGround.UNSTATED,
     )
     note = models.CharField(max_length=MAX_REASON, blank=True, db_column="reason")  # for the team; the column's first name
+    version = models.PositiveIntegerField(null=True)  # of the review, that a redaction or its undoing brought
+    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")  # a redaction, once
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(action__in=ModerationKind.values), name="moderation_action_known"),
+            models.CheckConstraint(
+                condition=Q(action="redact", version__isnull=False, undoes=None)
+                | Q(action="put_back", version__isnull=False, undoes__isnull=False)
+                | ~Q(action__in=["redact", "put_back"]) & Q(version=None, undoes=None),
+                name="moderation_action_of_a_version",
+            ),
             models.CheckConstraint(condition=_sound_grounds(), name="moderation_ground_of_its_kind"),
         ]
         # What the figures of a month and the desk's statistics count.

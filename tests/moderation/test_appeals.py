@@ -27,7 +27,8 @@ from moderation.services import (
     submit_appeal,
     waiting_appeal,
 )
-from reviews.models import ModerationAction, ModerationGround, ModerationKind, ReportReason, Review
+from moderation.withheld import remove_withheld
+from reviews.models import ModerationAction, ModerationGround, ModerationKind, ReportReason, Review, ReviewPhoto
 from reviews.moderation import hide_review
 from reviews.reporting import report_review
 from tests.threads import at_once
@@ -221,3 +222,33 @@ def test_a_report_that_joined_an_appeal_is_decided_for_itself(
     assert (case.state, next_case(moderator)) == ("open", case)
     decided(case, moderator, ModerationKind.HIDE)
     assert Statement.objects.latest("pk").found_by == "report"
+
+
+def test_each_redaction_is_appealed_against_by_itself(case: Case, review: Review, moderator: User, other_moderator: User) -> None:
+    first = decided(case, moderator, ModerationKind.REDACT, title="Still warm", body="Ready […] they said.")
+    second = decided(look_at(review, by=moderator), moderator, ModerationKind.REDACT, title="Still warm", body="[…] they said.")
+    decide_appeal(appealed(second), outcome=Outcome.REVERSED, by=other_moderator, facts="The word names nobody.")
+    review.refresh_from_db()
+    assert (review.body, review.is_redacted) == ("Ready […] they said.", True)
+    decide_appeal(appealed(first), outcome=Outcome.REVERSED, by=other_moderator, facts="The word names nobody.")
+    review.refresh_from_db()
+    assert (review.body, review.is_redacted) == ("Ready when they said.", False)
+
+
+@pytest.mark.parametrize("end", ["refused", "time", "waits"])
+def test_withheld_photos_go_when_the_appeal_is_over(
+    case: Case, review: Review, moderator: User, other_moderator: User, end: str
+) -> None:
+    statement = decided(case, moderator, ModerationKind.REDACT, title="", body="Ready […] they said.")
+    photo = ReviewPhoto.objects.create(
+        author=review.author, review=review, sha256="0" * 64, width=1, height=1, withheld_by=statement.action
+    )
+    assert remove_withheld() == 0
+    if end == "refused":
+        decide_appeal(appealed(statement), outcome=Outcome.UPHELD, by=other_moderator, facts="It shows a neighbour.")
+    if end == "waits":
+        appealed(statement)
+    with time_machine.travel(timezone.now() + settings.APPEAL_WITHIN + timedelta(hours=1)):
+        assert remove_withheld() == (end == "time")
+    photo.refresh_from_db()
+    assert (photo.removed_at is None) == (end == "waits")

@@ -21,11 +21,11 @@ from accounts.models import User
 from ledger.models import Entry
 from orders.models import Order
 from reviews.editing import edit_review, withdraw_review
-from reviews.models import ModerationGround, Review, ReviewPhoto, VersionKind, VersionPhoto
+from reviews.models import ModerationGround, Review, ReviewPhoto, VersionPhoto
 from reviews.moderation import hide_review, restore_review
 from reviews.photos import prune_photos, upload_photo
-from reviews.services import lock_review, submit_review
-from reviews.versions import add_version
+from reviews.redacting import put_words_back, redact_review
+from reviews.services import submit_review
 from tests.ledger.owner import rewriting
 from tests.reviews.test_log import said
 from tests.stories import completed_order
@@ -158,13 +158,21 @@ def test_of_a_withdrawn_review_the_files_are_deleted(
     assert (files(folder), fetch(photo), fetch(photo, customer), photo.is_stored) == (0, 404, 404, False)
 
 
-def test_a_redaction_takes_the_photos_away(
+def test_a_redaction_withholds_the_photos_that_it_names_until_it_is_undone(
     shown: Review, customer: User, moderator: User, folder: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
-        add_version(lock_review(shown), kind=VersionKind.REDACTION, by=moderator, rating=5, title="", body="[removed]")
+    photo, stored = ReviewPhoto.objects.get(), files(folder)
+    with django_capture_on_commit_callbacks(execute=True):
+        redaction = redact_review(
+            shown, by=moderator, ground=ModerationGround.ABUSIVE, title=shown.title, body=shown.body, without_photos=[photo.uid]
+        )
     shown.refresh_from_db()
-    assert (files(folder), fetch(ReviewPhoto.objects.get(), customer), shown.photo_count) == (0, 404, 0)
+    assert (shown.photo_count, shown.is_redacted, files(folder)) == (0, True, stored)
+    assert (fetch(photo), fetch(photo, moderator)) == (404, 200)
+    put_words_back(shown, by=moderator, ground=ModerationGround.MISTAKE, redaction=redaction)
+    shown.refresh_from_db()
+    assert (shown.photo_count, shown.is_redacted, fetch(photo)) == (1, False, 200)
+    assert [one.photo for one in shown.newest.photos.all()] == [photo]
 
 
 def test_an_edit_keeps_the_photos_in_the_order_that_it_names(
