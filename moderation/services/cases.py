@@ -13,14 +13,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from moderation.errors import CaseDecided, CaseTaken
-from moderation.models import Appeal, Case, CaseSource, CaseState, SourceKind
-from reviews.models import Review, ReviewReport
+from moderation.models import TOP_PRIORITY, Appeal, Case, CaseSource, CaseState, SourceKind
+from reviews.models import Review, ReviewReport, Subject
 from reviews.moderation import require_moderator
 from reviews.services import lock_review
+from vendors.relatives import lately_left
 
 CLAIM_HOLDS = timedelta(minutes=30)
 REPORT_PRIORITY, EACH_FURTHER_REPORT, SAMPLING_PRIORITY, MODERATOR_PRIORITY, APPEAL_PRIORITY = 50, 10, 5, 60, 90
-TOP = 100
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,12 @@ class Because:
     rule_version: int = 0
     review_version: int = 1
     inputs: dict[str, Any] = field(default_factory=dict)
+    about: Subject = Subject.REVIEW
 
 
 @transaction.atomic
 def open_case(review: Review, because: Because) -> Case:
-    """Have a review looked at: open a case, or add to the undecided one that there is, whose priority may rise.
+    """Have a review or its answer looked at: open a case, or add to the undecided one that there is, whose priority may rise.
 
     Safe to repeat: the same report, appeal or version of a rule on the same words adds nothing.
     """
@@ -48,12 +49,12 @@ def open_case(review: Review, because: Because) -> Case:
     known = _known(review, because)
     if known is not None:
         return known.case
-    case = Case.objects.select_for_update(no_key=True).undecided().filter(review=review).first()
+    case = Case.objects.select_for_update(no_key=True).undecided().filter(review=review, about=because.about).first()
     if case is None:
-        case = Case.objects.create(review=review, priority=because.priority)
+        case = Case.objects.create(review=review, about=because.about, priority=because.priority)
     else:
         step = EACH_FURTHER_REPORT if because.kind == SourceKind.REPORT else 0
-        case.priority = min(TOP, max(case.priority + step, because.priority))
+        case.priority = min(TOP_PRIORITY, max(case.priority + step, because.priority))
         case.save(update_fields=["priority"])
     CaseSource.objects.create(
         case=case,
@@ -70,10 +71,10 @@ def open_case(review: Review, because: Because) -> Case:
     return case
 
 
-def look_at(review: Review, *, by: User) -> Case:
-    """Open a case about a review that a moderator chose, and take it. Raises as claim_case does."""
+def look_at(review: Review, *, by: User, about: Subject = Subject.REVIEW) -> Case:
+    """Open a case about a review or its answer that a moderator chose, and take it. Raises as claim_case does."""
     require_moderator(review, by)
-    case = open_case(review, Because(SourceKind.MODERATOR, MODERATOR_PRIORITY, moderator=by))
+    case = open_case(review, Because(SourceKind.MODERATOR, MODERATOR_PRIORITY, moderator=by, about=about))
     return claim_case(case, by=by)
 
 
@@ -115,6 +116,7 @@ def next_case(by: User) -> Case | None:
     free = Q(state=CaseState.OPEN) | Q(claimed_at__lt=stale) | Q(claimed_by=by)
     others = Case.objects.undecided().filter(free).exclude(review__author=by)
     others = others.exclude(review__vendor__in=by.memberships.values("vendor"))
+    others = others.exclude(review__vendor__in=lately_left(by).values("vendor"))
     waiting = Appeal.objects.waiting().filter(source__case=OuterRef("pk"))
     mine = Q(statement__action__moderator=by)
     judged = others.exclude(Exists(waiting.filter(mine)) & ~Exists(waiting.exclude(mine)))
@@ -140,6 +142,7 @@ def _known(review: Review, because: Because) -> CaseSource | None:
     if because.kind == SourceKind.APPEAL:
         return sources.filter(appeal=because.appeal).first()
     if because.kind == SourceKind.MODERATOR:
-        return sources.filter(moderator=because.moderator).exclude(case__state=CaseState.DECIDED).first()
+        mine = sources.filter(moderator=because.moderator, case__about=because.about)
+        return mine.exclude(case__state=CaseState.DECIDED).first()
     same = {"rule": because.rule, "rule_version": because.rule_version, "review_version": because.review_version}
     return sources.filter(**same).first()
