@@ -2,7 +2,7 @@
 
 from moderation.models import SourceKind, Statement
 from moderation.rules import BY_CODE
-from reviews.models import ModerationAction, ModerationGround, ModerationKind
+from reviews.models import OF_ANSWERS, ModerationAction, ModerationGround, ModerationKind
 
 DECISIONS = {
     ModerationKind.HIDE: "Your review of {vendor} is hidden",
@@ -13,6 +13,8 @@ DECISIONS = {
     ModerationKind.UNWARN: "The warning about your review of {vendor} is taken back",
     ModerationKind.DISMISS: "Your review of {vendor} stays as it is",
     ModerationKind.UPHOLD: "Our decision about your review of {vendor} stands",
+    ModerationKind.HIDE_RESPONSE: "Your answer to a review of {vendor} is hidden",
+    ModerationKind.RESTORE_RESPONSE: "Your answer to a review of {vendor} is back",
 }
 WHY = {
     ModerationGround.ABUSIVE: "Our rules: a review may be harsh, but it does not insult, threaten or demean anybody.",
@@ -32,6 +34,26 @@ WHY = {
     ModerationGround.APPEAL_REFUSED: "Another person than before looked at your appeal, and came to the same result.",
     ModerationGround.UNSTATED: "",
 }
+WHY_OF_ANSWERS = {
+    ModerationGround.ABUSIVE: "Our rules: an answer may disagree, but it does not insult, threaten or demean anybody.",
+    ModerationGround.PERSONAL_DATA: (
+        "Our rules: an answer gives away nobody's personal data, such as who the customer is, a phone number or an address."
+    ),
+    ModerationGround.SPAM: "Our rules: an answer is about the review, not advertising, and links nowhere.",
+    ModerationGround.ILLEGAL: "The law: what the answer says is not allowed to be published.",
+}
+_ACTED = "It was against our rules, and we have acted on it. What exactly was decided is between us and its author."
+_TAKEN_BACK = "We had acted on it before, and found that it is not against our rules. So we took that back."
+OUTCOMES = {
+    **dict.fromkeys((ModerationKind.HIDE, ModerationKind.REDACT, ModerationKind.WARN, ModerationKind.HIDE_RESPONSE), _ACTED),
+    **dict.fromkeys((ModerationKind.RESTORE, ModerationKind.PUT_BACK, ModerationKind.UNWARN), _TAKEN_BACK),
+    ModerationKind.RESTORE_RESPONSE: _TAKEN_BACK,
+    ModerationKind.UPHOLD: "We had acted on it before. Its author appealed, and what we decided stands.",
+    ModerationKind.DISMISS: (
+        "We found nothing in it that is against our rules, so it stays as it is. Reviews may be harsh, and we do not settle who"
+        " is right about an order."
+    ),
+}
 FOUND = {
     SourceKind.REPORT: "A reader reported it, and a person of our team looked at it.",
     SourceKind.RULE: "A rule of ours pointed at it ({rule}), and a person of our team looked at it.",
@@ -48,7 +70,14 @@ def decision_in_words(action: ModerationAction) -> str:
 
 def why_in_words(action: ModerationAction) -> str:
     """Return the rule or law that the decision goes by."""
+    if action.action in OF_ANSWERS and action.ground in WHY_OF_ANSWERS:
+        return WHY_OF_ANSWERS[ModerationGround(action.ground)]
     return WHY[ModerationGround(action.ground)]
+
+
+def outcome_in_words(action: ModerationAction) -> str:
+    """Return what somebody is told who reported it: that it was decided and how, without details."""
+    return OUTCOMES[ModerationKind(action.action)]
 
 
 def found_in_words(statement: Statement) -> str:

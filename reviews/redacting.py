@@ -60,7 +60,7 @@ def redact_review(
     )
     if after == before or (before.body and not after.body):
         raise Invalid(
-            "Take some words or a photo out and leave some words, or hide the review.", pointer="/body", code="nothing_redacted"
+            "Take some words out and leave some, take a photo out, or hide the review.", pointer="/body", code="nothing_redacted"
         )
     _require_less(before, after)
     gone = [photo for photo in before.photos if photo not in after.photos]

@@ -20,11 +20,11 @@ from accounts.viewing import PersonalDataAdmin
 from common.admin import ReadOnlyModelAdmin
 from common.errors import DomainError
 from moderation import services
-from moderation.desk.case_page import blanked, facts_of, rule_title
+from moderation.desk.case_page import facts_of, rule_title
 from moderation.desk.forms import AppealForm, DecisionForm
 from moderation.desk.statistics import statistics
 from moderation.models import Appeal, Case, CaseState, Outcome
-from reviews.models import ModerationKind
+from reviews.models import ModerationKind, Subject
 from reviews.moderation import may_moderate
 
 
@@ -91,7 +91,8 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     @admin.display(description="Vendor")
     def vendor(self, case: Case) -> str:
         """Whose review it is about, and how many stars it gives."""
-        return f"{case.review.vendor.name} ({case.review.rating} of 5)"
+        about = "answer" if case.about == Subject.RESPONSE else f"{case.review.rating} of 5"
+        return f"{case.review.vendor.name} ({about})"
 
     @admin.display(description="Why")
     def why(self, case: Case) -> str:
@@ -154,7 +155,7 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             **facts,
-            "title": f"Review of {case.review.vendor.name}",
+            "title": f"{'Answer to a review' if facts['is_about_answer'] else 'Review'} of {case.review.vendor.name}",
             "form": form,
             "is_mine": case.claimed_by_id == request.user.pk,
             "may_moderate": self.has_moderate_permission(request),
@@ -165,9 +166,8 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         if facts["case"].state == CaseState.DECIDED or not self.has_moderate_permission(request):
             return None
         if facts["appeal"] is not None:
-            return AppealForm(request.POST or None, initial={"appeal": facts["appeal"].pk})
-        initial = {"title": blanked(facts["headline"]), "body": blanked(facts["body"])}
-        return DecisionForm(request.POST or None, possible=facts["possible"], initial=initial)
+            return AppealForm(request.POST or None, appeal=facts["appeal"])
+        return DecisionForm(request.POST or None, facts=facts)
 
     def _decide(self, request: HttpRequest, case: Case, form: DecisionForm | AppealForm) -> bool:
         """Decide, and say whether it was done; a refusal is shown on the form."""
@@ -175,10 +175,12 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         try:
             if isinstance(form, AppealForm):
                 appeal = get_object_or_404(Appeal.objects.with_decision(), pk=data["appeal"], source__case=case)
-                services.decide_appeal(appeal, outcome=Outcome(data["outcome"]), by=by, facts=data["facts"], note=data["note"])
-            else:
                 words = {name: data.get(name, "") for name in ("facts", "note", "title", "body")}
-                services.decide_case(case, kind=ModerationKind(data["decision"]), by=by, ground=data["ground"], **words)
+                services.decide_appeal(appeal, outcome=Outcome(data["outcome"]), by=by, **words)
+            else:
+                kind, ground = ModerationKind(data["decision"]), data["ground"]
+                told = {"facts": data["facts"], "note": data["note"]}
+                services.decide_case(case, kind=kind, by=by, ground=ground, version=data["version"], **told, **form.left)
         except DomainError as error:
             form.add_error(None, error.detail)
             return False

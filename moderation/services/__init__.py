@@ -2,7 +2,7 @@
 
 from moderation.services.appealing import decide_appeal, submit_appeal, waiting_appeal
 from moderation.services.cases import Because, claim_case, look_at, next_case, open_case, release_case
-from moderation.services.deciding import decide_case, possible_decisions
+from moderation.services.deciding import decide_case, possible_decisions, version_looked_at
 from moderation.services.statements import AGAINST
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "possible_decisions",
     "release_case",
     "submit_appeal",
+    "version_looked_at",
     "waiting_appeal",
 ]

@@ -13,7 +13,8 @@ from moderation.models import MAX_APPEAL, Appeal, Case, CaseState, Outcome, Sour
 from moderation.services.cases import APPEAL_PRIORITY, Because, leave_open, open_case
 from moderation.services.deciding import close_case, open_for
 from moderation.services.statements import sound_facts, state_reasons
-from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
+from reviews.models import OF_ANSWERS, ModerationAction, ModerationGround, ModerationKind, Review, Subject
+from reviews.moderating_answers import restore_response
 from reviews.moderation import restore_review, take_warning_back, uphold
 from reviews.photos import remove_photos
 from reviews.redacting import put_words_back, standing_redactions
@@ -21,12 +22,16 @@ from reviews.services import lock_review
 
 MIN_APPEAL = 10
 #: How each decision is taken back; a redaction is undone by name.
-REVERSALS = {ModerationKind.HIDE: restore_review, ModerationKind.WARN: take_warning_back}
+REVERSALS = {
+    ModerationKind.HIDE: restore_review,
+    ModerationKind.WARN: take_warning_back,
+    ModerationKind.HIDE_RESPONSE: restore_response,
+}
 
 
 @transaction.atomic
 def submit_appeal(statement: Statement, *, by: User, words: str) -> Appeal:
-    """Appeal against a decision about one's own review, once. The caller has found the statement among those of `by`.
+    """Appeal against a decision about one's own review or answer, once. The caller has found the statement among those of `by`.
 
     Raises NotAppealable after its time or where there is nothing to appeal against, AlreadyAppealed, Invalid.
     """
@@ -39,7 +44,9 @@ def submit_appeal(statement: Statement, *, by: User, words: str) -> Appeal:
     if not _stands(statement.action):
         raise NotAppealable("This decision was taken back already.")
     appeal = _insert(statement, words)
-    case = open_case(review, Because(SourceKind.APPEAL, APPEAL_PRIORITY, appeal=appeal, review_version=review.version))
+    about = Subject.RESPONSE if statement.action.action in OF_ANSWERS else Subject.REVIEW
+    because = Because(SourceKind.APPEAL, APPEAL_PRIORITY, appeal=appeal, review_version=review.version, about=about)
+    case = open_case(review, because)
     _let_go(case, statement.action.moderator_id)
     record("moderation.appealed", subject=f"review:{review.pk}", payload={"appeal": appeal.pk})
     return appeal
@@ -110,7 +117,8 @@ def _stands(decision: ModerationAction) -> bool:
         return standing_redactions(decision.review).filter(pk=decision.pk).exists()
     if decision.action == ModerationKind.WARN:
         return True
-    pair = (ModerationKind.HIDE, ModerationKind.RESTORE)
+    is_answer = decision.action in OF_ANSWERS
+    pair = OF_ANSWERS if is_answer else (ModerationKind.HIDE, ModerationKind.RESTORE)
     return not ModerationAction.objects.filter(review=decision.review_id, action__in=pair, pk__gt=decision.pk).exists()
 
 

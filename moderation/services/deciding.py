@@ -13,7 +13,17 @@ from moderation.errors import AppealWaits, CaseDecided, CaseTaken, WordsChanged
 from moderation.models import Case, CaseState, SourceKind
 from moderation.services.cases import is_taken, locked_case
 from moderation.services.statements import sound_facts, state_reasons
-from reviews.models import FAULTS, ModerationAction, ModerationGround, ModerationKind, Review, ReviewStatus
+from reviews.models import (
+    OF_ANSWERS,
+    ModerationAction,
+    ModerationGround,
+    ModerationKind,
+    Review,
+    ReviewResponse,
+    ReviewStatus,
+    Subject,
+)
+from reviews.moderating_answers import hide_response, restore_response
 from reviews.moderation import dismiss, hide_review, restore_review, warn_author
 from reviews.redacting import put_words_back, redact_review
 from reviews.services import lock_review
@@ -24,17 +34,36 @@ ACTS = {
     ModerationKind.PUT_BACK: put_words_back,
     ModerationKind.WARN: warn_author,
     ModerationKind.DISMISS: dismiss,
+    ModerationKind.HIDE_RESPONSE: hide_response,
+    ModerationKind.RESTORE_RESPONSE: restore_response,
 }
 
 
-def possible_decisions(review: Review) -> list[ModerationKind]:
-    """Return what can be decided about a review as it stands now."""
+def possible_decisions(case: Case) -> list[ModerationKind]:
+    """Return what can be decided about the review, or the answer, of a case as it stands now."""
+    review = case.review
+    if case.about == Subject.RESPONSE:
+        return [*_about_answer(review), ModerationKind.DISMISS]
     if review.status == ReviewStatus.HIDDEN:
         return [ModerationKind.RESTORE, ModerationKind.DISMISS]
     if review.status != ReviewStatus.PUBLISHED:
         return [ModerationKind.WARN, ModerationKind.DISMISS]
     back = [ModerationKind.PUT_BACK] if review.is_redacted else []
     return [ModerationKind.HIDE, ModerationKind.REDACT, ModerationKind.WARN, *back, ModerationKind.DISMISS]
+
+
+def version_looked_at(case: Case, review: Review) -> int:
+    """Return the version of the words that a case is about: the review's, or the answer's (0: there is none)."""
+    if case.about == Subject.REVIEW:
+        return review.version
+    return ReviewResponse.objects.filter(review=review).values_list("version", flat=True).first() or 0
+
+
+def _about_answer(review: Review) -> list[ModerationKind]:
+    response = ReviewResponse.objects.filter(review=review, withdrawn_at=None).first()
+    if response is None:
+        return []
+    return [ModerationKind.RESTORE_RESPONSE if response.hidden_at else ModerationKind.HIDE_RESPONSE]
 
 
 @transaction.atomic
@@ -58,11 +87,13 @@ def decide_case(
     AppealWaits, WordsChanged where the review says something else by now, and Invalid for too few facts.
     """
     review = lock_review(case.review)
-    if version not in {None, review.version}:
-        raise WordsChanged("The review says something else since you opened this page. Read it again.")
+    if version not in {None, version_looked_at(case, review)}:
+        raise WordsChanged("It says something else since you opened this page. Read it again.")
     locked = open_for(case, by)
     if locked.sources.filter(kind=SourceKind.APPEAL, appeal__outcome="").exists():
         raise AppealWaits("Its author has appealed. Uphold the decision or take it back.")
+    if (locked.about == Subject.RESPONSE) != (kind in OF_ANSWERS) and kind != ModerationKind.DISMISS:
+        raise Invalid("This case is about something else.", pointer="/decision", code="invalid_choice")
     facts = sound_facts(kind, facts)
     left = {"title": title, "body": body, "items": items, "without_photos": without_photos}
     action = _act(locked.review, kind, by=by, ground=ground, note=note, left=left)
@@ -96,6 +127,6 @@ def _act(
 ) -> ModerationAction:
     if kind == ModerationKind.REDACT:
         return redact_review(review, by=by, ground=ground, note=note, **left)
-    if kind not in ACTS or (ground in FAULTS and kind == ModerationKind.DISMISS):
+    if kind not in ACTS:
         raise Invalid("A case is not decided that way.", pointer="/decision", code="invalid_choice")
     return ACTS[kind](review, by=by, ground=ground, note=note)

@@ -144,7 +144,8 @@ def test_what_is_hidden_already_is_not_hidden_again(case: Case, review: Review, 
     with pytest.raises(AlreadyModerated):
         decide(case, ModerationKind.HIDE, moderator)
     review.refresh_from_db()
-    assert possible_decisions(review) == [ModerationKind.RESTORE, ModerationKind.DISMISS]
+    case = look_at(review, by=moderator)
+    assert possible_decisions(case) == [ModerationKind.RESTORE, ModerationKind.DISMISS]
     decide(case, ModerationKind.RESTORE, moderator, ModerationGround.MISTAKE)
     assert Statement.objects.get().appeal_until is None
 

@@ -81,7 +81,7 @@ def test_a_rule_points_and_changes_nothing(customer: User, item: Item, vendor_st
     assert (review.status, ModerationAction.objects.count(), Case.objects.count()) == ("published", 0, 1)
     source = CaseSource.objects.get(rule="personal_data")
     assert (source.rule_version, source.inputs) == (
-        1, {"places": [{"field": "body", "start": 18, "end": 31, "what": "phone"}], "count": 1},
+        2, {"places": [{"field": "body", "start": 18, "end": 31, "what": "phone"}], "count": 1},
     )  # fmt: skip
 
 

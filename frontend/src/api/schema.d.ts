@@ -726,7 +726,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Report a review to the moderators, once. */
+        /** @description Report a review to the moderators, once, and the answer under it once. */
         post: operations["reviews_report_create"];
         delete?: never;
         options?: never;
@@ -760,7 +760,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return what a vendor's answer said, version by version. */
+        /** @description Return what a vendor's answer said, version by version; what was withdrawn is not among it. */
         get: operations["reviews_response_versions_retrieve"];
         put?: never;
         post?: never;
@@ -1383,6 +1383,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `review` - The review
+         *     * `response` - The business's answer
+         * @enum {string}
+         */
+        AboutEnum: "review" | "response";
         /**
          * @description * `customer` - Customer
          *     * `vendor` - Vendor
@@ -2329,9 +2335,11 @@ export interface components {
          *     * `unwarn` - Warning taken back
          *     * `dismiss` - Left as it is
          *     * `uphold` - Decision upheld
+         *     * `hide_response` - Answer hidden
+         *     * `restore_response` - Answer restored
          * @enum {string}
          */
-        ModerationDecisionEnum: "hide" | "restore" | "redact" | "put_back" | "warn" | "unwarn" | "dismiss" | "uphold";
+        ModerationDecisionEnum: "hide" | "restore" | "redact" | "put_back" | "warn" | "unwarn" | "dismiss" | "uphold" | "hide_response" | "restore_response";
         /**
          * @description * `abusive` - Abusive or hateful
          *     * `personal_data` - Gives away personal data
@@ -2927,8 +2935,10 @@ export interface components {
             moderation: number;
             author: number;
         };
-        /** @description Why a review should be looked at. */
+        /** @description Why a review, or the answer under it, should be looked at. */
         ReportInputRequest: {
+            /** @default review */
+            about?: components["schemas"]["AboutEnum"];
             reason: components["schemas"]["ReportReasonEnum"];
             /** @default  */
             detail?: string;
