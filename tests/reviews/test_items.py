@@ -69,6 +69,12 @@ def test_what_is_hidden_or_withdrawn_counts_no_more(rated_review: Review, item: 
     assert list(check_figures()) == []
 
 
+def test_the_audit_finds_words_about_items_that_somebody_rewrote(rated_review: Review) -> None:
+    with rewriting("reviews_reviewitem") as cursor:
+        cursor.execute("UPDATE reviews_reviewitem SET body = 'Stale.'")
+    assert list(check_versions()) == [f"version 1 of review {rated_review.pk}: its words are not those of the log"]
+
+
 def test_a_redaction_keeps_the_stars_of_items_and_names_the_words_that_go(
     rated_review: Review, item: Item, moderator: User
 ) -> None:
