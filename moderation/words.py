@@ -29,6 +29,7 @@ WHY = {
     ModerationGround.COPIED: "Our rules: a review is in its author's own words; the same text is not used for several.",
     ModerationGround.ILLEGAL: "The law: what the review says is not allowed to be published.",
     ModerationGround.NOTHING_WRONG: "We found nothing against our rules.",
+    ModerationGround.HIDDEN_ALREADY: "It is hidden already.",
     ModerationGround.MISTAKE: "Our earlier decision was a mistake. We are sorry.",
     ModerationGround.APPEAL_GRANTED: "Your appeal was right. Another person looked at it and took our decision back. Sorry.",
     ModerationGround.APPEAL_REFUSED: "Another person than before looked at your appeal, and came to the same result.",
@@ -77,6 +78,8 @@ def why_in_words(action: ModerationAction) -> str:
 
 def outcome_in_words(action: ModerationAction) -> str:
     """Return what somebody is told who reported it: that it was decided and how, without details."""
+    if action.ground == ModerationGround.HIDDEN_ALREADY:
+        return _ACTED
     return OUTCOMES[ModerationKind(action.action)]
 
 

@@ -14,7 +14,7 @@ from unfold.widgets import (
 
 from moderation.desk.case_page import ItemShown, blanked
 from moderation.models import MAX_FACTS, Appeal, Outcome
-from moderation.services import AGAINST
+from moderation.services import AGAINST, ground_of_dismissal
 from reviews.models import FAULTS, MAX_BODY, MAX_ITEM_BODY, MAX_REASON, MAX_TITLE, ModerationGround, ModerationKind
 from reviews.redacting import standing_redactions
 
@@ -33,7 +33,6 @@ IMPLIED = {
     ModerationKind.RESTORE: ModerationGround.MISTAKE,
     ModerationKind.PUT_BACK: ModerationGround.MISTAKE,
     ModerationKind.RESTORE_RESPONSE: ModerationGround.MISTAKE,
-    ModerationKind.DISMISS: ModerationGround.NOTHING_WRONG,
 }
 CHOICES = [("", "Choose…"), *((ground.value, ground.label) for ground in ModerationGround if ground in FAULTS)]
 TO_AUTHOR = "Goes to the author, word for word: what in the review this is about. Do not name who reported it."
@@ -68,6 +67,7 @@ class DecisionForm(forms.Form):
         words = {"title": blanked(facts["headline"]), "body": blanked(facts["body"])}
         super().__init__(*args, initial={**words, "version": facts["version"]}, **kwargs)
         self.fields["decision"].choices = [(kind.value, WORDS[kind]) for kind in facts["possible"]]  # type: ignore[attr-defined]  # a ChoiceField
+        self.implied = {**IMPLIED, ModerationKind.DISMISS: ground_of_dismissal(facts["case"])}
         self.shown = [one for one in facts["items"] if one.words]
         if ModerationKind.REDACT not in facts["possible"]:
             del self.fields["title"], self.fields["body"], self.fields["photos"]
@@ -94,7 +94,7 @@ class DecisionForm(forms.Form):
         if kind in AGAINST and not data.get("ground"):
             self.add_error("ground", "Choose a reason.")
             return data
-        data["ground"] = IMPLIED.get(kind) or ModerationGround(data["ground"])
+        data["ground"] = self.implied.get(kind) or ModerationGround(data["ground"])
         data["decision"] = kind
         return data
 

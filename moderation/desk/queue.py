@@ -184,7 +184,8 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         except DomainError as error:
             form.add_error(None, error.detail)
             return False
-        messages.success(request, f"Review of {case.review.vendor.name}: decided. The author is told.")
+        told = "" if data.get("decision") == ModerationKind.DISMISS else " Its author is told."
+        messages.success(request, f"{case.review.vendor.name}: decided.{told}")
         return True
 
     def _then(self, request: HttpRequest, case: Case, act: Any) -> HttpResponse:

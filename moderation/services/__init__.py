@@ -2,7 +2,7 @@
 
 from moderation.services.appealing import decide_appeal, submit_appeal, waiting_appeal
 from moderation.services.cases import Because, claim_case, look_at, next_case, open_case, release_case
-from moderation.services.deciding import decide_case, possible_decisions, version_looked_at
+from moderation.services.deciding import decide_case, ground_of_dismissal, possible_decisions, version_looked_at
 from moderation.services.statements import AGAINST
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "claim_case",
     "decide_appeal",
     "decide_case",
+    "ground_of_dismissal",
     "look_at",
     "next_case",
     "open_case",

@@ -46,10 +46,21 @@ def possible_decisions(case: Case) -> list[ModerationKind]:
         return [*_about_answer(review), ModerationKind.DISMISS]
     if review.status == ReviewStatus.HIDDEN:
         return [ModerationKind.RESTORE, ModerationKind.DISMISS]
+    if review.status == ReviewStatus.PENDING:
+        return []
     if review.status != ReviewStatus.PUBLISHED:
         return [ModerationKind.WARN, ModerationKind.DISMISS]
     back = [ModerationKind.PUT_BACK] if review.is_redacted else []
     return [ModerationKind.HIDE, ModerationKind.REDACT, ModerationKind.WARN, *back, ModerationKind.DISMISS]
+
+
+def ground_of_dismissal(case: Case) -> ModerationGround:
+    """Return why a case is dismissed: nothing is wrong, or what it is about is hidden already."""
+    if case.about == Subject.RESPONSE:
+        is_hidden = ReviewResponse.objects.filter(review=case.review, hidden_at__isnull=False).exists()
+    else:
+        is_hidden = case.review.status == ReviewStatus.HIDDEN
+    return ModerationGround.HIDDEN_ALREADY if is_hidden else ModerationGround.NOTHING_WRONG
 
 
 def version_looked_at(case: Case, review: Review) -> int:
@@ -94,6 +105,8 @@ def decide_case(
         raise AppealWaits("Its author has appealed. Uphold the decision or take it back.")
     if (locked.about == Subject.RESPONSE) != (kind in OF_ANSWERS) and kind != ModerationKind.DISMISS:
         raise Invalid("This case is about something else.", pointer="/decision", code="invalid_choice")
+    if kind == ModerationKind.DISMISS and ground != ground_of_dismissal(locked):
+        raise Invalid("What is hidden is not found right; what is not hidden is.", pointer="/ground", code="invalid_choice")
     facts = sound_facts(kind, facts)
     left = {"title": title, "body": body, "items": items, "without_photos": without_photos}
     action = _act(locked.review, kind, by=by, ground=ground, note=note, left=left)

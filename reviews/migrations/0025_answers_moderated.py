@@ -1,4 +1,4 @@
-"""A vendor's answer can be reported and hidden by itself: the review under which it stands stays.
+"""A vendor's answer can be reported and hidden by itself: the review under which it stands stays. What is hidden is not found right.
 
 Safe while the code before this runs; each step commits alone, and new constraints are validated under a weak lock.
 """
@@ -18,6 +18,21 @@ KINDS = [
     ("hide_response", "Answer hidden"),
     ("restore_response", "Answer restored"),
 ]
+GROUNDS = [
+    ("abusive", "Abusive or hateful"),
+    ("personal_data", "Gives away personal data"),
+    ("spam", "Advertising or spam"),
+    ("not_about_the_order", "Not about the order"),
+    ("conflict_of_interest", "Written by or paid by somebody with an interest"),
+    ("copied", "The same words as other reviews"),
+    ("illegal", "Against the law"),
+    ("nothing_wrong", "Nothing wrong with it"),
+    ("hidden_already", "Hidden already"),
+    ("mistake", "The earlier decision was a mistake"),
+    ("appeal_granted", "The appeal was right"),
+    ("appeal_refused", "The appeal changes nothing"),
+    ("unstated", "From before reasons were a closed list"),
+]
 FAULTS = ["abusive", "conflict_of_interest", "copied", "illegal", "not_about_the_order", "personal_data", "spam"]
 ANSWER_FAULTS = ["abusive", "illegal", "personal_data", "spam"]
 UNDONE = ["appeal_granted", "mistake"]
@@ -29,7 +44,7 @@ SOUND = (
     | models.Q(action="put_back", ground__in=UNDONE)
     | models.Q(action="warn", ground__in=FAULTS)
     | models.Q(action="unwarn", ground__in=UNDONE)
-    | models.Q(action="dismiss", ground__in=["nothing_wrong"])
+    | models.Q(action="dismiss", ground__in=["hidden_already", "nothing_wrong"])
     | models.Q(action="uphold", ground__in=["appeal_refused"])
     | models.Q(action="hide_response", ground__in=ANSWER_FAULTS)
     | models.Q(action="restore_response", ground__in=UNDONE)
@@ -77,6 +92,11 @@ class Migration(migrations.Migration):
             CHECKS, "DROP FUNCTION check_answer_hidden_by_act() CASCADE; DROP FUNCTION check_answer_not_hidden() CASCADE"
         ),
         migrations.AlterField("moderationaction", "action", models.CharField(choices=KINDS, max_length=20)),
+        migrations.AlterField(
+            "moderationaction",
+            "ground",
+            models.CharField(choices=GROUNDS, db_default="unstated", default="unstated", max_length=30),
+        ),
         migrations.RemoveConstraint("moderationaction", "moderation_action_known"),
         AddConstraintNotValid(
             "moderationaction",

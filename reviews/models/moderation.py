@@ -77,6 +77,7 @@ class ModerationGround(models.TextChoices):
     COPIED = "copied", "The same words as other reviews"
     ILLEGAL = "illegal", "Against the law"
     NOTHING_WRONG = "nothing_wrong", "Nothing wrong with it"
+    HIDDEN_ALREADY = "hidden_already", "Hidden already"
     MISTAKE = "mistake", "The earlier decision was a mistake"
     APPEAL_GRANTED = "appeal_granted", "The appeal was right"
     APPEAL_REFUSED = "appeal_refused", "The appeal changes nothing"
@@ -110,7 +111,7 @@ GROUNDS: dict[ModerationKind, frozenset[ModerationGround]] = {
     ModerationKind.RESTORE: _UNDONE,
     ModerationKind.PUT_BACK: _UNDONE,
     ModerationKind.UNWARN: _UNDONE,
-    ModerationKind.DISMISS: frozenset({ModerationGround.NOTHING_WRONG}),
+    ModerationKind.DISMISS: frozenset({ModerationGround.NOTHING_WRONG, ModerationGround.HIDDEN_ALREADY}),
     ModerationKind.UPHOLD: frozenset({ModerationGround.APPEAL_REFUSED}),
     ModerationKind.HIDE_RESPONSE: ANSWER_FAULTS,
     ModerationKind.RESTORE_RESPONSE: _UNDONE,

@@ -233,15 +233,25 @@ def test_looking_at_somebodys_review_is_on_their_record(desk: Client, case: Case
 def test_any_review_can_be_looked_at(desk: Client, review: Review, moderator: User) -> None:
     listed = desk.get(reverse("admin:reviews_review_changelist")).content.decode()
     assert "Still warm" in listed
-    answer = desk.get(reverse("admin:reviews_review_look_at_this", args=[review.pk]))
+    url = reverse("admin:reviews_review_look_at_this", args=[review.pk])
+    assert "Open the case" in desk.get(url).content.decode()
+    assert not Case.objects.exists()  # a link changes nothing
+    answer = desk.post(url)
     case = Case.objects.get()
     assert (answer["Location"], case.claimed_by) == (page_of(case), moderator)
+
+
+def test_the_page_of_a_review_leaves_its_trace_too(desk: Client, review: Review, moderator: User, customer: User) -> None:
+    assert desk.get(reverse("admin:reviews_review_change", args=[review.pk])).status_code == 200
+    assert SecurityEvent.objects.filter(user=customer, by=moderator, kind="account.viewed").count() == 1
+    found = desk.get(reverse("admin:reviews_review_changelist"), {"q": review.vendor.slug}).content.decode()
+    assert "Still warm" in found
 
 
 def test_nobody_looks_at_their_own(review: Review, customer: User) -> None:
     customer.is_staff = customer.is_superuser = True
     customer.save()
-    answer = desk_of(customer).get(reverse("admin:reviews_review_look_at_this", args=[review.pk]), follow=True)
+    answer = desk_of(customer).post(reverse("admin:reviews_review_look_at_this", args=[review.pk]), follow=True)
     assert "somebody else decides it" in answer.content.decode()
     assert not Case.objects.exists()
 
