@@ -16,7 +16,7 @@ from accounts.permissions import PlatformPermission, has_platform_permission
 from common.audit import record_act
 from common.errors import Invalid
 from ledger.services import append_public, conceal
-from reviews.errors import AlreadyModerated, NotAModerator
+from reviews.errors import AlreadyModerated, NotAModerator, NotPublicYet
 from reviews.models import (
     GROUNDS,
     MAX_REASON,
@@ -48,9 +48,14 @@ def may_moderate(user: User) -> bool:
 
 
 def require_moderator(review: Review, by: User) -> None:
-    """Let pass a moderator who has no part in the review. Raises NotAModerator, OtherPersonRequired or DeciderNotAllowed."""
+    """Let pass a moderator who has no part in the review, once it is public.
+
+    Raises NotAModerator, NotPublicYet, OtherPersonRequired or DeciderNotAllowed.
+    """
     if not may_moderate(by):
         raise NotAModerator("Only moderators decide about reviews.")
+    if review.status == ReviewStatus.PENDING:
+        raise NotPublicYet("It waits for the other side's rating. Look at it once it is published.")
     require_other_person(review.author_id, by)
     require_no_relative(by, review.vendor_id, by_invitation=False)  # a vendor could hold its judges off by inviting them
 
