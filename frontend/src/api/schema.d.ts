@@ -2188,10 +2188,10 @@ export interface components {
         LanguageEnum: "en" | "de" | "fr" | "es" | "pt" | "it" | "nl" | "da" | "sv" | "no" | "fi";
         /**
          * @description * `queue` - A person looks at the review
-         *     * `sign` - Moderators are shown it
+         *     * `signal` - Moderators are shown it
          * @enum {string}
          */
-        LeadsToEnum: "queue" | "sign";
+        LeadsToEnum: "queue" | "signal";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -2349,13 +2349,14 @@ export interface components {
          *     * `copied` - The same words as other reviews
          *     * `illegal` - Against the law
          *     * `nothing_wrong` - Nothing wrong with it
+         *     * `hidden_already` - Hidden already
          *     * `mistake` - The earlier decision was a mistake
          *     * `appeal_granted` - The appeal was right
          *     * `appeal_refused` - The appeal changes nothing
          *     * `unstated` - From before reasons were a closed list
          * @enum {string}
          */
-        ModerationReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "copied" | "illegal" | "nothing_wrong" | "mistake" | "appeal_granted" | "appeal_refused" | "unstated";
+        ModerationReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "copied" | "illegal" | "nothing_wrong" | "hidden_already" | "mistake" | "appeal_granted" | "appeal_refused" | "unstated";
         /** @description One month. */
         Month: {
             /**
