@@ -1,5 +1,6 @@
 """Decisions in plain words, for the author of a review; the same in mails and in the app."""
 
+from moderation.foul_play import WATCH_BY_CODE
 from moderation.models import SourceKind, Statement
 from moderation.rules import BY_CODE
 from reviews.models import OF_ANSWERS, ModerationAction, ModerationGround, ModerationKind
@@ -85,5 +86,6 @@ def outcome_in_words(action: ModerationAction) -> str:
 
 def found_in_words(statement: Statement) -> str:
     """Return how the review came to be looked at, and that a person decided."""
-    rule = BY_CODE[statement.rule].title.lower() if statement.rule in BY_CODE else statement.rule
+    known = BY_CODE.get(statement.rule) or WATCH_BY_CODE.get(statement.rule)
+    rule = known.title.lower() if known else statement.rule
     return FOUND[SourceKind(statement.found_by)].format(rule=rule)

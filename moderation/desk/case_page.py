@@ -135,7 +135,7 @@ def about_vendor(review: Review) -> dict[str, int]:
 
 def rule_title(source: CaseSource) -> str:
     """Return what put a case into the queue, in words."""
-    rule = BY_CODE.get(source.rule)
+    rule = BY_CODE.get(source.rule) or WATCH_BY_CODE.get(source.rule)
     return rule.title if rule else source.get_kind_display()
 
 

@@ -62,10 +62,10 @@ class DecisionForm(forms.Form):
 
     photos = forms.MultipleChoiceField(required=False, label="Photos to take out", widget=UnfoldAdminCheckboxSelectMultipleWidget)
 
-    def __init__(self, *args: Any, facts: Mapping[str, Any], **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, facts: Mapping[str, Any]) -> None:
         """`facts` are those of the page (case_page.facts_of); a redaction begins with what the rules found taken out."""
         words = {"title": blanked(facts["headline"]), "body": blanked(facts["body"])}
-        super().__init__(*args, initial={**words, "version": facts["version"]}, **kwargs)
+        super().__init__(data, initial={**words, "version": facts["version"]})
         self.fields["decision"].choices = [(kind.value, WORDS[kind]) for kind in facts["possible"]]  # type: ignore[attr-defined]  # a ChoiceField
         self.implied = {**IMPLIED, ModerationKind.DISMISS: ground_of_dismissal(facts["case"])}
         self.shown = [one for one in facts["items"] if one.words]
@@ -124,9 +124,9 @@ class AppealForm(forms.Form):
     title = forms.CharField(max_length=MAX_TITLE, required=False, label="Title to stand", widget=UnfoldAdminTextInputWidget)
     body = forms.CharField(max_length=MAX_BODY, required=False, label="Text to stand", help_text=SINCE, widget=SHORT_TEXT)
 
-    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, appeal: Appeal) -> None:
         """Ask for words only where others were taken out of the review too."""
-        super().__init__(*args, initial={"appeal": appeal.pk}, **kwargs)
+        super().__init__(data, initial={"appeal": appeal.pk})
         decision = appeal.statement.action
         is_one_of_several = standing_redactions(decision.review).exclude(pk=decision.pk).exists()
         if decision.action != ModerationKind.REDACT or not is_one_of_several:

@@ -184,8 +184,8 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         except DomainError as error:
             form.add_error(None, error.detail)
             return False
-        told = "" if data.get("decision") == ModerationKind.DISMISS else " Its author is told."
-        messages.success(request, f"{case.review.vendor.name}: decided.{told}")
+        and_then = "" if data.get("decision") == ModerationKind.DISMISS else " Its author is told."
+        messages.success(request, f"{case.review.vendor.name}: decided.{and_then}")
         return True
 
     def _then(self, request: HttpRequest, case: Case, act: Any) -> HttpResponse:
