@@ -17,16 +17,6 @@ from vendors import listeners as vendors
 from vendors.auditing import check_suspensions
 from vendors.badges import check_badges
 
-CHECKS = (
-    check_history,
-    check_badges,
-    check_suspensions,
-    check_reviews,
-    check_versions,
-    check_moderation,
-    check_statements,
-)
-
 
 def register_listeners() -> None:
     """Fill the registries of events and of the audit. The names of listeners are kept in rows: never rename one."""

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from moderation.models import Appeal, Case, Statement
-from moderation.words import decision_in_words, found_in_words, why_in_words
+from moderation.words import decision_in_words, found_in_words, outcome_in_words, why_in_words
 from notifications.sending import Mail
-from reviews.models import ModerationKind
 
 PAGE = "/account/statements"
 
@@ -37,11 +36,11 @@ def appeal_received(appeal: Appeal) -> Mail:
 
 
 def report_decided(case: Case) -> Mail:
-    """For a reader who reported the review: that somebody looked, and whether something was done."""
-    changed = case.action is not None and case.action.action not in {ModerationKind.DISMISS, ModerationKind.UPHOLD}
+    """For a reader who reported the review: that somebody looked, and whether something was done. The case is decided."""
+    outcome = outcome_in_words(case.action) if case.action else ""
     vendor = case.review.vendor
     return _compose(
-        "report_decided", f"We looked at the review of {vendor.name}", f"/v/{vendor.slug}", vendor=vendor, changed=changed
+        "report_decided", f"We looked at the review of {vendor.name}", f"/v/{vendor.slug}", vendor=vendor, outcome=outcome
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from moderation.rules.base import Inputs, Rule, places_in
+from moderation.rules.base import Find, Inputs, Rule, places_in
 from reviews.models import Review
 
 LINK = re.compile(
@@ -14,7 +14,12 @@ LINK = re.compile(
 
 def look(review: Review) -> Inputs | None:
     """Point at each."""
-    return places_in(review, lambda text: [(match.start(), match.end(), "link") for match in LINK.finditer(text)])
+    return places_in(review, finder(review))
 
 
-RULE = Rule("links", 1, "Links", "The address of a website, which is how advertising comes in.", priority=40, look=look)
+def finder(_review: Review) -> Find:
+    """Return what finds them in a text."""
+    return lambda text: [(match.start(), match.end(), "link") for match in LINK.finditer(text)]
+
+
+RULE = Rule("links", 2, "Links", "The address of a website, which is how advertising comes in.", priority=40, look=look)

@@ -7,7 +7,7 @@ import pytest
 from moderation import composing
 from moderation.models import Appeal, Case, SourceKind, Statement
 from moderation.rules import RULES
-from moderation.words import DECISIONS, FOUND, WHY
+from moderation.words import DECISIONS, FOUND, OUTCOMES, WHY, outcome_in_words
 from notifications.sending import MAX_SUBJECT, Mail, one_line
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
 from vendors.models import Vendor
@@ -60,3 +60,22 @@ def test_a_rule_is_named_in_words() -> None:
 
 def test_every_decision_ground_and_source_has_its_words() -> None:
     assert (set(DECISIONS), set(WHY), set(FOUND)) == (set(ModerationKind), set(ModerationGround), set(SourceKind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (ModerationKind.HIDE, "we have acted on it"),
+        (ModerationKind.DISMISS, "stays as it is"),
+        (ModerationKind.RESTORE, "took that back"),
+        (ModerationKind.PUT_BACK, "took that back"),
+        (ModerationKind.UPHOLD, "what we decided stands"),
+    ],
+)
+def test_who_reported_is_told_what_it_came_to(kind: ModerationKind, words: str) -> None:
+    assert words in outcome_in_words(ModerationAction(action=kind))
+
+
+def test_every_decision_has_its_words() -> None:
+    assert set(OUTCOMES) == set(DECISIONS) == set(ModerationKind)
+    assert set(WHY) == set(ModerationGround)

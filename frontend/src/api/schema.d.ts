@@ -726,7 +726,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Report a review to the moderators, once. */
+        /** @description Report a review to the moderators, once, and the answer under it once. */
         post: operations["reviews_report_create"];
         delete?: never;
         options?: never;
@@ -760,7 +760,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return what a vendor's answer said, version by version. */
+        /** @description Return what a vendor's answer said, version by version; what was withdrawn is not among it. */
         get: operations["reviews_response_versions_retrieve"];
         put?: never;
         post?: never;
@@ -1383,6 +1383,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `review` - The review
+         *     * `response` - The business's answer
+         * @enum {string}
+         */
+        AboutEnum: "review" | "response";
         /**
          * @description * `customer` - Customer
          *     * `vendor` - Vendor
@@ -2187,10 +2193,10 @@ export interface components {
         LanguageEnum: "en" | "de" | "fr" | "es" | "pt" | "it" | "nl" | "da" | "sv" | "no" | "fi";
         /**
          * @description * `queue` - A person looks at the review
-         *     * `sign` - Moderators are shown it
+         *     * `signal` - Moderators are shown it
          * @enum {string}
          */
-        LeadsToEnum: "queue" | "sign";
+        LeadsToEnum: "queue" | "signal";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -2334,9 +2340,11 @@ export interface components {
          *     * `unwarn` - Warning taken back
          *     * `dismiss` - Left as it is
          *     * `uphold` - Decision upheld
+         *     * `hide_response` - Answer hidden
+         *     * `restore_response` - Answer restored
          * @enum {string}
          */
-        ModerationDecisionEnum: "hide" | "restore" | "redact" | "put_back" | "warn" | "unwarn" | "dismiss" | "uphold";
+        ModerationDecisionEnum: "hide" | "restore" | "redact" | "put_back" | "warn" | "unwarn" | "dismiss" | "uphold" | "hide_response" | "restore_response";
         /**
          * @description * `abusive` - Abusive or hateful
          *     * `personal_data` - Gives away personal data
@@ -2346,13 +2354,14 @@ export interface components {
          *     * `copied` - The same words as other reviews
          *     * `illegal` - Against the law
          *     * `nothing_wrong` - Nothing wrong with it
+         *     * `hidden_already` - Hidden already
          *     * `mistake` - The earlier decision was a mistake
          *     * `appeal_granted` - The appeal was right
          *     * `appeal_refused` - The appeal changes nothing
          *     * `unstated` - From before reasons were a closed list
          * @enum {string}
          */
-        ModerationReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "copied" | "illegal" | "nothing_wrong" | "mistake" | "appeal_granted" | "appeal_refused" | "unstated";
+        ModerationReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "copied" | "illegal" | "nothing_wrong" | "hidden_already" | "mistake" | "appeal_granted" | "appeal_refused" | "unstated";
         /** @description One month. */
         Month: {
             /**
@@ -2934,8 +2943,10 @@ export interface components {
             moderation: number;
             author: number;
         };
-        /** @description Why a review should be looked at. */
+        /** @description Why a review, or the answer under it, should be looked at. */
         ReportInputRequest: {
+            /** @default review */
+            about?: components["schemas"]["AboutEnum"];
             reason: components["schemas"]["ReportReasonEnum"];
             /** @default  */
             detail?: string;

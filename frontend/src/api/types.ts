@@ -65,4 +65,5 @@ export type DataExport = Schemas["Export"];
 export type Deletion = Schemas["Deletion"];
 export type Statement = Schemas["Statement"];
 export type Transparency = Schemas["Transparency"];
+export type ReportSubject = Schemas["AboutEnum"];
 export type ReportReason = Schemas["ReportReasonEnum"];
