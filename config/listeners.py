@@ -60,6 +60,7 @@ def register_listeners() -> None:
     registry.listen("notifications.review-answered", mails.tell_reviewer, "review.responded")
     registry.listen("moderation.reported", moderation.open_reported, "review.reported")
     registry.listen("moderation.screen", moderation.screen_review, "review.published", "review.edited")
+    registry.listen("moderation.screen-answer", moderation.screen_answer, "review.responded", "review.response_edited")
     registry.listen("moderation.watch", moderation.watch_review, "review.published")
     registry.listen("moderation.statement-mail", moderation.tell_author, "moderation.stated")
     registry.listen("moderation.appeal-mail", moderation.confirm_appeal, "moderation.appealed")
