@@ -12,7 +12,7 @@ _JSON_LD_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026
 
 @dataclass(frozen=True)
 class PageHead:
-    """Title, description and the rest of a page's head. `status` is the answer's HTTP status."""
+    """Title, description and the rest of a page's head. `status` is the answer's HTTP status; with 301, `path` is where to go."""
 
     title: str
     description: str

@@ -26,16 +26,6 @@ from vendors.badges import check_badges
 from webhooks.planning import offered_types
 from webhooks.planning import plan as plan_webhooks
 
-CHECKS = (
-    check_history,
-    check_badges,
-    check_suspensions,
-    check_reviews,
-    check_versions,
-    check_moderation,
-    check_statements,
-)
-
 #: Listeners of before, whose work may still wait when this version starts. Planning twice adds nothing.
 RETIRED = (
     "accounts.reuse-mail",
@@ -98,6 +88,12 @@ def register_listeners() -> None:
     registry.listen("reviews.invitation", plan_invitation, ORDER_STATUS_CHANGED)
     registry.listen("moderation.reported", moderation.open_reported, review_events.REVIEW_REPORTED)
     registry.listen("moderation.screen", moderation.screen_review, review_events.REVIEW_PUBLISHED, review_events.REVIEW_EDITED)
+    registry.listen(
+        "moderation.screen-answer",
+        moderation.screen_answer,
+        review_events.REVIEW_RESPONDED,
+        review_events.RESPONSE_EDITED,
+    )
     registry.listen("moderation.watch", moderation.watch_review, review_events.REVIEW_PUBLISHED)
     registry.listen("vendors.register", vendors.look_up_in_register, vendor_events.CHECK_SUBMITTED)
     registry.listen("webhooks.plan", plan_webhooks, *offered_types())

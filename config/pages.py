@@ -4,12 +4,13 @@ import functools
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -77,7 +78,8 @@ def page(head_of: Callable[..., PageHead]) -> Callable[..., HttpResponse]:
     @require_safe
     @ensure_csrf_cookie
     def view(request: HttpRequest, **arguments: str) -> HttpResponse:
-        return shell(request, head_of(**arguments))
+        head = head_of(**arguments)
+        return HttpResponsePermanentRedirect(head.path) if head.status == HTTPStatus.MOVED_PERMANENTLY else shell(request, head)
 
     view.is_page = True  # type: ignore[attr-defined]  # tells the pages of the web app from the other views
     return view

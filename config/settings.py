@@ -193,7 +193,9 @@ CELERY_BEAT_SCHEDULE = {
     "count-moderation": {"task": "moderation.tasks.count", "schedule": 600.0, "options": {"expires": 600}},
     "record-lapsed-badges": {"task": "vendors.tasks.record_lapses", "schedule": 60.0, "options": {"expires": 60}},
     "tend-checks": {"task": "vendors.tasks.tend_checks", "schedule": 60.0, "options": {"expires": 60}},
-    "tend-documents": {"task": "vendors.tasks.tend_documents", "schedule": 300.0, "options": {"expires": 300}},
+    "scan-documents": {"task": "vendors.tasks.scan_documents", "schedule": 300.0, "options": {"expires": 300}},
+    "erase-documents": {"task": "vendors.tasks.erase_documents", "schedule": 300.0, "options": {"expires": 300}},
+    "erase-nameless-files": {"task": "vendors.tasks.erase_nameless_files", "schedule": crontab(minute=23)},
     "count-listed-vendors": {"task": "vendors.tasks.count_listed", "schedule": 300.0, "options": {"expires": 300}},
     "count-search-words": {"task": "vendors.tasks.count_words", "schedule": crontab(hour=2, minute=41)},
     "refresh-stale-search": {"task": "vendors.tasks.refresh_stale_search", "schedule": 5.0, "options": {"expires": 5}},
@@ -370,6 +372,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "tracking_miss": "30/min",
         "log_chain": "120/min",
         "proof": "120/min",
+        "page_picture": "120/min",  # of documents
     },
     "NUM_PROXIES": ENV.trusted_proxies,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -385,7 +388,7 @@ ROUTE_CLASSES = {
     "write": ("write", "vendor_create", "order_create", "review_create", "report", "report_csp"),
     "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day"),
     "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address"),
-    "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send"),
+    "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send", "page_picture"),
     "upload": ("upload",),
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}

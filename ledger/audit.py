@@ -67,7 +67,10 @@ def audit() -> AuditRun:
 def _run(check: Check, findings: Findings) -> None:
     """Run one check; what it cannot even read is a finding, and the others go on."""
     try:
+        is_outermost = not connection.in_atomic_block
         with transaction.atomic(), closing(check()) as lines:
+            if is_outermost:
+                _see_one_moment()
             try:
                 for line in lines:
                     findings.add(line)
@@ -77,6 +80,12 @@ def _run(check: Check, findings: Findings) -> None:
                 findings.add(f"{check.__name__} could not go on: {error!r}")
     except DatabaseError as error:
         findings.add(f"{check.__name__} could not go on: {error!r}")
+
+
+def _see_one_moment() -> None:
+    """Have all queries of this transaction see the same rows: what is written between two of them is no mismatch."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 class _Frontier:

@@ -13,6 +13,8 @@ class ModerationConfig(AppConfig):
         from events.registry import registry
         from moderation.foul_play import prune_signals
         from moderation.tombstones import prune_counts
+        from moderation.withheld import remove_withheld
 
         registry.prune_with(prune_signals)
         registry.prune_with(prune_counts)
+        registry.prune_with(remove_withheld)

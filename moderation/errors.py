@@ -46,3 +46,10 @@ class SamePersonDecided(DomainError):
     code = "same_person_decided"
     status = HTTPStatus.FORBIDDEN
     title = "Somebody else decides this appeal"
+
+
+class WordsChanged(DomainError):
+    """The review was changed after the moderator read it."""
+
+    code = "words_changed"
+    title = "The review was changed meanwhile"

@@ -3,7 +3,7 @@
 from common.letters.samples import SOME_TIME, Facts, Filling, add_sample, sample_of
 from moderation.models import Appeal, Case, SourceKind, Statement
 from moderation.rules import RULES
-from moderation.words import DECISIONS, WHY
+from moderation.words import DECISIONS, OUTCOMES, WHY
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
 from vendors.models import Vendor
 
@@ -34,15 +34,13 @@ def _appeal(fill: Filling) -> Facts:
     return {"appeal": Appeal(statement=statement_for(fill))}
 
 
-@sample_of("report_decided", "stays")
-def _stays(fill: Filling) -> Facts:
-    return {"case": Case(review=Review(vendor=_vendor(fill)))}
+for _kind in OUTCOMES:
+    add_sample("report_decided", _kind.label, lambda fill, kind=_kind: {"case": _case(fill, kind)})  # type: ignore[misc]  # as above
 
 
-@sample_of("report_decided", "acted on")
-def _acted(fill: Filling) -> Facts:
-    statement = statement_for(fill)
-    return {"case": Case(review=statement.action.review, action=statement.action)}
+def _case(fill: Filling, kind: ModerationKind) -> Case:
+    action = statement_for(fill, kind).action
+    return Case(review=action.review, action=action)
 
 
 def _vendor(fill: Filling) -> Vendor:

@@ -5,11 +5,9 @@ from django.utils.translation import gettext as _
 
 from common.letters import Block, Letter, Link, day, given, paragraph, quote, say, words_of
 from moderation.models import Appeal, Case, Statement
-from moderation.words import decision_in_words, found_in_words, why_in_words
-from reviews.models import ModerationKind
+from moderation.words import decision_in_words, found_in_words, outcome_in_words, why_in_words
 
 PAGE = "/account/statements"
-NOTHING_DONE = frozenset({ModerationKind.DISMISS, ModerationKind.UPHOLD})
 
 
 @words_of("review_decision")
@@ -26,7 +24,7 @@ def review_decision(*, statement: Statement) -> Letter:
         heading=sentence,
         blocks=tuple(blocks),
         action=Link(label, f"{settings.BASE_URL}{PAGE}/{statement.pk}"),
-        why=_("You get this because you wrote the review."),
+        why=_("You get this because the decision is about words of yours."),
     )
 
 
@@ -50,20 +48,15 @@ def appeal_received(*, appeal: Appeal) -> Letter:
 
 @words_of("report_decided")
 def report_decided(*, case: Case) -> Letter:
-    """For a reader who reported the review: that somebody looked, and whether something was done."""
+    """For a reader who reported the review: that somebody looked, and what it came to. The case is decided."""
     vendor = case.review.vendor
-    has_changed = case.action is not None and case.action.action not in NOTHING_DONE
     looked = say(_("A person of our team looked at the review of {vendor} that you reported."), vendor=vendor.name)
-    acted = _("It was against our rules, and we have acted on it. What exactly was decided is between us and its author.")
-    stays = _(
-        "We found nothing in it that is against our rules, so it stays as it is. Reviews may be harsh, and we do not settle who"
-        " is right about an order."
-    )
+    outcome = [paragraph(outcome_in_words(case.action))] if case.action else []
     return Letter(
         subject=say(_("We looked at the review of {vendor}"), vendor=vendor.name),
         preview=_("A person of our team has decided."),
         heading=_("We looked at the review that you reported"),
-        blocks=(paragraph(looked), paragraph(acted if has_changed else stays), paragraph(_("Thank you for telling us."))),
+        blocks=(paragraph(looked), *outcome, paragraph(_("Thank you for telling us."))),
         action=Link(say(_("Open {vendor}"), vendor=vendor.name), f"{settings.BASE_URL}/v/{vendor.slug}"),
         why=_("You get this because you reported the review."),
     )

@@ -5,9 +5,9 @@ import hashlib
 from django.conf import settings
 
 from moderation.models import SourceKind
-from moderation.rules import RULES, Rule
+from moderation.rules import ANSWER_RULES, RULES, Rule
 from moderation.services.cases import SAMPLING_PRIORITY, Because, open_case
-from reviews.models import Review, ReviewStatus
+from reviews.models import Review, ReviewResponse, ReviewStatus, Subject
 
 SAMPLING, SAMPLING_VERSION = "sampling", 1
 
@@ -16,7 +16,15 @@ def screen(review: Review) -> list[str]:
     """Have every rule look at a published review as it stands; return which pointed at it. Safe to repeat."""
     if review.status != ReviewStatus.PUBLISHED:
         return []
-    return [rule.code for rule in RULES if _point(rule, review)]
+    return [rule.code for rule in RULES if _point(rule, review, version=review.version)]
+
+
+def screen_answer(review: Review) -> list[str]:
+    """Have the rules of answers look at the answer under a published review; return which pointed at it. Safe to repeat."""
+    response = ReviewResponse.objects.standing().filter(review=review).first()
+    if review.status != ReviewStatus.PUBLISHED or response is None:
+        return []
+    return [rule.code for rule in ANSWER_RULES if _point(rule, review, version=response.version, about=Subject.RESPONSE)]
 
 
 def draw(review: Review) -> bool:
@@ -35,7 +43,7 @@ def is_drawn(number: int, *, percent: float) -> bool:
     return value < percent / 100 * 2**64
 
 
-def _point(rule: Rule, review: Review) -> bool:
+def _point(rule: Rule, review: Review, *, version: int, about: Subject = Subject.REVIEW) -> bool:
     inputs = rule.look(review)
     if inputs is None:
         return False
@@ -44,8 +52,9 @@ def _point(rule: Rule, review: Review) -> bool:
         rule.priority,
         rule=rule.code,
         rule_version=rule.version,
-        review_version=review.version,
+        review_version=version,
         inputs=inputs,
+        about=about,
     )
     open_case(review, because)
     return True

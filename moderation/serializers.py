@@ -140,7 +140,7 @@ class RuleSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     title = serializers.CharField()
     words = serializers.CharField()
-    leads_to = serializers.ChoiceField(choices=[("queue", "A person looks at the review"), ("sign", "Moderators are shown it")])
+    leads_to = serializers.ChoiceField(choices=[("queue", "A person looks at the review"), ("signal", "Moderators are shown it")])
 
 
 class TransparencySerializer(serializers.Serializer[Any]):

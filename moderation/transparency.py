@@ -13,7 +13,7 @@ from ledger.encoding import encode64
 from ledger.models import Checkpoint
 from moderation.foul_play import WATCHES
 from moderation.models import Measure, MonthlyFigure, Outcome, TombstoneCount
-from moderation.rules import RULES
+from moderation.rules import ANSWER_RULES, RULES
 from reviews.models import ModerationGround, ModerationKind, ReportReason
 
 MONTHS, KEPT_SECONDS = 24, 300
@@ -103,7 +103,7 @@ def _months() -> Iterator[dict[str, Any]]:
 
 
 def _rules() -> Iterator[dict[str, Any]]:
-    for leads_to, rules in (("queue", RULES), ("sign", WATCHES)):
+    for leads_to, rules in (("queue", RULES + ANSWER_RULES), ("signal", WATCHES)):
         for rule in rules:
             yield {
                 "code": rule.code,

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from common.letters import say
+from moderation.foul_play import WATCH_BY_CODE
 from moderation.models import SourceKind, Statement
 from moderation.rules import BY_CODE
-from reviews.models import ModerationAction, ModerationGround, ModerationKind
+from reviews.models import OF_ANSWERS, ModerationAction, ModerationGround, ModerationKind
 
 DECISIONS = {
     ModerationKind.HIDE: gettext_noop("Your review of {vendor} is hidden"),
@@ -17,6 +18,8 @@ DECISIONS = {
     ModerationKind.UNWARN: gettext_noop("The warning about your review of {vendor} is taken back"),
     ModerationKind.DISMISS: gettext_noop("Your review of {vendor} stays as it is"),
     ModerationKind.UPHOLD: gettext_noop("Our decision about your review of {vendor} stands"),
+    ModerationKind.HIDE_RESPONSE: gettext_noop("Your answer to a review of {vendor} is hidden"),
+    ModerationKind.RESTORE_RESPONSE: gettext_noop("Your answer to a review of {vendor} is back"),
 }
 WHY = {
     ModerationGround.ABUSIVE: gettext_noop(
@@ -35,6 +38,7 @@ WHY = {
     ),
     ModerationGround.ILLEGAL: gettext_noop("The law: what the review says is not allowed to be published."),
     ModerationGround.NOTHING_WRONG: gettext_noop("We found nothing against our rules."),
+    ModerationGround.HIDDEN_ALREADY: gettext_noop("It is hidden already."),
     ModerationGround.MISTAKE: gettext_noop("Our earlier decision was a mistake. We are sorry."),
     ModerationGround.APPEAL_GRANTED: gettext_noop(
         "Your appeal was right. Another person looked at it and took our decision back. Sorry."
@@ -43,6 +47,28 @@ WHY = {
         "Another person than before looked at your appeal, and came to the same result."
     ),
     ModerationGround.UNSTATED: "",
+}
+WHY_OF_ANSWERS = {
+    ModerationGround.ABUSIVE: gettext_noop(
+        "Our rules: an answer may disagree, but it does not insult, threaten or demean anybody."
+    ),
+    ModerationGround.PERSONAL_DATA: gettext_noop(
+        "Our rules: an answer gives away nobody's personal data, such as who the customer is, a phone number or an address."
+    ),
+    ModerationGround.SPAM: gettext_noop("Our rules: an answer is about the review, not advertising, and links nowhere."),
+    ModerationGround.ILLEGAL: gettext_noop("The law: what the answer says is not allowed to be published."),
+}
+_ACTED = gettext_noop("It was against our rules, and we have acted on it. What exactly was decided is between us and its author.")
+_TAKEN_BACK = gettext_noop("We had acted on it before, and found that it is not against our rules. So we took that back.")
+OUTCOMES = {
+    **dict.fromkeys((ModerationKind.HIDE, ModerationKind.REDACT, ModerationKind.WARN, ModerationKind.HIDE_RESPONSE), _ACTED),
+    **dict.fromkeys((ModerationKind.RESTORE, ModerationKind.PUT_BACK, ModerationKind.UNWARN), _TAKEN_BACK),
+    ModerationKind.RESTORE_RESPONSE: _TAKEN_BACK,
+    ModerationKind.UPHOLD: gettext_noop("We had acted on it before. Its author appealed, and what we decided stands."),
+    ModerationKind.DISMISS: gettext_noop(
+        "We found nothing in it that is against our rules, so it stays as it is. Reviews may be harsh, and we do not settle who"
+        " is right about an order."
+    ),
 }
 FOUND = {
     SourceKind.REPORT: gettext_noop("A reader reported it, and a person of our team looked at it."),
@@ -62,11 +88,18 @@ def decision_in_words(action: ModerationAction) -> str:
 
 def why_in_words(action: ModerationAction) -> str:
     """Return the rule or law that the decision goes by."""
-    words = WHY[ModerationGround(action.ground)]
+    is_of_answer = action.action in OF_ANSWERS and action.ground in WHY_OF_ANSWERS
+    words = (WHY_OF_ANSWERS if is_of_answer else WHY)[ModerationGround(action.ground)]
     return _(words) if words else ""
+
+
+def outcome_in_words(action: ModerationAction) -> str:
+    """Return what somebody is told who reported it: that it was decided and how, without details."""
+    return _(_ACTED if action.ground == ModerationGround.HIDDEN_ALREADY else OUTCOMES[ModerationKind(action.action)])
 
 
 def found_in_words(statement: Statement) -> str:
     """Return how the review came to be looked at, and that a person decided."""
-    rule = _(BY_CODE[statement.rule].title) if statement.rule in BY_CODE else statement.rule
+    known = BY_CODE.get(statement.rule) or WATCH_BY_CODE.get(statement.rule)
+    rule = _(known.title) if known else statement.rule
     return say(_(FOUND[SourceKind(statement.found_by)]), rule=rule)

@@ -91,7 +91,7 @@ def leave_teams(person: Person) -> None:
     """End the memberships, each under its vendor's lock, so that no vendor is left without an owner."""
     for membership in Membership.objects.filter(user=person.user).order_by("vendor"):
         try:
-            remove_member(membership, by=person.user, may_orphan_suspended=True)
+            remove_member(membership, by=person.user, end_checks=True, may_orphan_suspended=True)
         except LastOwner as error:  # another owner left while we waited for the lock
             raise DeletionRefused(obstacles(person.user)) from error
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ledger.models import Entry
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review, ReviewStatus, ReviewVersion
-from reviews.statements import MODERATION
+from reviews.statements import MODERATION, SHUT
 from vendors.models import Vendor
 
 CHUNK = 2_000
@@ -21,7 +21,7 @@ class Told(NamedTuple):
     review: str
     kind: str
     data: Mapping[str, Any]
-    words: Mapping[str, str]  # as far as they are not erased
+    words: Mapping[str, str]  # title, body, item/<item> and photo/<n>, as far as they are not erased
 
     @property
     def version(self) -> int:
@@ -119,7 +119,9 @@ def _counting() -> dict[tuple[str, str], int]:
 
 
 def _versions_of(told: Iterable[Told]) -> dict[tuple[str, int], ReviewVersion]:
-    rows = ReviewVersion.objects.filter(review__in={int(one.review) for one in told}).prefetch_related("items__order_item")
+    rows = ReviewVersion.objects.filter(review__in={int(one.review) for one in told}).prefetch_related(
+        "items__order_item", "photos__photo"
+    )
     return {(str(version.review_id), version.number): version for version in rows}
 
 
@@ -130,15 +132,22 @@ def _difference(told: Told, here: ReviewVersion | None) -> str:
         return f"{here.rating} stars here, {told.data['rating']} in the log"
     if {str(one.order_item.item_id): one.rating for one in here.items.all()} != told.data.get("items", {}):
         return "the stars of its items are not those of the log"
-    words = {"title": here.title, "body": here.body}
-    return "its words are not those of the log" if any(words[name] != said for name, said in told.words.items()) else ""
+    words = _fields_of(here)
+    return "its words are not those of the log" if any(words.get(name) != said for name, said in told.words.items()) else ""
+
+
+def _fields_of(version: ReviewVersion) -> dict[str, str]:
+    """Return what the log's fields should say of a version, whose items and photos are loaded."""
+    items = {f"item/{one.order_item.item_id}": one.body for one in version.items.all()}
+    photos = {f"photo/{number}": one.photo.sha256 for number, one in enumerate(version.photos.all())}
+    return {"title": version.title, "body": version.body, **items, **photos}
 
 
 def _entries() -> Iterator[Told]:
     entries = Entry.objects.filter(chain__name__startswith="vendor:", kind__startswith="review.").order_by("chain_id", "seq")
     for name, kind, payload, opened in entries.values_list("chain__name", "kind", "payload", "opening__fields").iterator(CHUNK):
         data = json.loads(bytes(payload))["data"]
-        words = {word: one["value"] for word, one in (opened or {}).items() if word in {"title", "body"}}
+        words = {word: one["value"] for word, one in (opened or {}).items() if word not in SHUT}
         yield Told(str(name).removeprefix("vendor:").removesuffix("/reviews"), data["review"], kind, data, words)
 
 

@@ -102,3 +102,17 @@ class AlreadyModerated(DomainError):
 
     code = "already_moderated"
     title = "Nothing to change"
+
+
+class NotPublicYet(DomainError):
+    """Nobody but its author knows of the review, and the log is told of nothing about it."""
+
+    code = "not_public_yet"
+    title = "This review is not public yet"
+
+
+class LaterRedaction(DomainError):
+    """Words were taken out of the same text twice, so undoing the first cannot tell what is to stay out."""
+
+    code = "later_redaction"
+    title = "Words were taken out once more since"

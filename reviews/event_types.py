@@ -26,3 +26,5 @@ REVIEW_HIDDEN = declare("review.hidden", "A moderator took a review out of sight
 REVIEW_RESTORED = declare("review.restored", "A moderator showed a hidden review again.", _REVIEW, webhook=True)
 REVIEW_REDACTED = declare("review.redacted", "A moderator blacked words out.", _VERSION, webhook=True)
 REVIEW_PUT_BACK = declare("review.put_back", "A moderator put blacked words back.", _VERSION, webhook=True)
+RESPONSE_HIDDEN = declare("review.response_hidden", "A moderator took a vendor's answer out of sight.", _REVIEW, webhook=True)
+RESPONSE_RESTORED = declare("review.response_restored", "A moderator showed a hidden answer again.", _REVIEW, webhook=True)

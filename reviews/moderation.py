@@ -2,7 +2,8 @@
 
 Each act is one row, one entry in the public log and one in the audit trail, all in one transaction: nothing is seen to change
 that the log does not tell of. Inside it, what counts is locked before the log's chains, as everywhere in reviews, and of the
-chains `moderation` comes first. Statements of reasons, cases and appeals stand above, in the app `moderation`.
+chains `moderation` comes first. Taking words out is in reviews.redacting. Statements of reasons, cases and appeals stand above,
+in the app `moderation`.
 """
 
 from collections.abc import Callable
@@ -15,8 +16,8 @@ from accounts.permissions import PlatformPermission, has_platform_permission
 from common.audit import record_act
 from common.errors import Invalid
 from ledger.services import append_public, conceal
-from reviews.errors import AlreadyModerated, NotAModerator
-from reviews.event_types import REVIEW_HIDDEN, REVIEW_PUT_BACK, REVIEW_REDACTED, REVIEW_RESTORED
+from reviews.errors import AlreadyModerated, NotAModerator, NotPublicYet
+from reviews.event_types import REVIEW_HIDDEN, REVIEW_RESTORED
 from reviews.models import (
     GROUNDS,
     MAX_REASON,
@@ -25,11 +26,9 @@ from reviews.models import (
     ModerationKind,
     Review,
     ReviewStatus,
-    VersionKind,
 )
 from reviews.services import count_in_rating, lock_review, record_review
 from reviews.statements import MODERATION, chain_of, moderated, published, removed
-from reviews.versions import add_version
 from vendors.relatives import require_no_relative
 
 #: The status that an act needs; the others go with every status.
@@ -38,8 +37,10 @@ NEEDS = {
     ModerationKind.RESTORE: ReviewStatus.HIDDEN,
     ModerationKind.REDACT: ReviewStatus.PUBLISHED,
 }
+#: Acts that bring a further version.
+OF_VERSIONS = frozenset({ModerationKind.REDACT, ModerationKind.PUT_BACK})
 #: Changes a locked review, and calls what tells the chain `moderation` between counting and the review's own entry.
-Change = Callable[[Review, Callable[[], object]], None]
+Change = Callable[[Review, ModerationAction, Callable[[], object]], None]
 
 
 def may_moderate(user: User) -> bool:
@@ -48,11 +49,16 @@ def may_moderate(user: User) -> bool:
 
 
 def require_moderator(review: Review, by: User) -> None:
-    """Let pass a moderator who has no part in the review. Raises NotAModerator, OtherPersonRequired or DeciderNotAllowed."""
+    """Let pass a moderator who has no part in the review, once it is public.
+
+    Raises NotAModerator, NotPublicYet, OtherPersonRequired or DeciderNotAllowed.
+    """
     if not may_moderate(by):
         raise NotAModerator("Only moderators decide about reviews.")
+    if review.status == ReviewStatus.PENDING:
+        raise NotPublicYet("It waits for the other side's rating. Look at it once it is published.")
     require_other_person(review.author_id, by)
-    require_no_relative(by, review.vendor_id)
+    require_no_relative(by, review.vendor_id, by_invitation=False)  # a vendor could hold its judges off by inviting them
 
 
 def hide_review(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
@@ -60,66 +66,45 @@ def hide_review(review: Review, *, by: User, ground: ModerationGround, note: str
 
     Raises NotAModerator, OtherPersonRequired, DeciderNotAllowed, Invalid or AlreadyModerated.
     """
-    return _act(review, ModerationKind.HIDE, _hide, by=by, ground=ground, note=note)
+    return act(review, ModerationKind.HIDE, _hide, by=by, ground=ground, note=note)
 
 
 def restore_review(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
     """Bring a hidden review back, and count it again. Raises as hide_review does."""
-    return _act(review, ModerationKind.RESTORE, _restore, by=by, ground=ground, note=note)
-
-
-def redact_review(
-    review: Review, *, by: User, ground: ModerationGround, title: str, body: str, note: str = ""
-) -> ModerationAction:
-    """Put other words in the place of the author's: a further version. The earlier words are open to nobody any more.
-
-    Raises as hide_review does; Invalid too where nothing is left, or nothing changes.
-    """
-    words = (title.strip(), body.strip())
-    if not words[1] or words == (review.title, review.body):
-        raise Invalid("Take some words out and leave some, or hide the review.", pointer="/body", code="nothing_redacted")
-
-    def change(locked: Review, tell: Callable[[], object]) -> None:
-        _say(locked, VersionKind.REDACTION, by, words, tell)
-
-    return _act(review, ModerationKind.REDACT, change, by=by, ground=ground, note=note)
-
-
-def put_words_back(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
-    """Have a redacted review say again what its author wrote last. Raises as hide_review does; AlreadyModerated where it does."""
-    if not review.is_redacted:
-        raise AlreadyModerated("This review says what its author wrote.")
-
-    def change(locked: Review, tell: Callable[[], object]) -> None:
-        said = locked.versions.exclude(kind=VersionKind.REDACTION).latest("number")
-        _say(locked, VersionKind.PUT_BACK, by, (said.title, said.body), tell)
-
-    return _act(review, ModerationKind.PUT_BACK, change, by=by, ground=ground, note=note)
+    return act(review, ModerationKind.RESTORE, _restore, by=by, ground=ground, note=note)
 
 
 def warn_author(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
     """Leave the review as it is, and warn its author. Raises as hide_review does."""
-    return _act(review, ModerationKind.WARN, _nothing, by=by, ground=ground, note=note)
+    return act(review, ModerationKind.WARN, _nothing, by=by, ground=ground, note=note)
 
 
 def take_warning_back(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
     """Say that the author should not have been warned. Raises as hide_review does."""
-    return _act(review, ModerationKind.UNWARN, _nothing, by=by, ground=ground, note=note)
+    return act(review, ModerationKind.UNWARN, _nothing, by=by, ground=ground, note=note)
 
 
 def dismiss(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
     """Say that nothing is wrong with the review. Raises as hide_review does."""
-    return _act(review, ModerationKind.DISMISS, _nothing, by=by, ground=ground, note=note)
+    return act(review, ModerationKind.DISMISS, _nothing, by=by, ground=ground, note=note)
 
 
 def uphold(review: Review, *, by: User, ground: ModerationGround, note: str = "") -> ModerationAction:
     """Say that an earlier decision stands after an appeal. Raises as hide_review does."""
-    return _act(review, ModerationKind.UPHOLD, _nothing, by=by, ground=ground, note=note)
+    return act(review, ModerationKind.UPHOLD, _nothing, by=by, ground=ground, note=note)
 
 
-def _act(
-    review: Review, kind: ModerationKind, change: Change, *, by: User, ground: ModerationGround, note: str
+def act(
+    review: Review,
+    kind: ModerationKind,
+    change: Change,
+    *,
+    by: User,
+    ground: ModerationGround,
+    note: str,
+    undoes: ModerationAction | None = None,
 ) -> ModerationAction:
+    """Do what every act has in common: who may, the lock, the row, the log, the trace. For the functions of each act."""
     require_moderator(review, by)
     note = _sound(kind, ground, note)
     with transaction.atomic():
@@ -127,8 +112,11 @@ def _act(
         needed = NEEDS.get(kind, locked.status)
         if locked.status != needed:
             raise AlreadyModerated(f"This review is {locked.get_status_display().lower()} already.")
-        action = ModerationAction.objects.create(moderator=by, review=locked, action=kind, ground=ground, note=note)
-        change(locked, lambda: append_public(MODERATION, moderated(action, locked)))
+        version = locked.version + 1 if kind in OF_VERSIONS else None
+        action = ModerationAction.objects.create(
+            moderator=by, review=locked, action=kind, ground=ground, note=note, version=version, undoes=undoes
+        )
+        change(locked, action, lambda: append_public(MODERATION, moderated(action, locked)))
         record_act(f"review.{kind.value}", by=by, on=locked, reason=note, changes={"ground": ground.value})
     return action
 
@@ -141,25 +129,20 @@ def _sound(kind: ModerationKind, ground: ModerationGround, note: str) -> str:
     return note.strip()
 
 
-def _nothing(_: Review, tell: Callable[[], object]) -> None:
+def _nothing(_review: Review, _action: ModerationAction, tell: Callable[[], object]) -> None:
     tell()
 
 
-def _hide(review: Review, tell: Callable[[], object]) -> None:
+def _hide(review: Review, _action: ModerationAction, tell: Callable[[], object]) -> None:
     _set_status(review, ReviewStatus.HIDDEN, sign=-1)
-    tell()
     chain = chain_of(review.vendor.slug)
-    conceal(chain, review=str(review.pk))
+    conceal(chain, review=str(review.pk))  # before any chain is held: it reads
+    tell()
     append_public(chain, removed(review))
     record_review(REVIEW_HIDDEN, review)
 
 
-def _say(review: Review, kind: VersionKind, by: User, words: tuple[str, str], tell: Callable[[], object]) -> None:
-    version = add_version(review, kind=kind, by=by, rating=review.rating, title=words[0], body=words[1], say_first=tell)
-    record_review(REVIEW_REDACTED if kind == VersionKind.REDACTION else REVIEW_PUT_BACK, review, version=version.number)
-
-
-def _restore(review: Review, tell: Callable[[], object]) -> None:
+def _restore(review: Review, _action: ModerationAction, tell: Callable[[], object]) -> None:
     _set_status(review, ReviewStatus.PUBLISHED, sign=1)
     tell()
     append_public(chain_of(review.vendor.slug), published(review))

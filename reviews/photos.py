@@ -1,6 +1,6 @@
 """Photos of reviews: drawn anew on upload, private until their review is published, gone when it is withdrawn or redacted.
 
-The files lie outside of what is served by name alone: reviews.photo_views asks for each whether its review is published now. So
+The files lie outside of what is served by name alone: reviews.views.photos asks for each whether its review is published now. So
 a photo of a hidden review cannot be fetched from the moment of hiding, by whoever kept the address; it comes back when the review
 is restored. What is removed for good loses its files after the commit; what a failing storage keeps, the hourly task deletes.
 """
@@ -22,7 +22,7 @@ from accounts.models import User
 from common.errors import Invalid
 from common.pruning import ROWS_A_RUN
 from reviews.errors import TooManyPhotos
-from reviews.models import MAX_PHOTOS, SIZES, ReviewPhoto, ReviewVersion, VersionPhoto
+from reviews.models import MAX_PHOTOS, SIZES, ModerationAction, ReviewPhoto, ReviewVersion, VersionPhoto
 from vendors.services.pictures import decode, draw
 
 ORPHANS_KEPT_FOR = timedelta(days=1)
@@ -52,8 +52,7 @@ def discard_photo(photo: ReviewPhoto, *, by: User) -> None:
         waiting = ReviewPhoto.objects.waiting_of(by).select_for_update().filter(pk=photo.pk).first()
         if waiting is None:
             raise Http404
-        waiting.delete()
-        transaction.on_commit(lambda: _delete_files(photo))
+        remove_photos([waiting])
 
 
 def find_photos(uids: Sequence[str], *, by: User, review_id: int | None = None) -> list[ReviewPhoto]:
@@ -89,23 +88,34 @@ def photos_of(version: ReviewVersion) -> list[ReviewPhoto]:
 
 
 def remove_photos(photos: Iterable[ReviewPhoto]) -> None:
-    """Take photos out of sight for good; their files go after the commit."""
+    """Take photos out of sight for good; their files go after the commit, and then the rows of those that came to no review."""
     for photo in photos:
         photo.removed_at = timezone.now()
         photo.save(update_fields=["removed_at"])
-        transaction.on_commit(lambda photo=photo: _delete_files(photo), robust=True)  # type: ignore[misc]  # bound in the loop
+        transaction.on_commit(lambda photo=photo: _forget(photo), robust=True)  # type: ignore[misc]  # bound in the loop
+
+
+def withhold_photos(photos: Iterable[ReviewPhoto], *, by: ModerationAction) -> None:
+    """Have nobody but the author and moderators see these photos, until the act is undone or they are removed."""
+    for photo in photos:
+        photo.withheld_by = by
+        photo.save(update_fields=["withheld_by"])
+
+
+def show_again(action: ModerationAction) -> None:
+    """Withhold no longer what an act withheld."""
+    ReviewPhoto.objects.filter(withheld_by=action).update(withheld_by=None)
 
 
 def prune_photos() -> int:
     """Delete uploads that came to no review within a day, and files that could not be deleted at once; return how many."""
-    orphans = ReviewPhoto.objects.orphans(timezone.now() - ORPHANS_KEPT_FOR).order_by("pk")[:ROWS_A_RUN]
-    pruned = 0
-    for photo in [*orphans, *ReviewPhoto.objects.leftovers().order_by("pk")[:ROWS_A_RUN]]:
-        _delete_files(photo)
-        if photo.review_id is None:
-            ReviewPhoto.objects.filter(pk=photo.pk, review=None).delete()
-        pruned += 1
-    return pruned
+    with transaction.atomic():  # marked before any file goes: what a review shows meanwhile keeps its files
+        orphans = (
+            ReviewPhoto.objects.orphans(timezone.now() - ORPHANS_KEPT_FOR).select_for_update(skip_locked=True).order_by("pk")
+        )
+        marked = [photo.pk for photo in orphans[:ROWS_A_RUN]]
+        ReviewPhoto.objects.filter(pk__in=marked).update(removed_at=timezone.now())
+    return sum(_forget(photo) for photo in ReviewPhoto.objects.leftovers().order_by("pk")[:ROWS_A_RUN])
 
 
 def _store(photo: ReviewPhoto, contents: Mapping[str, bytes]) -> None:
@@ -113,19 +123,28 @@ def _store(photo: ReviewPhoto, contents: Mapping[str, bytes]) -> None:
     try:
         for size, content in contents.items():
             default_storage.save(photo.file_name(size), ContentFile(content))
-    except OSError:
+    except Exception:  # each storage has errors of its own
         _delete_files(photo)
         raise
 
 
-def _delete_files(photo: ReviewPhoto) -> None:
+def _forget(photo: ReviewPhoto) -> bool:
+    """Delete the files of a removed photo, and its row if it came to no review; say whether it was done."""
+    if not _delete_files(photo):
+        return False
+    ReviewPhoto.objects.filter(pk=photo.pk).update(is_stored=False)
+    ReviewPhoto.objects.filter(pk=photo.pk, review=None).delete()
+    return True
+
+
+def _delete_files(photo: ReviewPhoto) -> bool:
     try:
         for size in SIZES:
             default_storage.delete(photo.file_name(size))
-    except OSError as error:  # of whatever storage: the row stays marked, and the hourly task tries again
+    except Exception as error:  # each storage has errors of its own; the row stays, and the hourly task tries again
         log.warning("photo_not_deleted", photo=photo.pk, error=str(error))
-        return
-    ReviewPhoto.objects.filter(pk=photo.pk).update(is_stored=False)
+        return False
+    return True
 
 
 def _sha256(upload: "UploadedFile[Any]") -> str:

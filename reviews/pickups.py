@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from reviews.window import end_of, show_pickup_rating
 from vendors.permissions import Permission, require
 
 ROWS_A_RUN = 200
+log = structlog.get_logger(__name__)
 
 
 def pickup_refusal(order: Order) -> PickupRefusal | None:
@@ -58,9 +60,17 @@ def reveal_due(now: datetime | None = None) -> int:
     reviews = Review.objects.filter(status=ReviewStatus.PENDING, reveal_at__lte=now).order_by("reveal_at")
     pickups = PickupRating.objects.filter(revealed_at=None, reveal_at__lte=now).order_by("reveal_at")
     due = {*reviews.values_list("order_id", flat=True)[:ROWS_A_RUN], *pickups.values_list("order_id", flat=True)[:ROWS_A_RUN]}
-    for order_id in sorted(due):
+    return sum(_try_to_reveal(order_id) for order_id in sorted(due))
+
+
+def _try_to_reveal(order_id: int) -> bool:
+    """Reveal one order, and say whether it was done: one that fails is tried again next time, and holds up no other."""
+    try:
         _reveal(order_id)
-    return len(due)
+    except Exception:
+        log.exception("reveal_failed", order=order_id)
+        return False
+    return True
 
 
 @transaction.atomic

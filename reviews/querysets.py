@@ -28,10 +28,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Keep what everybody can read, and the tombstones of what was removed."""
         return self.exclude(status=PENDING)
 
-    def visible_to(self, user: Any) -> "ReviewQuerySet":
-        """Keep what is shown, and the caller's own whatever became of it."""
-        return self.filter(~Q(status=PENDING) | Q(author=user)) if user.is_authenticated else self.shown()
-
     def of_vendor(self, vendor: Any) -> "ReviewQuerySet":
         """Keep the reviews of one vendor."""
         return self.filter(vendor=vendor)

@@ -23,6 +23,8 @@ def respond_to_review(review: Review, *, by: User, body: str, at: datetime | Non
     with transaction.atomic():
         locked = _lock_published(review)
         found = ReviewResponse.objects.filter(review=locked).first()
+        if found and found.hidden_at is not None:
+            raise AlreadyResponded("A moderator has hidden the answer. Who wrote it can appeal against that.")
         if found and found.withdrawn_at is None:
             raise AlreadyResponded("Each review has one answer, and this one was given before.")
         if found:
@@ -50,12 +52,15 @@ def edit_response(review: Review, *, by: User, body: str) -> ReviewResponse:
 
 
 def withdraw_response(review: Review, *, by: User) -> None:
-    """Take the vendor's answer back: nobody reads it or its versions any more. Raises NotAllowed, or Http404 without one."""
+    """Take the vendor's answer back: nobody reads it or its versions any more, whatever is answered later.
+
+    Raises NotAllowed, or Http404 without one.
+    """
     require(by, review.vendor, Permission.REVIEWS_RESPOND)
     with transaction.atomic():
         locked = _lock_published(review)
         response = _standing(locked)
-        response.withdrawn_at = timezone.now()
+        response.withdrawn_at = timezone.now()  # the database notes which versions that takes away
         response.save(update_fields=["withdrawn_at"])
         record_review(RESPONSE_WITHDRAWN, locked)
 
@@ -68,7 +73,7 @@ def _lock_published(review: Review) -> Review:
 
 
 def _standing(review: Review) -> ReviewResponse:
-    response = ReviewResponse.objects.filter(review=review, withdrawn_at=None).first()
+    response = ReviewResponse.objects.standing().filter(review=review).first()
     if response is None:
         raise Http404
     return response

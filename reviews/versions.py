@@ -1,7 +1,6 @@
 """A further version of a review: the one way in which stars and words change after publication."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from accounts.models import User
 from ledger.services import append_public, conceal
@@ -29,35 +28,28 @@ def add_version(
     """Append the next version of a review that the caller holds locked (reviews.services.lock_review), and tell the log.
 
     The database makes the review say it; `review` is brought up to date. Where the review counts, the vendor's rating follows.
-    `items` and `photos` None: as in the version before; of a redaction, items without their words, and no photos. Photos that it
-    does not show are removed for good. A redaction keeps the stars, and opens the earlier words to nobody any more.
+    `items` and `photos` None: as in the version before. Photos that the author drops are removed for good; what becomes of those
+    that a moderator takes out is the caller's. A redaction keeps the stars, and opens the earlier words to nobody any more.
     `say_first` is called when all is counted, before the log is told: what else is to be told goes there (locks: chains last).
     Whether `by` may is the caller's to ask. Raises Invalid for an item that was not ordered.
     """
     before = review.versions.get(number=review.version)
     shown = photos_of(before)
-    is_redaction = kind == VersionKind.REDACTION
     version = ReviewVersion(
         review=review, number=review.version + 1, kind=kind, author=by, rating=rating, title=title.strip(), body=body.strip()
     )
     version.save(force_insert=True)
-    if items is None:
-        items = [replace(one, body="") if is_redaction else one for one in items_of(before)]
-    write_items(version, items)
-    if photos is None:
-        photos = [] if is_redaction else shown
+    write_items(version, items_of(before) if items is None else items)
+    photos = shown if photos is None else photos
     show_photos(version, photos)
-    remove_photos(photo for photo in shown if photo not in photos)
+    if kind == VersionKind.EDIT:
+        remove_photos(photo for photo in shown if photo not in photos)
     review.refresh_from_db(fields=MIRRORED)
     if review.status == ReviewStatus.PUBLISHED and rating != before.rating:
         count_in_rating(review.vendor_id, rating=rating - before.rating, by=0)
-    say_first()
-    _tell_the_log(review, version)
-    return version
-
-
-def _tell_the_log(review: Review, version: ReviewVersion) -> None:
     chain = chain_of(review.vendor.slug)
-    if version.kind == VersionKind.REDACTION:
-        conceal(chain, review=str(review.pk))
+    if kind == VersionKind.REDACTION:
+        conceal(chain, review=str(review.pk))  # before any chain is held: it reads
+    say_first()
     append_public(chain, edited(review, version))
+    return version

@@ -65,7 +65,7 @@ def heartbeat_age() -> float | None:
 
 
 def scheduler_state() -> str:
-    """Say whether a scheduler leads: `ok`, `late`, or `not seen yet`; one that was killed is replaced by a standby within seconds."""
+    """Say whether a scheduler leads: `ok`, `late` or `not seen yet`. A standby replaces one that was killed within seconds."""
     age = heartbeat_age()
     if age is None:
         return "not seen yet"

@@ -53,11 +53,12 @@ def sentence_of(change: BadgeChange) -> str:
     """Return what happened and why, in words."""
     what = CheckKind(change.check_kind).label.lower() if change.check_kind else "a check"
     if change.move == BadgeMove.GRANT and not change.check_kind:
-        return "Granted: every required check was approved."
+        return "Granted: every required check was approved or waived."
+    is_waiver = change.because == CheckStatus.WAIVED
     if change.move == BadgeMove.GRANT:
-        return f"Granted: {what} was approved, the last of the required checks."
+        return f"Granted: {what} was {'waived' if is_waiver else 'approved'}, the last of the required checks."
     if change.move == BadgeMove.RENEW:
-        return f"Renewed: {what} was checked again."
+        return f"Renewed: {what} was {'waived' if is_waiver else 'checked again'}."
     how = _ENDED.get(CheckStatus(change.because), _LOST) if change.because else _LOST
     return f"Ended: {what} {how}."
 

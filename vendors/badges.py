@@ -30,6 +30,7 @@ from vendors.models import (
 
 LIVE = (BadgeMove.GRANT, BadgeMove.RENEW)
 LAPSES_A_RUN = 500
+_Line = tuple[str, int, str, str]  # kind, until, check, because: all that a profile's history is told from
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,16 @@ def record_lapses() -> int:
 
 def check_badges() -> Generator[str, None, None]:
     """Yield a line for each badge whose history here is not that of the log, or that the log was not told of for an hour."""
-    told: dict[str, list[tuple[str, int]]] = {}
+    told: dict[str, list[_Line]] = {}
     entries = Entry.objects.filter(chain__name__startswith="vendor:", kind__startswith="badge.").order_by("chain_id", "seq")
     for name, kind, payload in entries.values_list("chain__name", "kind", "payload").iterator(2000):
-        told.setdefault(str(name), []).append((kind, json.loads(bytes(payload))["data"].get("until", 0)))
-    here: dict[str, list[tuple[str, int]]] = {}
-    for slug, move, until in BadgeChange.objects.order_by("pk").values_list("vendor__slug", "move", "until").iterator(2000):
-        here.setdefault(chain_of(slug), []).append((f"badge.{move}", milliseconds(until) if move in LIVE else 0))
+        data = json.loads(bytes(payload))["data"]
+        told.setdefault(str(name), []).append((kind, data.get("until", 0), data.get("check", ""), data.get("because", "")))
+    here: dict[str, list[_Line]] = {}
+    columns = ("vendor__slug", "move", "until", "check_kind", "because")
+    for slug, move, until, check, because in BadgeChange.objects.order_by("pk").values_list(*columns).iterator(2000):
+        line = (f"badge.{move}", milliseconds(until) if move in LIVE else 0, check, because)
+        here.setdefault(chain_of(slug), []).append(line)
     for name in told.keys() | here.keys():
         if told.get(name) != here.get(name):
             yield f"{name}: the log tells another history than the rows"
@@ -151,4 +155,6 @@ def _statement(change: BadgeChange) -> Statement:
         data["until"] = milliseconds(change.until)
     if change.check_kind:
         data["check"] = str(change.check_kind)
+    if change.because:
+        data["because"] = str(change.because)
     return Statement(f"badge.{change.move}", data, at=change.at)

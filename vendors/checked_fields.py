@@ -3,10 +3,11 @@
 import unicodedata
 from collections.abc import Mapping
 
-from vendors.models import CheckKind, Vendor
+from vendors.models import CheckKind, Vendor, VerificationCheck
+from vendors.places import Point, metres_between
 from vendors.text import fold
 
-#: What each check was about. The owner's identity is in no field, and a place on the map has a check of its own.
+#: What each check was about. The owner's identity is in no field, and a place on the map has a check of its own, below.
 CHECKED_BY: dict[str, CheckKind] = {
     "name": CheckKind.BUSINESS_REGISTRATION,
     "line1": CheckKind.ADDRESS,
@@ -16,6 +17,8 @@ CHECKED_BY: dict[str, CheckKind] = {
     "country": CheckKind.ADDRESS,
     "phone": CheckKind.PHONE,
 }
+#: A pin that is put right by less has not moved.
+ANCHOR_HOLDS_METRES = 50
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`")
 
 
@@ -28,6 +31,13 @@ def kinds_changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[C
     """Return what was checked about the fields that say something else now. Case, accents, blanks and signs say nothing."""
     changed = {CHECKED_BY[field] for field in CHECKED_BY if _words(before[field]) != _words(after[field])}
     return [kind for kind in CheckKind if kind in changed]
+
+
+def is_off_anchor(check: VerificationCheck, place: Point | None) -> bool:
+    """Say whether `place` is another than the one that an approved location is about; of other checks, that it is not."""
+    if check.latitude is None or check.longitude is None:
+        return False
+    return place is None or metres_between(Point(check.latitude, check.longitude), place) > ANCHOR_HOLDS_METRES
 
 
 def _words(text: str) -> list[str]:

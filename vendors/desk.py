@@ -22,10 +22,14 @@ from vendors.models import (
     RegisterAnswer,
     VerificationCheck,
 )
+from vendors.registers import name_match
 from vendors.relatives import RELATIVE_FOR
+from vendors.seen import mark_of, owners_of
 from vendors.services.deciding import CLAIM_LASTS
 
 FIGURES_OF = timedelta(days=30)
+#: Documents follow a submission one by one, and nobody can add any while it is looked at.
+HANDING_IN = timedelta(minutes=2)
 MOVES_SHOWN = 50
 VERIFIERS_SHOWN = 20
 PAGES_SHOWN = 6
@@ -52,15 +56,28 @@ class ShownDocument:
 
 
 @dataclass(frozen=True)
+class ShownAnswer:
+    """What a register said, and how like its name is to the one on the profile now, in per cent."""
+
+    answer: RegisterAnswer
+    match: int
+
+
+@dataclass(frozen=True)
 class Evidence:
     """All that a verifier looks at to decide one check."""
 
     check: VerificationCheck
     owners: list[User]
     documents: list[ShownDocument]
-    answers: list[RegisterAnswer]
+    answers: list[ShownAnswer]
     moves: list[CheckMove]
     standing: VerificationCheck | None
+
+    @property
+    def mark(self) -> str:
+        """Return what an approval of just this evidence is given with."""
+        return mark_of(self.check.vendor, self.owners, [shown.document for shown in self.documents])
 
 
 @dataclass(frozen=True)
@@ -80,28 +97,29 @@ class Figures:
 
 def evidence_of(check: VerificationCheck, viewer: User) -> Evidence:
     """Return the evidence of a check, with links for `viewer`. Its vendor must come with it."""
-    owners = Membership.objects.owners().filter(vendor=check.vendor_id).select_related("user").order_by("pk")
     moves = CheckMove.objects.filter(verification_check__vendor=check.vendor_id).select_related("verification_check", "by")
     standing = VerificationCheck.objects.standing().filter(vendor=check.vendor_id, kind=check.kind, expires_at__gt=timezone.now())
     return Evidence(
         check=check,
-        owners=[one.user for one in owners],
+        owners=owners_of(check.vendor_id),
         documents=[_shown(document, viewer) for document in check.documents.order_by("position")],
-        answers=list(check.register_answers.order_by("-pk")[:5]),
+        answers=[ShownAnswer(row, name_match(row.name, check.vendor.name)) for row in check.register_answers.order_by("-pk")[:5]],
         moves=list(moves.order_by("-pk")[:MOVES_SHOWN]),
         standing=standing.exclude(pk=check.pk).first(),
     )
 
 
 def next_waiting(verifier: User) -> VerificationCheck | None:
-    """Return the oldest check that nobody looks at and that `verifier` may decide."""
-    left = timezone.now() - RELATIVE_FOR
-    stale = Q(claimed_at__lte=timezone.now() - CLAIM_LASTS)
-    free = VerificationCheck.objects.waiting().filter(Q(status=CheckStatus.SUBMITTED) | stale | Q(claimed_by=verifier))
+    """Return the oldest check that is handed in whole, that nobody looks at and that `verifier` may decide."""
+    now = timezone.now()
+    left = now - RELATIVE_FOR
+    whole = Q(status=CheckStatus.SUBMITTED, submitted_at__lte=now - HANDING_IN)
+    stale = Q(claimed_at__lte=now - CLAIM_LASTS)
+    free = VerificationCheck.objects.waiting().filter(whole | stale | Q(claimed_by=verifier))
     own = (
         Q(vendor__in=Membership.objects.filter(user=verifier).values("vendor"))
         | Q(vendor__in=FormerMember.objects.filter(user=verifier, left_at__gt=left).values("vendor"))
-        | Q(vendor__in=Invitation.objects.open().filter(email=verifier.email).values("vendor"))
+        | Q(vendor__in=Invitation.objects.open().filter(email=verifier.email, expires_at__gt=now).values("vendor"))
         | Q(submitted_by=verifier)
     )
     return free.exclude(own).order_by("submitted_at", "pk").first()

@@ -19,7 +19,7 @@ from vendors.filters import VendorFilter
 from vendors.models import Vendor
 from vendors.places import Point
 from vendors.querysets import VendorQuerySet
-from vendors.windows import AmongIds, Window, first_of, holding, nearest
+from vendors.windows import AmongIds, Window, first_of, holding, holding_near, nearest
 
 BY_SCORE = Ordering("best", "score", models.FloatField())
 BY_RELEVANCE = Ordering("relevance", "relevance", models.FloatField())
@@ -69,13 +69,18 @@ class Search:
     @cached_property
     def window(self) -> Window | None:
         """The vendors that are looked at; None where an index gives the list as it is."""
-        if self.question:
-            return holding(self.question, self._walk())
+        return self._look("")
+
+    def _look(self, without: str) -> Window | None:
+        """Find the window, as if the filter `without` had not been used."""
+        asked = self.asked - {without}
         if self.point:
-            return nearest(self.point)
-        narrowed = [name for name in NARROWING if name in self.asked]
-        if CHOOSING & self.asked or len(narrowed) > 1 or (narrowed and self.order is not BY_SCORE):
-            return first_of(self._walk(self.order if not narrowed else BY_SCORE))
+            return holding_near(self.question, self.point) if self.question else nearest(self.point)
+        if self.question:
+            return holding(self.question, self._walk(asked))
+        narrowed = [name for name in NARROWING if name in asked]
+        if CHOOSING & asked or len(narrowed) > 1 or (narrowed and self.order is not BY_SCORE):
+            return first_of(self._walk(asked, self.order if not narrowed else BY_SCORE))
         return None
 
     @cached_property
@@ -99,7 +104,13 @@ class Search:
 
     def matches(self, *, without: str = "") -> VendorQuerySet:
         """Return the matches, as if the filter `without` had not been used."""
-        return self._filtered(self.window, without)
+        return self._filtered(self._look(without) if self._is_narrowed_by(without) else self.window, without)
+
+    def _is_narrowed_by(self, name: str) -> bool:
+        """Say whether the window holds no more than the filter `name` leaves."""
+        if self.window is None or self.point or not name or name != next((each for each in NARROWING if each in self.asked), ""):
+            return False
+        return self.question is None or self.window.is_full  # all that hold a rarer word are in it, whatever else is asked
 
     def among(self, ids: Iterable[int]) -> VendorQuerySet:
         """Return which vendors of `ids` are matches, wherever they come from. Words are matched by the index row by row."""
@@ -110,7 +121,7 @@ class Search:
     def map_window(self) -> Window | None:
         """The vendors that a map looks at beside those that lie in it."""
         if self.window is None and self.asked & set(NARROWING):
-            return first_of(self._walk())
+            return first_of(self._walk(self.asked))
         return self.window
 
     def _filtered(self, window: Window | None, without: str) -> VendorQuerySet:
@@ -122,11 +133,11 @@ class Search:
                 vendors = self.filters.filters[name].filter(vendors, value)
         return vendors
 
-    def _walk(self, order: Ordering = BY_SCORE) -> VendorQuerySet:
+    def _walk(self, asked: set[str], order: Ordering = BY_SCORE) -> VendorQuerySet:
         """Return vendors in an order that an index gives, narrowed down by what that index can."""
         vendors = Vendor.objects.listed()
         for name in NARROWING:
-            if name in self.asked:
+            if name in asked:
                 vendors = self.filters.filters[name].filter(vendors, self.given[name])
                 break
         return vendors.order_by(*(OrderBy(F(key), descending=order.descending) for key in (order.key, "pk")))

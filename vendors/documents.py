@@ -24,6 +24,7 @@ from vendors.models import ScanState
 
 MAX_BYTES = 10 * 1024 * 1024
 CLEANING_SECONDS = 30
+FOLDER = "checks"  # in the storage
 PROGRAMS = Path(__file__).resolve().parent.parent  # where `vendors.cleaning` is found
 WORDS = {
     "too_large": "The file is larger than 10 MB.",
@@ -112,7 +113,7 @@ def _in_its_own_process(content: bytes, *arguments: str) -> CleanCopy:
 
 def store(copy: CleanCopy) -> str:
     """Keep the copy under a name that nobody can guess; return the name."""
-    return storage().save(f"checks/{secrets.token_urlsafe(24)}.{copy.suffix}", ContentFile(copy.content))
+    return storage().save(f"{FOLDER}/{secrets.token_urlsafe(24)}.{copy.suffix}", ContentFile(copy.content))
 
 
 def salted(content: bytes) -> tuple[bytes, bytes]:

@@ -26,6 +26,16 @@ UNANSWERED = Counter("geocoder_unanswered_total", "Places that the outside gazet
 log = structlog.get_logger(__name__)
 
 
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Whom the setting names is asked, and nobody whom they name: a redirect is an error."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Follow none."""
+
+
+_DIRECT = urllib.request.build_opener(_NoRedirects)
+
+
 class FoundPlace(TypedDict):
     """A place, by name. `slug` is that of a city with vendors, for `city=`; null of others."""
 
@@ -82,7 +92,7 @@ class NominatimGazetteer:
         request = urllib.request.Request(  # noqa: S310 - http or https, checked by config/env.py
             f"{self.url}/search?{query}", headers={"User-Agent": "TrustTrack", "Accept": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - as above
+        with _DIRECT.open(request, timeout=TIMEOUT_SECONDS) as answer:
             return list(json.loads(answer.read(ANSWER_MAX)))
 
 

@@ -1,6 +1,6 @@
 """What the server says of the pages of a category, of a city, and of a category in a city."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -61,10 +61,10 @@ def _city(slug: str) -> Place | None:
 
 
 def _moved(name: str) -> PageHead:
-    """Return the head of the city that `name` begins the slug of, which says by its canonical address where it is."""
+    """Send on to the largest city that `name` is the name of: the web app reads the city from the address."""
     cities = Place.objects.filter(kind=PlaceKind.CITY, key=name.replace("-", ""), vendors__gt=0)
     largest = cities.order_by("-vendors").first()
-    return city_head(largest.slug) if largest else MISSING
+    return replace(MISSING, path=f"/in/{largest.slug}", status=301) if largest else MISSING
 
 
 def _first(category: Category | None, city: Place | None) -> list[Vendor]:
@@ -82,7 +82,7 @@ def _head(landing: _Landing) -> PageHead:
     names = ", ".join(vendor.name for vendor in landing.first[:3])
     return PageHead(
         title=f"{landing.name} · TrustTrack",
-        description=f"{landing.name}: {names}. Each badge stands for checks that a person made, and orders can be followed live."
+        description=f"{landing.name}: {names}. Each badge stands for checks that you can see, and orders can be followed live."
         if names
         else f"{landing.name}: nobody here yet.",
         path=landing.path,

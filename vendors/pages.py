@@ -49,6 +49,11 @@ def profile_head(slug: str) -> PageHead:
     )
 
 
+def _closing(opens: time, closes: time) -> str:
+    """Return when a span closes; one that goes round the clock a minute before, as equal times mean closed to schema.org."""
+    return "23:59" if opens == closes == time(0) else f"{closes:%H:%M}"
+
+
 def _opening_hours(vendor: Vendor) -> list[dict[str, str]]:
     """Return the hours as schema.org has them: spans by weekday, special days by date, closed ones from midnight to midnight."""
     week = [
@@ -56,7 +61,7 @@ def _opening_hours(vendor: Vendor) -> list[dict[str, str]]:
             "@type": "OpeningHoursSpecification",
             "dayOfWeek": f"https://schema.org/{_DAYS[span.weekday]}",
             "opens": f"{span.opens:%H:%M}",
-            "closes": f"{span.closes:%H:%M}",
+            "closes": _closing(span.opens, span.closes),
         }
         for span in vendor.hours.all()
     ]
@@ -66,7 +71,7 @@ def _opening_hours(vendor: Vendor) -> list[dict[str, str]]:
             "validFrom": f"{each.day}",
             "validThrough": f"{each.day}",
             "opens": f"{each.opens or time(0):%H:%M}",
-            "closes": f"{each.closes or time(0):%H:%M}",
+            "closes": _closing(each.opens, each.closes) if each.opens and each.closes else "00:00",
         }
         for each in vendor.special_days.all()
     ]

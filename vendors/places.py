@@ -49,6 +49,13 @@ def cells_of(point: Point) -> Cells:
     return Cells(h3.latlng_to_cell(*point, 5), h3.latlng_to_cell(*point, 7))
 
 
+def metres_between(one: Point, other: Point) -> float:
+    """Return the great-circle distance (haversine); the same as DistanceKm in SQL."""
+    north, east = math.radians(one.latitude - other.latitude), math.radians(one.longitude - other.longitude)
+    along = math.cos(math.radians(one.latitude)) * math.cos(math.radians(other.latitude))
+    return 2000 * EARTH_RADIUS_KM * math.asin(min(1, math.sqrt(math.sin(north / 2) ** 2 + along * math.sin(east / 2) ** 2)))
+
+
 def on_map(point: Point) -> MapPoint:
     """Return where `point` is on the map; the same as ON_MAP in SQL."""
     latitude = min(max(point.latitude, -FARTHEST_NORTH), FARTHEST_NORTH)

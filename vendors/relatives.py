@@ -1,11 +1,12 @@
 """Who is too close to a vendor to decide about it for the platform.
 
-The database refuses the decision of a member and of a former one too (migration 0006); this says it in words, and before.
+The database refuses the decision of a member and of a former one too (migration 0007); this says it in words, and before.
 """
 
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -29,6 +30,11 @@ def was_in_team(user: User, vendor_id: int, *, since: datetime) -> bool:
     if Membership.objects.filter(vendor=vendor_id, user=user).exists():
         return True
     return FormerMember.objects.filter(vendor=vendor_id, user=user, left_at__gt=since).exists()
+
+
+def lately_left(user: User) -> QuerySet[FormerMember]:
+    """Return the teams that `user` left so lately that they still may not decide about their vendors."""
+    return FormerMember.objects.filter(user=user, left_at__gt=timezone.now() - RELATIVE_FOR)
 
 
 def is_relative(user: User, vendor_id: int, *, by_invitation: bool = True) -> bool:

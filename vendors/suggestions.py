@@ -1,5 +1,6 @@
 """What a search that is still being typed may be going to ask: businesses, categories, things for sale, places, words."""
 
+import re
 from typing import Literal, TypedDict
 
 from django.db.models.functions import Lower
@@ -13,6 +14,9 @@ from vendors.windows import by_index
 SHORTEST = 2  # letters
 VENDORS, CATEGORIES, ITEMS, PLACES, WORDS = 4, 3, 3, 2, 3
 LOOKED_AT = 300  # rows that a statement looks at
+
+
+_LAST_WORD = re.compile(r"\w+\W*$")
 
 
 class Suggestion(TypedDict):
@@ -37,7 +41,7 @@ def suggest(typed: str) -> list[Suggestion]:
 def _words(typed: str, last: str) -> list[Suggestion]:
     beginning = SearchWord.objects.filter(word__startswith=last, vendors__gt=0).exclude(word=last).values("pk")[:LOOKED_AT]
     found = SearchWord.objects.filter(pk__in=beginning).order_by("-vendors", "word").values_list("word", flat=True)[:WORDS]
-    before = typed.rstrip()[: -len(last)]  # what comes before the last word, as it was typed
+    before = _LAST_WORD.sub("", typed)  # what comes before the last word, as it was typed
     return [{"kind": "word", "text": f"{before}{word}", "slug": None, "detail": ""} for word in found]
 
 

@@ -19,10 +19,22 @@ def tend_checks() -> int:
     return expiring.warn_of_expiry() + expiring.expire_checks() + expiring.release_stale_claims()
 
 
-@shared_task(name="vendors.tasks.tend_documents")
-def tend_documents() -> int:
-    """Ask the virus scanner again where it was away, and erase what is past its time; return how many were touched."""
-    return documents.scan_waiting_documents() + documents.erase_due_documents()
+@shared_task(name="vendors.tasks.scan_documents")
+def scan_documents() -> int:
+    """Ask the virus scanner again where it was away; return how many it answered for."""
+    return documents.scan_waiting_documents()
+
+
+@shared_task(name="vendors.tasks.erase_documents")
+def erase_documents() -> int:
+    """Erase what is past its time; return how many files went."""
+    return documents.erase_due_documents()
+
+
+@shared_task(name="vendors.tasks.erase_nameless_files")
+def erase_nameless_files() -> int:
+    """Erase files that no row names; return how many."""
+    return documents.erase_nameless_files()
 
 
 @shared_task(name="vendors.tasks.count_listed")

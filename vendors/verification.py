@@ -47,16 +47,24 @@ def status_now(check: VerificationCheck, at: datetime) -> CheckStatus:
 def _summarise(kind: CheckKind, checks: list[VerificationCheck]) -> CheckSummary:
     decided = next((check for check in reversed(checks) if check.decided_at), None)
     status = "missing" if decided is None else str(status_now(decided, timezone.now()))
-    if status not in STANDING_STATUSES and any(check.status in OPEN_STATUSES for check in checks):
-        status = CheckStatus.SUBMITTED  # that somebody is just looking is nobody's concern
+    stands = decided if status in STANDING_STATUSES else None
+    if stands is None and any(check.status in OPEN_STATUSES for check in checks):
+        status, decided = CheckStatus.SUBMITTED, None  # that somebody is just looking is nobody's concern
     return {
         "check": str(kind),
         "label": kind.label,
         "status": str(status),
-        "method": decided.method or None if decided else None,
-        "decided_at": decided.decided_at if decided else None,
-        "expires_at": decided.expires_at if decided else None,
+        "method": stands.method or None if stands else None,
+        "decided_at": _became_so_at(decided, status) if decided else None,
+        "expires_at": stands.expires_at if stands else None,
     }
+
+
+def _became_so_at(check: VerificationCheck, status: str) -> datetime | None:
+    """Return when a decided check came to where it is: decided, run out, or taken back."""
+    if status in STANDING_STATUSES or status == CheckStatus.REJECTED:
+        return check.decided_at
+    return check.expires_at if status == CheckStatus.EXPIRED else check.moved_at or check.decided_at
 
 
 def refusal_of_orders(vendor: Vendor, *, is_verified: bool) -> str | None:

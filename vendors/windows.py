@@ -74,6 +74,19 @@ def first_of(vendors: VendorQuerySet) -> Window:
     return _window(list(vendors.values_list("pk", flat=True)[:WINDOW]), WINDOW)
 
 
+def holding_near(question: Question, point: Point) -> Window:
+    """Return vendors whose words answer `question`: those among the nearest to `point`, and all that hold a word that is rare.
+
+    Of a word that very many hold, the index of words gives any of them, from everywhere: those are no help to who asks near.
+    """
+    near = nearest(point)
+    close = Vendor.objects.filter(AmongIds(near.ids)).matching(question.matching).values_list("pk", flat=True)
+    found = [] if question.is_common else _looked_up(question)
+    if question.is_common or len(found) > WINDOW:
+        return Window(tuple(close), is_full=near.is_full)
+    return Window(tuple(dict.fromkeys([*close, *found])), is_full=False)
+
+
 def holding(question: Question, walk: VendorQuerySet) -> Window:
     """Return vendors whose words answer `question`: all of them, unless there are very many.
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from django.db.models import Q
-
+from accounts.models import User
 from moderation.foul_play import WATCH_BY_CODE
 from moderation.models import Case, CaseSource, Signal, SourceKind
 from moderation.rules import BY_CODE
-from moderation.services import possible_decisions, waiting_appeal
-from reviews.models import ModerationAction, ModerationKind, Review, ReviewStatus
+from moderation.services import possible_decisions, version_looked_at, waiting_appeal
+from reviews.models import ModerationAction, ModerationKind, Review, ReviewResponse, ReviewStatus, Subject
+from reviews.photos import photos_of
+from reviews.redacting import BLANK
 
-BLANK = "[…]"
 MOST_SHOWN = 50
 
 
@@ -22,26 +22,44 @@ class Segment(NamedTuple):
     what: str
 
 
-def facts_of(case: Case) -> dict[str, Any]:
-    """Return what the page shows of a case whose review, vendor and author are loaded."""
+class ItemShown(NamedTuple):
+    """What a review says of one item: the catalogue's number, its name, stars, and the words in stretches."""
+
+    item: int
+    name: str
+    rating: int
+    words: list[Segment]
+
+
+def facts_of(case: Case, reader: User) -> dict[str, Any]:
+    """Return what the page shows `reader` of a case whose review, vendor and author are loaded."""
     review = case.review
     sources = list(case.sources.select_related("report", "moderator").order_by("pk")[:MOST_SHOWN])
-    places = places_of(sources, review.version)
+    answer = ReviewResponse.objects.filter(review=review).first()
+    version = version_looked_at(case, review)
+    places = places_of(sources, version)
     return {
         "case": case,
         "review": review,
-        "headline": marked(review.title, [one for one in places if one["field"] == "title"]),
-        "body": marked(review.body, [one for one in places if one["field"] == "body"]),
+        "headline": _marked_field("title", review.title, places),
+        "body": _marked_field("body", review.body, places),
+        "items": items_shown(review, places),
+        "photos": photos_of(review.newest),
+        "withheld": list(review.photos.filter(withheld_by__isnull=False, removed_at=None).order_by("pk")),
         "sources": [(source, rule_title(source), in_words(source.inputs)) for source in sources],
-        "versions": list(review.versions.order_by("-number")[:MOST_SHOWN]),
+        "versions": list(review.versions.prefetch_related("items__order_item").order_by("-number")[:MOST_SHOWN]),
         "acts": list(ModerationAction.objects.filter(review=review).select_related("moderator").order_by("-pk")[:MOST_SHOWN]),
         "signals": [
             (signal, _watch_title(signal), in_words(signal.inputs)) for signal in review.signals.order_by("-score")[:MOST_SHOWN]
         ],
-        "appeal": waiting_appeal(case),
+        "appeal": waiting_appeal(case, reader),
         "about_author": about_author(review),
         "about_vendor": about_vendor(review),
-        "possible": possible_decisions(review),
+        "possible": possible_decisions(case),
+        "answer": answer,
+        "answer_words": _marked_field("answer", answer.body, places) if answer else [],
+        "is_about_answer": case.about == Subject.RESPONSE,
+        "version": version,
     }
 
 
@@ -53,6 +71,19 @@ def places_of(sources: Sequence[CaseSource], version: int) -> list[dict[str, Any
         if not apart or apart[-1]["field"] != place["field"] or apart[-1]["end"] <= place["start"]:
             apart.append(place)
     return apart
+
+
+def items_shown(review: Review, places: Sequence[dict[str, Any]]) -> list[ItemShown]:
+    """Return what the review says of items, marked at the places."""
+    rows = review.newest.items.select_related("order_item").order_by("pk")
+    found = [(one.order_item.item_id, one) for one in rows]
+    return [
+        ItemShown(item, one.order_item.name, one.rating, _marked_field(f"item/{item}", one.body, places)) for item, one in found
+    ]
+
+
+def _marked_field(field: str, text: str, places: Sequence[dict[str, Any]]) -> list[Segment]:
+    return marked(text, [one for one in places if one["field"] == field])
 
 
 def marked(text: str, places: Sequence[dict[str, Any]]) -> list[Segment]:
@@ -71,9 +102,7 @@ def blanked(stretches: Sequence[Segment]) -> str:
 
 def in_words(inputs: dict[str, Any]) -> list[str]:
     """Return what a rule went by, a line for each input."""
-    places = [
-        f"{one['what']} in the {one['field']}, characters {one['start']} to {one['end']}" for one in inputs.get("places", [])
-    ]
+    places = [_place_in_words(**place) for place in inputs.get("places", [])]
     others = [(name.replace("_", " "), value) for name, value in inputs.items() if name not in {"places", "count"}]
     return places + [f"{name}: {_listed(value)}" for name, value in others if value not in ([], None)]
 
@@ -100,18 +129,19 @@ def about_vendor(review: Review) -> dict[str, int]:
         "Hidden now": Review.objects.filter(vendor=vendor, status=ReviewStatus.HIDDEN).count(),
         "Cases": cases.count(),
         "Cases waiting": cases.undecided().count(),
-        "Signals of foul play": Signal.objects.filter(Q(vendor=vendor)).count(),
+        "Signals of foul play": Signal.objects.filter(vendor=vendor).count(),
     }
 
 
 def rule_title(source: CaseSource) -> str:
     """Return what put a case into the queue, in words."""
-    rule = BY_CODE.get(source.rule)
+    rule = BY_CODE.get(source.rule) or WATCH_BY_CODE.get(source.rule)
     return rule.title if rule else source.get_kind_display()
 
 
 def _place_in_words(*, what: str, field: str, start: int, end: int) -> str:
-    return f"{what} in the {field}, characters {start} to {end}"
+    name = f"words about item {field.removeprefix('item/')}" if field.startswith("item/") else field
+    return f"{what} in the {name}, characters {start} to {end}"
 
 
 def _listed(value: Any) -> str:

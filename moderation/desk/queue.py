@@ -20,11 +20,11 @@ from accounts.viewing import PersonalDataAdmin
 from common.admin import ReadOnlyModelAdmin
 from common.errors import DomainError
 from moderation import services
-from moderation.desk.case_page import blanked, facts_of, rule_title
+from moderation.desk.case_page import facts_of, rule_title
 from moderation.desk.forms import AppealForm, DecisionForm
 from moderation.desk.statistics import statistics
-from moderation.models import Case, CaseState, Outcome
-from reviews.models import ModerationKind
+from moderation.models import Appeal, Case, CaseState, Outcome
+from reviews.models import ModerationKind, Subject
 from reviews.moderation import may_moderate
 
 
@@ -91,7 +91,8 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
     @admin.display(description="Vendor")
     def vendor(self, case: Case) -> str:
         """Whose review it is about, and how many stars it gives."""
-        return f"{case.review.vendor.name} ({case.review.rating} of 5)"
+        about = "answer" if case.about == Subject.RESPONSE else f"{case.review.rating} of 5"
+        return f"{case.review.vendor.name} ({about})"
 
     @admin.display(description="Why")
     def why(self, case: Case) -> str:
@@ -145,15 +146,16 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         if not self.has_view_permission(request) or not object_id.isascii() or not object_id.isdigit():
             raise PermissionDenied
         case = self._case(request, int(object_id))
-        note_view(case.review.author, by=signed_in_user(request), request=request)  # type: ignore[arg-type]  # a Django request
-        facts = facts_of(case)
+        reader = signed_in_user(request)  # type: ignore[arg-type]  # a Django request
+        note_view(case.review.author, by=reader, request=request)
+        facts = facts_of(case, reader)
         form = self._form(request, facts)
         if request.method == "POST" and form is not None and form.is_valid() and self._decide(request, case, form):
             return self.next(request)
         context = {
             **self.admin_site.each_context(request),
             **facts,
-            "title": f"Review of {case.review.vendor.name}",
+            "title": f"{'Answer to a review' if facts['is_about_answer'] else 'Review'} of {case.review.vendor.name}",
             "form": form,
             "is_mine": case.claimed_by_id == request.user.pk,
             "may_moderate": self.has_moderate_permission(request),
@@ -164,23 +166,26 @@ class CaseAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
         if facts["case"].state == CaseState.DECIDED or not self.has_moderate_permission(request):
             return None
         if facts["appeal"] is not None:
-            return AppealForm(request.POST or None)
-        initial = {"title": blanked(facts["headline"]), "body": blanked(facts["body"])}
-        return DecisionForm(request.POST or None, possible=facts["possible"], initial=initial)
+            return AppealForm(request.POST or None, appeal=facts["appeal"])
+        return DecisionForm(request.POST or None, facts=facts)
 
     def _decide(self, request: HttpRequest, case: Case, form: DecisionForm | AppealForm) -> bool:
         """Decide, and say whether it was done; a refusal is shown on the form."""
         by, data = self._moderator(request), form.cleaned_data
         try:
             if isinstance(form, AppealForm):
-                services.decide_appeal(case, outcome=Outcome(data["outcome"]), by=by, facts=data["facts"], note=data["note"])
-            else:
+                appeal = get_object_or_404(Appeal.objects.with_decision(), pk=data["appeal"], source__case=case)
                 words = {name: data.get(name, "") for name in ("facts", "note", "title", "body")}
-                services.decide_case(case, kind=ModerationKind(data["decision"]), by=by, ground=data["ground"], **words)
+                services.decide_appeal(appeal, outcome=Outcome(data["outcome"]), by=by, **words)
+            else:
+                kind, ground = ModerationKind(data["decision"]), data["ground"]
+                told = {"facts": data["facts"], "note": data["note"]}
+                services.decide_case(case, kind=kind, by=by, ground=ground, version=data["version"], **told, **form.left)
         except DomainError as error:
             form.add_error(None, error.detail)
             return False
-        messages.success(request, f"Review of {case.review.vendor.name}: decided. The author is told.")
+        and_then = "" if data.get("decision") == ModerationKind.DISMISS else " Its author is told."
+        messages.success(request, f"{case.review.vendor.name}: decided.{and_then}")
         return True
 
     def _then(self, request: HttpRequest, case: Case, act: Any) -> HttpResponse:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from accounts.models import SecurityEvent
 from moderation.foul_play.base import Finding, Watch
 from moderation.foul_play.self_purchase import SIGN_INS
-from moderation.rules.bursts import VENDOR_FEWEST, VENDOR_TIMES_BASELINE, count_of_author, last_day_and_usual
+from moderation.rules.bursts import burst_of, count_of_author
 from reviews.models import Review
 
 AUTHOR_FEWEST, NETWORK_FEWEST = 3, 4
@@ -16,11 +16,11 @@ MOST_AUTHORS, MOST_EVENTS = 200, 2000
 
 def look_for_burst(review: Review) -> Finding | None:
     """Point at a day with many more reviews of the vendor than its usual one."""
-    today, usual = last_day_and_usual(review)
-    times = today / max(usual, 1)
-    if today < VENDOR_FEWEST or times < VENDOR_TIMES_BASELINE:
+    burst = burst_of(review)
+    if burst is None:
         return None
-    return Finding(min(100, round(30 + 5 * times)), {"last_day": today, "usual_day": usual})
+    today, usual = burst
+    return Finding(min(100, round(30 + 5 * today / max(usual, 1))), {"last_day": today, "usual_day": usual})
 
 
 def look_for_velocity(review: Review) -> Finding | None:
@@ -45,7 +45,7 @@ def _authors_on_a_network(review: Review) -> int:
 
 BURST = Watch(
     "burst",
-    1,
+    2,
     "A sudden burst",
     "Eight or more reviews of the business in a day that are five times its usual day or more.",
     look=look_for_burst,

@@ -1,7 +1,8 @@
 """A business that reviews itself: its customer is of its people, or shares marks with them.
 
 What is compared is kept anyway, for sign-ins and orders (SecurityEvent, RememberedDevice, the order's contact). Nothing is
-stored of it but which kinds of marks were shared, and with whom.
+stored of it but which kinds of marks were shared, and with whom. No card is kept
+here, nor a mark of one, so cards are not compared.
 """
 
 from collections.abc import Iterable

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from common.append_only import AppendOnlyModel
-from reviews.models import ModerationAction, Review, ReviewReport
+from reviews.models import ModerationAction, Review, ReviewReport, Subject
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -41,12 +41,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One review that somebody has to look at; what else speaks of it meanwhile joins as a further source.
+    """One review, or the answer under one, that somebody has to look at; what speaks of it meanwhile joins as a further source.
 
-    The database refuses a second undecided case of the same review, and any change of a decided one (migration 0002).
+    The database refuses a second undecided case about the same, and any change of a decided one (migration 0002).
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="cases")
+    about = models.CharField(max_length=10, choices=Subject.choices, default=Subject.REVIEW, db_default=Subject.REVIEW)
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.OPEN)
     priority = models.PositiveSmallIntegerField()  # the highest of its sources'
     opened_at = models.DateTimeField(db_default=Now())
@@ -62,7 +63,8 @@ class Case(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["review"], condition=~Q(state="decided"), name="case_one_undecided"),
+            models.UniqueConstraint(fields=["review", "about"], condition=~Q(state="decided"), name="case_one_undecided"),
+            models.CheckConstraint(condition=Q(about__in=Subject.values), name="case_about_known"),
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
             models.CheckConstraint(condition=Q(priority__lte=TOP_PRIORITY), name="case_priority_range"),
             models.CheckConstraint(
@@ -107,7 +109,7 @@ class CaseSource(AppendOnlyModel):
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     rule = models.CharField(max_length=30, blank=True)
     rule_version = models.PositiveSmallIntegerField(default=0)
-    review_version = models.PositiveIntegerField(default=1)  # of the review's words
+    review_version = models.PositiveIntegerField(default=1)  # of the words: the review's, or the answer's
     inputs = models.JSONField(default=dict)  # what the rule went by; places in the text, never the words themselves
     recorded_at = models.DateTimeField(db_default=Now())
 

@@ -10,7 +10,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from accounts.models import User
-from moderation.models.cases import SourceKind
+from moderation.models.cases import CaseSource, SourceKind
 from reviews.models import ModerationAction
 
 MAX_FACTS, MAX_APPEAL = 1000, 2000
@@ -68,6 +68,18 @@ class Outcome(models.TextChoices):
     REVERSED = "reversed", "The decision was taken back"
 
 
+class AppealQuerySet(models.QuerySet["Appeal"]):
+    """Steps for appeals."""
+
+    def waiting(self) -> "AppealQuerySet":
+        """Keep what nobody has decided yet."""
+        return self.filter(outcome="")
+
+    def with_decision(self) -> "AppealQuerySet":
+        """Load the decision that each is against in the same query."""
+        return self.select_related("statement__action__moderator")
+
+
 class Appeal(models.Model):
     """The author's objection to one decision, once; decided by somebody else than who made it.
 
@@ -83,8 +95,11 @@ class Appeal(models.Model):
     decided_at = models.DateTimeField(null=True)
     action = models.OneToOneField(ModerationAction, on_delete=models.PROTECT, null=True, related_name="decided_appeal")
 
+    objects: ClassVar[AppealQuerySet] = AppealQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
+
     if TYPE_CHECKING:
         statement_id: int
+        source: CaseSource
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ import re
 from django.utils.translation import gettext_noop
 from glin_profanity import Filter
 
-from moderation.rules.base import Inputs, Rule, places_in
+from moderation.rules.base import Find, Inputs, Rule, places_in, texts_of
 from reviews.models import Review
 
 LANGUAGES = ["english"]
@@ -21,9 +21,14 @@ def _words() -> Filter:
 
 def look(review: Review) -> Inputs | None:
     """Point at each abusive word. The list knows whole words and common disguises (letters as digits and signs)."""
-    if not _is_abusive(f"{review.title} {review.body}"):
+    if not _is_abusive(" ".join(text for _, text in texts_of(review))):
         return None
     return places_in(review, _find) or {"places": [], "count": 1}
+
+
+def finder(_review: Review) -> Find:
+    """Return what finds them in a text."""
+    return _find
 
 
 def _find(text: str) -> list[tuple[int, int, str]]:
@@ -36,7 +41,7 @@ def _is_abusive(text: str) -> bool:
 
 RULE = Rule(
     "abuse",
-    1,
+    2,
     gettext_noop("Abusive words"),
     "A word of the English list of glin-profanity, also in a common disguise.",
     priority=60,

@@ -1,13 +1,16 @@
 """What a rule is: it reads a review, and may point at it. It never acts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reviews.items import items_of
 from reviews.models import Review
 
 #: What a rule went by, as JSON; places in the text as {"field", "start", "end", "what"}. None: nothing to point at.
 Inputs = dict[str, Any]
+#: Finds places in a text: start, end, what it is.
+Find = Callable[[str], list[tuple[int, int, str]]]
 #: Places are listed up to this many.
 MAX_PLACES = 20
 
@@ -35,7 +38,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Place:
-    """A part of a review's title or body that a rule points at."""
+    """A part of a review's title, body or words about an item (`item/<item>`) that a rule points at."""
 
     field: str
     start: int
@@ -47,9 +50,17 @@ class Place:
         return {"field": self.field, "start": self.start, "end": self.end, "what": self.what}
 
 
-def places_in(review: Review, find: Callable[[str], list[tuple[int, int, str]]]) -> Inputs | None:
-    """Run `find` (start, end, what) over title and body; return the places, or None where there are none."""
-    found = [
-        Place(name, start, end, what).as_input() for name in ("title", "body") for start, end, what in find(getattr(review, name))
-    ]
+def texts_of(review: Review) -> list[tuple[str, str]]:
+    """Return all that a review says, by field."""
+    return [("title", review.title), ("body", review.body), *((f"item/{one.item}", one.body) for one in items_of(review.newest))]
+
+
+def places_in(review: Review, find: Find) -> Inputs | None:
+    """Run `find` (start, end, what) over every text of a review; return the places, or None where there are none."""
+    return listed(texts_of(review), find)
+
+
+def listed(texts: Sequence[tuple[str, str]], find: Find) -> Inputs | None:
+    """Run `find` over texts by field; return the places, or None where there are none."""
+    found = [Place(name, start, end, what).as_input() for name, text in texts for start, end, what in find(text)]
     return {"places": found[:MAX_PLACES], "count": len(found)} if found else None

@@ -24,7 +24,10 @@ def last_day_and_usual(review: Review) -> tuple[int, float]:
     reviews = Review.objects.of_vendor(review.vendor).published()
     start = review.created_at - DAY
     today = reviews.filter(created_at__gt=start, created_at__lte=review.created_at)[:MOST_COUNTED].count()
-    before = reviews.filter(created_at__gt=start - BASELINE_DAYS * DAY, created_at__lte=start)[:MOST_COUNTED].count()
+    month = reviews.filter(created_at__gt=start - BASELINE_DAYS * DAY, created_at__lte=start)
+    before = month[
+        : BASELINE_DAYS * MOST_COUNTED
+    ].count()  # no lower than a day of the last kind: else a busy vendor is in a burst
     return today, round(before / BASELINE_DAYS, 2)
 
 
@@ -34,10 +37,15 @@ def count_of_author(review: Review) -> int:
     return written.filter(created_at__gt=review.created_at - DAY)[:MOST_COUNTED].count()
 
 
-def _of_vendor(review: Review) -> Inputs:
+def burst_of(review: Review) -> tuple[int, float] | None:
+    """Return the last day and the usual one where the last held so many more that it is a burst."""
     today, usual = last_day_and_usual(review)
-    many = today >= VENDOR_FEWEST and today >= VENDOR_TIMES_BASELINE * max(usual, 1)
-    return {"vendor_last_day": today, "vendor_usual_day": usual} if many else {}
+    return (today, usual) if today >= VENDOR_FEWEST and today >= VENDOR_TIMES_BASELINE * max(usual, 1) else None
+
+
+def _of_vendor(review: Review) -> Inputs:
+    burst = burst_of(review)
+    return {"vendor_last_day": burst[0], "vendor_usual_day": burst[1]} if burst else {}
 
 
 def _of_author(review: Review) -> Inputs:
@@ -47,7 +55,7 @@ def _of_author(review: Review) -> Inputs:
 
 RULE = Rule(
     "burst",
-    1,
+    2,
     gettext_noop("Very many at once"),
     "Eight or more reviews of a business in a day, five times its usual day or more; five or more by one person in a day.",
     priority=30,

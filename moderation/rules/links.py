@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext_noop
 
-from moderation.rules.base import Inputs, Rule, places_in
+from moderation.rules.base import Find, Inputs, Rule, places_in
 from reviews.models import Review
 
 LINK = re.compile(
@@ -16,9 +16,14 @@ LINK = re.compile(
 
 def look(review: Review) -> Inputs | None:
     """Point at each."""
-    return places_in(review, lambda text: [(match.start(), match.end(), "link") for match in LINK.finditer(text)])
+    return places_in(review, finder(review))
+
+
+def finder(_review: Review) -> Find:
+    """Return what finds them in a text."""
+    return lambda text: [(match.start(), match.end(), "link") for match in LINK.finditer(text)]
 
 
 RULE = Rule(
-    "links", 1, gettext_noop("Links"), "The address of a website, which is how advertising comes in.", priority=40, look=look
+    "links", 2, gettext_noop("Links"), "The address of a website, which is how advertising comes in.", priority=40, look=look
 )

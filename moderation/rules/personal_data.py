@@ -6,7 +6,7 @@ from itertools import chain
 import phonenumbers
 from django.utils.translation import gettext_noop
 
-from moderation.rules.base import Inputs, Rule, places_in
+from moderation.rules.base import Find, Inputs, Rule, places_in
 from reviews.models import Review
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -21,12 +21,17 @@ Found = tuple[int, int, str]
 
 def look(review: Review) -> Inputs | None:
     """Point at what could be used to reach or rob somebody. The vendor's own number is everybody's to know."""
+    return places_in(review, finder(review))
+
+
+def finder(review: Review) -> Find:
+    """Return what finds it in a text about the review's vendor."""
     country, own = review.vendor.country, review.vendor.phone
 
     def find(text: str) -> list[Found]:
         return sorted(chain(_emails(text), _cards(text), _phones(text, country, own), _addresses(text)))
 
-    return places_in(review, find)
+    return find
 
 
 def _emails(text: str) -> list[Found]:
@@ -55,7 +60,7 @@ def passes_luhn(number: str) -> bool:
 
 RULE = Rule(
     "personal_data",
-    1,
+    2,
     gettext_noop("Personal data"),
     "An e-mail address, a phone number other than the business's own, a card number, a postcode or a street with its number.",
     priority=70,

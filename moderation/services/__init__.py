@@ -2,7 +2,7 @@
 
 from moderation.services.appealing import decide_appeal, submit_appeal, waiting_appeal
 from moderation.services.cases import Because, claim_case, look_at, next_case, open_case, release_case
-from moderation.services.deciding import decide_case, possible_decisions
+from moderation.services.deciding import decide_case, ground_of_dismissal, possible_decisions, version_looked_at
 from moderation.services.statements import AGAINST
 
 __all__ = [
@@ -11,11 +11,13 @@ __all__ = [
     "claim_case",
     "decide_appeal",
     "decide_case",
+    "ground_of_dismissal",
     "look_at",
     "next_case",
     "open_case",
     "possible_decisions",
     "release_case",
     "submit_appeal",
+    "version_looked_at",
     "waiting_appeal",
 ]

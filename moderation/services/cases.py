@@ -8,19 +8,19 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
 from moderation.errors import CaseDecided, CaseTaken
-from moderation.models import Appeal, Case, CaseSource, CaseState, SourceKind
-from reviews.models import Review, ReviewReport
+from moderation.models import TOP_PRIORITY, Appeal, Case, CaseSource, CaseState, SourceKind
+from reviews.models import Review, ReviewReport, Subject
 from reviews.moderation import require_moderator
 from reviews.services import lock_review
+from vendors.relatives import lately_left
 
 CLAIM_HOLDS = timedelta(minutes=30)
 REPORT_PRIORITY, EACH_FURTHER_REPORT, SAMPLING_PRIORITY, MODERATOR_PRIORITY, APPEAL_PRIORITY = 50, 10, 5, 60, 90
-TOP = 100
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,12 @@ class Because:
     rule_version: int = 0
     review_version: int = 1
     inputs: dict[str, Any] = field(default_factory=dict)
+    about: Subject = Subject.REVIEW
 
 
 @transaction.atomic
 def open_case(review: Review, because: Because) -> Case:
-    """Have a review looked at: open a case, or add to the undecided one that there is, whose priority may rise.
+    """Have a review or its answer looked at: open a case, or add to the undecided one that there is, whose priority may rise.
 
     Safe to repeat: the same report, appeal or version of a rule on the same words adds nothing.
     """
@@ -48,12 +49,12 @@ def open_case(review: Review, because: Because) -> Case:
     known = _known(review, because)
     if known is not None:
         return known.case
-    case = Case.objects.select_for_update(no_key=True).undecided().filter(review=review).first()
+    case = Case.objects.select_for_update(no_key=True).undecided().filter(review=review, about=because.about).first()
     if case is None:
-        case = Case.objects.create(review=review, priority=because.priority)
+        case = Case.objects.create(review=review, about=because.about, priority=because.priority)
     else:
         step = EACH_FURTHER_REPORT if because.kind == SourceKind.REPORT else 0
-        case.priority = min(TOP, max(case.priority + step, because.priority))
+        case.priority = min(TOP_PRIORITY, max(case.priority + step, because.priority))
         case.save(update_fields=["priority"])
     CaseSource.objects.create(
         case=case,
@@ -70,10 +71,10 @@ def open_case(review: Review, because: Because) -> Case:
     return case
 
 
-def look_at(review: Review, *, by: User) -> Case:
-    """Open a case about a review that a moderator chose, and take it. Raises as claim_case does."""
+def look_at(review: Review, *, by: User, about: Subject = Subject.REVIEW) -> Case:
+    """Open a case about a review or its answer that a moderator chose, and take it. Raises as claim_case does."""
     require_moderator(review, by)
-    case = open_case(review, Because(SourceKind.MODERATOR, MODERATOR_PRIORITY, moderator=by))
+    case = open_case(review, Because(SourceKind.MODERATOR, MODERATOR_PRIORITY, moderator=by, about=about))
     return claim_case(case, by=by)
 
 
@@ -99,9 +100,14 @@ def release_case(case: Case, *, by: User) -> Case:
         raise CaseDecided("This is decided; it cannot go back into the queue.")
     if is_taken(locked, by):
         raise CaseTaken("Only who took it puts it back.")
-    locked.state, locked.claimed_by, locked.claimed_at = CaseState.OPEN, None, None
-    locked.save(update_fields=["state", "claimed_by", "claimed_at"])
+    leave_open(locked)
     return locked
+
+
+def leave_open(case: Case) -> None:
+    """Let anybody take a case that the caller holds locked."""
+    case.state, case.claimed_by, case.claimed_at = CaseState.OPEN, None, None
+    case.save(update_fields=["state", "claimed_by", "claimed_at"])
 
 
 def next_case(by: User) -> Case | None:
@@ -110,7 +116,10 @@ def next_case(by: User) -> Case | None:
     free = Q(state=CaseState.OPEN) | Q(claimed_at__lt=stale) | Q(claimed_by=by)
     others = Case.objects.undecided().filter(free).exclude(review__author=by)
     others = others.exclude(review__vendor__in=by.memberships.values("vendor"))
-    judged = others.exclude(sources__appeal__statement__action__moderator=by)
+    others = others.exclude(review__vendor__in=lately_left(by).values("vendor"))
+    waiting = Appeal.objects.waiting().filter(source__case=OuterRef("pk"))
+    mine = Q(statement__action__moderator=by)
+    judged = others.exclude(Exists(waiting.filter(mine)) & ~Exists(waiting.exclude(mine)))
     return judged.with_review().by_urgency().first()
 
 
@@ -133,6 +142,7 @@ def _known(review: Review, because: Because) -> CaseSource | None:
     if because.kind == SourceKind.APPEAL:
         return sources.filter(appeal=because.appeal).first()
     if because.kind == SourceKind.MODERATOR:
-        return sources.filter(moderator=because.moderator).exclude(case__state=CaseState.DECIDED).first()
+        mine = sources.filter(moderator=because.moderator, case__about=because.about)
+        return mine.exclude(case__state=CaseState.DECIDED).first()
     same = {"rule": because.rule, "rule_version": because.rule_version, "review_version": because.review_version}
     return sources.filter(**same).first()

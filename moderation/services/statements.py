@@ -7,10 +7,11 @@ from common.errors import Invalid
 from events.services import record
 from moderation.event_types import DECISION_STATED
 from moderation.models import MAX_FACTS, Case, SourceKind, Statement
-from reviews.models import ModerationAction, ModerationKind
+from reviews.models import ModerationAction, ModerationGround, ModerationKind, Subject
+from reviews.moderating_answers import answered_by
 
 #: Decisions against the author: they say on which facts, and can be appealed against.
-AGAINST = frozenset({ModerationKind.HIDE, ModerationKind.REDACT, ModerationKind.WARN})
+AGAINST = frozenset({ModerationKind.HIDE, ModerationKind.REDACT, ModerationKind.WARN, ModerationKind.HIDE_RESPONSE})
 MIN_FACTS = 10
 
 
@@ -27,12 +28,12 @@ def sound_facts(kind: ModerationKind, facts: str) -> str:
 
 
 def state_reasons(action: ModerationAction, *, case: Case, facts: str) -> Statement:
-    """Make the statement to the author, in the caller's transaction; they are mailed it after the commit."""
-    found_by, rule = _found_by(case)
+    """Make the statement to who wrote what the case is about, in the caller's transaction; mailed after the commit."""
+    found_by, rule = _found_by(case, action)
     against = action.action in AGAINST
     statement = Statement.objects.create(
         action=action,
-        recipient_id=action.review.author_id,
+        recipient_id=answered_by(action.review).pk if case.about == Subject.RESPONSE else action.review.author_id,
         facts=facts,
         found_by=found_by,
         rule=rule,
@@ -42,7 +43,9 @@ def state_reasons(action: ModerationAction, *, case: Case, facts: str) -> Statem
     return statement
 
 
-def _found_by(case: Case) -> tuple[SourceKind, str]:
-    """Return how the review came to be looked at: by the first source."""
-    source = case.sources.earliest("pk")
+def _found_by(case: Case, action: ModerationAction) -> tuple[SourceKind, str]:
+    """Return how the review came to be looked at: by the appeal that is decided, else by the first source that is none."""
+    if action.ground in {ModerationGround.APPEAL_GRANTED, ModerationGround.APPEAL_REFUSED}:
+        return SourceKind.APPEAL, ""
+    source = case.sources.exclude(kind=SourceKind.APPEAL).earliest("pk")
     return SourceKind(source.kind), source.rule if source.kind == SourceKind.RULE else ""

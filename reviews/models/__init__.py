@@ -4,14 +4,17 @@ from reviews.models.figures import STARS, VendorFigures
 from reviews.models.invitations import ReviewInvitation
 from reviews.models.items import MAX_ITEM_BODY, ReviewItem
 from reviews.models.moderation import (
+    ANSWER_FAULTS,
     FAULTS,
     GROUNDS,
     MAX_REASON,
+    OF_ANSWERS,
     ModerationAction,
     ModerationGround,
     ModerationKind,
     ReportReason,
     ReviewReport,
+    Subject,
 )
 from reviews.models.photos import MAX_PHOTOS, SIZES, ReviewPhoto, VersionPhoto
 from reviews.models.pickups import PickupRating, PickupReason
@@ -20,6 +23,7 @@ from reviews.models.review import MAX_BODY, MAX_TITLE, Review, ReviewRoute, Revi
 from reviews.models.versions import ReviewVersion, VersionKind
 
 __all__ = [
+    "ANSWER_FAULTS",
     "FAULTS",
     "GROUNDS",
     "MAX_BODY",
@@ -28,6 +32,7 @@ __all__ = [
     "MAX_REASON",
     "MAX_RESPONSE",
     "MAX_TITLE",
+    "OF_ANSWERS",
     "SIZES",
     "STARS",
     "HelpfulVote",
@@ -47,6 +52,7 @@ __all__ = [
     "ReviewRoute",
     "ReviewStatus",
     "ReviewVersion",
+    "Subject",
     "VendorFigures",
     "VersionKind",
     "VersionPhoto",

@@ -22,18 +22,27 @@ class ReportReason(models.TextChoices):
     OTHER = "other", "Something else"
 
 
+class Subject(models.TextChoices):
+    """What a report, a case or an act is about. The values stand in rows: never rename one."""
+
+    REVIEW = "review", "The review"
+    RESPONSE = "response", "The business's answer"
+
+
 class ReviewReport(models.Model):
-    """One reader's request to look at a review. Nothing is hidden by it: a person decides."""
+    """One reader's request to look at a review, or at the answer under it. Nothing is hidden by it: a person decides."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="reports")
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=10, choices=Subject.choices, default=Subject.REVIEW, db_default=Subject.REVIEW)
     reason = models.CharField(max_length=30, choices=ReportReason.choices)
     detail = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["review", "reporter"], name="report_once_per_reader"),
+            models.UniqueConstraint(fields=["review", "reporter", "about"], name="report_once_per_reader"),
+            models.CheckConstraint(condition=Q(about__in=Subject.values), name="report_about_known"),
             models.CheckConstraint(condition=Q(reason__in=ReportReason.values), name="report_reason_known"),
         ]
         indexes = [models.Index(fields=["created_at"], name="report_by_time")]  # what the figures of a month count
@@ -53,6 +62,8 @@ class ModerationKind(models.TextChoices):
     UNWARN = "unwarn", "Warning taken back"
     DISMISS = "dismiss", "Left as it is"
     UPHOLD = "uphold", "Decision upheld"
+    HIDE_RESPONSE = "hide_response", "Answer hidden"
+    RESTORE_RESPONSE = "restore_response", "Answer restored"
 
 
 class ModerationGround(models.TextChoices):
@@ -66,6 +77,7 @@ class ModerationGround(models.TextChoices):
     COPIED = "copied", "The same words as other reviews"
     ILLEGAL = "illegal", "Against the law"
     NOTHING_WRONG = "nothing_wrong", "Nothing wrong with it"
+    HIDDEN_ALREADY = "hidden_already", "Hidden already"
     MISTAKE = "mistake", "The earlier decision was a mistake"
     APPEAL_GRANTED = "appeal_granted", "The appeal was right"
     APPEAL_REFUSED = "appeal_refused", "The appeal changes nothing"
@@ -84,6 +96,12 @@ FAULTS = frozenset(
         ModerationGround.ILLEGAL,
     }
 )
+#: What can be wrong with an answer.
+ANSWER_FAULTS = frozenset(
+    {ModerationGround.ABUSIVE, ModerationGround.PERSONAL_DATA, ModerationGround.SPAM, ModerationGround.ILLEGAL}
+)
+#: Acts about the answer; all others are about the review.
+OF_ANSWERS = frozenset({ModerationKind.HIDE_RESPONSE, ModerationKind.RESTORE_RESPONSE})
 _UNDONE = frozenset({ModerationGround.MISTAKE, ModerationGround.APPEAL_GRANTED})
 #: Which grounds each act can have.
 GROUNDS: dict[ModerationKind, frozenset[ModerationGround]] = {
@@ -93,8 +111,10 @@ GROUNDS: dict[ModerationKind, frozenset[ModerationGround]] = {
     ModerationKind.RESTORE: _UNDONE,
     ModerationKind.PUT_BACK: _UNDONE,
     ModerationKind.UNWARN: _UNDONE,
-    ModerationKind.DISMISS: frozenset({ModerationGround.NOTHING_WRONG}),
+    ModerationKind.DISMISS: frozenset({ModerationGround.NOTHING_WRONG, ModerationGround.HIDDEN_ALREADY}),
     ModerationKind.UPHOLD: frozenset({ModerationGround.APPEAL_REFUSED}),
+    ModerationKind.HIDE_RESPONSE: ANSWER_FAULTS,
+    ModerationKind.RESTORE_RESPONSE: _UNDONE,
 }
 
 
@@ -107,11 +127,11 @@ def _sound_grounds() -> Q:
 
 
 class ModerationAction(AppendOnlyModel):
-    """One act of a moderator on a review, with its ground; kept for ever."""
+    """One act of a moderator on a review, or on the answer under it, with its ground; kept for ever."""
 
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="moderation_actions")
-    action = models.CharField(max_length=10, choices=ModerationKind.choices)
+    action = models.CharField(max_length=20, choices=ModerationKind.choices)
     ground = models.CharField(
         max_length=30,
         choices=ModerationGround.choices,
@@ -119,11 +139,19 @@ class ModerationAction(AppendOnlyModel):
         db_default=ModerationGround.UNSTATED,
     )
     note = models.CharField(max_length=MAX_REASON, blank=True, db_column="reason")  # for the team; the column's first name
+    version = models.PositiveIntegerField(null=True)  # of the review, that a redaction or its undoing brought
+    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")  # a redaction, once
     recorded_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(action__in=ModerationKind.values), name="moderation_action_known"),
+            models.CheckConstraint(
+                condition=Q(action="redact", version__isnull=False, undoes=None)
+                | Q(action="put_back", version__isnull=False, undoes__isnull=False)
+                | ~Q(action__in=["redact", "put_back"]) & Q(version=None, undoes=None),
+                name="moderation_action_of_a_version",
+            ),
             models.CheckConstraint(condition=_sound_grounds(), name="moderation_ground_of_its_kind"),
         ]
         # What the figures of a month and the desk's statistics count.

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -38,8 +38,8 @@ class ReviewPhotoQuerySet(models.QuerySet["ReviewPhoto"]):
         return self.filter(review=None, removed_at=None, created_at__lt=before)
 
     def visible_to(self, user: Any) -> "ReviewPhotoQuerySet":
-        """Keep the photos of published reviews, one's own, and for moderators those that are hidden."""
-        shown = Q(review__status=ReviewStatus.PUBLISHED)
+        """Keep the photos of published reviews, one's own, and for moderators those that are hidden or withheld."""
+        shown = Q(review__status=ReviewStatus.PUBLISHED, withheld_by=None)
         if user.is_authenticated:
             shown |= Q(author=user)
         if user.is_authenticated and user.is_staff and user.has_perm("reviews.moderate_review"):
@@ -53,6 +53,9 @@ class ReviewPhoto(models.Model):
     `review` is none until a version of a review shows it. Once `removed_at` is set its files are gone for good.
     """
 
+    if TYPE_CHECKING:
+        withheld_by_id: int | None
+
     uid = models.CharField(max_length=22, default=new_photo_uid, unique=True, editable=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, related_name="photos")
@@ -61,6 +64,10 @@ class ReviewPhoto(models.Model):
     height = models.PositiveIntegerField()
     created_at = models.DateTimeField(db_default=Now())
     removed_at = models.DateTimeField(null=True)
+    # The redaction that took it out: kept unseen while that can be undone.
+    withheld_by = models.ForeignKey(
+        "reviews.ModerationAction", on_delete=models.PROTECT, null=True, related_name="withheld_photos"
+    )
     is_stored = models.BooleanField(db_default=True)  # false once its files are deleted
 
     objects: ClassVar[ReviewPhotoQuerySet] = ReviewPhotoQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps

@@ -1,6 +1,6 @@
 """What vendors answer, version by version, and what readers find helpful."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 MAX_RESPONSE = 2000
 
 
+class ReviewResponseQuerySet(models.QuerySet["ReviewResponse"]):
+    """Steps for answers."""
+
+    def standing(self) -> "ReviewResponseQuerySet":
+        """Keep what everybody can read under a published review."""
+        return self.filter(withdrawn_at=None, hidden_at=None)
+
+
 class ReviewResponse(models.Model):
     """The vendor's one public answer to a review. `body` and `version` mirror its newest version; the database writes them."""
 
@@ -26,7 +34,11 @@ class ReviewResponse(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     version = models.PositiveIntegerField(db_default=1, editable=False)
     revised_at = models.DateTimeField(null=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True)  # nobody reads it from then on; a new version brings it back
+    hidden_at = models.DateTimeField(null=True)  # by a moderator: nobody reads it, and it is neither edited nor given anew
+    withdrawn_at = models.DateTimeField(null=True)  # nobody reads it from then on; a new version answers anew
+    withdrawn_version = models.PositiveIntegerField(db_default=0, editable=False)  # the last that was withdrawn: read by nobody
+
+    objects: ClassVar[ReviewResponseQuerySet] = ReviewResponseQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
     if TYPE_CHECKING:
         versions: RelatedManager["ResponseVersion"]
@@ -39,6 +51,16 @@ class ReviewResponse(models.Model):
 
     def __str__(self) -> str:
         return f"response to review {self.review_id}"
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether everybody can read it under a published review."""
+        return self.withdrawn_at is None and self.hidden_at is None
+
+    @property
+    def readable_versions(self) -> models.QuerySet["ResponseVersion"]:
+        """What it said since it was withdrawn last."""
+        return self.versions.filter(number__gt=self.withdrawn_version)
 
 
 class ResponseVersion(AppendOnlyModel):

@@ -32,7 +32,7 @@ class ReviewVersion(AppendOnlyModel):
 
     The database writes number 1 with its review and keeps the review in step with each further one. It refuses a gap, an edit
     by anybody but the author or of what is not published, an edit after a redaction, a redaction that changes the stars
-    (migration 0006), and words put back that are not those from before the redaction (migration 0022).
+    (migration 0006), and words put back that are not the author's last, or while a redaction stands (migrations 0022, 0023).
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="versions")

@@ -14,6 +14,7 @@ from reviews.models import (
     MAX_TITLE,
     PickupReason,
     ReportReason,
+    Subject,
 )
 from reviews.pagination import ORDERINGS
 
@@ -74,8 +75,9 @@ class ResponseInput(serializers.Serializer[Any]):
 
 
 class ReportInput(serializers.Serializer[Any]):
-    """Why a review should be looked at."""
+    """Why a review, or the answer under it, should be looked at."""
 
+    about = serializers.ChoiceField(choices=Subject.choices, required=False, default=Subject.REVIEW)
     reason = serializers.ChoiceField(choices=ReportReason.choices)
     detail = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 

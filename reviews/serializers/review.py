@@ -105,7 +105,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
     def get_response(self, review: Review) -> Any:
         """Return the vendor's answer, where there is one."""
         response = getattr(review, "response", None)
-        return ReviewResponseSerializer(response).data if response and response.withdrawn_at is None else None
+        return ReviewResponseSerializer(response).data if response and response.is_standing else None
 
     def get_is_helpful(self, review: Any) -> bool:
         """Say whether the caller has called it helpful: an annotation of `with_words()`."""

@@ -28,6 +28,11 @@ from vendors.models import Vendor
 class VendorReviews(APIView):
     """A vendor's reviews."""
 
+    @property
+    def throttle_scope(self) -> str | None:
+        """Count a search as what it costs."""
+        return "search" if self.request.query_params.get("search", "").strip() else None
+
     permission_classes = [AllowAny]
     scopes = {"GET": PUBLIC}
 

@@ -59,7 +59,6 @@ class ResponseVersions(APIView):
 
     @extend_schema(responses=ResponseVersionPageSerializer, parameters=PAGE_PARAMETERS)
     def get(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
-        """Return what a vendor's answer said, version by version."""
-        standing = ReviewResponse.objects.filter(withdrawn_at=None, review=published_or_404(id))
-        response = get_object_or_404(standing)
-        return Response(ResponseVersionPageSerializer(page_of_versions(response.versions.all(), BY_NUMBER, request)).data)
+        """Return what a vendor's answer said, version by version; what was withdrawn is not among it."""
+        response = get_object_or_404(ReviewResponse.objects.standing(), review=published_or_404(id))
+        return Response(ResponseVersionPageSerializer(page_of_versions(response.readable_versions, BY_NUMBER, request)).data)

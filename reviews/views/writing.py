@@ -13,7 +13,7 @@ from accounts.scopes import PUBLIC
 from common.idempotency import idempotent
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from reviews.editing import edit_review, withdraw_review
-from reviews.models import ReportReason, Review, VersionKind
+from reviews.models import ReportReason, Review, Subject, VersionKind
 from reviews.pagination import BY_NUMBER
 from reviews.reporting import report_review
 from reviews.serializers import (
@@ -66,6 +66,11 @@ class ReviewCreate(APIView):
 
 class ReviewView(APIView):
     """One review."""
+
+    @property
+    def throttle_scope(self) -> str | None:
+        """Count a new version as what it is: further words in the log, for good."""
+        return "review_create" if self.request.method == "PATCH" else None
 
     permission_classes = [IsAuthenticatedOrReadOnly]
     scopes = {"GET": PUBLIC, "PATCH": "reviews.write", "DELETE": "reviews.write"}
@@ -134,13 +139,13 @@ class ReviewReportCreate(APIView):
 
     @extend_schema(request=ReportInput, responses={201: ReportedSerializer}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
-        """Report a review to the moderators, once."""
+        """Report a review to the moderators, once, and the answer under it once."""
         return self._report(request, id)
 
     @idempotent
     def _report(self, request: Request, pk: int) -> Response:
         review = published_or_404(pk)
         given = parsed(ReportInput, request)
-        reason = ReportReason(given["reason"])
-        report = report_review(review, by=signed_in_user(request), reason=reason, detail=given["detail"])
+        given |= {"reason": ReportReason(given["reason"]), "about": Subject(given["about"])}
+        report = report_review(review, by=signed_in_user(request), **given)
         return Response(ReportedSerializer(report).data, status=status.HTTP_201_CREATED)

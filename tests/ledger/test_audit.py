@@ -3,6 +3,7 @@
 import gc
 import json
 import time
+from collections.abc import Generator
 from io import StringIO
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from ledger.audit import KEPT_FINDINGS, audit
+from ledger.audit import KEPT_FINDINGS, Findings, _run, audit
 from ledger.lag import last_mismatches
 from ledger.models import AuditRun, Entry, Leaf, QueuedLeaf
 from ledger.services import conceal, erase_fields, forget_chains
@@ -25,6 +26,7 @@ from tests.factories import UserFactory
 from tests.ledger.owner import rewriting
 from tests.ledger.sealed import SealedLog, new_signer, queue, rows, stray_leaf
 from tests.stories import completed_order, placed_order
+from tests.threads import at_once
 from vendors.badges import record_badges
 from vendors.models import Item, Vendor
 from vendors.services import suspend_vendor
@@ -438,3 +440,16 @@ def test_mismatches_are_logged_as_errors(healthy: SealedLog, caplog: pytest.LogC
     findings_after("UPDATE ledger_leaf SET leaf_hash = sha256('x') WHERE index = 7")
     errors = [record for record in caplog.records if record.levelname == "ERROR"]
     assert any("leaf 7" in json.dumps(str(record.msg)) for record in errors)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_sees_one_moment_however_long_it_takes() -> None:
+    def check() -> Generator[str, None, None]:
+        before = AuditRun.objects.count()
+        at_once(lambda: AuditRun.objects.create(size=0, mismatches=0, findings=[]))
+        if AuditRun.objects.count() != before:
+            yield "what came in between is seen"
+
+    findings = Findings()
+    _run(check, findings)
+    assert (findings.lines, AuditRun.objects.count()) == ([], 1)

@@ -20,11 +20,13 @@ from reviews.errors import NotAModerator
 from reviews.models import ModerationGround, ModerationKind, ReportReason, Review
 from reviews.reporting import report_review
 from reviews.services import submit_review
-from tests.factories import platform_user
+from tests.factories import MembershipFactory, platform_user
 from tests.stories import completed_order
 from tests.threads import at_once
-from vendors.models import Item
+from vendors.models import Item, MembershipRole, Vendor
 from vendors.relatives import DeciderNotAllowed
+from vendors.services.invitations import invite
+from vendors.services.team import remove_member
 
 RULE = Because(SourceKind.RULE, 70, rule="links", rule_version=1, inputs={"count": 1})
 
@@ -100,6 +102,21 @@ def test_nobody_is_given_a_case_of_their_own(case: Case, customer: User, vendor_
         claim_case(case, by=customer)
     with pytest.raises(DeciderNotAllowed):
         claim_case(case, by=vendor_owner)
+
+
+def test_a_vendor_does_not_choose_its_judges_by_inviting_them(
+    case: Case, moderator: User, vendor: Vendor, vendor_owner: User
+) -> None:
+    invite(vendor, by=vendor_owner, email=moderator.email, role=MembershipRole.STAFF)
+    assert next_case(moderator) == case
+    assert claim_case(case, by=moderator).claimed_by == moderator
+
+
+def test_who_left_the_team_lately_is_given_no_case_of_it(case: Case, moderator: User, vendor: Vendor, vendor_owner: User) -> None:
+    remove_member(MembershipFactory.create(vendor=vendor, user=moderator, role=MembershipRole.STAFF), by=vendor_owner)
+    assert next_case(moderator) is None
+    with time_machine.travel(timezone.now() + timedelta(days=91)):
+        assert next_case(moderator) == case
 
 
 def test_a_moderator_can_choose_to_look(review: Review, moderator: User, stranger: User) -> None:

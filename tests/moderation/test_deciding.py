@@ -14,7 +14,7 @@ from events.models import Event
 from ledger.models import Entry
 from moderation.errors import CaseDecided, CaseTaken
 from moderation.models import Case, CaseState, Statement
-from moderation.services import claim_case, decide_case, look_at, possible_decisions
+from moderation.services import claim_case, decide_case, ground_of_dismissal, look_at, possible_decisions
 from reviews.errors import AlreadyModerated
 from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review, VersionKind
 from reviews.moderation import hide_review
@@ -144,7 +144,11 @@ def test_what_is_hidden_already_is_not_hidden_again(case: Case, review: Review, 
     with pytest.raises(AlreadyModerated):
         decide(case, ModerationKind.HIDE, moderator)
     review.refresh_from_db()
-    assert possible_decisions(review) == [ModerationKind.RESTORE, ModerationKind.DISMISS]
+    case = look_at(review, by=moderator)
+    with pytest.raises(Invalid):
+        decide(case, ModerationKind.DISMISS, moderator, ModerationGround.NOTHING_WRONG)
+    assert ground_of_dismissal(case) == ModerationGround.HIDDEN_ALREADY
+    assert possible_decisions(case) == [ModerationKind.RESTORE, ModerationKind.DISMISS]
     decide(case, ModerationKind.RESTORE, moderator, ModerationGround.MISTAKE)
     assert Statement.objects.get().appeal_until is None
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -10,25 +11,29 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import SecurityEvent, User
 from common.models import AuditEntry
 from moderation.desk.case_page import blanked, marked
 from moderation.foul_play import watch
-from moderation.models import Case, Statement
+from moderation.models import Appeal, Case, Statement
 from moderation.screening import screen
-from moderation.services import claim_case, decide_case, submit_appeal
-from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review
+from moderation.services import claim_case, decide_case, look_at, submit_appeal
+from reviews.editing import edit_review
+from reviews.items import ItemWords, items_of
+from reviews.models import ModerationAction, ModerationGround, ModerationKind, Review, ReviewPhoto
 from reviews.services import submit_review
 from tests.decisions import hide
 from tests.desks import desk_of
 from tests.factories import MembershipFactory, UserFactory, platform_user
+from tests.reviews.test_photos import uploaded
 from tests.stories import completed_order
 from vendors.models import Item, Vendor
 
 QUEUE = "admin:moderation_case_changelist"
 FACTS = "It calls the baker a thief by name."
-HIDE = {"decision": "hide", "ground": "abusive", "facts": FACTS, "note": "Second sentence"}
+HIDE = {"version": "1", "decision": "hide", "ground": "abusive", "facts": FACTS, "note": "Second sentence"}
 
 
 @pytest.fixture
@@ -135,8 +140,42 @@ def test_words_taken_out_by_the_form(desk: Client, case: Case, review: Review) -
     assert review.body == "Ready when […] said."
 
 
+@pytest.fixture
+def item_review(customer: User, item: Item, vendor_staff: User, settings: Settings, tmp_path: Path) -> Review:
+    """A review that says what is wrong about it of an item, and in a photo."""
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path, "base_url": "/media/"}}
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    photo, order = uploaded(customer), completed_order(customer, item, vendor_staff)
+    words = [ItemWords(item.pk, 1, "Call 0117 496 0123, you thief")]
+    return submit_review(order=order, by=customer, rating=1, body="Bad bread.", items=words, photos=[photo.uid])
+
+
+def test_what_is_said_of_items_and_shown_in_photos_is_seen_and_taken_out(desk: Client, item_review: Review, item: Item) -> None:
+    assert "personal_data" in screen(item_review)
+    case, photo = Case.objects.get(), ReviewPhoto.objects.get()
+    page = shown(desk, case)
+    assert '<mark title="phone">0117 496 0123</mark>, you thief' in page
+    assert f"phone in the words about item {item.pk}, characters 5 to 18" in page
+    assert f"/review-photos/{photo.uid}/small.webp" in page
+    assert "Call […], you thief</textarea>" in page  # what a redaction begins with
+    redaction = {"decision": "redact", "body": "Bad bread.", f"item_{item.pk}": "Call […], you […]", "photos": [photo.uid]}
+    desk.post(page_of(case), {**HIDE, **redaction})
+    item_review.refresh_from_db()
+    assert [one.body for one in items_of(item_review.newest)] == ["Call […], you […]"]
+    assert (item_review.body, item_review.photo_count, item_review.is_redacted) == ("Bad bread.", 0, True)
+    again = shown(desk, look_at(item_review, by=platform_user("moderator")))
+    assert "Taken out, and kept while it can be undone" in again
+
+
+def test_r38_a_decision_is_about_the_words_that_were_read(desk: Client, case: Case, review: Review, customer: User) -> None:
+    edit_review(review, by=customer, body="Ready when they said, and warm.")
+    answer = desk.post(page_of(case), {**HIDE, "decision": "redact", "body": "Ready when […] said."})
+    assert "It says something else since you opened this page." in answer.content.decode()
+    assert not ModerationAction.objects.exists()
+
+
 def test_nothing_wrong_takes_two_keys(desk: Client, case: Case) -> None:
-    desk.post(page_of(case), {"decision": "dismiss"})
+    desk.post(page_of(case), {"decision": "dismiss", "version": "1"})
     assert ModerationAction.objects.get().ground == "nothing_wrong"
 
 
@@ -165,7 +204,7 @@ def test_an_appeal_is_decided_on_its_page(review: Review, moderator: User, other
     action = hide(review, by=moderator)
     submit_appeal(action.statement, by=customer, words="It is the name over the door.")
     case = Case.objects.undecided().get()
-    outcome = {"outcome": "reversed", "facts": "It is the shop's own name."}
+    outcome = {"appeal": str(Appeal.objects.get().pk), "outcome": "reversed", "facts": "It is the shop's own name."}
     refused = desk_of(moderator).post(page_of(case), outcome).content.decode()
     assert "somebody else decides the appeal" in refused
     judge = desk_of(other_moderator)
@@ -194,15 +233,25 @@ def test_looking_at_somebodys_review_is_on_their_record(desk: Client, case: Case
 def test_any_review_can_be_looked_at(desk: Client, review: Review, moderator: User) -> None:
     listed = desk.get(reverse("admin:reviews_review_changelist")).content.decode()
     assert "Still warm" in listed
-    answer = desk.get(reverse("admin:reviews_review_look_at_this", args=[review.pk]))
+    url = reverse("admin:reviews_review_look_at_this", args=[review.pk])
+    assert "Open the case" in desk.get(url).content.decode()
+    assert not Case.objects.exists()  # a link changes nothing
+    answer = desk.post(url)
     case = Case.objects.get()
     assert (answer["Location"], case.claimed_by) == (page_of(case), moderator)
+
+
+def test_the_page_of_a_review_leaves_its_trace_too(desk: Client, review: Review, moderator: User, customer: User) -> None:
+    assert desk.get(reverse("admin:reviews_review_change", args=[review.pk])).status_code == 200
+    assert SecurityEvent.objects.filter(user=customer, by=moderator, kind="account.viewed").count() == 1
+    found = desk.get(reverse("admin:reviews_review_changelist"), {"q": review.vendor.slug}).content.decode()
+    assert "Still warm" in found
 
 
 def test_nobody_looks_at_their_own(review: Review, customer: User) -> None:
     customer.is_staff = customer.is_superuser = True
     customer.save()
-    answer = desk_of(customer).get(reverse("admin:reviews_review_look_at_this", args=[review.pk]), follow=True)
+    answer = desk_of(customer).post(reverse("admin:reviews_review_look_at_this", args=[review.pk]), follow=True)
     assert "somebody else decides it" in answer.content.decode()
     assert not Case.objects.exists()
 

@@ -16,7 +16,7 @@ from accounts.models import User
 from ledger.audit import audit
 from moderation.auditing import check_statements
 from moderation.figures import count_month, count_months, first_of, next_month
-from moderation.models import Case, Measure, MonthlyFigure, Outcome, Statement, TombstoneCount
+from moderation.models import Appeal, Case, Measure, MonthlyFigure, Outcome, Statement, TombstoneCount
 from moderation.services import decide_appeal, submit_appeal
 from moderation.tasks import count
 from moderation.tombstones import COUNTS_KEPT, count_tombstones, prune_counts, tombstones_between
@@ -37,7 +37,7 @@ def figure(measure: Measure, kind: str = "", reason: str = "") -> int:
 
 def reversed_appeal(statement: Statement, by: User) -> None:
     submit_appeal(statement, by=statement.recipient, words="It is the shop's own name.")
-    decide_appeal(Case.objects.undecided().get(), outcome=Outcome.REVERSED, by=by, facts="The name is the shop's own.")
+    decide_appeal(Appeal.objects.get(), outcome=Outcome.REVERSED, by=by, facts="The name is the shop's own.")
 
 
 def test_a_month_is_counted_and_counted_again(case: Case, moderator: User, other_moderator: User) -> None:

@@ -78,7 +78,7 @@ def test_the_outcome_is_read_where_the_appeal_was_made(
     api: Api, customer: User, statement: Statement, other_moderator: User
 ) -> None:
     api(customer).post(f"{LIST}{statement.pk}/appeal/", WORDS)
-    decide_appeal(Case.objects.undecided().get(), outcome=Outcome.REVERSED, by=other_moderator, facts="It names the shop.")
+    decide_appeal(Appeal.objects.get(), outcome=Outcome.REVERSED, by=other_moderator, facts="It names the shop.")
     newest, first = api(customer).get(LIST).json()["results"]
     assert (first["appeal"]["outcome"], newest["sentence"]) == ("reversed", "Your review of Crumb & Co is back")
 

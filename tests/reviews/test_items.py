@@ -13,11 +13,11 @@ from reviews.auditing import check_versions
 from reviews.editing import edit_review, withdraw_review
 from reviews.imports import ReviewRow, import_reviews
 from reviews.items import ItemWords
-from reviews.models import ModerationGround, Review, ReviewItem, ReviewVersion, VersionKind
+from reviews.models import ModerationGround, Review, ReviewItem, ReviewVersion
 from reviews.moderation import hide_review, restore_review
 from reviews.recounting import check_figures
-from reviews.services import lock_review, submit_review
-from reviews.versions import add_version
+from reviews.redacting import redact_review
+from reviews.services import submit_review
 from tests.factories import ItemFactory
 from tests.ledger.owner import rewriting
 from tests.reviews.test_log import said
@@ -69,12 +69,22 @@ def test_what_is_hidden_or_withdrawn_counts_no_more(rated_review: Review, item: 
     assert list(check_figures()) == []
 
 
-def test_a_redaction_keeps_the_stars_of_items_and_drops_their_words(rated_review: Review, item: Item, moderator: User) -> None:
-    with transaction.atomic():
-        locked = lock_review(rated_review)
-        version = add_version(locked, kind=VersionKind.REDACTION, by=moderator, rating=4, title="", body="[removed]")
-    assert list(version.items.values_list("rating", "body")) == [(5, "")]
-    assert rated(item) == (5, 1)
+def test_the_audit_finds_words_about_items_that_somebody_rewrote(rated_review: Review) -> None:
+    with rewriting("reviews_reviewitem") as cursor:
+        cursor.execute("UPDATE reviews_reviewitem SET body = 'Stale.'")
+    assert list(check_versions()) == [f"version 1 of review {rated_review.pk}: its words are not those of the log"]
+
+
+def test_a_redaction_keeps_the_stars_of_items_and_names_the_words_that_go(
+    rated_review: Review, item: Item, moderator: User
+) -> None:
+    title, body = rated_review.title, rated_review.body
+    redact_review(
+        rated_review, by=moderator, ground=ModerationGround.PERSONAL_DATA, title=title, body=body, items={item.pk: "[…]"}
+    )
+    rated_review.refresh_from_db()
+    assert list(rated_review.newest.items.values_list("rating", "body")) == [(5, "[…]")]
+    assert (rated_review.body, rated(item)) == (body, (5, 1))
 
 
 @pytest.mark.parametrize("words", ["another", "twice"])

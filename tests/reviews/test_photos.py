@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
@@ -21,14 +21,15 @@ from accounts.models import User
 from ledger.models import Entry
 from orders.models import Order
 from reviews.editing import edit_review, withdraw_review
-from reviews.models import ModerationGround, Review, ReviewPhoto, VersionKind, VersionPhoto
+from reviews.models import ModerationGround, Review, ReviewPhoto, VersionPhoto
 from reviews.moderation import hide_review, restore_review
 from reviews.photos import prune_photos, upload_photo
-from reviews.services import lock_review, submit_review
-from reviews.versions import add_version
+from reviews.redacting import put_words_back, redact_review
+from reviews.services import submit_review
 from tests.ledger.owner import rewriting
 from tests.reviews.test_log import said
 from tests.stories import completed_order
+from tests.threads import at_once
 from vendors.models import Item
 
 Api = Callable[[User], APIClient]
@@ -158,13 +159,21 @@ def test_of_a_withdrawn_review_the_files_are_deleted(
     assert (files(folder), fetch(photo), fetch(photo, customer), photo.is_stored) == (0, 404, 404, False)
 
 
-def test_a_redaction_takes_the_photos_away(
+def test_a_redaction_withholds_the_photos_that_it_names_until_it_is_undone(
     shown: Review, customer: User, moderator: User, folder: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
-        add_version(lock_review(shown), kind=VersionKind.REDACTION, by=moderator, rating=5, title="", body="[removed]")
+    photo, stored = ReviewPhoto.objects.get(), files(folder)
+    with django_capture_on_commit_callbacks(execute=True):
+        redaction = redact_review(
+            shown, by=moderator, ground=ModerationGround.ABUSIVE, title=shown.title, body=shown.body, without_photos=[photo.uid]
+        )
     shown.refresh_from_db()
-    assert (files(folder), fetch(ReviewPhoto.objects.get(), customer), shown.photo_count) == (0, 404, 0)
+    assert (shown.photo_count, shown.is_redacted, files(folder)) == (0, True, stored)
+    assert (fetch(photo), fetch(photo, moderator)) == (404, 200)
+    put_words_back(shown, by=moderator, ground=ModerationGround.MISTAKE, redaction=redaction)
+    shown.refresh_from_db()
+    assert (shown.photo_count, shown.is_redacted, fetch(photo)) == (1, False, 200)
+    assert [one.photo for one in shown.newest.photos.all()] == [photo]
 
 
 def test_an_edit_keeps_the_photos_in_the_order_that_it_names(
@@ -215,6 +224,38 @@ def test_an_upload_is_discarded_by_its_author_alone(
 
 def test_a_published_photo_is_not_discarded(api: Api, customer: User, shown: Review) -> None:
     assert api(customer).delete(f"{URL}{ReviewPhoto.objects.get().uid}/").status_code == 404
+
+
+class Stubborn(FileSystemStorage):
+    """A storage that deletes nothing, and says so with an error of its own."""
+
+    def delete(self, name: str) -> None:
+        """Fail, as a storage in the network does."""
+        raise RuntimeError("not now")
+
+
+def test_what_a_storage_keeps_is_deleted_later(
+    api: Api, customer: User, settings: Settings, folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    photo = uploaded(customer)
+    works = settings.STORAGES
+    settings.STORAGES = {**works, "default": {**works["default"], "BACKEND": "tests.reviews.test_photos.Stubborn"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert api(customer).delete(f"{URL}{photo.uid}/").status_code == 204
+    assert (prune_photos(), fetch(photo, customer), ReviewPhoto.objects.count()) == (0, 404, 1)
+    settings.STORAGES = works
+    assert (prune_photos(), files(folder), ReviewPhoto.objects.count()) == (1, 0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upload_that_comes_to_a_review_meanwhile_keeps_its_files(customer: User, order: Order, folder: Path) -> None:
+    photo = uploaded(customer)
+    with rewriting("reviews_reviewphoto") as cursor:
+        cursor.execute("UPDATE reviews_reviewphoto SET created_at = now() - interval '25 hours'")
+    with transaction.atomic():
+        review = submit_review(order=order, by=customer, rating=5, body="Good.", photos=[photo.uid])
+        (pruned,) = at_once(prune_photos)
+    assert (pruned, files(folder), review.photos.get()) == (0, 3, photo)
 
 
 def test_orphans_and_leftovers_are_pruned(customer: User, shown: Review, folder: Path) -> None:

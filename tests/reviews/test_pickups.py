@@ -11,10 +11,12 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from events.models import Event
+from ledger.models import Entry
 from orders.models import Order
 from reviews.auditing import check_reviews, check_versions
-from reviews.errors import PickupNotRatable
-from reviews.models import PickupRating, PickupReason, Review
+from reviews.errors import NotPublicYet, PickupNotRatable
+from reviews.models import ModerationGround, PickupRating, PickupReason, Review
+from reviews.moderation import warn_author
 from reviews.pickups import rate_pickup, reveal_due
 from reviews.recounting import check_figures
 from reviews.services import submit_review
@@ -67,6 +69,26 @@ def test_a_review_waits_uncounted_and_unread(
         assert client.get(f"/api/v1/reviews/{pending.pk}/versions/").status_code == 404
     assert list(Event.objects.filter(type__startswith="review.").values_list("type", flat=True)) == ["review.submitted"]
     assert [*check_reviews(), *check_versions(), *check_figures()] == []
+
+
+def test_nobody_decides_about_what_waits(pending: Review, moderator: User) -> None:
+    with pytest.raises(NotPublicYet):
+        warn_author(pending, by=moderator, ground=ModerationGround.ABUSIVE)
+    assert not Entry.objects.filter(chain__name="moderation").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_order_that_cannot_be_revealed_holds_up_no_other(
+    pending: Review, customer: User, item: Item, vendor_staff: User
+) -> None:
+    other = submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=2, body="Slow.")
+    over()
+    with transaction.atomic():
+        Order.objects.select_for_update().get(pk=pending.order_id)  # busy: the wait is over after three seconds
+        assert at_once(reveal_due) == [1]
+    other.refresh_from_db()
+    assert other.status == "published"
+    assert reveal_due() == 1
 
 
 def test_its_author_sees_that_it_waits(pending: Review, api: Api, customer: User) -> None:

@@ -51,7 +51,9 @@ def test_a_withdrawn_answer_is_read_by_nobody_and_can_be_given_anew(
     assert api(vendor_owner).patch(url(review), {"body": "x"}).status_code == 404
     answer = api(vendor_owner).post(url(review), {"body": "Thank you after all."})
     assert (answer.status_code, answer.json()["response"]["version"]) == (201, 2)
-    assert bodies(anonymous, review) == ["Thank you.", "Thank you after all."]
+    assert bodies(anonymous, review) == ["Thank you after all."]  # what was withdrawn stays so
+    api(vendor_owner).patch(url(review), {"body": "Thanks."})
+    assert bodies(anonymous, review) == ["Thank you after all.", "Thanks."]
     assert api(vendor_owner).post(url(review), {"body": "Once more"}).json()["code"] == "already_responded"
 
 
@@ -77,12 +79,14 @@ def test_of_a_hidden_review_nothing_is_answered(
     [
         "UPDATE reviews_reviewresponse SET body = 'Rude'",
         "UPDATE reviews_reviewresponse SET version = 2",
+        "UPDATE reviews_reviewresponse SET withdrawn_version = 0",
         "DELETE FROM reviews_reviewresponse",
         "UPDATE reviews_responseversion SET body = 'Rude'",
         "DELETE FROM reviews_responseversion",
     ],
 )
-def test_r08_answers_are_not_rewritten(answered: ReviewResponse, statement: str) -> None:
+def test_r08_answers_are_not_rewritten(answered: ReviewResponse, review: Review, vendor_owner: User, statement: str) -> None:
+    withdraw_response(review, by=vendor_owner)
     with (
         pytest.raises(DatabaseError, match=r"append-only|as it was written"),
         transaction.atomic(),

@@ -39,7 +39,7 @@ def test_everybody_reads_how_it_came_and_went(story: Vendor, anonymous: APIClien
     assert [line["sentence"] for line in lines] == [
         "Granted: address was approved, the last of the required checks.",
         "Ended: address was taken back.",
-        "Granted: every required check was approved.",
+        "Granted: every required check was approved or waived.",
     ]
     assert [line["until"] is None for line in lines] == [False, True, False]
 

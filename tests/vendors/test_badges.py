@@ -15,8 +15,9 @@ from tests.ledger.conftest import log, witness
 from tests.ledger.owner import rewrite
 from tests.ledger.sealed import SealedLog, statuses
 from tests.threads import at_once
+from vendors.badge_history import sentence_of
 from vendors.badges import chain_of, check_badges, record_badges, record_lapses
-from vendors.models import REQUIRED_CHECKS, BadgeChange, CheckKind, Vendor, Verification, VerificationCheck
+from vendors.models import REQUIRED_CHECKS, BadgeChange, CheckKind, CheckStatus, Vendor, Verification, VerificationCheck
 from vendors.services import decide_check, reinstate_vendor, suspend_vendor, withdraw_check
 
 __all__ = ["log", "witness"]
@@ -52,7 +53,7 @@ def test_the_decision_that_completes_the_checks_grants_the_badge(moderator: User
     for kind in REQUIRED_CHECKS:
         assert kinds(vendor) == []
         decide_check(submitted(vendor, kind), approve=True, by=moderator, expires_at=timezone.now() + YEAR)
-    assert said(vendor) == [("badge.grant", {"until": until(vendor), "check": str(REQUIRED_CHECKS[-1])})]
+    assert said(vendor) == [("badge.grant", {"until": until(vendor), "check": str(REQUIRED_CHECKS[-1]), "because": "approved"})]
 
 
 def test_told_twice_it_is_told_once(vendor: Vendor) -> None:
@@ -76,7 +77,7 @@ def test_a_decision_against_it_withdraws_it(vendor: Vendor, moderator: User, how
         withdraw_check(vendor.checks.get(kind=CheckKind.ADDRESS), by=moderator, reason="Moved away")
     else:
         decide_check(submitted(vendor, CheckKind.ADDRESS), approve=False, by=moderator, reason="Not their address")
-    assert said(vendor)[-1] == ("badge.withdraw", {"check": "address"})
+    assert said(vendor)[-1] == ("badge.withdraw", {"check": "address", "because": how})
     assert len(said(vendor)) == 2
 
 
@@ -94,7 +95,7 @@ def test_a_badge_that_runs_out_by_itself_is_told_with_the_time_when_it_did(vendo
     change_until(change, timezone.now() - timedelta(minutes=1))
     assert [record_lapses(), record_lapses()] == [1, 0]
     assert kinds(vendor) == ["badge.grant", "badge.expire"]
-    assert said(vendor)[-1][1] == {}
+    assert said(vendor)[-1][1] == {"because": "expired"}
 
 
 def change_until(change: BadgeChange, at: Any) -> None:
@@ -197,3 +198,23 @@ def test_a_vendor_that_is_not_suspended_by_whoever_may_not_is_not_told_of(vendor
     with pytest.raises(Exception, match="Only people of the platform"):
         suspend_vendor(vendor, by=vendor_owner, reason="I do not like it")
     assert moderation() == []
+
+
+@pytest.mark.parametrize(("column", "value"), [("because", "waived"), ("check_kind", "phone")])
+def test_why_a_badge_changed_is_held_against_the_log_too(vendor: Vendor, column: str, value: str) -> None:
+    record_badges([vendor.pk], check=CheckKind.ADDRESS, because=CheckStatus.APPROVED)
+    assert list(check_badges()) == []
+    rewrite(f"UPDATE vendors_badgechange SET {column} = %s", value, tables=("vendors_badgechange",))
+    assert list(check_badges()) == ["vendor:crumb-and-co/badge: the log tells another history than the rows"]
+
+
+@pytest.mark.parametrize(
+    ("move", "sentence"),
+    [
+        ("grant", "Granted: address was waived, the last of the required checks."),
+        ("renew", "Renewed: address was waived."),
+    ],
+)
+def test_a_waiver_is_called_one(vendor: Vendor, move: str, sentence: str) -> None:
+    change = BadgeChange(vendor=vendor, move=move, check_kind=CheckKind.ADDRESS, because=CheckStatus.WAIVED)
+    assert sentence_of(change) == sentence

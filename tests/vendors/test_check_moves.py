@@ -248,3 +248,21 @@ def test_what_ran_out_is_expired_once_with_its_time(vendor: Vendor) -> None:
     phone = vendor.checks.get(kind=CheckKind.PHONE)
     assert (phone.status, phone.expires_at) == (CheckStatus.EXPIRED, past)
     assert moves(phone)[-1] == ("approved", "expired", None)
+
+
+def test_what_was_left_lying_is_freed_vendor_by_vendor(verifier: User) -> None:
+    """Each move locks its vendor: in the same order as the other jobs of the clock, or two of them wait for each other."""
+    first, second = (VendorFactory.create() for _ in range(2))
+    lying = {"kind": CheckKind.PHONE, "status": "in_review", "claimed_by": verifier, "claimed_at": timezone.now() - CLAIM_LASTS}
+    checks = [VerificationCheck.objects.create(vendor=vendor, **lying) for vendor in (second, first)]
+    assert release_stale_claims() == 2
+    freed = CheckMove.objects.filter(to_status="submitted").order_by("pk").values_list("verification_check", flat=True)
+    assert list(freed) == [checks[1].pk, checks[0].pk]
+
+
+def test_what_a_later_approval_replaced_is_not_taken_back(vendor: Vendor, check: VerificationCheck, verifier: User) -> None:
+    replaced = vendor.checks.get(kind=CheckKind.ADDRESS, status=CheckStatus.APPROVED)
+    decide_check(check, approve=True, by=verifier, expires_at=soon())
+    with pytest.raises(CheckNotOpen):
+        withdraw_check(replaced, by=verifier, reason_code=CheckReason.NOT_GENUINE, reason="")
+    assert Vendor.objects.verified().filter(pk=vendor.pk).exists()

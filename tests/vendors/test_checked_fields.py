@@ -17,7 +17,8 @@ from tests.threads import at_once
 from vendors.badges import chain_of, check_badges, record_badges
 from vendors.checked_fields import CHECKED_BY
 from vendors.models import BadgeChange, CheckKind, CheckStatus, Vendor, Verification, VerificationCheck
-from vendors.services import ChecksWouldEnd, decide_check, submit_check, update_vendor, withdraw_check
+from vendors.places import Point
+from vendors.services import ChecksWouldEnd, PlaceLeft, decide_check, set_place, submit_check, update_vendor, withdraw_check
 from vendors.services.profile import PROFILE_FIELDS
 
 Api = Callable[[User], APIClient]
@@ -227,3 +228,49 @@ def test_staff_and_strangers_end_nothing(api: Api, shop: Vendor, vendor_staff: U
     for user in (vendor_staff, stranger):
         assert api(user).patch(URL, {"name": "Big Bank", "end_checks": True}).status_code == 403
     assert is_verified(shop)
+
+
+# --- The place that was approved --------------------------------------------------------------------------------------
+
+HERE, NEXT_DOOR, AWAY = Point(51.4545, -2.5879), Point(51.4548, -2.5879), Point(51.4551, -2.5879)  # 33 and 67 metres
+
+
+@pytest.fixture
+def anchor(shop: Vendor, vendor_owner: User, moderator: User) -> VerificationCheck:
+    """The shop's approved location."""
+    set_place(shop, by=vendor_owner, location=HERE)
+    handed_in = submit_check(shop, by=vendor_owner, kind=CheckKind.SITE_ANCHOR, evidence="Here")
+    return decide_check(handed_in, approve=True, by=moderator, expires_at=timezone.now() + timedelta(days=9))
+
+
+@pytest.mark.parametrize("location", [AWAY, None])
+def test_a_pin_that_leaves_the_approved_location_ends_it(
+    shop: Vendor, vendor_owner: User, anchor: VerificationCheck, location: Point | None
+) -> None:
+    with pytest.raises(ChecksWouldEnd) as refusal:
+        set_place(shop, by=vendor_owner, location=location)
+    assert refusal.value.extra == {"checks": ["site_anchor"]}
+    set_place(shop, by=vendor_owner, location=location, end_checks=True)
+    anchor.refresh_from_db()
+    assert (anchor.status, anchor.reason) == (CheckStatus.WITHDRAWN, "The place on the map was moved.")
+    assert is_verified(shop)
+
+
+def test_a_pin_that_is_put_right_ends_nothing(shop: Vendor, vendor_owner: User, anchor: VerificationCheck) -> None:
+    set_place(shop, by=vendor_owner, location=NEXT_DOOR)
+    assert status_of(shop, CheckKind.SITE_ANCHOR) == CheckStatus.APPROVED
+
+
+def test_by_the_api_the_pin_asks_too(api: Api, shop: Vendor, vendor_owner: User, anchor: VerificationCheck) -> None:
+    body = {"location": {"latitude": AWAY.latitude, "longitude": AWAY.longitude}}
+    assert api(vendor_owner).patch(URL, body).json()["checks"] == ["site_anchor"]
+    assert api(vendor_owner).patch(URL, {**body, "end_checks": True}).status_code == 200
+    assert status_of(shop, CheckKind.SITE_ANCHOR) == CheckStatus.WITHDRAWN
+
+
+def test_a_place_that_was_left_is_not_approved(shop: Vendor, vendor_owner: User, moderator: User) -> None:
+    set_place(shop, by=vendor_owner, location=HERE)
+    handed_in = submit_check(shop, by=vendor_owner, kind=CheckKind.SITE_ANCHOR, evidence="Here")
+    set_place(shop, by=vendor_owner, location=AWAY)
+    with pytest.raises(PlaceLeft):
+        decide_check(handed_in, approve=True, by=moderator, expires_at=timezone.now() + timedelta(days=9))

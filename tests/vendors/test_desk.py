@@ -1,5 +1,7 @@
 """The verifier's desk: the queue, the evidence side by side, the decision, the figures, and the trace of it all."""
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +16,11 @@ from tests.access.world import document_of
 from tests.desks import desk_of
 from tests.factories import MembershipFactory, VendorFactory, platform_user
 from vendors.desk import figures, next_waiting
-from vendors.models import CheckDocument, CheckKind, CheckStatus, RegisterAnswer, Vendor, VerificationCheck
-from vendors.services import claim_check, decide_check, submit_check
+from vendors.models import CheckDocument, CheckKind, CheckStatus, Invitation, RegisterAnswer, Vendor, VerificationCheck
+from vendors.places import Point
+from vendors.registers import name_match
+from vendors.seen import mark_now
+from vendors.services import claim_check, decide_check, set_place, submit_check, update_vendor
 
 QUEUE = reverse("admin:vendors_verificationcheck_changelist")
 
@@ -38,7 +43,14 @@ def check(db: None) -> VerificationCheck:
     vendor = VendorFactory.create(name="New Shop", phone="+441174960123")
     owner = MembershipFactory.create(vendor=vendor, role="owner", user__name="Nora New").user
     kind = CheckKind.BUSINESS_REGISTRATION
-    return submit_check(vendor, by=owner, kind=kind, evidence="Certificate", register_number="09000001")
+    return whole(submit_check(vendor, by=owner, kind=kind, evidence="Certificate", register_number="09000001"))
+
+
+def whole(check: VerificationCheck) -> VerificationCheck:
+    """Return the check as one that was handed in some minutes ago, with all its documents."""
+    check.submitted_at -= timedelta(minutes=5)
+    check.save(update_fields=["submitted_at"])
+    return check
 
 
 def page(check: VerificationCheck, act: str = "change") -> str:
@@ -50,7 +62,9 @@ def text(response: Any) -> str:
 
 
 def decide(desk: Client, check: VerificationCheck, **data: Any) -> Any:
-    return desk.post(page(check, "decide"), {"method": "documents", "good_for": 365, **data})
+    """Send the form as it stands below the evidence of now."""
+    seen = mark_now(check, Vendor.objects.get(pk=check.vendor_id))
+    return desk.post(page(check, "decide"), {"method": "documents", "good_for": 365, "seen": seen, **data})
 
 
 def test_the_page_has_the_evidence_side_by_side(desk: Client, check: VerificationCheck) -> None:
@@ -72,6 +86,15 @@ def test_the_page_has_the_evidence_side_by_side(desk: Client, check: Verificatio
     ):
         assert part in shown
     assert "/static/vendors/desk.js" in shown
+
+
+def test_the_registers_name_is_held_against_the_name_of_now(desk: Client, check: VerificationCheck) -> None:
+    facts = {"source": "Demo register", "number": "09000001", "is_found": True, "name": "New Shop Ltd", "name_match": 100}
+    RegisterAnswer.objects.create(verification_check=check, **facts)
+    Vendor.objects.filter(pk=check.vendor_id).update(name="Barclays")
+    shown = text(desk.get(page(check)))
+    assert f'desk-bad">{name_match("New Shop Ltd", "Barclays")} % like “Barclays”' in shown
+    assert "100 %" not in shown
 
 
 def test_every_look_leaves_a_row(desk: Client, check: VerificationCheck, verifier: User) -> None:
@@ -116,6 +139,37 @@ def test_a_form_that_is_not_complete_says_so(
     assert check.status == CheckStatus.SUBMITTED
 
 
+CHANGES: dict[str, Callable[[VerificationCheck, Any], object]] = {
+    "name": lambda check, owner: update_vendor(check.vendor, by=owner, changes={"name": "Barclays"}),
+    "phone": lambda check, owner: update_vendor(check.vendor, by=owner, changes={"phone": "+441174960999"}),
+    "place": lambda check, owner: set_place(check.vendor, by=owner, location=Point(51.5, -2.6)),
+    "owner": lambda check, owner: MembershipFactory.create(vendor=check.vendor, role="owner"),
+    "document": document_of,
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_only_what_was_looked_at_is_approved(desk: Client, check: VerificationCheck, what: str) -> None:
+    seen = field_of(desk.get(page(check)), "seen")
+    CHANGES[what](check, check.submitted_by)
+    again = decide(desk, check, decision="approve", seen=seen)
+    assert "changed since you opened this page" in text(again)
+    check.refresh_from_db()
+    assert check.status == CheckStatus.SUBMITTED
+    assert decide(desk, check, decision="approve", seen=field_of(again, "seen")).status_code == 302
+
+
+def test_a_page_that_names_no_evidence_approves_nothing(desk: Client, check: VerificationCheck) -> None:
+    assert "changed since you opened this page" in text(decide(desk, check, decision="approve", seen=""))
+
+
+def field_of(response: Any, name: str) -> str:
+    """Return the value of a hidden field of a page."""
+    found = re.search(rf'name="{name}" value="(\w+)"', text(response))
+    assert found
+    return found[1]
+
+
 def test_a_refusal_with_reason(desk: Client, check: VerificationCheck) -> None:
     decide(desk, check, decision="reject", reason_code="name_mismatch", reason="It names another shop.")
     check.refresh_from_db()
@@ -123,7 +177,7 @@ def test_a_refusal_with_reason(desk: Client, check: VerificationCheck) -> None:
 
 
 def test_decide_and_next_opens_the_oldest_that_waits(desk: Client, check: VerificationCheck, verifier: User) -> None:
-    other = submit_check(check.vendor, by=check.submitted_by, kind=CheckKind.ADDRESS, evidence="Bill")  # type: ignore[arg-type]  # its owner
+    other = whole(submit_check(check.vendor, by=check.submitted_by, kind=CheckKind.ADDRESS, evidence="Bill"))  # type: ignore[arg-type]  # its owner
     response = decide(desk, check, decision="approve", next="1")
     assert response["Location"] == page(other)
     other.refresh_from_db()
@@ -138,6 +192,35 @@ def test_next_passes_by_what_is_others_or_ones_own(check: VerificationCheck, ver
     assert next_waiting(moderator) == check
     MembershipFactory.create(vendor=check.vendor, user=moderator)
     assert next_waiting(moderator) is None
+
+
+def test_next_waits_until_the_documents_are_there(verifier: User, check: VerificationCheck) -> None:
+    VerificationCheck.objects.filter(pk=check.pk).update(submitted_at=timezone.now() - timedelta(minutes=1))
+    assert next_waiting(verifier) is None
+
+
+@pytest.mark.parametrize(("days", "is_held_off"), [(1, True), (-1, False)])
+def test_an_invitation_that_ran_out_holds_nobody_off(
+    verifier: User, check: VerificationCheck, days: int, is_held_off: bool
+) -> None:
+    invited(verifier, check, days)
+    assert (next_waiting(verifier) is None) is is_held_off
+
+
+def test_an_invitation_does_not_keep_an_approval(desk: Client, verifier: User, vendor: Vendor) -> None:
+    approved = vendor.checks.all()[0]
+    invited(verifier, approved, 1)
+    assert desk.get(page(approved)).status_code == 403
+    assert desk.post(page(approved, "withdraw"), {"reason_code": "not_genuine"}).status_code == 302
+    approved.refresh_from_db()
+    assert approved.status == CheckStatus.WITHDRAWN
+
+
+def invited(user: User, check: VerificationCheck, days: int) -> None:
+    """Have the vendor of `check` invite somebody, until so many days from now."""
+    owner = MembershipFactory.create(vendor=check.vendor, role="owner").user
+    until = timezone.now() + timedelta(days=days)
+    Invitation.objects.create(vendor=check.vendor, email=user.email, role="staff", invited_by=owner, expires_at=until)
 
 
 def test_who_claimed_it_is_shown_and_the_form_is_not(desk: Client, check: VerificationCheck, moderator: User) -> None:

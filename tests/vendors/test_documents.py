@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import signing
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
@@ -27,7 +28,7 @@ from vendors import documents
 from vendors.document_links import link_to
 from vendors.models import CheckDocument, CheckKind, CheckReason, ScanState, Vendor, VerificationCheck
 from vendors.services import claim_check, decide_check, submit_check, withdraw_submission
-from vendors.services.documents import erase_due_documents, scan_waiting_documents
+from vendors.services.documents import erase_due_documents, erase_nameless_files, scan_waiting_documents
 
 Api = Callable[[User], APIClient]
 
@@ -100,7 +101,7 @@ def test_files_are_their_owners_alone(document: CheckDocument, folder: Path) -> 
 
 BAD_FILES = {
     "unknown_kind": b"GIF89a",
-    "two_kinds": photo() + b"<script>",
+    "two_kinds": pdf() + b"<script>",
     "encrypted": locked_pdf(),
     "infected": photo() + TEST_VIRUS,
 }
@@ -379,3 +380,40 @@ def test_the_database_refuses_a_document_once_somebody_looks(
         CheckDocument.objects.create(verification_check=check, uploaded_by=vendor_owner, **FACTS)
     with pytest.raises(DatabaseError, match="does not wait any more"), transaction.atomic():
         document.delete()
+
+
+def test_a_file_that_is_lost_holds_no_other_up(
+    api: Api, vendor_owner: User, check: VerificationCheck, document: CheckDocument
+) -> None:
+    send(api(vendor_owner), check, photo())
+    CheckDocument.objects.update(scan=ScanState.WAITING)
+    documents.storage().delete(document.name)
+    assert scan_waiting_documents() == 1
+    assert list(CheckDocument.objects.order_by("position").values_list("scan", flat=True)) == ["waiting", "clean"]
+
+
+def test_a_file_that_no_row_names_is_erased_after_an_hour(document: CheckDocument, folder: Path) -> None:
+    (named,) = files(folder)
+    documents.storage().save("checks/nameless.pdf", ContentFile(pdf()))
+    assert erase_nameless_files() == 0
+    with time_machine.travel(timezone.now() + timedelta(hours=1, minutes=1)):
+        assert [erase_nameless_files(), erase_nameless_files()] == [1, 0]
+    assert files(folder) == [named]
+
+
+def test_without_a_folder_there_is_nothing_to_erase(db: None, folder: Path) -> None:
+    assert erase_nameless_files() == 0
+
+
+def test_r24_pictures_of_pages_are_counted(api: Api, vendor_owner: User, check: VerificationCheck, settings: Settings) -> None:
+    rates = {**settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "page_picture": "1/min"}
+    settings.REST_FRAMEWORK = {**settings.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": rates}
+    send(api(vendor_owner), check, pdf())
+    url = link_to(CheckDocument.objects.get(), vendor_owner)[0]
+    browser = browser_of(vendor_owner)
+    assert browser.get(f"{url}?page=1").status_code == 200
+    refused = browser.get(f"{url}?page=1")
+    assert (refused.status_code, int(refused["Retry-After"]) > 0) == (429, True)
+    whole = browser.get(url)
+    assert whole.status_code == 200
+    whole.close()

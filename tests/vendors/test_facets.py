@@ -32,6 +32,24 @@ def test_cities_are_counted_as_if_none_were_chosen(anonymous: APIClient, find: F
     assert ({row["slug"] for row in found["cities"]}, found["total"]) == ({"bristol-gb", "bath-gb"}, 1)
 
 
+@pytest.mark.parametrize("more", [{"is_verified": "true"}, {"min_rating": "1"}, {"ordering": "rating"}])
+def test_other_categories_are_counted_whatever_else_is_asked(anonymous: APIClient, db: None, more: dict[str, str]) -> None:
+    VendorFactory.create(verified=True, rating_sum=4, rating_count=1)
+    VendorFactory.create(verified=True, rating_sum=4, rating_count=1, category=CategoryFactory.create(slug="books"), city="Bath")
+    found = anonymous.get(URL, {"category": "books", **more}).json()["facets"]
+    assert {row["slug"]: row["count"] for row in found["categories"]} == {"books": 1, "bakery": 1}
+    both = anonymous.get(URL, {"category": "books", "city": "bath-gb", **more}).json()["facets"]
+    assert {row["slug"] for row in both["cities"]} == {"bath-gb"}
+
+
+def test_other_cities_of_the_category_are_counted(anonymous: APIClient, db: None) -> None:
+    books = CategoryFactory.create(slug="books")
+    for city in ("Bath", "Bristol"):
+        VendorFactory.create(category=books, city=city)
+    found = anonymous.get(URL, {"category": "books", "city": "bath-gb"}).json()["facets"]
+    assert {row["slug"] for row in found["cities"]} == {"bath-gb", "bristol-gb"}
+
+
 def test_city_and_category_together(find: Found, db: None) -> None:
     VendorFactory.create(slug="a", city="Bath")
     VendorFactory.create(slug="b", city="Bath", category=CategoryFactory.create(slug="books"))

@@ -1,5 +1,6 @@
 """Two at once, on real transactions."""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
@@ -9,21 +10,28 @@ import pytest
 from django.db import connection, transaction
 from django.http import Http404
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.services import verify_email
 from common.errors import DomainError
+from notifications.models import InboxSms
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
-from vendors.models import REQUIRED_CHECKS, Membership, MembershipRole, Vendor, VerificationCheck
+from vendors.models import REQUIRED_CHECKS, CheckKind, CheckReason, Membership, MembershipRole, Vendor, VerificationCheck
 from vendors.services import (
     accept_invitation,
     accept_ownership,
+    confirm_vendor_phone,
     decide_check,
     invite,
     offer_ownership,
     remove_member,
     revoke_invitation,
+    send_vendor_code,
+    submit_check,
     update_item,
+    waive_check,
 )
+from vendors.services.checks import lock_check
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,3 +138,37 @@ def test_ownership_accepted_twice_at_once_passes_once() -> None:
     assert list(Membership.objects.filter(vendor=vendor, role=MembershipRole.OWNER).values_list("user", flat=True)) == [
         heir.user_id
     ]
+
+
+def test_a_waiver_comes_after_who_holds_the_check() -> None:
+    """It locks the check before the vendor, as who decides does: else each would wait for what the other holds."""
+    vendor, admin = VendorFactory.create(), platform_user("admin")
+    check = VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE)
+    until = timezone.now() + timedelta(days=365)
+    reason = CheckReason.NOT_APPLICABLE
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_check(check)
+            other = pool.submit(
+                at_once, lambda: waive_check(vendor, kind=CheckKind.PHONE, by=admin, reason_code=reason, expires_at=until)
+            )
+            wait([other], timeout=0.5)
+            assert Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk) == vendor
+        assert other.result(10) == [""]
+
+
+def test_a_code_comes_after_who_holds_the_check(settings: Settings) -> None:
+    settings.SMS_GATEWAY = ("notifications.sms.InboxGateway", {})
+    vendor = VendorFactory.create(phone="+441174960123")
+    owner = MembershipFactory.create(vendor=vendor, role=MembershipRole.OWNER).user
+    check = submit_check(vendor, by=owner, kind=CheckKind.PHONE, evidence="Call us")
+    send_vendor_code(vendor, by=owner)
+    code = re.match(r"\d{6}", InboxSms.objects.latest("pk").text)
+    assert code
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_check(check)
+            other = pool.submit(at_once, lambda: confirm_vendor_phone(vendor, by=owner, code=code[0]))
+            wait([other], timeout=0.5)
+            assert Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk) == vendor
+        assert other.result(10) == [""]

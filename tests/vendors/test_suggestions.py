@@ -60,6 +60,7 @@ def test_everything_that_begins_so_is_suggested_by_kind(suggest: Suggest) -> Non
 @pytest.mark.usefixtures("bakery")
 def test_the_words_before_the_last_stay_as_they_were_typed(suggest: Suggest) -> None:
     assert suggest("Fresh brea")["word"] == ["Fresh bread", "Fresh breakfast"]
+    assert suggest("Fresh, brea!")["word"] == ["Fresh, bread", "Fresh, breakfast"]
     assert suggest("house bre")["vendor"] == ["Bread House"]
 
 
@@ -116,6 +117,14 @@ def test_a_city_lies_in_the_middle_of_its_vendors_once_they_are_counted(anonymou
     assert found["latitude"] == 51.1
 
 
+def test_a_postcode_lies_in_the_middle_of_its_vendors_too(anonymous: APIClient, db: None) -> None:
+    for latitude in (59.0, 51.0, 51.1):
+        refresh_search([VendorFactory.create(latitude=latitude, longitude=-2.5, postcode="BS1 4DJ")])
+    count_listed()
+    (found,) = anonymous.get(PLACES, {"q": "bs14dj"}).json()["results"]
+    assert found["latitude"] == 51.1
+
+
 def test_a_city_without_a_place_is_placed_by_the_first_vendor_that_has_one(anonymous: APIClient, db: None) -> None:
     refresh_search([VendorFactory.create()])
     assert anonymous.get(PLACES, {"q": "bristol"}).json()["results"] == []
@@ -130,7 +139,8 @@ class Nominatim(http.server.BaseHTTPRequestHandler):
         server: Any = self.server
         server.asked.append((self.path, dict(self.headers)))
         body = server.answer
-        self.send_response(200 if body is not None else 500)
+        self.send_response(server.status if body is not None else 500)
+        self.send_header("Location", "/elsewhere")  # what a redirect has
         self.end_headers()
         self.wfile.write(body or b"")
 
@@ -141,7 +151,7 @@ class Nominatim(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def geocoder(settings: Any) -> Iterator[Any]:
     server: Any = http.server.HTTPServer(("127.0.0.1", 0), Nominatim)
-    server.asked, server.answer = [], b"[]"
+    server.asked, server.answer, server.status = [], b"[]", 200
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     settings.GEOCODER_URL = f"http://127.0.0.1:{server.server_port}"
@@ -175,3 +185,11 @@ def test_an_outside_gazetteer_that_fails_knows_nothing(anonymous: APIClient, geo
     geocoder.answer = answer
     cache.clear()
     assert anonymous.get(PLACES, {"q": "paris"}).json() == {"results": []}
+
+
+@pytest.mark.usefixtures("db")
+def test_an_outside_gazetteer_sends_us_nowhere(anonymous: APIClient, geocoder: Any) -> None:
+    geocoder.status = 302
+    cache.clear()
+    assert anonymous.get(PLACES, {"q": "paris"}).json() == {"results": []}
+    assert len(geocoder.asked) == 1

@@ -11,8 +11,8 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from tests.factories import CategoryFactory, UserFactory, VendorFactory
-from vendors.models import REQUIRED_CHECKS, CheckKind, Membership, MembershipRole, Vendor, VerificationCheck
-from vendors.services import count_listed
+from vendors.models import REQUIRED_CHECKS, CheckKind, CheckReason, Membership, MembershipRole, Vendor, VerificationCheck
+from vendors.services import count_listed, withdraw_check
 from vendors.services.profile import TIMEZONES
 
 Api = Callable[[User], APIClient]
@@ -61,12 +61,32 @@ def test_each_state_of_a_check_has_its_word(anonymous: APIClient, vendor: Vendor
     assert anonymous.get(URL).json()["accepts_orders"] is False
 
 
+def dates_of(anonymous: APIClient, kind: str) -> tuple[str | None, str | None, str | None]:
+    check = next(each for each in anonymous.get(URL).json()["verification"] if each["check"] == kind)
+    return check["method"], check["decided_at"] and check["decided_at"][:10], check["expires_at"]
+
+
+def test_dates_are_those_of_where_a_check_is_now(anonymous: APIClient, vendor: Vendor, moderator: User) -> None:
+    now = timezone.now()
+    phone = vendor.checks.filter(kind=CheckKind.PHONE)
+    phone.update(method="visit", decided_at=now - timedelta(days=30))
+    assert dates_of(anonymous, "phone")[:2] == ("visit", f"{now - timedelta(days=30):%Y-%m-%d}")
+    withdraw_check(phone.get(), by=moderator, reason_code=CheckReason.NOT_GENUINE, reason="")
+    assert dates_of(anonymous, "phone") == (None, f"{now:%Y-%m-%d}", None)
+    VerificationCheck.objects.create(vendor=vendor, kind=CheckKind.PHONE)
+    assert dates_of(anonymous, "phone") == (None, None, None)
+    address = vendor.checks.filter(kind=CheckKind.ADDRESS)
+    address.update(decided_at=now - timedelta(days=30), expires_at=now - timedelta(days=2))
+    assert dates_of(anonymous, "address") == (None, f"{now - timedelta(days=2):%Y-%m-%d}", None)
+
+
 def test_a_check_that_was_never_handed_in_is_missing(anonymous: APIClient, db: None) -> None:
     VendorFactory.create(slug="crumb-and-co")
     assert status_of(anonymous, "phone") == "missing"
 
 
 def test_an_approved_location_is_shown_where_there_is_one(anonymous: APIClient, vendor: Vendor) -> None:
+    Vendor.objects.filter(pk=vendor.pk).update(latitude=51.4, longitude=-2.5)
     anchor = {"kind": CheckKind.SITE_ANCHOR, "latitude": 51.4, "longitude": -2.5}
     check = VerificationCheck.objects.create(vendor=vendor, **anchor)
     assert len(anonymous.get(URL).json()["verification"]) == 4

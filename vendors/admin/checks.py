@@ -3,11 +3,13 @@
 Every look and every act leaves an audit row. Nobody sees the evidence of a business of theirs.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, F, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -20,7 +22,7 @@ from common.audit import record_act
 from common.errors import DomainError
 from vendors.admin.forms import APPROVE, DecisionForm, WithdrawalForm, actor, until
 from vendors.desk import evidence_of, figures, is_open, next_waiting
-from vendors.models import OPEN_STATUSES, STANDING_STATUSES, CheckMethod, CheckReason, CheckStatus, VerificationCheck
+from vendors.models import OPEN_STATUSES, CheckMethod, CheckReason, CheckStatus, VerificationCheck
 from vendors.registers import RegisterAway
 from vendors.relatives import is_relative
 from vendors.services import claim_check, decide_check, release_check, withdraw_check
@@ -30,12 +32,36 @@ QUEUE = "admin:vendors_verificationcheck_changelist"
 DESK = "admin:vendors_verificationcheck_change"
 
 
+class QueueFilter(admin.SimpleListFilter):
+    """The status; without a choice, what waits: one range of the index `check_waiting`, however long the past is."""
+
+    title = "status"
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return the choices beside the one that is no choice."""
+        return [*((status.value, str(status.label)) for status in CheckStatus), ("any", "Any")]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """Call the first one what it is."""
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "Waiting"}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[VerificationCheck]) -> QuerySet[VerificationCheck]:
+        """Keep what was chosen."""
+        if self.value() == "any":
+            return queryset
+        return queryset.filter(status__in=[self.value()] if self.value() else OPEN_STATUSES)
+
+
 @admin.register(VerificationCheck)
 class VerificationCheckAdmin(ReadOnlyModelAdmin):
-    """The queue: what waits comes first, the oldest on top."""
+    """The queue: what waits, the oldest on top; what was decided, by choice."""
 
     list_display = ("vendor", "kind", "status", "age", "claimed_by", "submitted_at", "decided_by", "decided_at", "expires_at")
-    list_filter = ("status", "kind")
+    list_filter = (QueueFilter, "kind")
+    ordering = ("submitted_at", "pk")
     search_fields = ("vendor__name", "vendor__slug", "evidence", "register_number")
     list_select_related = ("vendor", "decided_by", "claimed_by")
     show_full_result_count = False
@@ -44,10 +70,9 @@ class VerificationCheckAdmin(ReadOnlyModelAdmin):
     class Media:
         css = {"all": ["vendors/desk.css"]}
 
-    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Put what waits first, oldest first."""
-        waits = Case(When(status__in=OPEN_STATUSES, then=Value(0)), default=Value(1))
-        return (waits.asc(), F("submitted_at").asc(), "pk")
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Allow the status too, which QueueFilter asks for."""
+        return lookup == QueueFilter.parameter_name or super().lookup_allowed(lookup, value, request)
 
     def get_urls(self) -> list[URLPattern]:
         """Add the desk's acts to the admin's own addresses."""
@@ -129,7 +154,7 @@ class VerificationCheckAdmin(ReadOnlyModelAdmin):
 
     def take_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask why, then take an approval or a waiver back."""
-        check = _decidable(request, pk)
+        check = _decidable(request, pk, by_invitation=False)
         return ask_then(
             request,
             WithdrawalForm(request.POST or None),
@@ -143,19 +168,20 @@ class VerificationCheckAdmin(ReadOnlyModelAdmin):
 
     def _desk(self, request: HttpRequest, check: VerificationCheck, form: DecisionForm) -> HttpResponse:
         viewer = actor(request)
+        evidence = evidence_of(check, viewer)
         record_act("view_check", by=viewer, on=check, changes={"vendor": check.vendor.slug, "kind": check.kind})
         is_claimed = check.status == CheckStatus.IN_REVIEW
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"{check.get_kind_display()} of {check.vendor.name}",
-            "evidence": evidence_of(check, viewer),
-            "form": form,
+            "evidence": evidence,
+            "form": form.having_seen(evidence.mark),
             "may_decide": _may_decide(request),
             "is_mine": is_claimed and check.claimed_by_id == viewer.pk,
             "is_others": is_claimed and check.claimed_by_id != viewer.pk,
             "is_open": is_open(check),
-            "is_standing": check.status in STANDING_STATUSES,
+            "is_standing": VerificationCheck.objects.standing().filter(pk=check.pk).exists(),
         }
         return render(request, "vendors/desk.html", context)
 
@@ -164,21 +190,21 @@ def _may_decide(request: HttpRequest) -> bool:
     return has_platform_permission(request.user, PlatformPermission.DECIDE_CHECKS)
 
 
-def _check(request: HttpRequest, pk: str | int) -> VerificationCheck:
-    """Return the check, for somebody who has no part in its vendor. Raises Http404, PermissionDenied."""
+def _check(request: HttpRequest, pk: str | int, *, by_invitation: bool = True) -> VerificationCheck:
+    """Return the check, for somebody who has no part in its vendor (vendors.relatives). Raises Http404, PermissionDenied."""
     if not str(pk).isdecimal():
         pk = 0
     rows = VerificationCheck.objects.select_related("vendor__category", "submitted_by", "claimed_by", "decided_by")
     check = get_object_or_404(rows, pk=pk)
-    if is_relative(actor(request), check.vendor_id):
+    if is_relative(actor(request), check.vendor_id, by_invitation=by_invitation):
         raise PermissionDenied("You are, or were lately, of this vendor's team. Somebody else decides.")
     return check
 
 
-def _decidable(request: HttpRequest, pk: int) -> VerificationCheck:
+def _decidable(request: HttpRequest, pk: int, *, by_invitation: bool = True) -> VerificationCheck:
     if not _may_decide(request):
         raise PermissionDenied
-    return _check(request, pk)
+    return _check(request, pk, by_invitation=by_invitation)
 
 
 def _act(request: HttpRequest, pk: int, service: Any, done: str) -> HttpResponse:
@@ -203,6 +229,7 @@ def _decide(request: HttpRequest, check: VerificationCheck, data: dict[str, Any]
         reason_code=CheckReason.OTHER if is_approval else CheckReason(data["reason_code"]),
         reason=data["reason"],
         expires_at=until(data["good_for"]) if is_approval else None,
+        seen=data["seen"],
     )
 
 

@@ -1,7 +1,7 @@
 """What the desk asks for before it acts."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
 from django.http import HttpRequest
@@ -9,6 +9,7 @@ from django.utils import timezone
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from accounts.models import User
+from common.phones import to_e164
 from vendors.checked_fields import checked_values, kinds_changed
 from vendors.models import (
     AUTOMATIC_METHODS,
@@ -41,17 +42,29 @@ class VendorForm(OfVendor):
     def clean(self) -> dict[str, Any]:
         """Refuse a change of what was checked, and say which check is to be withdrawn first."""
         data: dict[str, Any] = super().clean() or {}
-        after = {field: data.get(field, before) for field, before in checked_values(self.instance).items()}
-        changed = kinds_changed(checked_values(self.instance), after)
+        if "phone" in self.changed_data:
+            self._tidy_phone(data)
+        hold_standing_checks(self.instance)  # the order of locks is update_vendor's
+        before = checked_values(Vendor.objects.select_for_update(no_key=True).get(pk=self.instance.pk))
+        changed = kinds_changed(
+            before, before | {field: data[field] for field in self.changed_data if field in before.keys() & data}
+        )
         standing = {check.kind for check in hold_standing_checks(self.instance)}
         if ended := [kind.label.lower() for kind in changed if kind in standing]:
             raise forms.ValidationError(f"This changes what was checked ({', '.join(ended)}). Withdraw the approval first.")
         return data
 
+    def _tidy_phone(self, data: dict[str, Any]) -> None:
+        try:
+            data["phone"] = to_e164(data.get("phone", ""), data.get("country"))
+        except ValueError as error:
+            self.add_error("phone", str(error))
+
 
 class DecisionForm(forms.Form):
-    """Approve or not, how it was looked into, why, and for how long."""
+    """Approve or not, how it was looked into, why, and for how long; and which evidence was on the page (vendors.seen)."""
 
+    seen = forms.CharField(max_length=64, required=False, empty_value="", widget=forms.HiddenInput)
     decision = forms.ChoiceField(
         choices=[(APPROVE, "Approve"), (REJECT, "Do not approve")], widget=UnfoldAdminRadioSelectWidget, label="Decision"
     )
@@ -82,6 +95,13 @@ class DecisionForm(forms.Form):
         if data.get("decision") == REJECT and not data.get("reason_code"):
             self.add_error("reason_code", "Choose why it is not approved.")
         return data
+
+    def having_seen(self, mark: str) -> Self:
+        """Return the form for a page that shows the evidence of `mark`, whatever an earlier page showed."""
+        self.initial["seen"] = mark
+        if self.is_bound:
+            self.data = {**self.data, "seen": mark}
+        return self
 
 
 class WithdrawalForm(forms.Form):

@@ -18,11 +18,11 @@ from vendors.services import refresh_search, reinstate_vendor, suspend_vendor, w
 
 
 class CheckInline(ReadOnlyInline):
-    """The checks of a vendor; decided in their own queue."""
+    """The checks of a vendor; decided in their own queue, which alone shows evidence: to no relative, and with a trace."""
 
     model = VerificationCheck
     fk_name = "vendor"
-    fields = ("kind", "status", "evidence", "submitted_at", "decided_by", "decided_at", "expires_at", "reason")
+    fields = ("kind", "status", "submitted_at", "decided_by", "decided_at", "expires_at", "reason")
     ordering = ("-submitted_at",)
     show_change_link = True
 

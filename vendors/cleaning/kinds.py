@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 PDF, JPEG, PNG, HEIC = "pdf", "jpeg", "png", "heic"
 PICTURES = frozenset({JPEG, PNG, HEIC})
+#: No copy that is kept is larger: a picture drawn anew can weigh more than it did, and a PDF unpacked very much more.
+MAX_COPY_BYTES = 25 * 1024 * 1024
 #: Brands of ISO media files (ISO/IEC 23008-12, annex B) that hold still pictures in HEVC.
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 #: An archive is read from its end, so that one can hide behind anything: its last record within 64 KB and 22 bytes.
 ARCHIVE_END, ARCHIVE_REACH = b"PK\x05\x06", 65_557
-MARKUP = (b"<script", b"<?php", b"<html", b"<svg", b"<!doctype")
 PDF_START, PDF_END, PDF_REACH = b"%PDF-", b"%%EOF", 1024
 
 
@@ -57,5 +58,4 @@ def _is_more(content: bytes, kind: str) -> bool:
         return True
     if kind == PDF:  # what follows its end is read by others
         return bool(content[content.rfind(PDF_END) + len(PDF_END) :].strip(b"\r\n\t \x00"))
-    lowered = content.lower()
-    return PDF_START in content[:PDF_REACH] or any(sign in lowered for sign in MARKUP)
+    return PDF_START in content[:PDF_REACH]  # other words in a picture stay behind: it is drawn anew

@@ -15,6 +15,8 @@ PAGE_KEYS = frozenset(
     {"/Type", "/Parent", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit"}
     | {"/Resources", "/Contents", "/Group"}
 )
+#: A filter's name, and the short one that readers take too.
+JPEG_FILTERS = (Name.DCTDecode, Name("/DCT"))
 #: What acts, attaches, points out of the file or tells of where it comes from, wherever it stands.
 FORBIDDEN_KEYS = (
     "/AA", "/AF", "/Action", "/Annots", "/EF", "/EmbeddedFiles", "/JS", "/JavaScript", "/LastModified", "/Launch", "/Metadata",
@@ -67,11 +69,31 @@ def _strip(each: Object) -> None:
         _strip_keys(each.stream_dict)
         if Name.F in each.stream_dict:  # its content would come from another file
             del each.stream_dict[Name.F]
-        if each.get(Name.Filter) in (Name.DCTDecode, Array([Name.DCTDecode])):
-            raw = each.read_raw_bytes()
-            each.write(without_metadata(raw), filter=Name.DCTDecode)  # parameters have no say over a JPEG of their own
+        _strip_jpeg(each)
     elif isinstance(each, Dictionary):
         _strip_keys(each)
+
+
+def _strip_jpeg(each: Stream) -> None:
+    """Take the metadata out of a JPEG, also out of one that is packed once more."""
+    filters = each.get(Name.Filter, Array())
+    names = list(filters) if isinstance(filters, Array) else [filters]
+    if not any(name in JPEG_FILTERS for name in names):
+        return
+    if names[-1] not in JPEG_FILTERS:
+        raise Refused("broken")
+    raw = _unpacked(each, names[:-1]) if len(names) > 1 else each.read_raw_bytes()
+    each.write(without_metadata(raw), filter=Name.DCTDecode)  # parameters have no say over a JPEG of their own
+
+
+def _unpacked(each: Stream, outer: list[Object]) -> bytes:
+    each.stream_dict[Name.Filter] = Array(outer)
+    parameters = each.get(Name.DecodeParms)
+    if isinstance(parameters, Array):
+        each.stream_dict[Name.DecodeParms] = Array(list(parameters)[: len(outer)])
+    elif parameters is not None:
+        del each.stream_dict[Name.DecodeParms]
+    return each.read_bytes(pikepdf.StreamDecodeLevel.generalized)
 
 
 def _strip_keys(found: Object) -> None:

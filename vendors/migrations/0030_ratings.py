@@ -6,6 +6,8 @@ from django.db.models import F
 
 
 class Migration(migrations.Migration):
+    atomic = False  # each step commits alone: no lock of a new column lasts through the validation
+
     dependencies = [("vendors", "0022_special_days")]
 
     operations = [

@@ -86,7 +86,7 @@ class VerificationCheck(models.Model):
             models.Index(fields=["vendor", "kind", "-submitted_at"], name="check_of_vendor"),
             # The desk's queue, oldest first.
             models.Index(fields=["submitted_at"], condition=Q(status__in=("submitted", "in_review")), name="check_waiting"),
-            # What runs out next: vendors.expiry.
+            # What runs out next: services.expiring.
             models.Index(fields=["expires_at"], condition=Q(status__in=("approved", "waived")), name="check_running_out"),
             models.Index(
                 fields=["-decided_at"], condition=Q(decided_at__isnull=False), name="check_decided"

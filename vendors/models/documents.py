@@ -7,11 +7,11 @@ from django.db.models.functions import Length, Now
 from django.db.models.lookups import Exact
 
 from common.append_only import AppendOnlyModel
+from vendors.cleaning.kinds import MAX_COPY_BYTES
 from vendors.models.checks import VerificationCheck
 from vendors.querysets import DocumentQuerySet
 
 MAX_DOCUMENTS = 8  # of one check
-MAX_COPY_BYTES = 25 * 1024 * 1024  # a picture drawn anew can weigh more than it did
 
 
 class DocumentKind(models.TextChoices):
@@ -86,7 +86,7 @@ class RegisterAnswer(AppendOnlyModel):
     name = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=40, blank=True)
     address = models.CharField(max_length=300, blank=True)
-    name_match = models.PositiveSmallIntegerField(default=0)  # per cent of the vendor's name
+    name_match = models.PositiveSmallIntegerField(default=0)  # per cent of the vendor's name as it was then
     asked_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -27,6 +27,9 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=MembershipRole.choices)
     created_at = models.DateTimeField(db_default=Now())
+    owner_since = models.DateTimeField(
+        null=True, editable=False
+    )  # written by a trigger (migration 0031): whose identity a check saw
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]  # a manager with its steps
 
@@ -34,6 +37,10 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["vendor", "user"], name="membership_once"),
             models.CheckConstraint(condition=Q(role__in=MembershipRole.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=Q(role="owner", owner_since__isnull=False) | (~Q(role="owner") & Q(owner_since__isnull=True)),
+                name="membership_owner_since",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -41,7 +48,7 @@ class Membership(models.Model):
 
 
 class FormerMember(AppendOnlyModel):
-    """Who was in a team, until when. Written by a trigger on Membership (migration 0006), so that no way out passes it by.
+    """Who was in a team, until when. Written by a trigger on Membership (migration 0007), so that no way out passes it by.
 
     Who left keeps an interest for a while: vendors.relatives asks here before somebody of the platform decides.
     """

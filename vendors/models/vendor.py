@@ -14,7 +14,7 @@ from django.db.models.functions import Lower, Now
 from common.money import MAX_MINOR
 from vendors.languages import CONFIGURATIONS, LANGUAGE_CHOICES
 from vendors.opening import Span, Week
-from vendors.places import ON_MAP
+from vendors.places import ON_MAP, Point
 from vendors.querysets import ItemQuerySet, VendorQuerySet
 
 if TYPE_CHECKING:
@@ -155,6 +155,11 @@ class Vendor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def point(self) -> Point | None:
+        """Where it is on the map; None where it is not."""
+        return None if self.latitude is None or self.longitude is None else Point(self.latitude, self.longitude)
 
     @property
     def week(self) -> Week:

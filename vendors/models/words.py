@@ -45,7 +45,7 @@ class Place(models.Model):
     country = models.CharField(max_length=2)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
-    vendors = models.PositiveIntegerField(default=1)  # listed there; counted by services.count_places
+    vendors = models.PositiveIntegerField(default=1)  # listed there; counted by services.count_listed
 
     class Meta:
         constraints = [

@@ -19,10 +19,11 @@ from vendors.serializers.discovery import (
 from vendors.serializers.items import PUBLIC_STOCK, ItemInputSerializer, ItemSerializer
 from vendors.serializers.onboarding import BadgeLineSerializer, OnboardingSerializer
 from vendors.serializers.team import (
+    AgreementSerializer,
     InvitationLinkSerializer,
     InvitationSerializer,
+    MemberChangesSerializer,
     MemberInputSerializer,
-    MemberRoleSerializer,
     MemberSerializer,
     OfferPersonSerializer,
     OwnershipInputSerializer,
@@ -49,6 +50,7 @@ from vendors.serializers.vendor import (
 __all__ = [
     "PUBLIC_STOCK",
     "AddressSerializer",
+    "AgreementSerializer",
     "ApiKeyInputSerializer",
     "ApiKeyRotationSerializer",
     "ApiKeySerializer",
@@ -73,8 +75,8 @@ __all__ = [
     "ItemSerializer",
     "LocationSerializer",
     "MadeKeySerializer",
+    "MemberChangesSerializer",
     "MemberInputSerializer",
-    "MemberRoleSerializer",
     "MemberSerializer",
     "OfferPersonSerializer",
     "OnboardingSerializer",

@@ -26,6 +26,20 @@ class MemberRoleSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=MembershipRole.choices)
 
 
+class AgreementSerializer(serializers.Serializer[Any]):
+    """A yes to what a change of owners costs."""
+
+    end_checks = serializers.BooleanField(
+        required=False,
+        help_text="Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom "
+        "it saw. Without it such a change is refused: 409 `checks_would_end`.",
+    )
+
+
+class MemberChangesSerializer(MemberRoleSerializer, AgreementSerializer):
+    """Another role."""
+
+
 class MemberInputSerializer(MemberRoleSerializer):
     """Whom to invite."""
 

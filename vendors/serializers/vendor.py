@@ -265,7 +265,8 @@ class VendorChangesSerializer(VendorInputSerializer):
 
     end_checks = serializers.BooleanField(
         required=False,
-        help_text="Agree that checks end whose facts change (the name, the address, the phone), and the badge with them. "
+        help_text="Agree that checks end whose facts change (the name, the address, the phone, an approved location), and the "
+        "badge with them. "
         "Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`.",
     )
 

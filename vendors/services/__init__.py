@@ -13,6 +13,8 @@ from vendors.services.api_keys import (
 from vendors.services.checks import CheckAlreadyOpen, CheckNotOpen, PlaceNeeded, submit_check, withdraw_submission
 from vendors.services.deciding import (
     CheckClaimed,
+    EvidenceChanged,
+    PlaceLeft,
     ReasonRequired,
     claim_check,
     decide_check,
@@ -60,6 +62,7 @@ __all__ = [
     "CheckNotWaiting",
     "ChecksWouldEnd",
     "DeciderNotAllowed",
+    "EvidenceChanged",
     "InvitationOver",
     "InvitedAnother",
     "KeyEnded",
@@ -68,6 +71,7 @@ __all__ = [
     "OfferOpen",
     "OfferOver",
     "PhoneNeeded",
+    "PlaceLeft",
     "PlaceNeeded",
     "ReasonRequired",
     "TooManyDocuments",

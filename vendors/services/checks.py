@@ -76,6 +76,12 @@ def lock_check(check: VerificationCheck) -> VerificationCheck:
     return rows.get(pk=check.pk)
 
 
+def lock_waiting(vendor: Vendor, kind: CheckKind) -> VerificationCheck | None:
+    """Return the check of a kind that waits for a decision, with its vendor, held to the end; None where none does."""
+    rows = VerificationCheck.objects.waiting().select_for_update(no_key=True, of=("self",)).select_related("vendor")
+    return rows.filter(vendor=vendor, kind=kind).first()
+
+
 def move_check(check: VerificationCheck, status: CheckStatus, *, by: User | None, **fields: Any) -> None:
     """Write the check's next status, who moved it and `fields`; whose claim it was ends. The database keeps the move."""
     changes = {"claimed_by": None, "claimed_at": None, "moved_by": by, "moved_at": timezone.now(), **fields, "status": status}

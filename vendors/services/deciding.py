@@ -12,12 +12,12 @@ from common.audit import record_act
 from common.errors import DomainError, Invalid
 from events.services import record
 from vendors.badges import record_badges
+from vendors.checked_fields import is_off_anchor
 from vendors.event_types import CHECK_DECIDED
 from vendors.models import (
     AUTOMATIC_METHODS,
     OPEN_STATUSES,
     REJECTION_REASONS,
-    STANDING_STATUSES,
     WAIVER_REASONS,
     WITHDRAWAL_REASONS,
     CheckKind,
@@ -28,7 +28,8 @@ from vendors.models import (
     VerificationCheck,
 )
 from vendors.relatives import require_decider
-from vendors.services.checks import CheckNotOpen, lock_check, move_check
+from vendors.seen import mark_now
+from vendors.services.checks import CheckNotOpen, lock_check, lock_waiting, move_check
 
 #: A verifier who went home does not hold a check up: after this long, another may take it.
 CLAIM_LASTS = timedelta(minutes=30)
@@ -39,6 +40,26 @@ class CheckClaimed(DomainError):
 
     code = "check_claimed"
     title = "Somebody else is looking at this"
+
+
+class EvidenceChanged(DomainError):
+    """What is approved is not what was looked at."""
+
+    code = "evidence_changed"
+    title = "This has changed since you opened it"
+
+    def __init__(self) -> None:
+        super().__init__("The profile, its owners or the documents changed since you opened this page. Look again, then decide.")
+
+
+class PlaceLeft(DomainError):
+    """The place that was handed in is not the vendor's any more."""
+
+    code = "place_left"
+    title = "The pin is somewhere else now"
+
+    def __init__(self) -> None:
+        super().__init__("The business moved its pin since it handed this place in. It has to hand in the new one.")
 
 
 class ReasonRequired(Invalid):
@@ -82,17 +103,20 @@ def decide_check(
     reason_code: CheckReason = CheckReason.OTHER,
     reason: str = "",
     expires_at: datetime | None = None,
+    seen: str | None = None,
 ) -> VerificationCheck:
     """Approve a check until `expires_at`, or reject it for a reason of the closed list. The badge follows by itself.
 
-    `reason` are words for the vendor's team; the code `other` needs them.
+    `reason` are words for the vendor's team; the code `other` needs them. `seen` is the mark of the evidence that was looked
+    at (vendors.seen): an approval of what has changed since is refused.
     Raises DeciderNotAllowed, OtherPersonRequired, CheckNotOpen (one decision each, the first counts), CheckClaimed,
-    ReasonRequired, Invalid.
+    EvidenceChanged, PlaceLeft, ReasonRequired, Invalid.
     """
     locked = _locked_to_decide(check, by)
     _require_human(method)
     if approve:
         _require_future(expires_at)
+        _require_seen(locked, seen)
         return _decide(locked, CheckStatus.APPROVED, by=by, method=method, reason=reason, expires_at=expires_at)
     _require_reason(reason_code, reason, REJECTION_REASONS)
     return _decide(locked, CheckStatus.REJECTED, by=by, method=method, reason_code=reason_code, reason=reason)
@@ -111,10 +135,10 @@ def waive_check(
     _require_future(expires_at)
     if kind == CheckKind.SITE_ANCHOR:
         raise Invalid("A location is approved by looking, or not at all.", pointer="/kind", code="kind")
+    waiting = lock_waiting(vendor, kind)  # checks first, then the vendor: in that order everywhere
     Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
-    waiting = VerificationCheck.objects.filter(vendor=vendor, kind=kind, status__in=OPEN_STATUSES).first()
     fresh = VerificationCheck(vendor=vendor, kind=kind, submitted_at=timezone.now())
-    check = _unclaimed_by_others(lock_check(waiting), by) if waiting else fresh
+    check = _unclaimed_by_others(waiting, by) if waiting else fresh
     return _decide(check, CheckStatus.WAIVED, by=by, reason_code=reason_code, reason=reason, expires_at=expires_at)
 
 
@@ -122,12 +146,15 @@ def waive_check(
 def withdraw_check(
     check: VerificationCheck, *, by: User, reason: str, reason_code: CheckReason = CheckReason.OTHER
 ) -> VerificationCheck:
-    """Take an approval or a waiver back; the badge goes at once. Raises as decide_check does."""
-    require_decider(by, check.vendor_id, PlatformPermission.DECIDE_CHECKS)
+    """Take an approval or a waiver back; the badge goes at once. Raises as decide_check does.
+
+    Only the one that stands: taking back what a later decision replaced would pass for the newest, and end the badge.
+    """
+    require_decider(by, check.vendor_id, PlatformPermission.DECIDE_CHECKS, by_invitation=False)
     locked = lock_check(check)
     require_other_person(locked.submitted_by_id, by)
-    if locked.status not in STANDING_STATUSES:
-        raise CheckNotOpen("Only an approval or a waiver can be taken back.")
+    if not VerificationCheck.objects.standing().filter(pk=locked.pk).exists():
+        raise CheckNotOpen("Only the approval or waiver that stands can be taken back.")
     _require_reason(reason_code, reason, WITHDRAWAL_REASONS)
     return _decide(locked, CheckStatus.WITHDRAWN, by=by, reason_code=reason_code, reason=reason, expires_at=locked.expires_at)
 
@@ -167,6 +194,15 @@ def _require_human(method: CheckMethod) -> None:
 def _require_future(expires_at: datetime | None) -> None:
     if expires_at is None or expires_at <= timezone.now():
         raise Invalid("It ends at a time in the future.", pointer="/expires_at", code="expires_at")
+
+
+def _require_seen(check: VerificationCheck, seen: str | None) -> None:
+    # Held to the end: a change that comes later finds the approval, and is asked whether it may end it (services/ending.py).
+    vendor = Vendor.objects.select_for_update(no_key=True).get(pk=check.vendor_id)
+    if seen is not None and seen != mark_now(check, vendor):
+        raise EvidenceChanged
+    if is_off_anchor(check, vendor.point):
+        raise PlaceLeft
 
 
 def _decide(

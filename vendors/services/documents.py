@@ -1,8 +1,10 @@
 """Documents of checks: handed in, taken away again, looked at for viruses, and erased when their time is over."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -18,6 +20,8 @@ from vendors.permissions import Permission, require_private
 from vendors.services.checks import lock_check
 
 FILES_A_RUN = 100
+NAMELESS_FOR = timedelta(hours=1)
+log = structlog.get_logger(__name__)
 
 
 class CheckNotWaiting(DomainError):
@@ -88,6 +92,24 @@ def scan_waiting_documents() -> int:
     return _each(CheckDocument.objects.kept().filter(scan=ScanState.WAITING), _scan)
 
 
+def erase_nameless_files() -> int:
+    """Erase files that no row names, left by a process that ended between the two; return how many.
+
+    An hour old at least: the row of a younger one may still be on its way.
+    """
+    hour_ago = timezone.now() - NAMELESS_FOR
+    try:
+        _, found = documents.storage().listdir(documents.FOLDER)
+    except FileNotFoundError:  # nothing was handed in yet
+        return 0
+    names = {f"{documents.FOLDER}/{each}" for each in found}
+    nameless = sorted(names - set(CheckDocument.objects.kept().values_list("name", flat=True)))
+    old = [name for name in nameless if documents.storage().get_modified_time(name) <= hour_ago][:FILES_A_RUN]
+    for name in old:
+        documents.storage().delete(name)
+    return len(old)
+
+
 def _insert(check: VerificationCheck, **facts: Any) -> CheckDocument:
     with transaction.atomic():
         if lock_check(check).status != CheckStatus.SUBMITTED:
@@ -105,8 +127,17 @@ def _each(due: Any, act: Callable[[CheckDocument], bool]) -> int:
     for pk in list(due.order_by("uploaded_at").values_list("pk", flat=True)[:FILES_A_RUN]):
         with transaction.atomic():
             document = CheckDocument.objects.kept().select_for_update(skip_locked=True).filter(pk=pk).first()
-            done += document is not None and act(document)
+            done += document is not None and _tried(act, document)
     return done
+
+
+def _tried(act: Callable[[CheckDocument], bool], document: CheckDocument) -> bool:
+    """Do `act`; a file that is missing or cannot be read holds none of the others up."""
+    try:
+        return act(document)
+    except OSError:
+        log.exception("document_out_of_reach", document=document.pk)
+        return False
 
 
 def _erase(document: CheckDocument) -> bool:

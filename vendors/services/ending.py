@@ -6,14 +6,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import DomainError
-from vendors.models import CheckKind, CheckReason, CheckStatus, Vendor, VerificationCheck
+from vendors.models import CheckKind, CheckReason, CheckStatus, Membership, MembershipRole, Vendor, VerificationCheck
 from vendors.services.checks import move_check
 from vendors.services.deciding import tell_decision
 
 _WHAT_CHANGED: dict[str, str] = {
+    CheckKind.IDENTITY: "The owners whose identity was checked own the business no more.",
     CheckKind.BUSINESS_REGISTRATION: "The name on the profile was changed.",
     CheckKind.ADDRESS: "The address on the profile was changed.",
     CheckKind.PHONE: "The phone number on the profile was changed.",
+    CheckKind.SITE_ANCHOR: "The place on the map was moved.",
 }
 
 
@@ -32,6 +34,21 @@ def hold_standing_checks(vendor: Vendor) -> list[VerificationCheck]:
     """Return the vendor's approvals and waivers that count now, held until the transaction ends."""
     rows = VerificationCheck.objects.standing().filter(vendor=vendor, expires_at__gt=timezone.now())
     return list(rows.select_for_update(no_key=True, of=("self",)).select_related("vendor").order_by("pk"))
+
+
+def end_identity_without(leaving: Membership, *, by: User, is_agreed: bool) -> None:
+    """End the check of the owners' identity, where `leaving` is the last of those who owned the vendor when it was approved.
+
+    For a membership that is about to end or to lose its role, under the vendor's lock. Raises ChecksWouldEnd.
+    """
+    standing = hold_standing_checks(leaving.vendor)
+    ended = [check for check in standing if check.kind == CheckKind.IDENTITY and _is_last_known(leaving, check)]
+    end_checks_of([CheckKind.IDENTITY], among=ended, by=by, is_agreed=is_agreed)
+
+
+def _is_last_known(owner: Membership, identity: VerificationCheck) -> bool:
+    known = Membership.objects.filter(vendor=owner.vendor_id, role=MembershipRole.OWNER, owner_since__lte=identity.decided_at)
+    return known.filter(pk=owner.pk).exists() and not known.owners().exclude(pk=owner.pk).exists()
 
 
 def end_checks_of(kinds: Sequence[CheckKind], *, among: Sequence[VerificationCheck], by: User, is_agreed: bool) -> None:

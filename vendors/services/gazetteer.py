@@ -47,7 +47,7 @@ def _places(address: Address) -> Iterable[Place]:
 
 
 def count_listed() -> None:
-    """Count anew how many vendors each category and each city has, and where the middle of each city is.
+    """Count anew how many vendors each category and each city has, and where the middle of each city and postcode is.
 
     Reads every vendor: for the scheduler, never for a request.
     """
@@ -55,6 +55,7 @@ def count_listed() -> None:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(_CATEGORIES)
         cursor.execute(_CITIES)
+        cursor.execute(_POSTCODES)
         cursor.execute(_EMPTY)
 
 
@@ -71,6 +72,16 @@ FROM (
         percentile_cont(0.5) WITHIN GROUP (ORDER BY longitude) AS longitude
     FROM vendors_vendor WHERE NOT is_suspended AND city_slug <> '' GROUP BY city_slug
 ) n WHERE n.city_slug = p.slug AND p.kind = 'city'
+"""
+#: As place_key has them, where they are of letters and digits; others stay where their first vendor was.
+_POSTCODES = """
+UPDATE vendors_place p SET latitude = n.latitude, longitude = n.longitude
+FROM (
+    SELECT 'postcode-' || lower(country) || '-' || regexp_replace(lower(postcode), '[^a-z0-9]', '', 'g') AS slug,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY latitude) AS latitude,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY longitude) AS longitude
+    FROM vendors_vendor WHERE NOT is_suspended AND postcode <> '' AND latitude IS NOT NULL GROUP BY 1
+) n WHERE n.slug = p.slug AND p.kind = 'postcode' AND (n.latitude, n.longitude) IS DISTINCT FROM (p.latitude, p.longitude)
 """
 _EMPTY = """
 UPDATE vendors_place p SET vendors = 0 WHERE p.kind = 'city' AND p.vendors > 0 AND NOT EXISTS (

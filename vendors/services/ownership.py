@@ -14,6 +14,7 @@ from events.services import record
 from vendors.event_types import OWNERSHIP_OFFERED, OWNERSHIP_TRANSFERRED
 from vendors.models import Membership, MembershipRole, OfferState, OwnershipOffer, Vendor
 from vendors.permissions import ROLE_PERMISSIONS, Permission, has_permission, require_private
+from vendors.services.ending import end_identity_without, hold_standing_checks
 from vendors.services.team import lock_vendor, set_role
 
 VALID_FOR = timedelta(days=7)
@@ -63,8 +64,12 @@ def offer_ownership(vendor: Vendor, *, by: User, member_id: int) -> OwnershipOff
 
 
 @transaction.atomic
-def accept_ownership(vendor: Vendor, *, by: User, request: HttpRequest | None = None) -> Membership:
-    """Become the owner; who offered it becomes a manager. Raises Http404 (nothing is offered to `by`), OfferOver."""
+def accept_ownership(vendor: Vendor, *, by: User, request: HttpRequest | None = None, end_checks: bool = False) -> Membership:
+    """Become the owner; who offered it becomes a manager. `end_checks` agrees to what it costs, as where an owner leaves.
+
+    Raises Http404 (nothing is offered to `by`), OfferOver, ChecksWouldEnd.
+    """
+    hold_standing_checks(vendor)  # checks first, then the vendor: in that order everywhere
     locked, offer = _locked(vendor)
     if offer is None or offer.offered_to_id != by.pk:
         raise Http404
@@ -73,6 +78,7 @@ def accept_ownership(vendor: Vendor, *, by: User, request: HttpRequest | None = 
     stands = old is not None and old.user.is_active and Permission.OWNERSHIP_OFFER in ROLE_PERMISSIONS[old.role]
     if new is None or old is None or not stands:
         raise OfferOver("One of the two is not in that place any more.")
+    end_identity_without(old, by=by, is_agreed=end_checks)
     _close(offer, OfferState.ACCEPTED)
     set_role(new, MembershipRole.OWNER, by=by, request=request)
     set_role(old, MembershipRole.MANAGER, by=by, request=request)

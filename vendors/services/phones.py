@@ -11,7 +11,7 @@ from common.errors import Invalid
 from common.phones import masked
 from vendors.models import CheckKind, CheckMethod, CheckStatus, Vendor, VerificationCheck
 from vendors.permissions import Permission, require_private
-from vendors.services.checks import CheckNotOpen, lock_check
+from vendors.services.checks import CheckNotOpen, lock_waiting
 from vendors.services.deciding import write_decision
 
 #: How long a code that came back counts.
@@ -46,24 +46,23 @@ def confirm_vendor_phone(vendor: Vendor, *, by: User, code: str) -> Verification
     require_private(by, vendor, Permission.CHECKS_SUBMIT)
     phone = take_phone_code(by, purpose=PhoneCodePurpose.VENDOR, code=code)  # a wrong one costs a try, whatever follows
     with transaction.atomic():
+        waiting = lock_waiting(vendor, CheckKind.PHONE)  # checks first, then the vendor: in that order everywhere
         locked = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
         if phone is None or phone != locked.phone:
             raise PhoneCodeInvalid
-        check = _check_of(locked, by, phone)
+        check = _check_of(locked, waiting, by, phone)
         until = timezone.now() + APPROVED_FOR
         write_decision(check, CheckStatus.APPROVED, by=None, method=CheckMethod.PHONE_CODE, expires_at=until)
     return check
 
 
-def _check_of(vendor: Vendor, by: User, phone: str) -> VerificationCheck:
-    waiting = VerificationCheck.objects.waiting().filter(vendor=vendor, kind=CheckKind.PHONE).first()
+def _check_of(vendor: Vendor, waiting: VerificationCheck | None, by: User, phone: str) -> VerificationCheck:
     if waiting is None:
         now = timezone.now()
         evidence = f"A code sent to the number on the profile ({masked(phone)}) came back."
         return VerificationCheck.objects.create(
             vendor=vendor, kind=CheckKind.PHONE, evidence=evidence, submitted_by=by, submitted_at=now, moved_by=by, moved_at=now
         )
-    locked = lock_check(waiting)
-    if locked.status != CheckStatus.SUBMITTED:
+    if waiting.status != CheckStatus.SUBMITTED:
         raise CheckNotOpen("Somebody is looking at this number just now. Wait for the decision.")
-    return locked
+    return waiting

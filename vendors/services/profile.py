@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from accounts.models import User
 from common.errors import Invalid
 from common.phones import to_e164
-from vendors.checked_fields import checked_values, kinds_changed
-from vendors.models import Category, Membership, MembershipRole, OpeningHours, SpecialDay, Vendor
+from vendors.checked_fields import checked_values, is_off_anchor, kinds_changed
+from vendors.models import Category, CheckKind, Membership, MembershipRole, OpeningHours, SpecialDay, Vendor
 from vendors.permissions import Permission, require
 from vendors.places import Point, cells_of
 from vendors.services.ending import end_checks_of, hold_standing_checks
@@ -102,10 +102,16 @@ def set_hours(vendor: Vendor, *, by: User, spans: Sequence[Mapping[str, Any]]) -
 
 
 @transaction.atomic
-def set_place(vendor: Vendor, *, by: User, location: Point | None) -> Vendor:
-    """Put the vendor on the map, or take it off. Raises NotAllowed, Invalid."""
+def set_place(vendor: Vendor, *, by: User, location: Point | None, end_checks: bool = False) -> Vendor:
+    """Put the vendor on the map, or take it off. Away from an approved location it ends that check, where `end_checks` agrees.
+
+    Raises NotAllowed, Invalid, ChecksWouldEnd.
+    """
     require(by, vendor, Permission.PROFILE_CHANGE)
+    hold_standing_checks(vendor)  # as in update_vendor
     locked = Vendor.objects.select_for_update(no_key=True).get(pk=vendor.pk)
+    left = [check for check in hold_standing_checks(vendor) if is_off_anchor(check, location)]
+    end_checks_of([CheckKind.SITE_ANCHOR], among=left, by=by, is_agreed=end_checks)
     _place(locked, location)
     locked.save(update_fields=["latitude", "longitude", "cell_5", "cell_7", "updated_at"])
     refresh_search([locked])  # the gazetteer learns where its city is

@@ -14,6 +14,7 @@ from events.services import record
 from vendors.event_types import MEMBER_CHANGED
 from vendors.models import Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer, Vendor
 from vendors.permissions import GRANTED_BY, ROLE_PERMISSIONS, Permission, require_private
+from vendors.services.ending import end_identity_without, hold_standing_checks
 
 
 class LastOwner(DomainError):
@@ -33,25 +34,35 @@ class AlreadyMember(DomainError):
 
 @transaction.atomic
 def change_member_role(
-    membership: Membership, *, by: User, role: MembershipRole, request: HttpRequest | None = None
+    membership: Membership, *, by: User, role: MembershipRole, request: HttpRequest | None = None, end_checks: bool = False
 ) -> Membership:
-    """Change what a member is. Owners only; it counts at once. Raises LastOwner, NotAllowed."""
+    """Change what a member is. Owners only; it counts at once. `end_checks` agrees to what it costs (remove_member).
+
+    Raises LastOwner, NotAllowed, ChecksWouldEnd.
+    """
     locked = _locked(membership)
     require_private(by, locked.vendor, Permission.MEMBERS_CHANGE)
     if locked.role == role:
         return locked
     if role != MembershipRole.OWNER:
         _refuse_last_owner(locked)
+        end_identity_without(locked, by=by, is_agreed=end_checks)
     set_role(locked, role, by=by, request=request)
     return locked
 
 
 @transaction.atomic
 def remove_member(
-    membership: Membership, *, by: User, request: HttpRequest | None = None, may_orphan_suspended: bool = False
+    membership: Membership,
+    *,
+    by: User,
+    request: HttpRequest | None = None,
+    end_checks: bool = False,
+    may_orphan_suspended: bool = False,
 ) -> None:
-    """End a membership at once: an owner anybody's, everybody their own. Raises LastOwner, NotAllowed.
+    """End a membership at once: an owner anybody's, everybody their own. Raises LastOwner, NotAllowed, ChecksWouldEnd.
 
+    With the last owner whom the check of the owners' identity saw goes that check, where `end_checks` agrees to it.
     `may_orphan_suspended`: where an account goes, a vendor that the platform has suspended may be left without an owner.
     """
     locked = _locked(membership)
@@ -59,6 +70,7 @@ def remove_member(
         require_private(by, locked.vendor, Permission.MEMBERS_CHANGE)
     if not (may_orphan_suspended and locked.vendor.is_suspended):
         _refuse_last_owner(locked)
+    end_identity_without(locked, by=by, is_agreed=end_checks)
     vendor, user, role = locked.vendor, locked.user, locked.role
     locked.delete()
     _take_back_what_depends_on(user, vendor, frozenset())
@@ -110,6 +122,7 @@ def announce_member(vendor: Vendor, user: User, role: MembershipRole | None) -> 
 
 def _locked(membership: Membership) -> Membership:
     """Lock the vendor, so that two owners cannot remove each other at once; the membership may be gone by now: Http404."""
+    hold_standing_checks(membership.vendor)  # checks first, then the vendor: in that order everywhere
     lock_vendor(membership.vendor_id)
     return get_object_or_404(Membership.objects.select_related("user", "vendor"), pk=membership.pk)
 

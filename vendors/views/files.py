@@ -1,15 +1,17 @@
 """Sending a document to the one person whom its link was made for."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from accounts.factors import is_proved_by_second_factor
 from accounts.models import User
 from common.audit import record_act
+from common.throttling import count
 from vendors import documents
 from vendors.document_links import read_link, sees_as_platform, sees_as_team
 from vendors.models import CheckDocument
@@ -19,12 +21,17 @@ CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg"}
 
 @require_safe
 def show_document(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Send the document, or with `?page=` a page of it as a picture: to save, never to run, with an audit row. Or 404."""
+    """Send the document, or with `?page=` a page of it as a picture: to save, never to run, with an audit row. Or 404.
+
+    Pictures are counted, since each takes a process of its own: 429 beyond the limit.
+    """
     viewer: Any = request.user
     document = read_link(token, viewer)
     if document is None or not _may_see(request, viewer, document):
         raise Http404
     page = _page(request, document)
+    if page and (wait := count("page_picture", f"u{viewer.pk}")):
+        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
     try:
         file: File[Any] = documents.storage().open(document.name)
     except OSError as error:

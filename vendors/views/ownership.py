@@ -11,6 +11,7 @@ from accounts.requests import signed_in_user
 from vendors.models import OwnershipOffer
 from vendors.permissions import Permission, require_private
 from vendors.serializers import (
+    AgreementSerializer,
     MemberSerializer,
     OwnershipInputSerializer,
     OwnershipOfferSerializer,
@@ -66,16 +67,18 @@ class OwnershipAcceptView(VendorScopedView):
 
     @extend_schema(
         operation_id="ownership_offer_accept",
-        request=None,
-        responses={200: MemberSerializer, **MISSING, **OVER},
+        request=AgreementSerializer,
+        responses={200: MemberSerializer, **BAD, **MISSING, **CONFLICT, **OVER},
         tags=["members"],
     )
     def post(self, request: Request, slug: str) -> Response:
         """Become the owner; who offered it becomes a manager. A recent sign-in is needed."""
         vendor = self.get_vendor(request, slug)
         require_private(request.user, vendor, Permission.MEMBERS_VIEW)
+        end_checks = parsed(AgreementSerializer, request).get("end_checks", False)
         require_recent_sign_in(request)
-        return Response(MemberSerializer(accept_ownership(vendor, by=signed_in_user(request), request=request._request)).data)
+        owner = accept_ownership(vendor, by=signed_in_user(request), request=request._request, end_checks=end_checks)
+        return Response(MemberSerializer(owner).data)
 
 
 def _seen(offer: OwnershipOffer, request: Request) -> dict[str, object]:

@@ -47,7 +47,7 @@ class VendorView(VendorScopedView):
         if "special_days" in parts:
             set_special_days(vendor, by=by, days=parts["special_days"])
         if "location" in parts:
-            set_place(vendor, by=by, location=parts["location"])
+            set_place(vendor, by=by, location=parts["location"], end_checks=end_checks)
         return Response(profile_of(vendor, request))
 
 

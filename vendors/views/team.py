@@ -16,9 +16,10 @@ from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from vendors.models import Membership, MembershipRole
 from vendors.permissions import GRANTED_BY, Permission, require_private
 from vendors.serializers import (
+    AgreementSerializer,
     InvitationSerializer,
+    MemberChangesSerializer,
     MemberInputSerializer,
-    MemberRoleSerializer,
     MemberSerializer,
 )
 from vendors.services import change_member_role, invite, remove_member
@@ -91,24 +92,33 @@ class MemberView(VendorScopedView):
 
     @extend_schema(
         operation_id="members_update",
-        request=MemberRoleSerializer,
+        request=MemberChangesSerializer,
         responses={200: MemberSerializer, **BAD, **DENIED, **MISSING, **CONFLICT},
         tags=["members"],
     )
     def patch(self, request: Request, slug: str, pk: int) -> Response:
-        """Change a role (owner); it counts at once. 409 `last_owner` where nobody would own the vendor."""
+        """Change a role (owner); it counts at once. 409 `last_owner` where nobody would own the vendor, or `checks_would_end`."""
         member = self._member(request, slug, pk)
-        role = MembershipRole(parsed(MemberRoleSerializer, request)["role"])
+        data = parsed(MemberChangesSerializer, request)
         require_recent_sign_in(request)
-        changed = change_member_role(member, by=signed_in_user(request), role=role, request=request._request)
+        by, role, end_checks = signed_in_user(request), MembershipRole(data["role"]), data.get("end_checks", False)
+        changed = change_member_role(member, by=by, role=role, request=request._request, end_checks=end_checks)
         return Response(MemberSerializer(changed).data)
 
-    @extend_schema(operation_id="members_destroy", responses={204: None, **DENIED, **MISSING, **CONFLICT}, tags=["members"])
+    @extend_schema(
+        operation_id="members_destroy",
+        parameters=[AgreementSerializer],
+        responses={204: None, **BAD, **DENIED, **MISSING, **CONFLICT},
+        tags=["members"],
+    )
     def delete(self, request: Request, slug: str, pk: int) -> Response:
         """End a membership, at once: an owner anybody's, everybody their own. A recent sign-in is needed."""
         member = self._member(request, slug, pk, own=True)
+        agreement = AgreementSerializer(data=request.query_params)
+        agreement.is_valid(raise_exception=True)
         require_recent_sign_in(request)
-        remove_member(member, by=signed_in_user(request), request=request._request)
+        end_checks = agreement.validated_data.get("end_checks", False)
+        remove_member(member, by=signed_in_user(request), request=request._request, end_checks=end_checks)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _member(self, request: Request, slug: str, pk: int, *, own: bool = False) -> Membership:

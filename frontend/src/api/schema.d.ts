@@ -829,7 +829,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Report a review to the moderators, once. */
+        /** @description Report a review to the moderators, once, and the answer under it once. */
         post: operations["reviews_report_create"];
         delete?: never;
         options?: never;
@@ -863,7 +863,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return what a vendor's answer said, version by version. */
+        /** @description Return what a vendor's answer said, version by version; what was withdrawn is not among it. */
         get: operations["reviews_response_versions_retrieve"];
         put?: never;
         post?: never;
@@ -1388,7 +1388,7 @@ export interface paths {
         delete: operations["members_destroy"];
         options?: never;
         head?: never;
-        /** @description Change a role (owner); it counts at once. 409 `last_owner` where nobody would own the vendor. */
+        /** @description Change a role (owner); it counts at once. 409 `last_owner` where nobody would own the vendor, or `checks_would_end`. */
         patch: operations["members_update"];
         trace?: never;
     };
@@ -2210,6 +2210,12 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
+         * @description * `review` - The review
+         *     * `response` - The business's answer
+         * @enum {string}
+         */
+        AboutEnum: "review" | "response";
+        /**
          * @description * `customer` - Customer
          *     * `vendor` - Vendor
          *     * `platform` - TrustTrack
@@ -2253,6 +2259,11 @@ export interface components {
             postcode: string;
             /** @description ISO 3166-1 */
             country: string;
+        };
+        /** @description A yes to what a change of owners costs. */
+        AgreementRequest: {
+            /** @description Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom it saw. Without it such a change is refused: 409 `checks_would_end`. */
+            end_checks?: boolean;
         };
         /** @description A move that the caller can make next; `suggested` marks the usual one. */
         AllowedTransition: {
@@ -3024,10 +3035,10 @@ export interface components {
         LanguageEnum: "en" | "de" | "fr" | "es" | "pt" | "it" | "nl" | "da" | "sv" | "no" | "fi";
         /**
          * @description * `queue` - A person looks at the review
-         *     * `sign` - Moderators are shown it
+         *     * `signal` - Moderators are shown it
          * @enum {string}
          */
-        LeadsToEnum: "queue" | "sign";
+        LeadsToEnum: "queue" | "signal";
         /** @description The public log as it stands. */
         LedgerFigures: {
             origin: string;
@@ -3209,9 +3220,11 @@ export interface components {
          *     * `unwarn` - Warning taken back
          *     * `dismiss` - Left as it is
          *     * `uphold` - Decision upheld
+         *     * `hide_response` - Answer hidden
+         *     * `restore_response` - Answer restored
          * @enum {string}
          */
-        ModerationDecisionEnum: "hide" | "restore" | "redact" | "put_back" | "warn" | "unwarn" | "dismiss" | "uphold";
+        ModerationDecisionEnum: "hide" | "restore" | "redact" | "put_back" | "warn" | "unwarn" | "dismiss" | "uphold" | "hide_response" | "restore_response";
         /**
          * @description * `abusive` - Abusive or hateful
          *     * `personal_data` - Gives away personal data
@@ -3221,13 +3234,14 @@ export interface components {
          *     * `copied` - The same words as other reviews
          *     * `illegal` - Against the law
          *     * `nothing_wrong` - Nothing wrong with it
+         *     * `hidden_already` - Hidden already
          *     * `mistake` - The earlier decision was a mistake
          *     * `appeal_granted` - The appeal was right
          *     * `appeal_refused` - The appeal changes nothing
          *     * `unstated` - From before reasons were a closed list
          * @enum {string}
          */
-        ModerationReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "copied" | "illegal" | "nothing_wrong" | "mistake" | "appeal_granted" | "appeal_refused" | "unstated";
+        ModerationReasonEnum: "abusive" | "personal_data" | "spam" | "not_about_the_order" | "conflict_of_interest" | "copied" | "illegal" | "nothing_wrong" | "hidden_already" | "mistake" | "appeal_granted" | "appeal_refused" | "unstated";
         /** @description One month. */
         Month: {
             /**
@@ -3616,9 +3630,11 @@ export interface components {
             is_available?: boolean;
             position?: number;
         };
-        /** @description A role. */
-        PatchedMemberRoleRequest: {
+        /** @description Another role. */
+        PatchedMemberChangesRequest: {
             role?: components["schemas"]["MembershipRoleEnum"];
+            /** @description Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom it saw. Without it such a change is refused: 409 `checks_would_end`. */
+            end_checks?: boolean;
         };
         /** @description What people change about themselves here; e-mail and password have their own flows. */
         PatchedProfileInputRequest: {
@@ -3691,7 +3707,7 @@ export interface components {
             pickup_hours?: number;
             /** @description Whether the team rates pick-ups; reviews of pick-ups then wait for it, a week at most. */
             rates_pickups?: boolean;
-            /** @description Agree that checks end whose facts change (the name, the address, the phone), and the badge with them. Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`. */
+            /** @description Agree that checks end whose facts change (the name, the address, the phone, an approved location), and the badge with them. Without it such a change is refused: 409 `checks_would_end`, with their kinds in `checks`. */
             end_checks?: boolean;
         };
         /** @description What can be changed of an endpoint; what is not named stays. */
@@ -3961,6 +3977,8 @@ export interface components {
         };
         /** @description Why a review should be looked at. */
         ReportInputRequest: {
+            /** @default review */
+            about?: components["schemas"]["AboutEnum"];
             reason: components["schemas"]["ReportReasonEnum"];
             /** @default  */
             detail?: string;
@@ -9281,7 +9299,10 @@ export interface operations {
     };
     members_destroy: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Agree that the check of the owners' identity ends, and the badge with it, where the last owner goes whom it saw. Without it such a change is refused: 409 `checks_would_end`. */
+                end_checks?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -9298,7 +9319,15 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             /** @description A problem (RFC 9457) with a stable `code`. */
             403: {
@@ -9344,7 +9373,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedMemberRoleRequest"];
+                "application/json": components["schemas"]["PatchedMemberChangesRequest"];
             };
         };
         responses: {
@@ -9592,7 +9621,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgreementRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -9602,7 +9635,15 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             /** @description A problem (RFC 9457) with a stable `code`. */
@@ -9615,7 +9656,15 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `offer_over`: one of the two is not in that place any more. */
             410: {
                 headers: {
@@ -9625,6 +9674,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -77,6 +77,7 @@ export type DataExport = Schemas["Export"];
 export type Deletion = Schemas["Deletion"];
 export type Statement = Schemas["Statement"];
 export type Transparency = Schemas["Transparency"];
+export type ReportSubject = Schemas["AboutEnum"];
 export type ReportReason = Schemas["ReportReasonEnum"];
 export type Preferences = Schemas["Preferences"];
 export type PreferencesInput = Schemas["PreferencesInputRequest"];

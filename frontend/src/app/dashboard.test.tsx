@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
@@ -100,6 +100,39 @@ describe("settings", () => {
       postcode: "LN1 4AB",
       country: "GB",
     });
+  });
+
+  it("the country, the clock and the language are the business's own", async () => {
+    let sent: VendorChanges = {};
+    server.use(
+      http.patch("*/api/v1/vendors/:slug/", async ({ request }) => {
+        sent = (await request.json()) as VendorChanges;
+        return HttpResponse.json({ ...vendors[0], ...sent });
+      }),
+    );
+    renderApp(`${SHOP}/settings`);
+    await userEvent.selectOptions(await screen.findByLabelText("Country"), "Portugal");
+    await userEvent.selectOptions(screen.getByLabelText("Time zone"), "Europe/Lisbon");
+    await userEvent.selectOptions(screen.getByLabelText("Language of your words"), "Portuguese");
+    await userEvent.click(screen.getByText("Save profile"));
+    expect(await screen.findByText("Saved.")).toBeVisible();
+    expect([sent.address?.country, sent.timezone, sent.language]).toEqual(["PT", "Europe/Lisbon", "pt"]);
+  });
+
+  it("a special day is added, closed where it has no times", async () => {
+    let sent: VendorChanges = {};
+    server.use(
+      http.patch("*/api/v1/vendors/:slug/", async ({ request }) => {
+        sent = (await request.json()) as VendorChanges;
+        return HttpResponse.json({ ...vendors[0], ...sent });
+      }),
+    );
+    renderApp(`${SHOP}/settings`);
+    await userEvent.click(await screen.findByText("Add a day"));
+    fireEvent.change(screen.getByLabelText("Day"), { target: { value: "2026-12-25" } });
+    await userEvent.click(screen.getByText("Save special days"));
+    expect(await screen.findByText("Saved.")).toBeVisible();
+    expect(sent).toEqual({ special_days: [{ day: "2026-12-25", opens: null, closes: null }] });
   });
 
   it("a change that ends a check is asked about, and sent again once it is meant", async () => {

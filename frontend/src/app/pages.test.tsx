@@ -70,7 +70,7 @@ it("a review is reported once, with a reason", async () => {
   await userEvent.click(within(dialog).getByRole("radio", { name: "Advertising or spam" }));
   await userEvent.click(within(dialog).getByRole("button", { name: "Send report" }));
   expect(await screen.findByText(/A person of our team looks at it/)).toBeVisible();
-  expect(sent).toEqual({ reason: "spam", detail: "" });
+  expect(sent).toEqual({ about: "review", reason: "spam", detail: "" });
   expect(screen.queryByRole("button", { name: "Report the review of Ana N." })).toBeNull();
 });
 

@@ -96,6 +96,28 @@ describe("team", () => {
     expect(role).toHaveValue("manager");
   });
 
+  it("asks before the last owner who was checked steps down", async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.patch("*/api/v1/vendors/:slug/members/:id/", async ({ request }) => {
+        const body = (await request.json()) as { end_checks: boolean };
+        sent.push(body);
+        return body.end_checks
+          ? HttpResponse.json({})
+          : problem(409, "checks_would_end", { checks: ["identity"] });
+      }),
+    );
+    renderApp(TEAM);
+    await userEvent.selectOptions(await screen.findByRole("combobox", { name: "Role of Mo Khan" }), "staff");
+    const dialog = await screen.findByRole("dialog", { name: "Staff instead of owner?" });
+    await userEvent.click(within(dialog).getByRole("button", { name: "Change it and end the check" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(sent).toEqual([
+      { role: "staff", end_checks: false },
+      { role: "staff", end_checks: true },
+    ]);
+  });
+
   it("a manager invites staff and changes nobody", async () => {
     signInAs("manager");
     renderApp(TEAM);
@@ -181,6 +203,29 @@ describe("ownership", () => {
     const asked = await screen.findByRole("dialog", { name: "Confirm that it is you" });
     await userEvent.type(await within(asked).findByLabelText(/^Password/), `${RIGHT_PASSWORD}{Enter}`);
     expect(await within(dialog).findByRole("alert")).toHaveTextContent("This offer was withdrawn.");
+  });
+});
+
+describe("what a new owner costs", () => {
+  it("is agreed to before the ownership is taken", async () => {
+    signInAs("manager");
+    show(true);
+    const sent: unknown[] = [];
+    server.use(
+      http.post("*/api/v1/vendors/:slug/ownership-offer/accept/", async ({ request }) => {
+        sent.push(await request.json());
+        return problem(409, "checks_would_end", { checks: ["identity"] });
+      }),
+    );
+    renderApp(TEAM);
+    await userEvent.click(await screen.findByRole("button", { name: "Accept the ownership" }));
+    const dialog = await screen.findByRole("dialog", { name: "Become the owner?" });
+    await userEvent.click(within(dialog).getByRole("button", { name: "Become the owner" }));
+    await userEvent.click(
+      await within(dialog).findByRole("button", { name: "Become the owner and end the check" }),
+    );
+    await waitFor(() => expect(sent).toEqual([{ end_checks: false }, { end_checks: true }]));
+    expect(dialog).toHaveTextContent("The identity check is about owners who would be gone.");
   });
 });
 

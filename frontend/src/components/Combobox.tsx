@@ -14,8 +14,6 @@ export interface ComboboxProps<T> {
   children: (option: T) => ReactNode;
   /** It took the place of a box that somebody was already typing in. */
   autoFocus?: boolean;
-  /** Below the options; for what acts on the list as a whole. */
-  footer?: ReactNode;
 }
 
 /** A box to type in with a list below it: arrow keys walk the list, Enter takes, Escape closes. What was typed may stand too. */
@@ -29,7 +27,6 @@ export default function Combobox<T>({
   onPick,
   children,
   autoFocus,
-  footer,
 }: ComboboxProps<T>) {
   const list = useAutocomplete<T, false, false, true>({
     freeSolo: true,
@@ -47,7 +44,7 @@ export default function Combobox<T>({
       if (reason === "selectOption" && option !== null && typeof option !== "string") onPick(option);
     },
   });
-  const isOpen = list.popupOpen && (options.length > 0 || Boolean(footer));
+  const isOpen = list.popupOpen && options.length > 0;
   return (
     <Box {...list.getRootProps()} sx={{ position: "relative", flex: 1, minWidth: 0 }}>
       <InputBase
@@ -112,7 +109,6 @@ export default function Combobox<T>({
               );
             })}
           </Box>
-          {footer}
         </Box>
       )}
     </Box>

@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+import zlib
 from typing import Any
 
 import pikepdf
@@ -65,13 +66,17 @@ def archive() -> bytes:
         photo() + archive(),
         pdf() + archive(),
         pdf() + b"<html>",
-        photo(comment=b"<script>alert(1)</script>"),
-        photo("PNG") + b"<?php evil(); ?>",
         photo(comment=b"%PDF-1.7"),
     ],
 )
 def test_r24_what_is_two_things_at_once_is_refused(content: bytes) -> None:
     assert refusal(content) == "two_kinds"
+
+
+@pytest.mark.parametrize("content", [photo(comment=b"<script>alert(1)</script>"), photo("PNG") + b"<svg><?php evil(); ?>"])
+def test_words_beside_a_picture_stay_behind(content: bytes) -> None:
+    copy = cleaning.clean(content).content
+    assert not any(sign in copy for sign in (b"<script", b"<svg", b"<?php"))
 
 
 def test_a_pdf_may_end_with_empty_lines() -> None:
@@ -151,6 +156,48 @@ def test_r24_nothing_runs_opens_is_attached_or_tells() -> None:
         assert canary not in after
     for name in (b"/JavaScript", b"/OpenAction", b"/EmbeddedFiles", b"/Metadata", b"/Annots", b"/URI", b"/Info"):
         assert name not in after
+
+
+def packed_jpeg(*filters: str) -> bytes:
+    """Return a PDF whose picture tells of its camera, packed by these filters too, the outermost first."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        raw = geotagged()
+        for name in reversed(filters):
+            raw = {"FlateDecode": zlib.compress, "ASCIIHexDecode": lambda content: content.hex().encode() + b">"}[name](raw)
+        picture = next(iter(made.pages[0].get_images().values()))
+        picture.write(raw, filter=pikepdf.Array([pikepdf.Name("/" + name) for name in (*filters, "DCTDecode")]))
+        made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("filters", [(), ("FlateDecode",), ("ASCIIHexDecode",), ("ASCIIHexDecode", "FlateDecode")])
+def test_r24_a_packed_photo_tells_nothing_either(filters: tuple[str, ...]) -> None:
+    copy = cleaning.clean(packed_jpeg(*filters)).content
+    with pikepdf.open(io.BytesIO(copy)) as opened:
+        picture = next(iter(opened.pages[0].get_images().values()))
+        assert (picture.Filter, b"CANARYCAM" in picture.read_raw_bytes()) == (pikepdf.Name.DCTDecode, False)
+        with Image.open(io.BytesIO(picture.read_raw_bytes())) as image:
+            assert image.size == (60, 40)
+
+
+def test_a_jpeg_that_is_packed_within_is_refused() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        picture = next(iter(made.pages[0].get_images().values()))
+        picture.write(geotagged(), filter=pikepdf.Array([pikepdf.Name.DCTDecode, pikepdf.Name.FlateDecode]))
+        made.save(out)
+    assert refusal(out.getvalue()) == "broken"
+
+
+def test_a_pdf_that_unfolds_to_more_than_we_keep_is_refused() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        parts = [made.make_indirect(pikepdf.String("x" * 1_000_000)) for _ in range(30)]
+        made.pages[0].Resources.Parts = pikepdf.Array(parts)
+        made.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert len(out.getvalue()) < 1_000_000
+    assert run(out.getvalue()) == b'{"refused": "too_complex"}\n'
 
 
 def test_the_pages_look_as_they_did() -> None:

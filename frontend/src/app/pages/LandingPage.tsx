@@ -25,7 +25,7 @@ export function LandingPage() {
     <Discovery
       fixed={fixed}
       title={title}
-      lead="Each badge stands for checks that a person made. Open one to see what was checked, and when."
+      lead="Each badge stands for checks that are in the open: what was checked, how and when."
     />
   );
 }

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { api, dataOf } from "@/api/client";
 import { showProblem } from "@/api/formProblems";
 import { isProblem } from "@/api/problem";
-import type { ReportReason } from "@/api/types";
+import type { ReportReason, ReportSubject } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
 import { ReasonChoice } from "./ReasonChoice";
@@ -33,16 +33,22 @@ const FIELDS = ["reason", "detail"] as const;
 
 interface Props {
   reviewId: number;
+  about: ReportSubject;
   onReported: () => void;
   onClose: () => void;
 }
 
-export function ReportDialog({ reviewId, onReported, onClose }: Props) {
+export function ReportDialog({ reviewId, about, onReported, onClose }: Props) {
   const [failure, setFailure] = useState<string | null>(null);
   const form = useForm<Values>({ resolver: zodResolver(schema), defaultValues: { detail: "" } });
   const report = useMutation({
-    mutationFn: (body: Values) =>
-      dataOf(api.POST("/api/v1/reviews/{id}/report/", { params: { path: { id: reviewId } }, body })),
+    mutationFn: (values: Values) =>
+      dataOf(
+        api.POST("/api/v1/reviews/{id}/report/", {
+          params: { path: { id: reviewId } },
+          body: { ...values, about },
+        }),
+      ),
     onMutate: () => setFailure(null),
     onSuccess: onReported,
     onError: (error) => {
@@ -55,7 +61,7 @@ export function ReportDialog({ reviewId, onReported, onClose }: Props) {
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="report-title">
       <form noValidate onSubmit={form.handleSubmit((values) => report.mutate(values))}>
         <DialogTitle id="report-title" variant="h3" sx={{ pt: 3 }}>
-          Report this review
+          {about === "response" ? "Report this answer" : "Report this review"}
         </DialogTitle>
         <DialogContent sx={{ display: "grid", gap: 2 }}>
           <Typography variant="body2" sx={{ color: "text.secondary" }}>

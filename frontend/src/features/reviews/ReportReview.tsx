@@ -2,11 +2,16 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { Flag } from "lucide-react";
 import { useState } from "react";
-import type { Review } from "@/api/types";
+import type { ReportSubject, Review } from "@/api/types";
 import { ReportDialog } from "./ReportDialog";
 
-/** For every reader with an account: ask the moderators to look at a review. */
-export function ReportReview({ review }: { review: Review }) {
+interface Props {
+  review: Review;
+  about?: ReportSubject;
+}
+
+/** For every reader with an account: ask the moderators to look at a review, or at the answer under it. */
+export function ReportReview({ review, about = "review" }: Props) {
   const [open, setOpen] = useState(false);
   const [reported, setReported] = useState(false);
   if (reported) {
@@ -22,15 +27,20 @@ export function ReportReview({ review }: { review: Review }) {
         size="small"
         color="inherit"
         startIcon={<Flag size={16} />}
-        aria-label={`Report the review of ${review.author}`}
+        aria-label={
+          about === "response"
+            ? `Report the answer to the review of ${review.author}`
+            : `Report the review of ${review.author}`
+        }
         onClick={() => setOpen(true)}
         sx={{ mt: 0.5, ml: -1.5, color: "text.secondary", fontWeight: 550 }}
       >
-        Report
+        {about === "response" ? "Report the answer" : "Report"}
       </Button>
       {open && (
         <ReportDialog
           reviewId={review.id}
+          about={about}
           onReported={() => setReported(true)}
           onClose={() => setOpen(false)}
         />

@@ -8,7 +8,7 @@ interface Props {
   slug: string;
 }
 
-/** What a reader can do with a review: say that it helped, ask the moderators to look at it. */
+/** What a reader can do with a review: say that it helped, ask the moderators to look at it or at its answer. */
 export function ReviewActions({ review, me, slug }: Props) {
   if (review.rating === null) return null;
   const isTeam = Boolean(me?.memberships.some(({ vendor }) => vendor.slug === slug));
@@ -16,6 +16,7 @@ export function ReviewActions({ review, me, slug }: Props) {
     <>
       <HelpfulButton review={review} canVote={Boolean(me) && !isTeam && !review.is_own} />
       {me && !review.is_own && <ReportReview review={review} />}
+      {me && !isTeam && review.response && <ReportReview review={review} about="response" />}
     </>
   );
 }

@@ -34,7 +34,7 @@ export function FoundLine({ facets, words, onChange }: Props) {
 }
 
 function countWords({ total, capped }: Facets): string {
-  if (capped) return `More than ${Math.max(0, total - 1)} businesses: we counted ${total} and stopped.`;
-  if (total === 0) return "No business found.";
+  if (total === 0) return capped ? "None among those that we looked at." : "No business found.";
+  if (capped) return `More than ${total - 1} businesses: we counted ${total} and stopped.`;
   return total === 1 ? "1 business" : `${total} businesses`;
 }

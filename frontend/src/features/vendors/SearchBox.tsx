@@ -71,37 +71,41 @@ export function SearchBox({ search, onChange }: Props) {
     />
   );
   return (
-    <Box component="form" role="search" onSubmit={submit} sx={FRAME}>
-      <Box aria-hidden sx={{ color: "text.secondary", lineHeight: 0 }}>
-        <Search size={20} />
+    <Box sx={{ mt: 3, maxWidth: 640 }}>
+      <Box component="form" role="search" onSubmit={submit} sx={FRAME}>
+        <Box aria-hidden sx={{ color: "text.secondary", lineHeight: 0 }}>
+          <Search size={20} />
+        </Box>
+        <Suspense fallback={plain}>
+          <Combobox
+            label={LABEL}
+            placeholder={PLACEHOLDER}
+            autoFocus={hasFocus}
+            value={words}
+            onType={setWords}
+            options={options}
+            textOf={({ text }) => text}
+            onPick={pick}
+          >
+            {(option) => <OptionLine option={option} />}
+          </Combobox>
+        </Suspense>
+        <Button type="submit" variant="contained">
+          Search
+        </Button>
       </Box>
-      <Suspense fallback={plain}>
-        <Combobox
-          label={LABEL}
-          placeholder={PLACEHOLDER}
-          autoFocus={hasFocus}
-          value={words}
-          onType={setWords}
-          options={options}
-          textOf={({ text }) => text}
-          onPick={pick}
-          footer={
-            isEmpty && recent.length > 0 ? (
-              <ForgetButton
-                onForget={() => {
-                  forgetSearches();
-                  setRecent([]);
-                }}
-              />
-            ) : undefined
-          }
+      {/* Not in the list, which closes when the focus leaves the box. */}
+      {recent.length > 0 && (
+        <Button
+          color="inherit"
+          onClick={() => {
+            forgetSearches();
+            setRecent([]);
+          }}
         >
-          {(option) => <OptionLine option={option} />}
-        </Combobox>
-      </Suspense>
-      <Button type="submit" variant="contained">
-        Search
-      </Button>
+          Clear recent searches
+        </Button>
+      )}
     </Box>
   );
 }
@@ -121,23 +125,10 @@ function OptionLine({ option: { kind, text, detail } }: { option: Option }) {
   );
 }
 
-function ForgetButton({ onForget }: { onForget: () => void }) {
-  return (
-    <Box sx={{ borderTop: 1, borderColor: "divider", p: 0.75 }}>
-      {/* The press must not take the focus out of the box, which would close the list first. */}
-      <Button fullWidth color="inherit" onMouseDown={(event) => event.preventDefault()} onClick={onForget}>
-        Clear recent searches
-      </Button>
-    </Box>
-  );
-}
-
 const LABEL = "Search businesses";
 const PLACEHOLDER = "Bread, flowers, bike repair…";
 
 const FRAME = {
-  mt: 3,
-  maxWidth: 640,
   display: "flex",
   gap: 1,
   p: 0.75,

@@ -7,7 +7,7 @@ import { Panel } from "@/components/Panel";
 import { TAP } from "@/components/tap";
 import { useNow } from "@/lib/useNow";
 import { BadgeHistory } from "./BadgeHistory";
-import { openingWeek } from "./openingHours";
+import { type DayHours, openingWeek, specialDaysAhead } from "./openingHours";
 
 /** Where it is, when it is open, how to reach it. */
 export function VendorFacts({ vendor }: { vendor: VendorProfile }) {
@@ -64,10 +64,30 @@ function Fact({ icon, children }: { icon: React.ReactNode; children: React.React
 }
 
 function Hours({ vendor }: { vendor: VendorProfile }) {
-  const week = openingWeek(vendor.hours, vendor.timezone ?? "Europe/London", useNow());
+  const now = useNow();
+  const special = specialDaysAhead(vendor, now).slice(0, SPECIAL_SHOWN);
+  return (
+    <>
+      <HoursList days={openingWeek(vendor, now)} />
+      {special.length > 0 && (
+        <>
+          <Typography variant="h3" sx={{ mt: 2, mb: 0.75, fontSize: "1rem" }}>
+            Other hours
+          </Typography>
+          <HoursList days={special} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Days with other hours that a profile tells of. */
+const SPECIAL_SHOWN = 10;
+
+function HoursList({ days }: { days: DayHours[] }) {
   return (
     <Box component="dl" sx={{ m: 0, display: "grid", gap: 0.75 }}>
-      {week.map(({ day, text, today }) => (
+      {days.map(({ day, text, today }) => (
         <Box
           key={day}
           sx={{

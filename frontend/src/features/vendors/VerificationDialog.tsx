@@ -23,8 +23,8 @@ export function VerificationDialog({ vendor, onClose }: Props) {
       <DialogContent>
         <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>
           {vendor.is_verified && vendor.verified_at
-            ? `Verified since ${shortDate(vendor.verified_at)}. A person looked at the evidence for each check.`
-            : "A business is verified when a person has looked at the evidence for every check."}
+            ? `Last checked on ${shortDate(vendor.verified_at)}. A person looked at the evidence of each check, except a phone confirmed by a code and checks marked as waived.`
+            : "A business is verified when every check stands: by evidence that a person looked at, or for the phone by a code."}
         </Typography>
         <CheckList checks={vendor.verification} />
         <Box sx={{ height: 4 }} />

@@ -32,15 +32,17 @@ describe("opening hours", () => {
     { weekday: 0, opens: "14:00:00", closes: "18:00:00" },
   ];
 
+  const at = (timezone: string) => ({ hours, timezone, special_days: [] });
+
   it("start on Monday, join a day's spans, name the days without", () => {
-    const week = openingWeek(hours, "Europe/London");
+    const week = openingWeek(at("Europe/London"));
     expect(week.map(({ text }) => text)).toEqual(["08:00–12:00, 14:00–18:00", ...Array(6).fill("Closed")]);
   });
 
   it("take today from the vendor's zone, not the reader's", () => {
     const sundayEveningInLondon = Date.parse("2026-03-15T22:00:00Z");
-    expect(openingWeek(hours, "Asia/Tokyo", sundayEveningInLondon)[0]?.today).toBe(true);
-    expect(openingWeek(hours, "Europe/London", sundayEveningInLondon)[6]?.today).toBe(true);
+    expect(openingWeek(at("Asia/Tokyo"), sundayEveningInLondon)[0]?.today).toBe(true);
+    expect(openingWeek(at("Europe/London"), sundayEveningInLondon)[6]?.today).toBe(true);
   });
 });
 

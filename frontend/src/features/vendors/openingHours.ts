@@ -23,16 +23,53 @@ export const weekdays = (): string[] =>
     ),
   );
 
+interface Span {
+  opens: string | null;
+  closes: string | null;
+}
+
+/** "09:00–12:00, 13:00–17:00"; without hours "Closed". */
+const spansText = (spans: readonly Span[]): string =>
+  spans
+    .flatMap(({ opens, closes }) => (opens && closes ? [`${opens.slice(0, 5)}–${closes.slice(0, 5)}`] : []))
+    .join(", ") || "Closed";
+
+/** The date in a zone, as the API writes it: 2026-12-25. */
+export const dateIn = (timeZone: string, now: number): string =>
+  new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone }).format(now);
+
 /** The week as people read it, in the vendor's own zone: Monday first, a day without hours is "Closed". */
-export function openingWeek(hours: VendorProfile["hours"], timeZone: string, now = Date.now()): DayHours[] {
+export function openingWeek(
+  {
+    hours,
+    special_days,
+    timezone: timeZone = "Europe/London",
+  }: Pick<VendorProfile, "hours" | "special_days" | "timezone">,
+  now = Date.now(),
+): DayHours[] {
   const today = weekdayIn(timeZone, now);
+  const date = dateIn(timeZone, now);
+  const special = special_days.filter(({ day }) => day === date);
   return weekdays().map((day, weekday) => ({
     day,
-    text:
-      hours
-        .filter((each) => each.weekday === weekday)
-        .map(({ opens, closes }) => `${opens.slice(0, 5)}–${closes.slice(0, 5)}`)
-        .join(", ") || "Closed",
+    text: spansText(
+      weekday === today && special.length ? special : hours.filter((each) => each.weekday === weekday),
+    ),
     today: weekday === today,
+  }));
+}
+
+/** The days ahead with hours of their own, today among them: the nearest first. */
+export function specialDaysAhead(
+  { special_days, timezone = "Europe/London" }: Pick<VendorProfile, "special_days" | "timezone">,
+  now = Date.now(),
+): DayHours[] {
+  const today = dateIn(timezone, now);
+  const days = [...new Set(special_days.map(({ day }) => day))].filter((day) => day >= today).sort();
+  const words = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+  return days.map((date) => ({
+    day: words.format(Date.parse(`${date}T00:00:00Z`)),
+    text: spansText(special_days.filter(({ day }) => day === date)),
+    today: date === today,
   }));
 }

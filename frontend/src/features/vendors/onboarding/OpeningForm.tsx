@@ -9,7 +9,9 @@ import { showProblem } from "@/api/formProblems";
 import { meQuery } from "@/api/me";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
+import { SelectField } from "@/components/SelectField";
 import { createAttemptKeys } from "@/lib/attemptKeys";
+import { countries, likelyCountry, ownTimeZone } from "@/lib/regions";
 import { categoriesQuery } from "../queries";
 import { OPENING_FIELDS, type OpeningValues, openingBody, openingSchema } from "./openingForm";
 
@@ -25,11 +27,11 @@ export function OpeningForm({ onOpened }: Props) {
   const { data: categories = [] } = useQuery(categoriesQuery);
   const form = useForm<OpeningValues>({
     resolver: zodResolver(openingSchema),
-    defaultValues: { name: "", category: "", tagline: "", phone: "", city: "" },
+    defaultValues: { name: "", category: "", tagline: "", phone: "", city: "", country: likelyCountry() },
   });
   const open = useMutation({
     mutationFn: (values: OpeningValues) => {
-      const body = openingBody(values);
+      const body = openingBody(values, ownTimeZone());
       const params = { header: { "Idempotency-Key": keyFor(body) } };
       return dataOf(api.POST("/api/v1/vendors/", { params, body }));
     },
@@ -95,6 +97,13 @@ export function OpeningForm({ onOpened }: Props) {
         label="Town or city"
         required
         autoComplete="address-level2"
+      />
+      <SelectField
+        control={form.control}
+        name="country"
+        label="Country"
+        options={countries()}
+        autoComplete="country"
       />
       <Box>
         <Button type="submit" variant="contained" size="large" loading={open.isPending}>

@@ -1,6 +1,8 @@
 import Box from "@mui/material/Box";
 import type { Control } from "react-hook-form";
 import { FormField } from "@/components/FormField";
+import { SelectField } from "@/components/SelectField";
+import { countries } from "@/lib/regions";
 import type { ProfileValues } from "./profileForm";
 
 export function PlaceFields({ control }: { control: Control<ProfileValues> }) {
@@ -10,6 +12,7 @@ export function PlaceFields({ control }: { control: Control<ProfileValues> }) {
       <FormField control={control} name="address.line2" label="Unit, floor (optional)" />
       <FormField control={control} name="address.city" label="Town or city" required />
       <FormField control={control} name="address.postcode" label="Postcode" />
+      <SelectField control={control} name="address.country" label="Country" options={countries()} />
     </Box>
   );
 }

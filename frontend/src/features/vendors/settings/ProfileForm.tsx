@@ -11,6 +11,7 @@ import { ChecksEndDialog } from "./ChecksEndDialog";
 import { FulfilmentToggles } from "./FulfilmentToggles";
 import { PlaceFields } from "./PlaceFields";
 import { PROFILE_FIELDS, type ProfileValues, profileBody, profileSchema, profileValues } from "./profileForm";
+import { RegionFields } from "./RegionFields";
 import { SaveBar } from "./SaveBar";
 import { useProfileSave } from "./useProfileSave";
 
@@ -32,7 +33,7 @@ export function ProfileForm({ vendor, onSaved }: { vendor: VendorProfile; onSave
   });
   const submit = form.handleSubmit(async (values) => {
     setFailure(null);
-    await save(profileBody(values, vendor.address.country));
+    await save(profileBody(values));
   });
   return (
     <Panel title="Profile">
@@ -54,6 +55,7 @@ export function ProfileForm({ vendor, onSaved }: { vendor: VendorProfile; onSave
         />
         <FormField control={form.control} name="phone" label="Phone (optional)" type="tel" />
         <PlaceFields control={form.control} />
+        <RegionFields control={form.control} timeZone={vendor.timezone ?? "Europe/London"} />
         <Controller
           control={form.control}
           name="fulfilments"

@@ -8,6 +8,7 @@ import { HoursForm } from "./HoursForm";
 import { LimitsForm } from "./LimitsForm";
 import { PickupRatingSetting } from "./PickupRatingSetting";
 import { ProfileForm } from "./ProfileForm";
+import { SpecialDaysForm } from "./SpecialDaysForm";
 
 /** What customers see of the business, each part saved on its own. */
 export function SettingsView({ slug }: { slug: string }) {
@@ -27,6 +28,7 @@ export function SettingsView({ slug }: { slug: string }) {
           <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
             <CoverForm vendor={vendor} />
             <HoursForm vendor={vendor} />
+            <SpecialDaysForm vendor={vendor} />
             <LimitsForm vendor={vendor} />
             <PickupRatingSetting vendor={vendor} />
           </Box>

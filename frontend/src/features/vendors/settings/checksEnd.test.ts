@@ -15,6 +15,12 @@ describe("what a change of the profile ends", () => {
     );
   });
 
+  it("leaves the badge alone where a pin leaves an approved location", () => {
+    expect(consequences(["site_anchor"], true)).toBe(
+      "Changing the pin ends the approved location. The badge stays.",
+    );
+  });
+
   it("is told from other refusals", () => {
     const refusal = new Problem(409, "checks_would_end", "No", [], { checks: ["phone"] });
     expect(checksThatWouldEnd(refusal)).toEqual(["phone"]);

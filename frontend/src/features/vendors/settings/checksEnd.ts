@@ -17,6 +17,7 @@ const WORDS: Partial<Record<CheckKind, Words>> = {
   },
   address: { change: "the address", check: "the address check", anew: "the new address" },
   phone: { change: "the phone", check: "the phone check", anew: "the new number" },
+  site_anchor: { change: "the pin", check: "the approved location", anew: "the new place" },
 };
 const UNKNOWN: Words = { change: "this", check: "a check", anew: "what is new" };
 
@@ -29,10 +30,16 @@ export function checksThatWouldEnd(error: unknown): string[] | null {
   return Array.isArray(checks) ? checks.map(String) : [];
 }
 
-/** What the change costs: each check that ends, then the badge where there is one. */
+/** What a change of owners costs, where the last one goes whom the identity check saw. */
+export const IDENTITY_ENDS =
+  "The identity check is about owners who would be gone. It ends, and the badge and new orders wait until an owner who stays is checked.";
+
+/** What the change costs: each check that ends, then the badge where there is one. An approved location is no part of it. */
 export function consequences(kinds: readonly string[], isVerified: boolean): string {
   const all = kinds.length ? kinds.map(wordsOf) : [UNKNOWN];
   const ends = all.map(({ change, check }) => `Changing ${change} ends ${check}.`);
+  if (kinds.length && kinds.every((kind) => kind === "site_anchor"))
+    return `${ends.join(" ")} The badge stays.`;
   const anew = all.length === 1 ? all[0]?.anew : "all of it";
   const cost = isVerified
     ? `Your badge goes until ${anew} is checked, and no new orders come in until then.`

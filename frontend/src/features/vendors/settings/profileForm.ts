@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { VendorChanges, VendorProfile } from "@/api/types";
 
+/** What the search index has stems of. */
+export const LANGUAGES = ["en", "de", "fr", "es", "pt", "it", "nl", "da", "sv", "no", "fi"] as const;
+
 export const profileSchema = z.object({
   name: z.string().trim().min(1, "What is the business called?").max(120, "At most 120 characters"),
   tagline: z.string().trim().max(160, "At most 160 characters"),
@@ -11,7 +14,10 @@ export const profileSchema = z.object({
     line2: z.string().trim().max(120, "At most 120 characters"),
     city: z.string().trim().min(1, "Town or city").max(80, "At most 80 characters"),
     postcode: z.string().trim().max(16, "At most 16 characters"),
+    country: z.string().length(2, "Choose the country"),
   }),
+  timezone: z.string().min(1, "Choose the time zone"),
+  language: z.enum(["", ...LANGUAGES]),
   fulfilments: z.array(z.enum(["pickup", "delivery"])).min(1, "Offer at least one of them"),
 });
 export type ProfileValues = z.infer<typeof profileSchema>;
@@ -25,17 +31,26 @@ export const PROFILE_FIELDS = [
   "address.line2",
   "address.city",
   "address.postcode",
+  "address.country",
+  "timezone",
+  "language",
   "fulfilments",
 ] as const;
 
 export function profileValues(vendor: VendorProfile): ProfileValues {
   const { name, tagline = "", description = "", phone = "", address, fulfilments } = vendor;
-  const { line1, line2 = "", city, postcode } = address;
-  return { name, tagline, description, phone, address: { line1, line2, city, postcode }, fulfilments };
+  const { line1, line2 = "", city, postcode, country } = address;
+  return {
+    name,
+    tagline,
+    description,
+    phone,
+    address: { line1, line2, city, postcode, country },
+    timezone: vendor.timezone ?? "Europe/London",
+    language: vendor.language ?? "",
+    fulfilments,
+  };
 }
 
-/** The API replaces the whole address, so the country goes back as it came. */
-export const profileBody = (values: ProfileValues, country: string): VendorChanges => ({
-  ...values,
-  address: { ...values.address, country },
-});
+/** The API replaces the whole address. */
+export const profileBody = (values: ProfileValues): VendorChanges => values;

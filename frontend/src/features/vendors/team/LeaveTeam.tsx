@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, dataOf } from "@/api/client";
 import { meQuery } from "@/api/me";
-import { asProblem } from "@/api/problem";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
+import { askedAgain } from "./agreement";
 
 interface Props {
   slug: string;
@@ -19,13 +19,21 @@ export function LeaveTeam({ slug, id }: Props) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const leave = useMutation({
-    mutationFn: () =>
-      dataOf(api.DELETE("/api/v1/vendors/{slug}/members/{id}/", { params: { path: { slug, id } } })),
+    mutationFn: (end_checks: boolean) =>
+      dataOf(
+        api.DELETE("/api/v1/vendors/{slug}/members/{id}/", {
+          params: { path: { slug, id }, query: { end_checks } },
+        }),
+      ),
     onSuccess: async () => {
       await navigate("/", { replace: true });
       await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
     },
   });
+  const { ends, hint, failure } = askedAgain(
+    leave.error,
+    "You lose access at once. To come back you have to be invited again.",
+  );
   return (
     <>
       <Button color="error" onClick={() => setAsking(true)}>
@@ -34,11 +42,11 @@ export function LeaveTeam({ slug, id }: Props) {
       {asking && (
         <ConfirmDialog
           title="Leave this team?"
-          hint="You lose access at once. To come back you have to be invited again."
-          confirm="Leave"
+          hint={hint}
+          confirm={ends ? "Leave and end the check" : "Leave"}
           pending={leave.isPending}
-          failure={leave.error && asProblem(leave.error).message}
-          onConfirm={() => leave.mutate()}
+          failure={failure}
+          onConfirm={() => leave.mutate(ends)}
           onClose={() => setAsking(false)}
         />
       )}

@@ -10,6 +10,7 @@ import type { OwnershipOffer } from "@/api/types";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { FormAlert } from "@/components/FormAlert";
 import { shortDate } from "@/lib/time";
+import { askedAgain } from "./agreement";
 import { membersQuery, ownershipOfferQuery } from "./queries";
 
 interface Props {
@@ -31,7 +32,8 @@ export function StandingOffer({ slug, offer }: Props) {
       ),
     );
   const accept = useMutation({
-    mutationFn: () => dataOf(api.POST("/api/v1/vendors/{slug}/ownership-offer/accept/", { params })),
+    mutationFn: (end_checks: boolean) =>
+      dataOf(api.POST("/api/v1/vendors/{slug}/ownership-offer/accept/", { params, body: { end_checks } })),
     onSuccess: async () => {
       setAsking(false);
       await refresh();
@@ -41,6 +43,10 @@ export function StandingOffer({ slug, offer }: Props) {
     mutationFn: () => dataOf(api.DELETE("/api/v1/vendors/{slug}/ownership-offer/", { params })),
     onSettled: refresh,
   });
+  const { ends, hint, failure } = askedAgain(
+    accept.error,
+    `You will decide about everything. ${nameOf(offer.offered_by)} becomes a manager.`,
+  );
   return (
     <>
       <Typography sx={{ mb: 2, overflowWrap: "anywhere" }}>
@@ -62,11 +68,11 @@ export function StandingOffer({ slug, offer }: Props) {
       {asking && (
         <ConfirmDialog
           title="Become the owner?"
-          hint={`You will decide about everything. ${nameOf(offer.offered_by)} becomes a manager.`}
-          confirm="Become the owner"
+          hint={hint}
+          confirm={ends ? "Become the owner and end the check" : "Become the owner"}
           pending={accept.isPending}
-          failure={accept.error && asProblem(accept.error).message}
-          onConfirm={() => accept.mutate()}
+          failure={failure}
+          onConfirm={() => accept.mutate(ends)}
           onClose={() => setAsking(false)}
         />
       )}
