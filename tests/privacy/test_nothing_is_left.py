@@ -153,7 +153,8 @@ def test_every_canary_is_gone_but_the_words_of_the_review(
     assert all(before.values())
     assert {
         "accounts_user", "account_emailaddress", "accounts_tokenfamily", "common_idempotentanswer", "django_admin_log",
-        "django_session", "events_delivery", "ledger_opening", "mfa_authenticator", "notifications_blockedaddress", "notifications_inboxmail",
+        "django_session", "events_delivery", "ledger_opening", "mfa_authenticator", "notifications_inboxmail",
+        "notifications_blockedaddress",
         "notifications_message", "orders_order", "orders_orderstatushistory", "reviews_reviewreport",
     } <= {table for table, _ in seeded}  # fmt: skip
     assert person.fetch("POST", DELETION, {"email": EMAIL}).status_code == 202
