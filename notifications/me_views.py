@@ -64,7 +64,7 @@ class NotificationList(generics.ListAPIView[InboxItem]):
         return InboxItem.objects.of(signed_in_user(self.request))
 
     @extend_schema(operation_id="me_notifications_list", tags=["me"])
-    def get(self, request: Request) -> Response:  # type: ignore[override]  # the base takes what no path here has
+    def get(self, request: Request) -> Response:
         """Return one's notifications of the last 180 days, the newest first."""
         return self.list(request)
 

@@ -23,7 +23,7 @@ def _waiting(event: Event, _: Recipient) -> Facts | None:
     """Return the order, and the entry since which it waits; None where it does not wait any more."""
     if order_of(event).status != event.payload["status"]:
         return None
-    return entry_facts(event, lambda order: order.history.get(sequence=event.sequence))
+    return entry_facts(event, lambda order: order.history.get(sequence=event.sequence or 0))
 
 
 def _reminder(event: Event, recipient: Recipient) -> Facts | None:

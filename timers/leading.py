@@ -5,6 +5,7 @@ needs no session of its own. That a tick is sent once does not hang on the lease
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -77,7 +78,7 @@ def leader() -> Lead | None:
     return Lead.objects.filter(name=BEAT).first()
 
 
-def _changes_one(statement: str, **values: str | datetime | timedelta | None) -> bool:
+def _changes_one(statement: str, **values: Any) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return bool(cursor.rowcount)

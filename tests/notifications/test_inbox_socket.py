@@ -159,7 +159,7 @@ async def test_it_closes_when_the_token_is_revoked(customer: User, monkeypatch: 
     monkeypatch.setattr(consumers, "RECHECK_SECONDS", 0.1)
     bell = await opened(customer)
     await bell.frame()
-    await in_thread(TokenFamily.objects.update)(revoked_at=timezone.now(), revoke_reason="logout")
+    await in_thread(TokenFamily.objects.update)(revoked_at=timezone.now(), revoke_reason="signed_out")
     assert await bell.close_code() == 4401
 
 

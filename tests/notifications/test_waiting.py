@@ -1,17 +1,20 @@
 """Mails about orders that wait: to whom, what they say, and that nothing is said once the order has moved."""
 
+from collections.abc import Callable
+
 import pytest
 
 from accounts.models import User
 from ledger.reads import leaf_hash_of
+from notifications.models import InboxMail
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
 from tests.factories import MembershipFactory
-from tests.notifications.conftest import Mailed
 from tests.stories import moved, time_passes
 from vendors.models import MembershipRole, Vendor
 
+Mailed = Callable[[], list[InboxMail]]
 TO_READY = (Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP)
 
 

@@ -33,7 +33,8 @@ class Sending(LeadingScheduler):
         self.update_from_dict(self.own)
 
     @property
-    def producer(self) -> None:  # type: ignore[override]  # no broker is asked
+    def producer(self) -> None:
+        """Ask no broker."""
         return None
 
     def apply_async(self, entry: Any, producer: Any = None, advance: bool = True, **_: Any) -> None:

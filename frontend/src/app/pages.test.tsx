@@ -21,6 +21,7 @@ describe.each([
   ["/v/hearth-rye", "Hearth & Rye"],
   ["/track/order-g7h8", /is preparing the order/],
   ["/orders", "My orders"],
+  ["/notifications", "Notifications"],
   ["/orders/order-k1l2", "Order TT-K1L2"],
   ["/dashboard/hearth-rye", "Hearth & Rye"],
   ["/dashboard/hearth-rye/items", "Hearth & Rye"],

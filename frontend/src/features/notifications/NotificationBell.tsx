@@ -36,7 +36,7 @@ export function NotificationBell() {
           <Bell size={20} aria-hidden />
         </Badge>
       </IconButton>
-      <Box role="status" aria-live="polite" sx={VISUALLY_HIDDEN}>
+      <Box aria-live="polite" sx={VISUALLY_HIDDEN}>
         {newest && `New notification: ${newest.title}`}
       </Box>
       {anchor && (
