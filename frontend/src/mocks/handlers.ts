@@ -8,6 +8,7 @@ import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
 import { sealDue } from "./log";
 import { bundleOf } from "./logAnswers";
 import { moderationHandlers } from "./moderationHandlers";
+import { preferenceHandlers } from "./preferenceHandlers";
 import { privacyHandlers } from "./privacyHandlers";
 import { problem } from "./problem";
 import { reviewFigures, reviews, tombstone } from "./reviewData";
@@ -236,6 +237,7 @@ export const handlers = [
   ...orders,
   ...ledger,
   ...discoveryHandlers,
+  ...preferenceHandlers,
   ...privacyHandlers,
   ...moderationHandlers,
 ];
