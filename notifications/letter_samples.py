@@ -63,6 +63,19 @@ def check_for(fill: Filling, kind: CheckKind, **fields: Any) -> VerificationChec
 
 for _status in Status:
     add_sample("status_changed", _status.label, lambda fill, status=_status: entry_for(fill, status))  # type: ignore[misc]  # a default is bound
+for _kind, _waits_as in (
+    ("order_unanswered", Status.PLACED),
+    ("cancel_offered", Status.PLACED),
+    ("pickup_waiting", Status.READY_FOR_PICKUP),
+    ("pickup_not_collected", Status.READY_FOR_PICKUP),
+):
+    for _number in (1, 2) if _waits_as == Status.READY_FOR_PICKUP else (None,):
+
+        @sample_of(_kind, f"reminder {_number}" if _number else "")
+        def _waiting(fill: Filling, status: Status = _waits_as, number: int | None = _number) -> Facts:
+            return {**entry_for(fill, status), **({"reminder": number} if number else {})}
+
+
 for _kind in ("api_key_created", "api_key_rotated", "api_key_revoked"):
 
     @sample_of(_kind)

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from events.models import Event
-from notifications import waiting
 from notifications.models import Channel
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice
 from notifications.notices_orders import AT_ONCE, EVERY, customer, entry_facts, order_of, team
-from notifications.rendering import compose_with
 from orders.event_types import ORDER_CANCEL_OFFERED, ORDER_UNANSWERED, PICKUP_WAITING
 from vendors.models import Membership, MembershipRole
 
@@ -83,7 +81,3 @@ PICKUP_NOT_COLLECTED_NOTICE = add_notice(
         offered=EVERY,
     )
 )
-compose_with("order_unanswered", waiting.order_unanswered)
-compose_with("cancel_offered", waiting.cancel_offered)
-compose_with("pickup_waiting", waiting.pickup_waiting)
-compose_with("pickup_not_collected", waiting.pickup_not_collected)

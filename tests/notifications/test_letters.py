@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import gettext
 
 from common.letters import LANGUAGES, html_of, letter_of, one_line, reading, say, short_of, text_of
 from common.letters.filling import FIRST_STRONG_ISOLATE, MAX_LINE, POP_ISOLATE
@@ -52,7 +53,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if not {"style", "title", "span"} & set(self.open):
+        if not {"style", "title"} & set(self.open) and "div" not in self.open:  # the one div is the mailbox's preview
             self.words.append(data)
 
     @property
@@ -80,6 +81,7 @@ def test_r25_a_letter_is_whole_in_html_text_and_few_words(sample: Sample, langua
     with reading(language, BERLIN):
         letter = letter_of(sample.kind, sample.facts(filling))
         html, text, short = html_of(letter, **LINKS), text_of(letter, **LINKS), short_of(letter)
+        of_buttons = gettext("Or open this address:")
     page = Page(html)
     assert page.first == {"lang": language, "dir": LANGUAGES[language].direction}
     assert len(html.encode()) < 100_000
@@ -89,17 +91,17 @@ def test_r25_a_letter_is_whole_in_html_text_and_few_words(sample: Sample, langua
     assert HOSTILE not in html
     assert "&lt;" not in text
     assert re.search(r"\{\w+\}", text) is None
-    _says_the_same(page, text)
+    _says_the_same(page, text, of_buttons)
     urls = {LINKS["unsubscribe_url"], LINKS["preferences_url"], *(link.url for link in letter.links)}
     assert urls | ({letter.action.url} if letter.action else set()) <= page.links & set(text.split())
 
 
-def _says_the_same(page: Page, text: str) -> None:
-    """Compare word by word: the text's lines are all in the HTML, and the HTML says nothing that the text does not."""
+def _says_the_same(page: Page, text: str, of_buttons: str) -> None:
+    """Compare word by word, but for what mailboxes show beside the subject, and what only a page with buttons has to say."""
     flat = " ".join(re.sub(r"^> ?|^-- $", "", line) for line in text.splitlines())
     only_text = [word for word in flat.split() if word.strip(":") not in page.text and word not in page.links]
     assert only_text == []
-    missing = [word for word in page.text.split() if word not in flat and word != "·"]
+    missing = [word for word in page.text.replace(of_buttons, "").split() if word not in flat and word != "·"]
     assert missing == []
 
 

@@ -50,7 +50,7 @@ def test_each_move_is_told_to_the_customer(order: Order, mailed: Mailed, vendor_
     (mail,) = mailed()
 
     assert (mail.to, mail.subject) == ("ada@example.com", f"Crumb & Co accepted your order (order {order.reference})")
-    for word in ("Ten minutes", "entry 1", f"/track/{order.uid}", "Expected to be ready"):
+    for word in ("Ten minutes", "Entry 1", f"/track/{order.uid}", "Expected to be ready"):
         assert word in mail.text
         assert word in mail.html
 
@@ -184,6 +184,6 @@ def test_owners_alone_are_told_of_keys(
         assert made.text not in part
         assert "/dashboard/crumb-and-co/keys" in part
     assert "Till &lt;b&gt;" in created.html
-    assert f"by {vendor_owner.name}" in created.text
-    assert "by TrustTrack" in revoked.text
+    assert f"By: {vendor_owner.name}" in created.text
+    assert "By: TrustTrack" in revoked.text
     assert "new secret" in renewed.text

@@ -73,7 +73,7 @@ def test_what_was_planned_before_there_were_timers_is_carried_over(order: Order)
     due_at = timezone.now() + timedelta(hours=3)
     ReviewInvitation.objects.create(order=order, due_at=due_at)
     with connection.cursor() as cursor:
-        cursor.execute(import_module("reviews.migrations.0023_invitations_by_timers").CARRY_OVER)
+        cursor.execute(import_module("reviews.migrations.0026_invitations_by_timers").CARRY_OVER)
     assert Timer.objects.get(kind=INVITATION, subject=order.uid).due_at == due_at
     assert (a_day_later(), ReviewInvitation.objects.get().invited_at is not None) == (1, True)
 

@@ -74,7 +74,7 @@ def test_the_mail_says_what_ends_when_and_what_it_costs(vendor: Vendor, vendor_o
     warn_of_expiry()
     do_due_work()
     mail = InboxMail.objects.get(to=vendor_owner.email)
-    assert f"Address of Crumb & Co runs out on {check.expires_at:%-d %B %Y}" == mail.subject
+    assert mail.subject == f"Address: runs out for Crumb & Co on {check.expires_at:%-d %B %Y}"
     assert "loses its verified badge" in mail.text
     assert "/dashboard/crumb-and-co/verification" in mail.text
 
@@ -85,7 +85,7 @@ def test_decisions_are_mailed_with_their_reason(vendor: Vendor, vendor_owner: Us
     decide_check(check, approve=False, by=moderator, reason_code=CheckReason.UNREADABLE, reason="Page two above all.")
     do_due_work()
     mail = InboxMail.objects.get(to=vendor_owner.email)
-    assert mail.subject == "Address of Crumb & Co is not approved"
+    assert mail.subject == "Address: not approved for Crumb & Co"
     assert "Send a sharper picture, or the original PDF. Page two above all." in mail.text
 
 

@@ -86,7 +86,7 @@ def test_changes_are_on_the_persons_record_and_mailed(fresh: Api, vendor_owner: 
     ]
     do_due_work()
     assert [(message.to, message.subject) for message in mail.outbox] == [
-        ([vendor_staff.email], "Your role at Crumb & Co is manager now"),
+        ([vendor_staff.email], "You are a manager at Crumb & Co now"),
         ([vendor_staff.email], "You are not in the team of Crumb & Co any more"),
     ]
 

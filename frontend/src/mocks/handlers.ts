@@ -9,6 +9,7 @@ import { sealDue } from "./log";
 import { bundleOf } from "./logAnswers";
 import { moderationHandlers } from "./moderationHandlers";
 import { notificationHandlers } from "./notificationHandlers";
+import { preferenceHandlers } from "./preferenceHandlers";
 import { privacyHandlers } from "./privacyHandlers";
 import { problem } from "./problem";
 import { reviewFigures, reviews, tombstone } from "./reviewData";
@@ -240,6 +241,7 @@ export const handlers = [
   ...orders,
   ...ledger,
   ...discoveryHandlers,
+  ...preferenceHandlers,
   ...privacyHandlers,
   ...moderationHandlers,
   ...notificationHandlers,

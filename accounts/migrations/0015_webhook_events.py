@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0013_phone_codes_of_vendors'),
+        ('accounts', '0014_language_and_zone'),
     ]
 
     operations = [

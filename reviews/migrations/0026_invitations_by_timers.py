@@ -19,5 +19,5 @@ DELETE FROM timers_timer WHERE kind = 'review.invitation' AND state IN ('planned
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0022_words_put_back"), ("timers", "0002_settled_stays")]
+    dependencies = [("reviews", "0025_answers_moderated"), ("timers", "0002_settled_stays")]
     operations = [migrations.RunSQL(CARRY_OVER, CARRY_BACK)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vendors', '0030_ratings'),
+        ('vendors', '0031_owner_since'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0005_message_queue_indexes'),
+        ('notifications', '0007_preferences'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,5 +6,5 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("reviews", "0023_invitations_by_timers")]
+    dependencies = [("reviews", "0026_invitations_by_timers")]
     operations = [RemoveIndexConcurrently("reviewinvitation", "review_invitation_due")]
