@@ -14,9 +14,9 @@ def disable(endpoint: WebhookEndpoint, *, reason: DisabledReason) -> None:
     """
     endpoint.disabled_at, endpoint.disabled_reason = timezone.now(), reason
     endpoint.save(update_fields=["disabled_at", "disabled_reason"])
-    endpoint.deliveries.filter(state=DeliveryState.PENDING).update(
-        state=DeliveryState.FAILED, leased_until=None, last_error="The endpoint was turned off."
-    )
+    waiting = endpoint.deliveries.filter(state=DeliveryState.PENDING)
+    waiting.filter(tries=0).update(last_error="The endpoint was turned off.")  # others keep what they were answered last
+    waiting.update(state=DeliveryState.FAILED, leased_until=None)
     if reason != DisabledReason.PERSON:
         slug = endpoint.vendor.slug
         payload = {"vendor": slug, "endpoint": endpoint.pk, "reason": str(reason)}

@@ -37,7 +37,7 @@ from webhooks.serializers import (
 )
 
 PROBLEM = OpenApiResponse(OpenApiTypes.OBJECT, description="A problem (RFC 9457) with a stable `code`.")
-CONFLICT = {409: PROBLEM}
+CONFLICT, MISSING = {409: PROBLEM}, {404: PROBLEM}
 SHOWN_ONCE = "secret"
 UNKEPT = {"Cache-Control": "no-store"}
 TAGS = ["webhooks"]
@@ -108,7 +108,9 @@ class WebhookEndpointList(generics.ListAPIView[WebhookEndpoint]):
         rows = WebhookEndpoint.objects.visible_to(self.request.user).with_key_state()
         return rows.select_related("vendor", "api_key")
 
-    @extend_schema(operation_id="webhook_endpoints_list", tags=TAGS)
+    @extend_schema(
+        operation_id="webhook_endpoints_list", responses={200: WebhookEndpointSerializer(many=True), **MISSING}, tags=TAGS
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return the endpoints (owner, manager), newest first. No secret is among them."""
         answer = super().get(request, *args, **kwargs)
@@ -120,7 +122,7 @@ class WebhookEndpointList(generics.ListAPIView[WebhookEndpoint]):
         operation_id="webhook_endpoints_create",
         parameters=[IDEMPOTENCY_KEY],
         request=WebhookEndpointInputSerializer,
-        responses={201: MadeWebhookEndpointSerializer, **CONFLICT},
+        responses={201: MadeWebhookEndpointSerializer, **MISSING, **CONFLICT},
         examples=[EXAMPLE],
         tags=TAGS,
     )

@@ -118,6 +118,7 @@ def test_the_admin_shows_no_secret_and_sends_again_what_was_given_up(add: Add, t
     assert AuditEntry.objects.filter(action="replay", actor=moderator).exists()
 
 
+@pytest.mark.django_db
 def test_the_applications_role_rewrites_no_attempt() -> None:
     with connection.cursor() as cursor:
         statements = [statement.as_string(cursor.connection) for statement in grants("app")]

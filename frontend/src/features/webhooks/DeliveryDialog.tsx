@@ -42,7 +42,9 @@ export function DeliveryDialog({ slug, id, deliveryId, canReplay, onClose }: Pro
       <DialogTitle id="delivery-title" variant="h3" sx={{ pt: 3, overflowWrap: "anywhere" }}>
         {query.data ? query.data.event_type : "Delivery"}
       </DialogTitle>
-      <DialogContent sx={{ display: "grid", gap: 2, alignContent: "start" }}>
+      <DialogContent
+        sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2, alignContent: "start" }}
+      >
         <QueryView query={query} skeleton={<CardSkeletons count={2} height={120} />}>
           {(delivery) => (
             <>

@@ -59,7 +59,7 @@ export function EndpointDialog({ slug, endpoint, onDone, onClose }: Props) {
         <DialogTitle id="endpoint-title" variant="h3" sx={{ pt: 3 }}>
           {endpoint ? "Change the webhook" : "Add a webhook"}
         </DialogTitle>
-        <DialogContent sx={{ display: "grid", gap: 2.5 }}>
+        <DialogContent sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2.5 }}>
           <FormAlert message={failure} />
           <EndpointFields form={form} known={known} />
         </DialogContent>

@@ -39,7 +39,7 @@ export function EventChoice({ known, value, onChange, problem }: Props) {
                 {name}
               </Typography>
               <Typography component="span" variant="body2" sx={{ color: "text.secondary" }}>
-                {about}
+                {about.replaceAll("`", "")}
               </Typography>
             </Box>
           }
