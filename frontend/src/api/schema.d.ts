@@ -352,6 +352,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/notification-preferences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return all notices with their switches. Those about a business are shown to members of one. */
+        get: operations["me_notification_preferences_retrieve"];
+        /**
+         * @description Set language, time zone, quiet hours and digest, and the switches that are given; the others stay as they are.
+         *
+         *     Legal and security notices cannot be switched off (409, `notice_fixed`).
+         */
+        put: operations["me_notification_preferences_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/notifications/": {
         parameters: {
             query?: never;
@@ -1688,7 +1710,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** The vendor's time to accept an order is over; the customer was offered to cancel it. */
+        /** The vendor's time to answer an order is over; the customer was offered to cancel it. */
         post: operations["on_order_cancel_offered"];
         delete?: never;
         options?: never;
@@ -1773,7 +1795,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** The vendor has not accepted an order in good time. */
+        /** The vendor has not answered an order in good time; its managers are called. */
         post: operations["on_order_unanswered"];
         delete?: never;
         options?: never;
@@ -1790,7 +1812,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** An order that is ready has not been picked up for a while. */
+        /** An order that is ready has not been picked up for a while; both sides are reminded, twice at most. */
         post: operations["on_pickup_waiting"];
         delete?: never;
         options?: never;
@@ -1911,6 +1933,40 @@ export interface webhooks {
         put?: never;
         /** The vendor changed its answer. */
         post: operations["on_review_response_edited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.response_hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A moderator took a vendor's answer out of sight. */
+        post: operations["on_review_response_hidden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.response_restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A moderator showed a hidden answer again. */
+        post: operations["on_review_response_restored"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3282,6 +3338,39 @@ export interface components {
             readonly created: boolean;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
         };
+        /**
+         * @description * `mail` - Mail
+         *     * `sms` - SMS
+         *     * `push` - Push
+         *     * `inbox` - In the app
+         * @enum {string}
+         */
+        NoticeChannelEnum: "mail" | "sms" | "push" | "inbox";
+        /** @description One notice, by each channel that it is offered by. */
+        NoticeChoices: {
+            kind: string;
+            title: string;
+            about: string;
+            /** @description The law or your security asks for it. */
+            is_required: boolean;
+            channels: components["schemas"]["ChannelChoice"][];
+        };
+        /** @description Notices that belong together. */
+        NoticeGroup: {
+            group: components["schemas"]["NoticeGroupEnum"];
+            title: string;
+            notices: components["schemas"]["NoticeChoices"][];
+        };
+        /**
+         * @description * `orders` - My orders
+         *     * `reviews` - My reviews
+         *     * `shop` - My business
+         *     * `account` - My account
+         *     * `security` - Security
+         *     * `marketing` - News and offers
+         * @enum {string}
+         */
+        NoticeGroupEnum: "orders" | "reviews" | "shop" | "account" | "security" | "marketing";
         /** @description One thing that one was told. */
         Notification: {
             readonly id: number;
@@ -3888,6 +3977,20 @@ export interface components {
             endpoint: string;
             keys: components["schemas"]["PushKeysRequest"];
         };
+        /** @description Hours on the clock of one's time zone; over midnight where `until` is before `from`. */
+        QuietHours: {
+            /** Format: time */
+            from: string;
+            /** Format: time */
+            until: string;
+        };
+        /** @description Hours on the clock of one's time zone; over midnight where `until` is before `from`. */
+        QuietHoursRequest: {
+            /** Format: time */
+            from: string;
+            /** Format: time */
+            until: string;
+        };
         /** @description What published reviews say, by a published formula (docs/rating.md). */
         Rating: {
             /**
@@ -3920,6 +4023,13 @@ export interface components {
              */
             order?: string;
         };
+        /**
+         * @description * `en` - English
+         *     * `de` - Deutsch
+         *     * `ar` - العربية
+         * @enum {string}
+         */
+        ReaderLanguageEnum: "en" | "de" | "ar";
         /** @description What decided the place in the list. The formulas: docs/ranking.md. Nobody can pay for a place. */
         Reason: {
             order: components["schemas"]["OrderEnum"];
@@ -3975,7 +4085,7 @@ export interface components {
             /** @description There are more than one call takes (1,000): call again afterwards. */
             has_more: boolean;
         };
-        /** @description Why a review should be looked at. */
+        /** @description Why a review, or the answer under it, should be looked at. */
         ReportInputRequest: {
             /** @default review */
             about?: components["schemas"]["AboutEnum"];
@@ -4409,6 +4519,36 @@ export interface components {
             channel: components["schemas"]["NoticeChannelEnum"];
             is_on: boolean;
         };
+        /** @description Something that happens by itself where the order stays as it is. */
+        TimerOutput: {
+            /**
+             * @description `order.unanswered`: nobody has answered, and the managers are called; `order.cancel_offered`: the customer is offered to cancel; `pickup.waiting`, `pickup.still_waiting`: both sides are reminded of the pick-up.
+             *
+             *     * `order.unanswered` - order.unanswered
+             *     * `order.cancel_offered` - order.cancel_offered
+             *     * `pickup.waiting` - pickup.waiting
+             *     * `pickup.still_waiting` - pickup.still_waiting
+             */
+            kind: components["schemas"]["TimerOutputKindEnum"];
+            /**
+             * Format: date-time
+             * @description When it happens.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When it happened; null while it is to come.
+             */
+            fired_at: string | null;
+        };
+        /**
+         * @description * `order.unanswered` - order.unanswered
+         *     * `order.cancel_offered` - order.cancel_offered
+         *     * `pickup.waiting` - pickup.waiting
+         *     * `pickup.still_waiting` - pickup.still_waiting
+         * @enum {string}
+         */
+        TimerOutputKindEnum: "order.unanswered" | "order.cancel_offered" | "pickup.waiting" | "pickup.still_waiting";
         /** @description Both tokens; the access token goes into `Authorization: Bearer`. */
         TokenPairOutput: {
             access: string;
@@ -4504,6 +4644,24 @@ export interface components {
         Unread: {
             /** @description 1000 stands for that many or more. */
             unread: number;
+        };
+        /** @description What a link is for, and how it stands. It says nothing of whose it is. */
+        Unsubscribe: {
+            kind: string;
+            title: string;
+            about: string;
+            channel: components["schemas"]["NoticeChannelEnum"];
+            is_on: boolean;
+        };
+        /** @description What a link says, and whether to stop or to take that back. */
+        UnsubscribeInputRequest: {
+            /** @description The last part of the link's address. */
+            token: string;
+            /**
+             * @description True takes it back.
+             * @default false
+             */
+            is_on?: boolean;
         };
         /** @description A vendor's profile. */
         Vendor: {
@@ -5972,6 +6130,78 @@ export interface operations {
             };
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_notification_preferences_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_notification_preferences_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10334,6 +10564,8 @@ export interface operations {
                         status: string;
                         /** @description The vendor's slug. */
                         vendor: string;
+                        /** @description When it was due, ISO 8601: after an outage it happens later than that. */
+                        due_at: string;
                     };
                 };
             };
@@ -10639,6 +10871,8 @@ export interface operations {
                         status: string;
                         /** @description The vendor's slug. */
                         vendor: string;
+                        /** @description When it was due, ISO 8601: after an outage it happens later than that. */
+                        due_at: string;
                     };
                 };
             };
@@ -10700,6 +10934,10 @@ export interface operations {
                         status: string;
                         /** @description The vendor's slug. */
                         vendor: string;
+                        /** @description When it was due, ISO 8601: after an outage it happens later than that. */
+                        due_at: string;
+                        /** @description 1, or 2: at the next opening. */
+                        reminder: number;
                     };
                 };
             };
@@ -11128,6 +11366,128 @@ export interface operations {
                 "application/json": components["schemas"]["WebhookEnvelope"] & {
                     /** @constant */
                     type: "review.response_edited";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_response_hidden: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.response_hidden";
+                    /** @constant */
+                    version: 1;
+                    data: {
+                        /** @description The order's uid. */
+                        order: string;
+                        /** @description The vendor's slug. */
+                        vendor: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Not wanted any more: the endpoint is turned off. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too much; `Retry-After` is honoured. 503 likewise. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. Answer at once and work afterwards: we wait ten seconds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not taken; it is tried again, ten times in three days. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_review_response_restored: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's uid: the same over tries and replays. Take each once. */
+                "webhook-id": components["parameters"]["webhook-id"];
+                /** @description When this try was made, in unix seconds. Refuse what is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["webhook-timestamp"];
+                /** @description `v1,<base64>` for each secret in force, by spaces: HMAC-SHA256 over `<id>.<timestamp>.<body>`. */
+                "webhook-signature": components["parameters"]["webhook-signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEnvelope"] & {
+                    /** @constant */
+                    type: "review.response_restored";
                     /** @constant */
                     version: 1;
                     data: {
