@@ -27,7 +27,7 @@ def tell(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Event]:
         def audience(_: Event) -> Iterator[Recipient]:
             return (Recipient(email=f"reader{number}@example.com") for number in range(many))
 
-        notice = Notice("news", (NEWS,), "News", "News.", Group.MARKETING, audience=audience, facts=lambda *_: {})
+        notice = Notice("news", (NEWS,), "News", "News.", Group.ACCOUNT, audience=audience, facts=lambda *_: {})
         monkeypatch.setitem(notices._notices, "news", notice)
         monkeypatch.setitem(notices._by_event, NEWS.name, [notice])
         return record(NEWS, subject="news", payload={})
