@@ -64,7 +64,7 @@ def show_gallery(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 
 @xframe_options_sameorigin
-@csp_replace(MAIL_POLICY)  # type: ignore[arg-type] # as in notifications.views
+@csp_replace(MAIL_POLICY)
 def show_html(request: HttpRequest) -> HttpResponse:
     """Answer with the letter's HTML, for a sandboxed frame, as a light or a dark screen shows it."""
     _check(request)

@@ -80,7 +80,7 @@ def _faults_of(message: Message) -> Iterator[str]:
     if message.fuzzy:
         yield "fuzzy"
     ids = message.id if isinstance(message.id, tuple) else (message.id,)
-    if any(text and _places(text) != _places(str(ids[-1])) for text in said):
+    if any(text and _places(str(text)) != _places(str(ids[-1])) for text in said):
         yield "other {places} than in English"
 
 
