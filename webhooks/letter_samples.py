@@ -1,9 +1,10 @@
 """Made-up facts for the letters about webhooks."""
 
 from common.letters.samples import Facts, Filling, sample_of
+from common.public_http import MAX_URL
 from notifications.letter_samples import vendor_for
 from webhooks.letters import WHY
-from webhooks.models import MAX_URL, DisabledReason, WebhookEndpoint
+from webhooks.models import DisabledReason, WebhookEndpoint
 
 for _reason in WHY:
 
