@@ -18,6 +18,7 @@ COMMANDS = {
     "moves": ("benchmarks.servers", "benchmarks.moves"),
     "ledger": ("benchmarks.servers", "benchmarks.ledger"),
     "crash": ("benchmarks.servers", "benchmarks.crash"),
+    "outbox": ("benchmarks.servers", "benchmarks.outbox"),
     "growth": ("benchmarks.servers", "benchmarks.growth"),
 }
 

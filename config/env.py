@@ -102,13 +102,13 @@ class Environment(BaseSettings):
             raise ValueError("ADMIN_PATH is letters, digits, - and _ with one slash at its end: office-7f3a/")
         if not ORIGIN.fullmatch(self.ledger_origin):
             raise ValueError("LEDGER_ORIGIN is a URL without scheme, spaces, + or a slash at its end: log.example.org/2026a")
-        if self.email_url.startswith("inbox:"):
+        if any(url.startswith("inbox:") for url in (self.email_url, self.email_fallback_url)):
             raise ValueError("EMAIL_URL=inbox:// shows everybody's mail; it works only with MODE=local")
         if self.scanner_url.startswith("local:") or self.register_url.startswith("local:"):
             raise ValueError(
                 "SCANNER_URL=local:// and REGISTER_URL=local:// know next to nothing; they work only with MODE=local"
             )
-        if self.sms_url.startswith(("inbox:", "console:")):
+        if any(url.startswith(("inbox:", "console:")) for url in (self.sms_url, self.sms_fallback_url)):
             raise ValueError("SMS_URL=inbox:// and console:// show everybody's codes; they work only with MODE=local")
         return self
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.background import BackgroundSender
+from common.leasing import lease_first
 from common.logs import bind_request_id, current_request_id
 from common.pruning import delete_first
 from events.catalogue import EventType
@@ -128,14 +129,7 @@ def _ask_listeners(events: Sequence[Event], about: Any) -> None:
 
 
 def _lease() -> Delivery | None:
-    with transaction.atomic():
-        due = Delivery.objects.filter(state=DeliveryState.PENDING, due_at__lte=timezone.now()).order_by("due_at")
-        delivery = due.select_for_update(skip_locked=True, of=("self",)).select_related("event").first()
-        if delivery is not None:
-            delivery.attempts += 1
-            delivery.due_at = timezone.now() + LEASE
-            delivery.save(update_fields=["attempts", "due_at"])
-    return delivery
+    return lease_first(Delivery, states=[DeliveryState.PENDING.value], lease=LEASE)
 
 
 def _attempt(delivery: Delivery) -> None:

@@ -14,6 +14,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from common.leasing import lease_first
 from common.logs import bind_request_id
 from events.models import Event
 from notifications.blocking import block_on
@@ -56,14 +57,7 @@ def replay(message: Message) -> bool:
 
 
 def _lease() -> Message | None:
-    with transaction.atomic():
-        due = Message.objects.filter(state__in=OPEN_STATES, due_at__lte=timezone.now()).order_by("due_at")
-        message = due.select_for_update(skip_locked=True, of=("self",)).select_related("user").first()
-        if message is not None:
-            message.attempts += 1
-            message.due_at = timezone.now() + LEASE
-            message.save(update_fields=["attempts", "due_at"])
-    return message
+    return lease_first(Message, states=[state.value for state in OPEN_STATES], lease=LEASE)
 
 
 def _try(message: Message) -> None:

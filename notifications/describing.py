@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf import settings
 
 from events.catalogue import EventType, Field, event_types
+from notifications.models import Channel
+from notifications.notices import Notice, notices_of
 
 HEAD = """# Events
 
@@ -33,6 +35,15 @@ def _described(event_type: EventType) -> Iterator[str]:
     yield from ["| field | type | what |", "| --- | --- | --- |"]
     yield from (_row(name, field) for name, field in event_type.payload.items())
     yield ""
+    if told_as := notices_of(event_type.name):
+        yield from ["People are told:\n", *(_notice(notice) for notice in told_as), ""]
+
+
+def _notice(notice: Notice) -> str:
+    """Say who hears it by which channels, and whether they can switch it off."""
+    channels = ", ".join(channel.label.lower() for channel in Channel if channel in notice.on) or "not unless they ask"
+    choice = "cannot be switched off" if notice.required else "can be switched off"
+    return f"- **{notice.title}** (`{notice.kind}`, {notice.group.label.lower()}): {notice.about} By {channels}; {choice}."
 
 
 def _row(name: str, field: Field) -> str:

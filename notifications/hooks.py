@@ -4,6 +4,7 @@ The provider posts to /hooks/mail/<provider>/tracking/ with the name and passwor
 and reads each provider's own form; without a secret the address does not exist.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,8 @@ from notifications.models import BlockReason
 
 #: A mail that came back for one of these reasons may arrive tomorrow, or says nothing of the address.
 PASSING = {RejectReason.TIMED_OUT, RejectReason.BLOCKED, RejectReason.SPAM, RejectReason.OTHER}
+#: Of the receiving server (RFC 3463): for now, or the mailbox is full or closed for a while.
+PASSING_CODE = re.compile(r"\b(4\.\d{1,3}\.\d{1,3}|5\.2\.[12])\b")
 log = structlog.get_logger(__name__)
 
 
@@ -34,8 +37,12 @@ def take_event(event: AnymailTrackingEvent, **_: Any) -> None:
     words = str(event.description or event.mta_response or "")
     if event.event_type == EventType.COMPLAINED:
         block_address(event.recipient or "", reason=BlockReason.COMPLAINT, words=words)
-    elif event.event_type == EventType.BOUNCED and event.reject_reason not in PASSING:
+    elif event.event_type == EventType.BOUNCED and not _may_pass(event):
         block_address(event.recipient or "", reason=BlockReason.BOUNCE, words=words)
+
+
+def _may_pass(event: AnymailTrackingEvent) -> bool:
+    return event.reject_reason in PASSING or bool(PASSING_CODE.search(str(event.mta_response or "")))
 
 
 def _only_with_secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

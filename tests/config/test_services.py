@@ -11,6 +11,7 @@ from config.services import (
     company_register,
     document_storage,
     email_backend,
+    mail_provider,
     postgres_database,
     redis_urls,
     sms_gateway,
@@ -35,10 +36,22 @@ def test_a_redis_socket_has_two_spellings() -> None:
 
 def test_mail_urls() -> None:
     backend, options = email_backend("smtp://me:secret@mail.example:2525")
-    assert backend.endswith("smtp.EmailBackend")
+    assert backend == "notifications.smtp.SmtpBackend"
     assert (options["EMAIL_HOST"], options["EMAIL_PORT"], options["EMAIL_USE_TLS"]) == ("mail.example", 2525, True)
     assert email_backend("smtps://mail.example")[1]["EMAIL_PORT"] == 465
     assert email_backend("inbox://")[0] == "notifications.mail.InboxBackend"
+
+
+def test_a_provider_asked_by_http_is_named_by_its_url() -> None:
+    backend, options = email_backend("mailgun://k%40y@/?sender_domain=mg.example.com")
+    assert backend == "anymail.backends.mailgun.EmailBackend"
+    assert options == {"ANYMAIL": {"MAILGUN_API_KEY": "k@y", "MAILGUN_SENDER_DOMAIN": "mg.example.com"}}
+    assert mail_provider("postmark://token@/", "EMAIL_FALLBACK_URL")[1] == {"server_token": "token"}
+
+
+def test_a_second_server_is_told_by_the_options_of_its_backend() -> None:
+    _, options = mail_provider("smtp://me:secret@second.example:2525?tls=0", "EMAIL_FALLBACK_URL")
+    assert (options["host"], options["port"], options["use_tls"]) == ("second.example", 2525, False)
 
 
 def test_sms_urls() -> None:
@@ -65,6 +78,7 @@ def test_storage_urls() -> None:
     [
         ("postgres_database('mysql://x', pool_max=0)", "postgresql"),
         ("email_backend('pigeon://')", "smtp"),
+        ("mail_provider('postmark://', 'EMAIL_FALLBACK_URL')", "EMAIL_FALLBACK_URL"),
         ("sms_gateway('twilio://AC1@/')", "twilio"),
     ],
 )

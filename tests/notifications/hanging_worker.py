@@ -25,9 +25,9 @@ def _set_up(**_: object) -> None:
 
     keep = mail.InboxBackend.send_messages
 
-    def hang(backend: mail.InboxBackend, messages: Sequence[EmailMessage]) -> int:
+    def hang(self: mail.InboxBackend, email_messages: Sequence[EmailMessage]) -> int:
         """Keep the mail in the inbox, and do not come back."""
-        keep(backend, messages)
+        keep(self, email_messages)
         Path(HANG_AT).touch()
         time.sleep(600)
         return 1

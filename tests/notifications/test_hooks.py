@@ -63,7 +63,10 @@ def test_a_bounce_blocks_the_address_once_and_is_told(client: Client, customer: 
 
 
 @pytest.mark.usefixtures("_secret")
-@pytest.mark.parametrize("change", [{"Type": "Transient"}, {"Type": "SoftBounce"}, {"RecordType": "Delivery"}])
+@pytest.mark.parametrize(
+    "change",
+    [{"Type": "Transient"}, {"Type": "SoftBounce", "Details": "smtp;552 5.2.2 mailbox full"}, {"RecordType": "Delivery"}],
+)
 def test_what_passes_blocks_nothing(client: Client, customer: User, change: dict[str, str]) -> None:
     post(client, {**BOUNCE, "DeliveredAt": BOUNCE["BouncedAt"], "Recipient": BOUNCE["Email"], **change})
     assert not BlockedAddress.objects.exists()

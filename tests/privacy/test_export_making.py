@@ -15,6 +15,7 @@ from accounts.models import User
 from events.models import Delivery, DeliveryState, Event
 from events.registry import registry
 from privacy import chapters, exporting
+from privacy.event_types import EXPORT_CONTINUED, EXPORT_READY
 from privacy.exporting import ExportBusy, clear, expire, retry, work_on
 from privacy.figures import exports_pending, oldest_export
 from privacy.models import Export, ExportState
@@ -77,7 +78,7 @@ def test_many_orders_are_written_in_steps_and_come_out_whole(
             work_on(export.pk)
         seen.append(state_of(export))
     assert seen == [("pending", 0, 5), ("pending", 2, 5), ("pending", 4, 5), ("ready", 5, 5)]
-    assert Event.objects.filter(type=exporting.CONTINUED).count() == 3
+    assert Event.objects.filter(type=EXPORT_CONTINUED.name).count() == 3
     assert files(storage_folder) == [export.file_name]
     with open_file(export, storage_folder) as archive:
         assert len({row["reference"] for row in json_of(archive, "orders/orders.json")}) == 5
@@ -103,7 +104,7 @@ def test_a_delivery_made_twice_changes_nothing(export: Export, storage_folder: P
     work()
     before = open_file(export, storage_folder).namelist()
     work_on(export.pk)
-    assert Event.objects.filter(type=exporting.READY).count() == 1
+    assert Event.objects.filter(type=EXPORT_READY.name).count() == 1
     assert open_file(export, storage_folder).namelist() == before
     assert [one.subject for one in mail.outbox].count("Your data is ready to download") == 1
 

@@ -20,7 +20,7 @@ from accounts.pruning import prune_sign_ins
 from accounts.tokens import issue_tokens
 from events.models import Delivery
 from moderation.services import decide_case, look_at
-from notifications.models import InboxMail
+from notifications.models import BlockedAddress, BlockReason, InboxMail
 from privacy.deleting import delete_due
 from privacy.services import GRACE
 from reviews.models import ModerationGround, ModerationKind, Review
@@ -77,7 +77,8 @@ def person(settings: Settings, vendor: Vendor, item: Item, vendor_owner: User, m
     looked_at(user, moderator)
     assert browser.fetch("POST", EXPORTS).status_code == 202
     work()
-    Delivery.objects.filter(listener="notifications.status").update(last_error=f"SMTPRecipientsRefused: {HOME.upper()}")
+    Delivery.objects.filter(listener="notifications.plan").update(last_error=f"SMTPRecipientsRefused: {HOME.upper()}")
+    BlockedAddress.objects.create(address=HOME, reason=BlockReason.BOUNCE, words="Quillfeather is unknown here")
     return browser
 
 
@@ -153,6 +154,7 @@ def test_every_canary_is_gone_but_the_words_of_the_review(
     assert {
         "accounts_user", "account_emailaddress", "accounts_tokenfamily", "common_idempotentanswer", "django_admin_log",
         "django_session", "events_delivery", "ledger_opening", "mfa_authenticator", "notifications_inboxmail",
+        "notifications_blockedaddress",
         "notifications_message", "orders_order", "orders_orderstatushistory", "reviews_reviewreport",
     } <= {table for table, _ in seeded}  # fmt: skip
     assert person.fetch("POST", DELETION, {"email": EMAIL}).status_code == 202

@@ -88,4 +88,4 @@ def test_an_unknown_benchmark_is_named(tmp_path: Path) -> None:
         [sys.executable, "-m", "benchmarks", "nonsense"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "no benchmark nonsense; there are fanout, moves, ledger, crash, growth" in done.stdout
+    assert "no benchmark nonsense; there are fanout, moves, ledger, crash, outbox, growth" in done.stdout

@@ -1,0 +1,27 @@
+"""Taking one piece of due work under a lease, so that workers share a table and one that dies holds back nothing else.
+
+A row has `state`, `attempts` and `due_at`, and an index of what is due. Taken work is due again when the lease runs out; the
+number of attempts tells who has it.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils import timezone
+
+Row = TypeVar("Row", bound=models.Model)
+_TAKE = """
+UPDATE {table} SET attempts = attempts + 1, due_at = %s WHERE id = (
+    SELECT id FROM {table} WHERE state IN ({states}) AND due_at <= %s ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+) RETURNING *
+"""
+
+
+def lease_first(model: type[Row], *, states: Sequence[str], lease: timedelta) -> Row | None:
+    """Take the row that has been due longest, in one statement; None where nothing is due, or all of it is in other hands."""
+    statement = _TAKE.format(table=model._meta.db_table, states=", ".join(["%s"] * len(states)))
+    now = timezone.now()
+    values: list[Any] = [now + lease, *states, now]
+    return next(iter(model._default_manager.raw(statement, values)), None)
