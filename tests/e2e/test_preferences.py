@@ -65,7 +65,7 @@ def an_order(town: Vendor) -> Order:
 def told(page: Page, order: Order, status: Status, *, mails: int) -> None:
     """Move the order, wait until its customer was told in the app or by mail, and count the mails about where it is."""
     advance_order(order, to=status, by=User.objects.get(email="staff@example.com"))
-    for _ in range(60):
+    for _ in range(240):  # a minute, of which a worker that starts takes some
         page.wait_for_timeout(250)
         waiting = Message.objects.filter(state__in=[MessageState.PENDING, MessageState.FAILED])
         if not waiting.exists() and not undone():
