@@ -317,7 +317,7 @@ def write_orders(archive: Archive, user: User, orders: Sequence[Order], *, is_fi
 
 def orders_after(user: User, last: int, *, limit: int) -> list[Order]:
     """Return the person's next orders, oldest first, with all that is written of them."""
-    orders = Order.objects.placed_by(user).filter(pk__gt=last).with_vendor().with_lines().order_by("pk")[:limit]
+    orders = Order.objects.placed_by(user).with_timers().filter(pk__gt=last).with_vendor().with_lines().order_by("pk")[:limit]
     return list(orders)
 
 

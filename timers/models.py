@@ -41,7 +41,7 @@ class Timer(models.Model):
         ]
         indexes = [
             models.Index(fields=["try_at"], condition=Q(state="planned"), name="timer_due"),  # fire_due, oldest_overdue
-            models.Index(fields=["subject"], condition=Q(state__in=("planned", "fired")), name="timer_of_subject"),  # shown_for
+            models.Index(fields=["subject"], condition=~Q(state="cancelled"), name="timer_of_subject"),  # shown_for, cancel
             models.Index(fields=["settled_at"], condition=Q(state__in=("fired", "cancelled")), name="timer_settled"),  # pruning
         ]
 

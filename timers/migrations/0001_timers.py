@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('settled_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'planned')), fields=['try_at'], name='timer_due'), models.Index(condition=models.Q(('state__in', ('planned', 'fired'))), fields=['subject'], name='timer_of_subject'), models.Index(condition=models.Q(('state__in', ('fired', 'cancelled'))), fields=['settled_at'], name='timer_settled')],
+                'indexes': [models.Index(condition=models.Q(('state', 'planned')), fields=['try_at'], name='timer_due'), models.Index(condition=models.Q(('state', 'cancelled'), _negated=True), fields=['subject'], name='timer_of_subject'), models.Index(condition=models.Q(('state__in', ('fired', 'cancelled'))), fields=['settled_at'], name='timer_settled')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'fired', 'cancelled', 'dead'])), name='timer_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state__in', ('fired', 'cancelled'))), models.Q(models.Q(('state__in', ('fired', 'cancelled')), _negated=True), ('settled_at__isnull', True)), _connector='OR'), name='timer_settled_whole'), models.UniqueConstraint(condition=models.Q(('state', 'planned')), fields=('subject', 'kind'), name='timer_open_once')],
             },
         ),
