@@ -8,8 +8,7 @@ import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
 
 const PAGE = "/account/notifications";
-const byMail = () => 
-  screen.findByRole("switch", { name: "Where my order is: Mail" }, { timeout: 5_000 });
+const byMail = () => screen.findByRole("switch", { name: "Where my order is: Mail" }, { timeout: 5_000 });
 
 beforeEach(forgetPreferences);
 
