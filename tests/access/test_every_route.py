@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import get_resolver
 
 from accounts.models import User
+from notifications import hooks
 from tests.access.calling import schema
 from tests.access.expectations import NO_TOKEN, NO_UID
 from tests.repository.test_public_routes import routes
 
 VALUES = {
+    "reason": "bounce",
     "slug": "no-such-vendor", "category": "no-such-thing", "city": "nowhere", "kind": "vendors", "number": "1", "size": "full",
     "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "id": "1", "pk": "1",
     "seq": "0", "level": "0", "path": "000", "name": "x",
@@ -34,12 +36,15 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "demo/inbox/": (404, "a demo's mail; there only where it is kept instead of sent"),
     "demo/inbox/<int:pk>/": (404, "as above"),
     "demo/inbox/<int:pk>/html/": (404, "as above"),
+    "demo/inbox/<int:pk>/<slug:reason>/": (404, "as above"),
+    **{str(one.pattern): (404, "what mail providers tell; there with MAIL_HOOK_SECRET alone") for one in hooks.urlpatterns},
     "healthz": (200, OPERATOR),
     "readyz": (200, OPERATOR),
     "metrics": (200, OPERATOR),
     "media/<path:name>": (404, "uploads, which are public pictures"),
     "review-photos/<slug:uid>/<slug:size>.webp": (404, "photos, for whoever may see their review now"),
     "documents/<str:token>": (404, "a document of a check, for the one person whom its link was made for"),
+    "u/<str:token>/": (302, "one-click links of mails (RFC 8058): POST stops, GET leads to the page"),
     "robots.txt": (200, "for crawlers"),
     "sw.js": (200, "the service worker, a file of the web app"),
     "sitemap.xml": (200, "for crawlers"),

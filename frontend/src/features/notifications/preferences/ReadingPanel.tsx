@@ -4,7 +4,7 @@ import TextField from "@mui/material/TextField";
 import type { Preferences } from "@/api/types";
 import { Panel } from "@/components/Panel";
 import { QuietHours } from "./QuietHours";
-import { TimeZoneField } from "./TimeZoneField";
+import { HERE, TimeZoneField } from "./TimeZoneField";
 import type { Save } from "./useSave";
 
 const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } satisfies Record<
@@ -25,6 +25,8 @@ interface Props {
 /** In which language, on which clock, and when. */
 export function ReadingPanel({ preferences, make }: Props) {
   const { language, timezone, digest, quiet_hours } = preferences;
+  // Hours need a clock: without a zone of one's own it is that of this device from now on.
+  const clock = timezone ? {} : { timezone: HERE };
   return (
     <Panel title="How we write to you">
       <Box sx={{ display: "grid", gap: 2.5 }}>
@@ -55,7 +57,7 @@ export function ReadingPanel({ preferences, make }: Props) {
           value={quiet_hours}
           onChange={(hours) =>
             make(
-              { quiet_hours: hours },
+              { quiet_hours: hours, ...clock },
               hours ? `Quiet from ${hours.from} to ${hours.until}` : "No quiet hours",
             )
           }
@@ -67,7 +69,7 @@ export function ReadingPanel({ preferences, make }: Props) {
           value={digest}
           onChange={({ target }) => {
             const chosen = target.value as Preferences["digest"];
-            make({ digest: chosen }, DIGESTS[chosen]);
+            make({ digest: chosen, ...clock }, DIGESTS[chosen]);
           }}
           helperText="Gathered in one mail, or not. Orders and security never wait."
         >

@@ -4,13 +4,16 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import type { Save } from "./useSave";
 
+/** In sight below the header, wherever on the long page something was changed. */
+const STAYS = { position: "sticky", top: 64, zIndex: 2 } as const;
+
 /** How it stands with what was changed last: on its way, saved (and how to take it back), or not saved. */
 export function SavedBar({ save }: { save: Save }) {
   if (save.problem) {
     return (
       <Alert
         severity="error"
-        sx={{ position: "sticky", top: 72, zIndex: 2 }}
+        sx={STAYS}
         action={
           <Button color="inherit" onClick={save.retry}>
             Try again
@@ -24,7 +27,15 @@ export function SavedBar({ save }: { save: Save }) {
   return (
     <Box
       role="status"
-      sx={{ display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: 1, minHeight: 44 }}
+      sx={{
+        ...STAYS,
+        display: "flex",
+        flexWrap: "wrap",
+        alignItems: "center",
+        columnGap: 1,
+        minHeight: 44,
+        bgcolor: "background.default",
+      }}
     >
       <Typography variant="body2" sx={{ color: "text.secondary", flex: "1 1 auto" }}>
         {said(save)}

@@ -7,7 +7,8 @@ interface Props {
 }
 
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name.includes("/"))];
-const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The zone of this device. */
+export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The zone of times in messages; none is that of the business. */
 export function TimeZoneField({ value, onChange }: Props) {
