@@ -21,6 +21,7 @@ from redis import Redis
 from benchmarks import report
 from benchmarks.bench_worker import COUNT_KEY, LISTENER, plain
 from benchmarks.servers import require_durable
+from common.letters import Letter, words_of
 from config.celery import app
 from events.catalogue import EventType
 from events.models import Event
@@ -29,7 +30,6 @@ from events.services import record
 from notifications import notices, planning
 from notifications.models import Attempt, Message
 from notifications.notices import Group, Notice, Recipient
-from notifications.rendering import Mail, compose_with
 from tests.notifications.smtp_sink import Sink, sink
 
 HAPPENED = EventType("bench.happened", "A benchmark's event.")
@@ -87,9 +87,9 @@ def throughput(redis: Redis) -> dict[str, Any]:
 
 def declare_news(audience: Callable[[Event], Iterator[Recipient]]) -> None:
     """Have the benchmark's news told to `audience`."""
-    notice = Notice("bench", (NEWS,), "News", "News.", Group.MARKETING, audience=audience, facts=lambda *_: {})
+    notice = Notice("bench", (NEWS,), "News", "News.", Group.ACCOUNT, audience=audience, facts=lambda *_: {})
     notices._notices["bench"], notices._by_event[NEWS.name] = notice, [notice]
-    compose_with("bench", lambda: Mail(subject="News", text="News", html="<p>News</p>"))
+    words_of("bench")(lambda: Letter(subject="News", preview="News", heading="News", blocks=(), why="A benchmark."))
 
 
 def to_accepted(server: Sink) -> dict[str, float]:
