@@ -92,7 +92,7 @@ def letter_of_news() -> Letter:
 
 def declare_news(audience: Callable[[Event], Iterator[Recipient]]) -> None:
     """Have the benchmark's news told to `audience`."""
-    notice = Notice("bench", (NEWS,), "News", "News.", Group.MARKETING, audience=audience, facts=lambda *_: {})
+    notice = Notice("bench", (NEWS,), "News", "News.", Group.ACCOUNT, audience=audience, facts=lambda *_: {})
     notices._notices["bench"], notices._by_event[NEWS.name] = notice, [notice]
     words_of("bench")(letter_of_news)
 

@@ -36,7 +36,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "demo/inbox/": (404, "a demo's mail; there only where it is kept instead of sent"),
     "demo/inbox/<int:pk>/": (404, "as above"),
     "demo/inbox/<int:pk>/html/": (404, "as above"),
-    "demo/inbox/<int:pk>/<slug:reason>/": (404, "as above"),
+    "demo/inbox/<int:pk>/<slug:reason>/": (405, "as above; by POST alone"),
     **{str(one.pattern): (404, "what mail providers tell; there with MAIL_HOOK_SECRET alone") for one in hooks.urlpatterns},
     "healthz": (200, OPERATOR),
     "readyz": (200, OPERATOR),

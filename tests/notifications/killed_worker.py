@@ -45,7 +45,7 @@ def main() -> None:
         return str(message.kind)
 
     points: dict[str, Callable[[], None]] = {
-        "before the plan": lambda: around(planning, "_messages", after=False, kind=lambda event, notice: notice.kind),
+        "before the plan": lambda: around(planning, "_messages", after=False, kind=lambda _event, notice, _who: notice.kind),
         "after the plan": lambda: kill_after_planning(planning),
         "after the lease": lambda: around(delivering, "_deliver", after=False, kind=of_message),
         "after the words": lambda: around(delivering, "_hand_over", after=False, kind=of_message),
