@@ -1,8 +1,7 @@
 """A review, a second moderator, and a case about it."""
 
-from typing import Any
-
 import pytest
+from pytest_django import Settings
 
 from accounts.models import User
 from moderation.models import Case, SourceKind
@@ -17,7 +16,7 @@ __all__ = ["order", "review"]
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_drawn(settings: Any) -> None:
+def _nothing_is_drawn(settings: Settings) -> None:
     """Have no review looked at by lot; tests of the lot say otherwise."""
     settings.MODERATION_SAMPLE_PERCENT = 0
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core import mail
-from pytest_django import Settings
 
 from accounts.models import User, shell_email
 from moderation.models import Appeal, Case, Outcome, Signal
@@ -26,12 +25,6 @@ def delivered() -> list[tuple[str, str]]:
     return sorted(
         (one.to[0], str(one.subject)) for one in mail.outbox if "review" in str(one.subject) or "appeal" in str(one.subject)
     )
-
-
-@pytest.fixture(autouse=True)
-def undrawn(settings: Settings) -> None:
-    """No review is drawn for a check: whether one is hangs on its number."""
-    settings.MODERATION_SAMPLE_PERCENT = 0
 
 
 @pytest.fixture
