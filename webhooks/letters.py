@@ -10,7 +10,7 @@ from webhooks.models import DisabledReason, WebhookEndpoint
 
 WHY = {
     DisabledReason.GONE: gettext_noop("It answered that it is gone for good (410)."),
-    DisabledReason.FAILING: gettext_noop("None of our calls got through for three days."),
+    DisabledReason.FAILING: gettext_noop("Not one of our calls got through for three days."),
 }
 
 

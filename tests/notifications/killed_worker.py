@@ -42,7 +42,7 @@ def main() -> None:
     from notifications.mail import InboxBackend
 
     def of_message(message: Any, *_: Any) -> str:
-        return str(message.kind)
+        return str(message.kind) if message.channel == "mail" else ""
 
     points: dict[str, Callable[[], None]] = {
         "before the plan": lambda: around(planning, "_messages", after=False, kind=lambda _event, notice, _who: notice.kind),

@@ -157,7 +157,7 @@ def test_nothing_is_sent_before_the_commit(customer: User, item: Item, vendor_st
     with transaction.atomic():
         placed_order(customer, item)
         assert at_once(do_due_work) == [0]  # another connection sees no work yet
-    assert at_once(do_due_work) == [5]  # the event, two mails, two items
+    assert at_once(do_due_work) == [6]  # the event for people and for programs, two mails, two items
     assert InboxMail.objects.count() == 2
 
 
