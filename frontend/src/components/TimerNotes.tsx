@@ -1,8 +1,8 @@
 import Box from "@mui/material/Box";
 import { AlarmClock } from "lucide-react";
 import type { Timer } from "@/api/types";
+import { type Reader, type TimerNote, timerNotes } from "@/components/timers";
 import { clockTime, exactTime, relativeTime } from "@/lib/time";
-import { type Reader, type TimerNote, timerNotes } from "@/lib/timers";
 import { useNow } from "@/lib/useNow";
 
 interface Props {

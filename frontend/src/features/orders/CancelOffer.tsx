@@ -1,8 +1,8 @@
 import Button from "@mui/material/Button";
 import type { Order } from "@/api/types";
 import { ActionAlert } from "@/components/ActionAlert";
+import { cancelOfferedAt } from "@/components/timers";
 import { clockTime } from "@/lib/time";
-import { cancelOfferedAt } from "@/lib/timers";
 
 interface Props {
   order: Order;

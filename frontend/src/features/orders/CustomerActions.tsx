@@ -7,7 +7,7 @@ import { asProblem } from "@/api/problem";
 import type { Order, Transition } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { ReasonDialog } from "@/components/ReasonDialog";
-import { cancelOfferedAt } from "@/lib/timers";
+import { cancelOfferedAt } from "@/components/timers";
 import { CancelOffer } from "./CancelOffer";
 
 /** The customer's own two moves, each while the API offers it. */

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Tracking } from "@/api/types";
+import { countFired } from "@/components/timers";
 import { lastSequence } from "@/lib/entries";
-import { countFired } from "@/lib/timers";
 import { useLiveSocket } from "@/lib/useLiveSocket";
 import { applyFrame, awaitsSeal, isTrackingFrame } from "./frames";
 import { trackingKey, trackingQuery } from "./queries";

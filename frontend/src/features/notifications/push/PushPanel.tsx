@@ -22,7 +22,7 @@ const WORDS: Record<PushStanding, string> = {
 /** Being told on this device: how it stands, honestly; nobody is asked before they turn it on. */
 export function PushPanel() {
   const { query, change } = usePush();
-  const title = useId();
+  const toggle = useId();
   const about = useId();
   return (
     <Panel label="This device">
@@ -30,14 +30,14 @@ export function PushPanel() {
         {({ standing }) => (
           <SettingList>
             <SettingRow
-              title={<span id={title}>Notify me on this device</span>}
+              title={<label htmlFor={toggle}>Notify me on this device</label>}
               action={
                 <Switch
                   checked={standing === "on"}
                   disabled={change.isPending || (standing !== "on" && standing !== "off")}
                   onChange={(_, wanted) => change.mutate(wanted)}
                   slotProps={{
-                    input: { role: "switch", "aria-labelledby": title, "aria-describedby": about },
+                    input: { id: toggle, role: "switch", "aria-describedby": about },
                   }}
                 />
               }
