@@ -16,9 +16,9 @@ const sockets = vi.hoisted(() => ({ last: null as EventTarget | null }));
 vi.mock("partysocket/ws", () => ({
   default: class extends EventTarget {
     readyState = 1;
-    constructor() {
+    constructor(url: () => string) {
       super();
-      sockets.last = this;
+      if (!url().includes("/ws/notifications/")) sockets.last = this; // the bell has one of its own
     }
     close(): void {}
     reconnect(): void {}
