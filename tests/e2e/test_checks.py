@@ -78,6 +78,7 @@ def test_a_business_is_opened_on_a_phone_with_its_documents(product: Server, nor
     phone.get_by_label("In one line").fill("Jam out of one kitchen")
     phone.get_by_label("Phone").fill("0117 496 0199")
     phone.get_by_label("Town or city").fill("Bristol")
+    phone.get_by_label("Country").select_option("GB")
     assert objections(phone) == []
     picture(phone, "sell-opening")
     phone.get_by_role("button", name="Open the business").click()

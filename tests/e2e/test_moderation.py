@@ -101,7 +101,7 @@ def hide_by_keys(desk: Page) -> None:
     picture(desk, "desk-1280")
     assert faults(desk) == []
     desk.keyboard.press("Control+Enter")
-    expect(desk.get_by_text("decided. The author is told.")).to_be_visible()
+    expect(desk.get_by_text("decided. Its author is told.")).to_be_visible()
 
 
 def appeal(author: Page) -> None:
@@ -147,7 +147,7 @@ def test_reported_hidden_appealed_and_back(
     expect(desk.get_by_text("You made the decision, so somebody else decides the appeal.")).to_be_visible()
     enter_desk(judge, "max@example.com", moderators["max@example.com"])
     take_back(judge, case)
-    expect(judge.get_by_text("decided. The author is told.")).to_be_visible()
+    expect(judge.get_by_text("decided. Its author is told.")).to_be_visible()
 
     author.reload()
     expect(author.get_by_text("Taken back after your appeal")).to_be_visible()
