@@ -140,14 +140,16 @@ def test_the_lists_use_their_indexes(publish: Any, vendor: Vendor) -> None:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
     of_vendor = Review.objects.of_vendor(vendor)
     rows = of_vendor.published()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX review_by_age")  # of a handful of reviews any order by age costs the same
     assert "review_shown_by_age" in of_vendor.shown().order_by("-created_at", "-id").explain()
     assert "review_shown_by_age" in of_vendor.shown().order_by("created_at", "id").explain()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX review_shown_by_age")
     assert "review_by_stars_and_age" in rows.with_stars(5).order_by("-created_at", "-id").explain()
+    assert "review_photos_by_age" in rows.filter(photo_count__gt=0).order_by("-created_at", "-id").explain()
     assert "review_by_rating" in rows.order_by("rating", "id").explain()
     assert "review_by_votes" in rows.order_by("-helpful_count", "-id").explain()
-    with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX review_by_age, review_shown_by_age")  # of a handful of reviews any order by age costs the same
-    assert "review_photos_by_age" in rows.filter(photo_count__gt=0).order_by("-created_at", "-id").explain()
 
 
 def test_a_search_reads_the_index_of_words(publish: Any, vendor: Vendor) -> None:

@@ -219,10 +219,10 @@ def test_r10_an_unknown_link_is_not_found_and_guesses_are_limited(
     log: SealedLog, anonymous: APIClient, told: Order, entry: int | None
 ) -> None:
     log.prove()
-    answers = [anonymous.get(url("A" * 22, entry=entry)) for _ in range(40)]
+    answers = [anonymous.get(url("A" * 22, entry=entry)) for _ in range(80)]  # enough also where a minute ends among them
     assert answers[0].status_code == 404
     assert answers[0].json()["code"] == "not_found"
-    assert answers[-1].status_code == 429
+    assert 429 in {answer.status_code for answer in answers}
     assert anonymous.get(url(told, entry=entry)).status_code == 200
 
 
