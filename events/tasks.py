@@ -1,28 +1,18 @@
 """What Celery runs. A lost task loses nothing: the sweep finds the rows."""
 
-import time
-
 from celery import shared_task
 
+from common.draining import drain
 from common.idempotency import prune_answers
 from events import services
 from events.heartbeats import note_round_trip
 from events.registry import registry
 
-BUDGET_SECONDS = 45  # below the lease and the task's soft limit, so that no piece of work is cut off by a backlog before it
-ROUND = 10
-
 
 @shared_task(name="events.tasks.deliver_due")
 def deliver_due() -> int:
     """Do the work that is due until none is left or the time is used up; the sweep goes on with the rest."""
-    started, done = time.monotonic(), 0
-    while time.monotonic() - started < BUDGET_SECONDS:
-        taken = services.deliver_due(limit=ROUND)
-        done += taken
-        if taken < ROUND:
-            break
-    return done
+    return drain(services.deliver_due)
 
 
 @shared_task(name="events.tasks.heartbeat")
