@@ -1,18 +1,29 @@
 """The cast: who acts in the tests, by name, and how they call the API."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory
 from vendors.models import Item, MembershipRole, Vendor
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test's database; at the end nobody is left in it: PostgreSQL may not know yet that a killed process is gone."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -61,16 +62,16 @@ def product(static_root: Path, transactional_db: None) -> Iterator[Server]:
 def worker(*, base_url: str) -> Iterator[None]:
     """A Celery worker with its scheduler."""
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-B", "--pool", "solo", "--loglevel", "WARNING"]
-    process = subprocess.Popen(command, env=environment(BASE_URL=base_url), cwd=settings.BASE_DIR)
+    process = subprocess.Popen(command, env=environment(BASE_URL=base_url), cwd=settings.BASE_DIR, start_new_session=True)
     try:
         yield
     finally:
         process.terminate()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # with its scheduler, a child that would outlive it
+        process.wait()
 
 
 @pytest.fixture
