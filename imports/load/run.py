@@ -6,7 +6,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
+from psycopg.errors import DeadlockDetected
 
 from imports.load import orders, vendors
 
@@ -42,8 +43,19 @@ class Batch:
     numbers: Sequence[int]
     load: Load
 
-    def write(self) -> tuple[str, int, int]:
-        """Write it; return the kind, how many rows were asked for, and how many were new."""
+    def write(self, tries: int = 3) -> tuple[str, int, int]:
+        """Write it; return the kind, how many rows were asked for, and how many were new.
+
+        Two batches may each add a word that the other needs next: PostgreSQL then gives one of them up, and it begins again.
+        """
+        try:
+            return self._write()
+        except OperationalError as error:
+            if tries == 1 or not isinstance(error.__cause__, DeadlockDetected):
+                raise
+            return self.write(tries - 1)
+
+    def _write(self) -> tuple[str, int, int]:
         seed = self.load.seed
         if self.kind == "vendors":
             new = vendors.write_vendors(seed, self.numbers)
@@ -79,5 +91,8 @@ def _write(batches: Sequence[Batch], processes: int) -> Iterator[tuple[str, int,
         return
     connections.close_all()  # a connection cannot be shared with a child
     with ProcessPoolExecutor(processes, mp_context=get_context("fork"), initializer=os.nice, initargs=(5,)) as pool:
-        for done in as_completed([pool.submit(batch.write) for batch in batches]):
-            yield done.result()
+        try:
+            for done in as_completed([pool.submit(batch.write) for batch in batches]):
+                yield done.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # after a fault nobody waits for the rest to be written

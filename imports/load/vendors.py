@@ -60,7 +60,8 @@ def write_vendors(seed: int, numbers: Sequence[int]) -> int:
     categories = dict(Category.objects.values_list("slug", "pk"))
     sketches = [_sketch(external_id(seed, number), number, categories, dice) for number in numbers]
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = 0")  # the web's limit is for the web
+        # The web's limits are for the web; and whoever adds a word that another batch has just added waits for all of it.
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
         cursor.execute(_VENDORS, [DESCRIPTION, *([getattr(sketch, name) for sketch in sketches] for name in _COLUMNS)])
         ids = [pk for (pk,) in cursor.fetchall()]
         items = [
