@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ledger.services import append_public, conceal
-from reviews.errors import FixedReason, ReviewFixed
+from reviews.errors import FixedReason, ReviewFixed, refuse_stale
 from reviews.event_types import REVIEW_EDITED, REVIEW_WITHDRAWN
 from reviews.items import ItemWords, items_of
 from reviews.models import Review, ReviewPhoto, ReviewStatus, ReviewVersion, VersionKind
@@ -29,16 +29,19 @@ def edit_review(
     body: str | None = None,
     items: Sequence[ItemWords] | None = None,
     photos: Sequence[str] | None = None,
+    version: int | None = None,
 ) -> ReviewVersion:
     """Publish a new version of one's own review; the earlier ones stay, for everybody to see. What is None stays as it is.
 
-    Raises Http404 (another's), Invalid, or ReviewFixed with its reason: not published, redacted, or too old. Saying the same
-    again changes nothing and returns the newest version.
+    `version` is the one that the change was written on. Raises Http404 (another's), Invalid, ChangedMeanwhile (there is a newer
+    one), or ReviewFixed with its reason: not published, redacted, or too old. Saying the same again changes nothing and returns
+    the newest version.
     """
     with transaction.atomic():
         locked = _lock_own(review, by)
         if refusal := edit_refusal(locked):
             raise ReviewFixed(refusal)
+        refuse_stale(version, locked.version)
         newest = locked.versions.get(number=locked.version)
         now_rating = locked.rating if rating is None else rating
         now_title = locked.title if title is None else title.strip()
@@ -46,7 +49,7 @@ def edit_review(
         shown = None if photos is None else find_photos(photos, by=by, review_id=locked.pk)
         if (now_rating, now_title, now_body) == (locked.rating, locked.title, locked.body) and _is_same(newest, items, shown):
             return newest
-        version = add_version(
+        added = add_version(
             locked,
             kind=VersionKind.EDIT,
             by=by,
@@ -56,8 +59,8 @@ def edit_review(
             items=items,
             photos=shown,
         )
-        record_review(REVIEW_EDITED, locked, version=version.number)
-    return version
+        record_review(REVIEW_EDITED, locked, version=added.number)
+    return added
 
 
 def edit_refusal(review: Review) -> FixedReason | None:

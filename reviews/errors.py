@@ -39,6 +39,22 @@ class ReviewFixed(DomainError):
         self.reason = reason
 
 
+class ChangedMeanwhile(DomainError):
+    """The words that this change was written on are not the newest. `version` says which are."""
+
+    code = "changed_meanwhile"
+    title = "This was changed meanwhile"
+
+    def __init__(self, version: int) -> None:
+        super().__init__("Somebody changed these words after you opened them. Read them as they are now, then change them.", version=version)
+
+
+def refuse_stale(seen: int | None, newest: int) -> None:
+    """Raise ChangedMeanwhile where `seen`, the version that was read before the change (None: not said), is not the newest."""
+    if seen is not None and seen != newest:
+        raise ChangedMeanwhile(newest)
+
+
 class PickupRefusal(models.TextChoices):
     """Why a pick-up cannot be rated. The values are part of the public contract."""
 

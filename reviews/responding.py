@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import User
-from reviews.errors import AlreadyResponded
+from reviews.errors import AlreadyResponded, refuse_stale
 from reviews.event_types import RESPONSE_EDITED, RESPONSE_WITHDRAWN, REVIEW_RESPONDED
 from reviews.models import ResponseVersion, Review, ReviewResponse, ReviewStatus
 from reviews.services import lock_review, record_review
@@ -36,15 +36,16 @@ def respond_to_review(review: Review, *, by: User, body: str, at: datetime | Non
     return found
 
 
-def edit_response(review: Review, *, by: User, body: str) -> ReviewResponse:
+def edit_response(review: Review, *, by: User, body: str, version: int | None = None) -> ReviewResponse:
     """Publish a new version of the vendor's answer; saying the same again changes nothing.
 
-    Raises NotAllowed, or Http404 where there is no answer.
+    `version` is the one that the change was written on. Raises NotAllowed, ChangedMeanwhile, or Http404 where there is no answer.
     """
     require(by, review.vendor, Permission.REVIEWS_RESPOND)
     with transaction.atomic():
         locked = _lock_published(review)
         response = _standing(locked)
+        refuse_stale(version, response.version)
         if response.body != body.strip():
             _add_version(response, by=by, body=body)
             record_review(RESPONSE_EDITED, locked)

@@ -20,6 +20,7 @@ from reviews.pagination import ORDERINGS
 
 MAX_ITEMS = 100
 MAX_SEARCH = 100
+SEEN = "The version that was read before the change; where there is a newer one, 409 `changed_meanwhile`."
 
 
 class ItemWordsInput(serializers.Serializer[Any]):
@@ -49,6 +50,12 @@ class ReviewChanges(serializers.Serializer[Any]):
     )
 
 
+class ReviewEdit(ReviewChanges):
+    """A change of a review."""
+
+    version = serializers.IntegerField(min_value=1, required=False, help_text=SEEN)
+
+
 class ReviewInput(ReviewChanges):
     """A review of one completed order."""
 
@@ -72,6 +79,12 @@ class ResponseInput(serializers.Serializer[Any]):
     """The vendor's answer."""
 
     body = serializers.CharField(max_length=MAX_RESPONSE)
+
+
+class ResponseEdit(ResponseInput):
+    """A change of the vendor's answer."""
+
+    version = serializers.IntegerField(min_value=1, required=False, help_text=SEEN)
 
 
 class ReportInput(serializers.Serializer[Any]):

@@ -15,7 +15,7 @@ from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 from reviews.models import ReviewResponse
 from reviews.pagination import BY_NUMBER
 from reviews.responding import edit_response, respond_to_review, withdraw_response
-from reviews.serializers import ResponseInput, ResponseVersionPageSerializer, ReviewSerializer
+from reviews.serializers import ResponseEdit, ResponseInput, ResponseVersionPageSerializer, ReviewSerializer
 from reviews.views.base import page_of_versions, parsed, published_or_404, shown
 from vendors.permissions import Permission
 
@@ -36,11 +36,11 @@ class ReviewRespond(APIView):
         respond_to_review(published_or_404(pk), by=user, **parsed(ResponseInput, request))
         return Response(shown(pk, request), status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=ResponseInput, responses=ReviewSerializer)
+    @extend_schema(request=ResponseEdit, responses=ReviewSerializer)
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
         """Publish a new version of the answer; the earlier ones stay for everybody to see."""
         user = signed_in_user(request)
-        edit_response(published_or_404(id), by=user, **parsed(ResponseInput, request))
+        edit_response(published_or_404(id), by=user, **parsed(ResponseEdit, request))
         return Response(shown(id, request))
 
     @extend_schema(responses={200: ReviewSerializer})

@@ -21,7 +21,7 @@ from reviews.serializers import (
     OwnReviewSerializer,
     ReportedSerializer,
     ReportInput,
-    ReviewChanges,
+    ReviewEdit,
     ReviewInput,
     ReviewSerializer,
     ReviewVersionPageSerializer,
@@ -81,12 +81,12 @@ class ReviewView(APIView):
         review = get_object_or_404(Review.objects.shown().with_words(request.user), pk=id)
         return Response(ReviewSerializer(review, context=context_of(request)).data)
 
-    @extend_schema(request=ReviewChanges(partial=True), responses=OwnReviewSerializer)
+    @extend_schema(request=ReviewEdit(partial=True), responses=OwnReviewSerializer)
     def patch(self, request: Request, id: int) -> Response:  # noqa: A002 - the contract's name
         """Publish a new version of one's own review. 409 `review_fixed` says in `reason` why not."""
         user = signed_in_user(request)
         review = get_object_or_404(Review, pk=id, author=user)
-        edit_review(review, by=user, **parsed(ReviewChanges, request, partial=True))
+        edit_review(review, by=user, **parsed(ReviewEdit, request, partial=True))
         return Response(shown_to_author(id, request))
 
     @extend_schema(responses={200: OwnReviewSerializer})

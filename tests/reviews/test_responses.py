@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from reviews.models import HelpfulVote, ModerationGround, ResponseVersion, Review, ReviewResponse
 from reviews.moderation import hide_review
-from reviews.responding import respond_to_review, withdraw_response
+from reviews.responding import edit_response, respond_to_review, withdraw_response
 from reviews.voting import take_vote_back, vote_helpful
 from tests.threads import at_once
 
@@ -40,6 +40,24 @@ def test_an_edited_answer_keeps_its_history(
     assert told["response"]["revised_at"]
     api(vendor_owner).patch(url(review), {"body": "Thank you, come again. "})
     assert bodies(anonymous, review) == ["Thank you.", "Thank you, come again."]
+
+
+def test_r38_who_changes_older_words_of_an_answer_is_told(
+    api: Api, answered: ReviewResponse, review: Review, vendor_owner: User, anonymous: APIClient
+) -> None:
+    client = api(vendor_owner)
+    assert client.patch(url(review), {"body": "Thanks.", "version": 1}).status_code == 200
+    late = client.patch(url(review), {"body": "Thank you!", "version": 1})
+    assert (late.status_code, late.json()["code"], late.json()["version"]) == (409, "changed_meanwhile", 2)
+    assert bodies(anonymous, review) == ["Thank you.", "Thanks."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r38_of_two_who_change_an_answer_at_once_one_is_told(review: Review, vendor_owner: User) -> None:
+    respond_to_review(review, by=vendor_owner, body="Thank you.")
+    changes = [partial(edit_response, review, by=vendor_owner, body=body, version=1) for body in ("Thanks.", "Thank you!")]
+    assert sorted(type(outcome).__name__ for outcome in at_once(*changes)) == ["ChangedMeanwhile", "ReviewResponse"]
+    assert ReviewResponse.objects.get().version == 2
 
 
 def test_a_withdrawn_answer_is_read_by_nobody_and_can_be_given_anew(

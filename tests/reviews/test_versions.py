@@ -11,7 +11,7 @@ from accounts.models import User
 from events.models import Event
 from reviews.auditing import check_moderation, check_reviews, check_versions
 from reviews.editing import edit_review, withdraw_review
-from reviews.errors import ReviewFixed, ReviewNotAllowed
+from reviews.errors import ChangedMeanwhile, ReviewFixed, ReviewNotAllowed
 from reviews.models import ModerationGround, Review, ReviewVersion, VersionKind
 from reviews.moderation import hide_review, restore_review
 from reviews.services import lock_review, submit_review
@@ -51,6 +51,14 @@ def test_an_edit_is_a_new_version_and_the_rating_follows(review: Review, custome
     assert rating(vendor) == (2, 1)
     assert Event.objects.get(type="review.edited").payload["version"] == 2
     assert audited() == []
+
+
+def test_r38_who_changes_older_words_is_told(review: Review, customer: User) -> None:
+    edit_review(review, by=customer, body="Ready.", version=1)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        edit_review(review, by=customer, body="Ready when they said!", version=1)
+    assert refused.value.extra == {"version": 2}
+    assert list(review.versions.values_list("body", flat=True)) == ["Ready when they said.", "Ready."]
 
 
 def test_saying_the_same_again_adds_nothing(review: Review, customer: User) -> None:

@@ -19,6 +19,23 @@ window.matchMedia = (query: string) =>
   }) as unknown as MediaQueryList;
 window.scrollTo = () => undefined;
 
+// jsdom walks the whole document for each label of each field, and every query by role or label asks all fields for theirs.
+const LABELABLE = "button, input:not([type=hidden]), meter, output, progress, select, textarea";
+
+function isLabelOf(label: HTMLLabelElement, field: HTMLElement): boolean {
+  return label.hasAttribute("for")
+    ? label.htmlFor === field.id && label.ownerDocument.getElementById(field.id) === field
+    : label.contains(field) && label.querySelector(LABELABLE) === field;
+}
+
+for (const kind of [HTMLButtonElement, HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement]) {
+  Object.defineProperty(kind.prototype, "labels", {
+    get(this: HTMLElement): HTMLLabelElement[] {
+      return [...this.ownerDocument.getElementsByTagName("label")].filter((label) => isLabelOf(label, this));
+    },
+  });
+}
+
 // The live line is tested where it matters (merging, frames); elsewhere nothing may dial out.
 vi.mock("partysocket/ws", () => ({
   default: class extends EventTarget {

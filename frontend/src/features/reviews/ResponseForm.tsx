@@ -14,14 +14,15 @@ export function ResponseForm({ review, slug }: { review: Review; slug: string })
   const queryClient = useQueryClient();
   const [open, setOpen] = useState(false);
   const [body, setBody] = useState("");
+  const [seen, setSeen] = useState<number>();
   const given = review.response;
   const answer = useMutation({
     mutationFn: () => {
-      const call = { params: { path: { id: review.id } }, body: { body } };
+      const params = { path: { id: review.id } };
       return dataOf(
-        given
-          ? api.PATCH("/api/v1/reviews/{id}/response/", call)
-          : api.POST("/api/v1/reviews/{id}/response/", call),
+        seen
+          ? api.PATCH("/api/v1/reviews/{id}/response/", { params, body: { body, version: seen } })
+          : api.POST("/api/v1/reviews/{id}/response/", { params, body: { body } }),
       );
     },
     onSuccess: () => {
@@ -33,6 +34,7 @@ export function ResponseForm({ review, slug }: { review: Review; slug: string })
   if (review.rating === null) return null;
   const begin = (): void => {
     setBody(given?.body ?? "");
+    setSeen(given?.version);
     answer.reset();
     setOpen(true);
   };

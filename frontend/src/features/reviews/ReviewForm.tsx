@@ -32,6 +32,7 @@ interface Props {
 export function ReviewForm({ orderUid, vendorSlug, items, waitingPhotos, review, onDone }: Props) {
   const queryClient = useQueryClient();
   const [failure, setFailure] = useState<string | null>(null);
+  const [seen] = useState(review?.version); // the words in the form are of this one, whatever is read meanwhile
   const start = startOf(items, review);
   const form = useForm<ReviewValues>({ resolver: zodResolver(reviewSchema), defaultValues: start });
   const published = review?.photos ?? [];
@@ -41,7 +42,10 @@ export function ReviewForm({ orderUid, vendorSlug, items, waitingPhotos, review,
       const body = bodyOf(values, uploads.photos);
       return dataOf(
         review
-          ? api.PATCH("/api/v1/reviews/{id}/", { params: { path: { id: review.id } }, body })
+          ? api.PATCH("/api/v1/reviews/{id}/", {
+              params: { path: { id: review.id } },
+              body: { ...body, version: seen },
+            })
           : api.POST("/api/v1/reviews/", { body: { order: orderUid, ...body } }),
       );
     },
