@@ -53,7 +53,7 @@ def test_the_database_holds_hashes_only(enrolled: Browser) -> None:
     assert len({one["hash"].split("$")[2] for one in Authenticator.objects.get(type="recovery_codes").data["codes"]}) == 10
 
 
-def test_it_stands_in_for_the_app_once(enrolled: Browser, new_web: Fresh, grace: User) -> None:
+def test_r17_it_stands_in_for_the_app_once(enrolled: Browser, new_web: Fresh, grace: User) -> None:
     code, *_ = _made(enrolled)
     first, second = new_web(), new_web()
     first.sign_in(grace.email)

@@ -45,7 +45,7 @@ def test_without_a_second_factor_nothing_is_asked(post: SignIn) -> None:
     assert post(code="").status_code == 200
 
 
-def test_the_password_alone_gives_no_tokens(post: SignIn, guarded: User) -> None:
+def test_r17_the_password_alone_gives_no_tokens(post: SignIn, guarded: User) -> None:
     answer = post()
     assert (answer.status_code, answer.json()["code"], answer.json()["methods"]) == (401, "second_factor_required", ["totp"])
     assert answer["WWW-Authenticate"].startswith("Bearer")
@@ -59,7 +59,7 @@ def test_password_and_code_give_tokens(post: SignIn, guarded: User) -> None:
     assert SecurityEvent.objects.get(kind="factor.used").data == {"type": "totp"}
 
 
-def test_a_used_code_gives_none(post: SignIn, guarded: User) -> None:
+def test_r17_a_used_code_gives_none(post: SignIn, guarded: User) -> None:
     code = totp_code(TOTP_SECRET)
     assert [post(code=code).status_code for _ in range(2)] == [200, 401]
 

@@ -72,7 +72,7 @@ def test_the_key_is_encrypted_in_the_database(web: Browser, grace: User) -> None
     assert secret not in str(Authenticator.objects.get(type="totp").data)
 
 
-def test_a_code_works_once_even_after_its_mark_in_the_cache_is_gone(new_web: Fresh, guarded: User) -> None:
+def test_r17_a_code_works_once_even_after_its_mark_in_the_cache_is_gone(new_web: Fresh, guarded: User) -> None:
     code = totp_code(TOTP_SECRET)
     assert _sign_in_with(new_web(), guarded, code) == 200
     cache.clear()  # as after a restart of Redis

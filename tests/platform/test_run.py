@@ -61,7 +61,7 @@ def cosigned_checkpoint(base_url: str) -> list[str]:
     raise AssertionError("no checkpoint with a cosignature in a minute")
 
 
-def test_it_runs_survives_kill_9_and_stops_leaving_nothing(background: Background, clone: Path) -> None:
+def test_r58_it_runs_survives_kill_9_and_stops_leaving_nothing(background: Background, clone: Path) -> None:
     supervisor, facts = run(background, clone)
     assert (clone / ".local" / "run.json").stat().st_mode & 0o777 == 0o600
     assert {"supervisor", "web", "worker", "beat", "sealer", "witness", "redis", "postgres"} == set(facts["pids"])
