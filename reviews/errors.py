@@ -46,7 +46,9 @@ class ChangedMeanwhile(DomainError):
     title = "This was changed meanwhile"
 
     def __init__(self, version: int) -> None:
-        super().__init__("Somebody changed these words after you opened them. Read them as they are now, then change them.", version=version)
+        super().__init__(
+            "Somebody changed these words after you opened them. Read them as they are now, then change them.", version=version
+        )
 
 
 def refuse_stale(seen: int | None, newest: int) -> None:

@@ -3730,18 +3730,22 @@ export interface components {
             name?: string;
             phone?: string;
         };
-        /** @description The vendor's answer. */
-        PatchedResponseInputRequest: {
+        /** @description A change of the vendor's answer. */
+        PatchedResponseEditRequest: {
             body?: string;
+            /** @description The version that was read before the change; where there is a newer one, 409 `changed_meanwhile`. */
+            version?: number;
         };
-        /** @description What a review says. In a change, what is left out stays; `items` and `photos` replace all that there were. */
-        PatchedReviewChangesRequest: {
+        /** @description A change of a review. */
+        PatchedReviewEditRequest: {
             rating?: number;
             title?: string;
             body?: string;
             items?: components["schemas"]["ItemWordsInputRequest"][];
             /** @description The `uid`s of uploads, in the order in which they are shown. */
             photos?: string[];
+            /** @description The version that was read before the change; where there is a newer one, 409 `changed_meanwhile`. */
+            version?: number;
         };
         /** @description A move along. */
         PatchedStatusInputRequest: {
@@ -7390,7 +7394,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedReviewChangesRequest"];
+                "application/json": components["schemas"]["PatchedReviewEditRequest"];
             };
         };
         responses: {
@@ -7590,7 +7594,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["PatchedResponseInputRequest"];
+                "application/json": components["schemas"]["PatchedResponseEditRequest"];
             };
         };
         responses: {
