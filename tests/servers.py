@@ -8,10 +8,19 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import httpx
 from django.conf import settings
 from django.db import connection
+
+
+class Running(Protocol):
+    """What is asked of a process."""
+
+    def terminate(self) -> None: ...
+    def wait(self, timeout: float) -> object: ...
+    def poll(self) -> int | None: ...
 
 
 @dataclass
@@ -19,7 +28,7 @@ class Server:
     """A running web process."""
 
     port: int
-    process: subprocess.Popen[bytes]
+    process: "Running"
 
     @property
     def url(self) -> str:
@@ -55,7 +64,7 @@ def web_server(*, port: int = 0, **changes: str) -> Iterator[Server]:
     process = subprocess.Popen(command, env=environment(**changes), cwd=settings.BASE_DIR)
     try:
         server = Server(port, process)
-        _wait_for(server)
+        wait_for(server)
         yield server
     finally:
         process.terminate()
@@ -73,7 +82,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(server: Server, seconds: float = 60) -> None:
+def wait_for(server: Server, seconds: float = 60) -> None:
+    """Return once the web process answers. Raises RuntimeError where it ended instead, or takes too long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(httpx.TransportError):

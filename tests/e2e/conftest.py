@@ -16,6 +16,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accounts.services import create_verified_user
+from tests.e2e.processes import have_code_read, web_and_worker
 from tests.factories import PASSWORD, ItemFactory, MembershipFactory, VendorFactory
 from tests.servers import Server, environment, web_server
 from vendors.models import MembershipRole, Vendor
@@ -51,18 +52,31 @@ def static_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def port(static_root: Path, django_db_setup: None) -> int:
+    """Where the web process of each journey is."""
+    return have_code_read(STATIC_ROOT=str(static_root))
+
+
 @pytest.fixture
-def product(static_root: Path, transactional_db: None) -> Iterator[Server]:
+def product(port: int, transactional_db: None) -> Iterator[Server]:
     """Web process and worker."""
-    with web_server(STATIC_ROOT=str(static_root)) as server, worker(base_url=server.url):
+    with web_and_worker(port) as server:
         yield server
 
 
 @contextlib.contextmanager
-def worker(*, base_url: str) -> Iterator[None]:
+def product_with(static_root: Path, **changes: str) -> Iterator[Server]:
+    """Run web process and worker, with `changes` of their environment."""
+    with web_server(STATIC_ROOT=str(static_root), **changes) as server, worker(BASE_URL=server.url, **changes):
+        yield server
+
+
+@contextlib.contextmanager
+def worker(**changes: str) -> Iterator[None]:
     """A Celery worker with its scheduler."""
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-B", "--pool", "solo", "--loglevel", "WARNING"]
-    process = subprocess.Popen(command, env=environment(BASE_URL=base_url), cwd=settings.BASE_DIR, start_new_session=True)
+    process = subprocess.Popen(command, env=environment(**changes), cwd=settings.BASE_DIR, start_new_session=True)
     try:
         yield
     finally:

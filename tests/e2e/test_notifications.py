@@ -15,9 +15,9 @@ from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
 from tests.browsers import Browser as Subscriber
-from tests.e2e.conftest import DESK, PHONE, picture, sign_in, worker
+from tests.e2e.conftest import DESK, PHONE, picture, product_with, sign_in
 from tests.receivers import Receiver
-from tests.servers import Server, web_server
+from tests.servers import Server
 from tests.stories import placed_order
 from vendors.models import Item, Vendor
 
@@ -99,11 +99,8 @@ def product(static_root: Path, transactional_db: None, push_service: Receiver) -
         "PUSH_URL": "webpush://",
         "OUTBOUND_ALLOWED_HOSTS": push_service.host,
     }
-    with pytest.MonkeyPatch.context() as patched:
-        for name, value in told.items():
-            patched.setenv(name, value)
-        with web_server(STATIC_ROOT=str(static_root)) as server, worker(base_url=server.url):
-            yield server
+    with product_with(static_root, **told) as server:
+        yield server
 
 
 def test_a_device_is_told_once_its_person_asked_for_it(order: Order, window: Window, push_service: Receiver) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,7 +11,7 @@ from standardwebhooks import Webhook
 from accounts.models import User
 from accounts.services import create_verified_user
 from tests.e2e.account import Window, enter_password, type_code_of_app
-from tests.e2e.conftest import PHONE, picture
+from tests.e2e.conftest import PHONE, picture, product_with
 from tests.e2e.proofs import AuthenticatorApp
 from tests.events.workers import wait_until
 from tests.factories import PASSWORD, TOTP_SECRET, MembershipFactory
@@ -31,17 +32,17 @@ def ola(town: Vendor) -> User:
 
 
 @pytest.fixture
-def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
-    """The shop's program, which the product may call; before the product, whose processes read the environment."""
+def receiver() -> Iterator[Receiver]:
+    """The shop's program."""
     with Receiver() as running:
-        monkeypatch.setenv("OUTBOUND_ALLOWED_HOSTS", running.host)
         yield running
 
 
 @pytest.fixture
-def window(receiver: Receiver, window: Window) -> Window:
-    """The same, after the receiver."""
-    return window
+def product(static_root: Path, transactional_db: None, receiver: Receiver) -> Iterator[Server]:
+    """As ever, and it may call the shop's program."""
+    with product_with(static_root, OUTBOUND_ALLOWED_HOSTS=receiver.host) as server:
+        yield server
 
 
 def test_a_program_is_told_of_an_order_and_what_it_missed_is_sent_again(
