@@ -68,7 +68,8 @@ def product(port: int, transactional_db: None) -> Iterator[Server]:
 @contextlib.contextmanager
 def product_with(static_root: Path, **changes: str) -> Iterator[Server]:
     """Run web process and worker, with `changes` of their environment."""
-    with web_server(STATIC_ROOT=str(static_root), **changes) as server, worker(BASE_URL=server.url, **changes):
+    changes["STATIC_ROOT"] = str(static_root)
+    with web_server(**changes) as server, worker(BASE_URL=server.url, **changes):  # type: ignore[arg-type]  # no port among them
         yield server
 
 
