@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import SecurityEventKind, User
 from accounts.security import record_security_event
 from common.errors import DomainError, Invalid
-from common.public_http import NotPublic, PublicHttp
+from common.public_http import NameUnknown, NotPublic, PublicHttp
 from events.catalogue import EventType
 from events.services import record
 from vendors.api_keys import working_keys
@@ -135,7 +135,7 @@ def _apply(endpoint: WebhookEndpoint, changes: dict[str, Any]) -> None:
 def _refuse_unreachable(url: str) -> None:
     try:
         http.check(url, seconds=CHECK_SECONDS)
-    except NotPublic as error:
+    except (NotPublic, NameUnknown) as error:
         raise Invalid(str(error), pointer="/url", code="not_public") from error
 
 

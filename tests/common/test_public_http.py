@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from common.public_addresses import is_public
-from common.public_http import KEPT_OF_ANSWER, NoAnswer, NotPublic, PublicHttp, read_url
+from common.public_http import KEPT_OF_ANSWER, NameUnknown, NoAnswer, NotPublic, PublicHttp, read_url
 from tests.receivers import Receiver, TlsReceiver
 
 INSIDE = [
@@ -124,7 +124,7 @@ def test_who_drips_an_answer_is_cut_off_in_time(settings: Any) -> None:
 def test_a_resolver_that_hangs_is_not_waited_for() -> None:
     hanging = threading.Event()
     started = time.monotonic()
-    with pytest.raises(NotPublic, match="not known"):
+    with pytest.raises(NameUnknown, match="not known"):
         PublicHttp(resolve=lambda *_: [str(hanging.wait(5))]).post("https://hooks.example.com/", b"", {}, seconds=0.3)
     assert time.monotonic() - started < 2
     hanging.set()
@@ -145,7 +145,7 @@ def test_a_name_that_nobody_knows_is_refused_at_the_check() -> None:
     def unknown(*_: Any) -> list[str]:
         raise socket.gaierror
 
-    with pytest.raises(NotPublic, match=r"hooks\.example\.com is not known"):
+    with pytest.raises(NameUnknown, match=r"hooks\.example\.com is not known"):
         PublicHttp(resolve=unknown).check("https://hooks.example.com/")
 
 

@@ -1,16 +1,20 @@
 """Web push against a push service in this process: it decrypts what comes, and checks who signed it."""
 
-from collections.abc import Iterator
+import socket
+import time
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
 
 from accounts.models import User
+from common.public_http import PublicHttp
 from notifications import push
 from notifications.push import Push, PushUnavailable, tell_browsers, topic_of
 from notifications.push_models import InboxPush, PushSubscription
 from notifications.vapid_keys import new_private_key, public_half
+from notifications.webpush import WebPushGateway
 from tests.browsers import Browser
 from tests.receivers import Receiver, Reply
 
@@ -85,7 +89,26 @@ def test_one_browser_that_fails_keeps_no_other_waiting(service: Receiver, browse
     away.subscription_of(customer)
     service.answer_with(201)
     told = tell_browsers(PUSH, user_id=customer.pk)
-    assert (len(told.taken), told.gone, len(told.failures)) == (1, 1, 0)  # a private address that nobody allowed
+    assert (len(told.taken), told.gone, len(told.failures)) == (1, 0, 1)  # a private address that nobody allowed
+    assert PushSubscription.objects.count() == 2
+
+
+def unknown(*_: object) -> list[str]:
+    raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+
+def hanging(*_: object) -> list[str]:
+    time.sleep(5)
+    return []
+
+
+@pytest.mark.parametrize("resolve", [unknown, hanging])
+def test_a_resolver_that_is_away_takes_nobodys_browser(
+    resolve: Callable[..., list[str]], browser: Browser, customer: User
+) -> None:
+    PushSubscription.objects.update(endpoint="https://push.example.com/send/abc")
+    with pytest.raises(PushUnavailable, match="not known"):
+        WebPushGateway(PublicHttp(resolve)).send(PUSH, PushSubscription.objects.get(), seconds=0.2)
 
 
 def test_a_repeated_try_spares_those_that_have_taken_it(service: Receiver, browser: Browser, customer: User) -> None:
