@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message as Mail
 
-#: How a sink behaves: it takes everything, is away, says no to one address, or takes a mail and hangs up without a word.
-TAKES, AWAY, REFUSES, HANGS_UP = "takes", "away", "refuses", "hangs up"
+#: How a sink behaves: it takes everything, is away, says no to one address for good or for now, takes a mail and hangs up without
+#: a word, or says nothing at all.
+TAKES, AWAY, REFUSES, PUTS_OFF, HANGS_UP, HANGS = "takes", "away", "refuses", "puts off", "hangs up", "hangs"
 
 
 class Sink(socketserver.ThreadingTCPServer):
@@ -40,6 +41,9 @@ class Session(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         """Speak just enough SMTP (RFC 5321)."""
+        if self.server.behaviour == HANGS:
+            self.rfile.read()  # until the client goes
+            return
         self.say("220 sink")
         while line := self.rfile.readline():
             word = line.decode().strip().upper()
@@ -56,8 +60,8 @@ class Session(socketserver.StreamRequestHandler):
         """Answer what is not DATA."""
         if word.startswith("MAIL") and self.server.behaviour == AWAY:
             return "421 try again later"
-        if word.startswith("RCPT") and self.server.behaviour == REFUSES and self.server.refused.upper() in word:
-            return "550 no such user"
+        if word.startswith("RCPT") and self.server.refused.upper() in word:
+            return {REFUSES: "550 no such user", PUTS_OFF: "450 try again later"}.get(self.server.behaviour, "250 ok")
         return "250 ok"
 
     def take(self) -> bool:

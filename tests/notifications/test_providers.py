@@ -10,10 +10,12 @@ from pytest_django import Settings
 
 from accounts.models import User
 from notifications import delivering
+from notifications.channels import providers_of
 from notifications.delivering import TRIES, replay, send_due
-from notifications.models import Attempt, Message
+from notifications.models import Attempt, Channel, Message
+from notifications.rendering import Rendered
 from orders.models import Order
-from tests.notifications.smtp_sink import AWAY, HANGS_UP, REFUSES, Sink, sink
+from tests.notifications.smtp_sink import AWAY, HANGS_UP, PUTS_OFF, REFUSES, Sink, sink
 from tests.stories import placed_order
 from tests.work import do_due_work
 from vendors.models import Item
@@ -68,6 +70,17 @@ def test_one_refused_address_is_told_to_nobody_else(order: Order, sinks: tuple[S
     assert len(first.to(ADA)) == 1
     assert tries(STAFF) == [("mail", "asked"), ("mail", "refused")]
     assert STAFF not in Attempt.objects.get(outcome="refused").answer
+
+
+@pytest.mark.parametrize(("behaviour", "outcome"), [(PUTS_OFF, "failed"), (REFUSES, "refused")])
+def test_an_address_of_other_letters_is_put_off_or_refused_as_any(
+    sinks: tuple[Sink, Sink], behaviour: str, outcome: str
+) -> None:
+    first, _ = sinks
+    first.behaviour, first.refused = behaviour, "@xn--bcher-kva.example"
+    message = Message(kind="status_changed", recipient="leser@bücher.example", channel=Channel.MAIL)
+    words = Rendered("Ready", "Ready for pickup", "", "", "")
+    assert providers_of(Channel.MAIL)[0].send(words, message).outcome == outcome
 
 
 def test_what_may_have_been_taken_is_not_handed_on(order: Order, sinks: tuple[Sink, Sink]) -> None:
