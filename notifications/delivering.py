@@ -7,11 +7,11 @@ docs/adr/0026-exactly-one-message.md.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from common.leasing import lease_first
@@ -26,7 +26,9 @@ from notifications.nudging import nudge_senders
 from notifications.rendering import Rendered, render
 
 LEASE = timedelta(seconds=60)
+ASKING = timedelta(seconds=120)  # the lease while a provider is asked: longer than the longest call (notifications/smtp.py)
 TRIES = 8  # and as many again for each replay
+MOST_UNCERTAIN = 3  # of one message: so often may a notice that must arrive be handed over without anybody knowing
 FIRST_RETRY_SECONDS, FACTOR = 80, 3  # 80 s, 4 min, 12 min … 16 h: a day in all
 log = structlog.get_logger(__name__)
 
@@ -39,13 +41,25 @@ class SenderLost(RuntimeError):
     """A message that ended its worker every time, and is given up."""
 
 
-def send_due(*, limit: int = 50) -> int:
-    """Try up to `limit` messages that are due; return how many were taken. Workers share them, one at a time."""
+def send_due(*, limit: int = 50, channel: Channel | None = None) -> int:
+    """Try up to `limit` messages that are due, of one channel or of all; return how many were taken."""
     taken = 0
-    while taken < limit and (message := _lease()) is not None:
-        _try(message)
+    while taken < limit and send_next(channel):
         taken += 1
     return taken
+
+
+def send_next(channel: Channel | None = None, *, on_taken: Callable[[], None] = lambda: None) -> bool:
+    """Try the message that has been due longest; return whether there was one. Any number of workers and threads share them.
+
+    `on_taken` is called between the lease and the try: there may be more to do.
+    """
+    message = _lease(channel)
+    if message is None:
+        return False
+    on_taken()
+    _try(message)
+    return True
 
 
 def replay(message: Message) -> bool:
@@ -56,8 +70,9 @@ def replay(message: Message) -> bool:
     return bool(revived)
 
 
-def _lease() -> Message | None:
-    return lease_first(Message, states=[state.value for state in OPEN_STATES], lease=LEASE)
+def _lease(channel: Channel | None = None) -> Message | None:
+    where = {"channel": channel.value} if channel else {}
+    return lease_first(Message, states=[state.value for state in OPEN_STATES], lease=LEASE, where=where)
 
 
 def _try(message: Message) -> None:
@@ -110,11 +125,13 @@ def _words(message: Message, notice: Notice, event: Event, recipient: Recipient)
 def _hand_over(message: Message, words: Rendered, providers: Sequence[Provider], *, repeats: bool) -> bool:
     """Ask one provider after the other, until one takes it, refuses the address, or may have taken it; tell whether it is sent.
 
-    Where it `repeats`, what may have been taken is handed to the next one too, and tried again.
+    Where it `repeats`, what may have been taken is handed to the next one too, and tried again, MOST_UNCERTAIN times in all.
     """
     answer = Answer(Outcome.FAILED, words="no provider is set")
     for provider in providers:
         answer = _ask(message, words, provider)
+        if answer.outcome == Outcome.UNCERTAIN:
+            repeats = repeats and _times_uncertain(message) < MOST_UNCERTAIN
         if answer.outcome in {Outcome.ACCEPTED, Outcome.REFUSED} or (answer.outcome == Outcome.UNCERTAIN and not repeats):
             break
     if answer.outcome == Outcome.REFUSED:
@@ -132,6 +149,8 @@ def _ask(message: Message, words: Rendered, provider: Provider) -> Answer:
     with transaction.atomic():
         _hold(message)
         _write(message, provider, Answer(Outcome.ASKED))
+    if not connection.in_atomic_block:
+        connection.close()  # nobody's database waits for a provider
     answer = provider.send(words, message)
     with transaction.atomic():
         _note(message, words, provider, answer)
@@ -155,7 +174,7 @@ def _ask_our_own(message: Message, words: Rendered, provider: Provider) -> Answe
 def _hold(message: Message) -> None:
     """Renew the lease, for as long as the provider may take. Raises LeaseLost."""
     mine = Message.objects.filter(pk=message.pk, attempts=message.attempts, state__in=OPEN_STATES)
-    if not mine.update(due_at=timezone.now() + LEASE):
+    if not mine.update(due_at=timezone.now() + ASKING):
         raise LeaseLost
 
 
@@ -187,6 +206,11 @@ def _is_unanswered(message: Message) -> bool:
     lines = list(earlier.values_list("number", "provider", "outcome"))
     answered = {(number, provider) for number, provider, outcome in lines if outcome != Outcome.ASKED}
     return any((number, provider) not in answered for number, provider, _ in lines)
+
+
+def _times_uncertain(message: Message) -> int:
+    """Return how often, since the last replay, a provider may have taken it."""
+    return message.tries.filter(number__gt=message.last_try - TRIES, outcome=Outcome.UNCERTAIN).count()
 
 
 def _settle(message: Message, state: MessageState, words: str) -> None:

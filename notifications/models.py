@@ -67,7 +67,9 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["recipient"], name="message_to"),  # a person's export and deletion
             models.Index(fields=["created_at"], name="message_age"),  # pruning
-            models.Index(fields=["due_at"], condition=Q(state__in=["pending", "failed"]), name="message_due"),  # delivering
+            models.Index(
+                fields=["channel", "due_at"], condition=Q(state__in=["pending", "failed"]), name="message_due_by_channel"
+            ),  # delivering; what waits, by channel
             models.Index(fields=["state", "id"], condition=Q(state__in=["dead", "uncertain"]), name="message_stuck"),  # admin
             models.Index(fields=["due_at"], condition=Q(state="held"), name="message_held"),  # digests.gather_due
             models.Index(fields=["user"], condition=Q(state="held"), name="message_held_for"),  # a person's digest
