@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -22,6 +23,8 @@ class Sink(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Session)
         self.mails: list[Mail] = []
         self.behaviour = TAKES
+        self.pause = 0.0  # seconds before each answer
+        self.looks_for = 0.0  # seconds that it looks through a mail before it says yes
         self.refused = ""
 
     @property
@@ -75,11 +78,13 @@ class Session(socketserver.StreamRequestHandler):
         self.server.mails.append(message_from_bytes(b"".join(lines)))
         if self.server.behaviour == HANGS_UP:
             return False
+        time.sleep(self.server.looks_for)
         self.say("250 taken")
         return True
 
     def say(self, words: str) -> None:
         """Write a line."""
+        time.sleep(self.server.pause)
         self.wfile.write(f"{words}\r\n".encode())
 
 
