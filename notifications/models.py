@@ -1,5 +1,6 @@
 """Who is told what by which way, what became of it, and the local inbox in which a demo's mail lands."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -47,6 +48,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_try = models.PositiveSmallIntegerField(default=8, db_default=8)  # the number of the try after which it is given up
     due_at = models.DateTimeField(db_default=Now())
+    taken_by = ArrayField(models.BigIntegerField(), null=True)  # a push: keys of the browsers that have it, spared by later tries
     digest = models.UUIDField(null=True)  # uid of the event of the digest that it went into
     subject = models.CharField(max_length=250, blank=True)
     last_error = models.CharField(max_length=500, blank=True)

@@ -16,7 +16,6 @@ class PushSubscription(models.Model):
     p256dh = models.CharField(max_length=100)  # the browser's public key, base64url
     auth = models.CharField(max_length=40)  # what both share, base64url
     device = models.CharField(max_length=100)  # "Firefox on Windows"
-    last_topic = models.CharField(max_length=32, blank=True)  # of what it took last: a repeated try spares it
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
