@@ -63,6 +63,14 @@ def can_wait(notice: Notice) -> bool:
     return not notice.required and notice.group in CAN_WAIT and notice.kind not in WAITED_FOR
 
 
+def not_before(notice: Notice, channel: Channel, user: User | None, at: datetime) -> datetime:
+    """Return when what is due at `at` may go out: then, or where it can wait, when its reader's quiet hours are over."""
+    reading = Reading.objects.filter(user=user).first() if user else None
+    if user is None or reading is None or not _waits(notice, channel):
+        return at
+    return _after_quiet(at, reading, zone_named(user.timezone))
+
+
 def reading_of(user: User | None) -> Reader:
     """Return how `user` reads; the default for an address without an account."""
     return Reader(user.language, user.timezone) if user else Reader(DEFAULT_LANGUAGE, "")
@@ -73,7 +81,7 @@ def _is_used(notice: Notice, channel: Channel, recipient: Recipient, chosen: Cho
 
 
 def _timed(notice: Notice, channel: Channel, recipient: Recipient, reading: Reading | None, at: datetime) -> Choice:
-    if reading is None or recipient.user is None or channel == Channel.INBOX or not can_wait(notice):
+    if reading is None or recipient.user is None or not _waits(notice, channel):
         return Choice(channel)
     zone = zone_named(recipient.user.timezone)
     if channel == Channel.MAIL and reading.digest != Digest.OFF:
@@ -81,6 +89,10 @@ def _timed(notice: Notice, channel: Channel, recipient: Recipient, reading: Read
         return Choice(channel, _after_quiet(next_digest(at, is_weekly=is_weekly, zone=zone), reading, zone), is_held=True)
     due_at = _after_quiet(at, reading, zone)
     return Choice(channel, due_at if due_at > at else None)
+
+
+def _waits(notice: Notice, channel: Channel) -> bool:
+    return channel != Channel.INBOX and can_wait(notice)
 
 
 def _after_quiet(at: datetime, reading: Reading, zone: tzinfo) -> datetime:

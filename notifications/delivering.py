@@ -8,22 +8,23 @@ docs/adr/0026-exactly-one-message.md.
 
 import random
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.models import User
 from common.leasing import lease_first
 from common.logs import bind_request_id
 from events.models import Event
-from notifications.blocking import block_on
 from notifications.channels import Answer, Provider, providers_of
-from notifications.choosing import reading_of
+from notifications.choosing import not_before, reading_of
 from notifications.models import OPEN_STATES, Attempt, Channel, Message, MessageState, Outcome
 from notifications.notices import Notice, Recipient, notices
 from notifications.nudging import nudge_senders
 from notifications.rendering import Rendered, render
+from notifications.withholding import why_not
 
 LEASE = timedelta(seconds=60)
 ASKING = timedelta(seconds=120)  # the lease while a provider is asked: longer than the longest call (notifications/smtp.py)
@@ -113,13 +114,19 @@ def recipient_of(message: Message) -> Recipient:
 
 def _words(message: Message, notice: Notice, event: Event, recipient: Recipient) -> Rendered | None:
     """Return what to say; None, noted as dropped, where there is nothing to say, or nobody."""
-    why = "The account is gone." if recipient.user and recipient.user.is_deleted else block_on(message)
+    why = why_not(message, notice, event, recipient)
     facts = None if why else notice.facts(event, recipient)
     if facts is None:
         _settle(message, MessageState.DROPPED, why or "There is nothing to say any more.")
         return None
-    reading = reading_of(recipient.user)
-    return render(notice, facts, reading.language, reading.zone, user=recipient.user, channel=Channel(message.channel))
+    reading, channel = reading_of(recipient.user), Channel(message.channel)
+    return render(notice, facts, reading.language, reading.zone, user=_account_at(recipient, channel), channel=channel)
+
+
+def _account_at(recipient: Recipient, channel: Channel) -> User | None:
+    """Return whose settings the message may lead to: nobody's where it goes to another address than their account's."""
+    is_anothers = channel == Channel.MAIL and recipient.user is not None and recipient.email != recipient.user.email
+    return None if is_anothers else recipient.user
 
 
 def _hand_over(message: Message, words: Rendered, providers: Sequence[Provider], *, repeats: bool) -> bool:
@@ -224,8 +231,13 @@ def _put_off(message: Message, words: str) -> None:
         return
     number = message.attempts - (message.last_try - TRIES)  # of this round
     seconds = FIRST_RETRY_SECONDS * FACTOR ** (number - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
-    due_at = timezone.now() + timedelta(seconds=seconds)
+    due_at = _after_quiet(message, timezone.now() + timedelta(seconds=seconds))
     _mine(message).update(state=MessageState.FAILED, due_at=due_at, last_error=storable(words, 500))
+
+
+def _after_quiet(message: Message, at: datetime) -> datetime:
+    notice = notices().get(message.kind)
+    return not_before(notice, Channel(message.channel), message.user, at) if notice else at
 
 
 def _mine(message: Message):  # type: ignore[no-untyped-def]  # a QuerySet, which the stubs spell differently by run
