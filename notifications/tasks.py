@@ -31,5 +31,5 @@ def send_due() -> int:
 
 @shared_task(name="notifications.tasks.gather_digests")
 def gather_digests() -> int:
-    """Begin the digests that are due; the sweep goes on with the rest."""
-    return digests.gather_due()
+    """Begin the digests that are due until none is left or the time is used up; the sweep goes on with the rest."""
+    return drain(digests.gather_due)
