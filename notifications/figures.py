@@ -77,7 +77,9 @@ def channel_queues() -> list[Queue]:
 
 def by_channel() -> Mapping[str, Mapping[str, float]]:
     """Return the figures of each channel by their names; two queries for all of them."""
-    return {queue.name: {name: float(value) for name, value in asdict(queue).items() if name != "name"} for queue in channel_queues()}
+    return {
+        queue.name: {name: float(value) for name, value in asdict(queue).items() if name != "name"} for queue in channel_queues()
+    }
 
 
 def _failures() -> dict[str, int]:

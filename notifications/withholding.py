@@ -1,4 +1,4 @@
-"""Why a message that was planned is not sent any more: between the plan and the sending a night or a provider's outage may lie."""
+"""Why a message that was planned is withheld: between the plan and the sending a night or a provider's outage may lie."""
 
 from events.models import Event
 from notifications.blocking import block_on
