@@ -152,7 +152,7 @@ class PublicHttp:
             with self._connected(target, addresses, deadline) as line:
                 line.request("POST", target.path, body, dict(headers))
                 answer = line.getresponse()
-                kept = answer.read(KEPT_OF_ANSWER)
+                kept = _beginning_of(answer)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise NoAnswer(_why(error, is_late=time.monotonic() >= deadline)) from error
         kinds = {name.lower(): value for name, value in answer.getheaders()}
@@ -220,6 +220,14 @@ def _in_time(find: Callable[[], list[str]], deadline: float) -> list[str]:
     if isinstance(answer, Exception):
         raise answer
     return answer
+
+
+def _beginning_of(answer: http.client.HTTPResponse) -> bytes:
+    """Return what is kept of the body; where that does not end in time, the answer was given all the same."""
+    try:
+        return answer.read(KEPT_OF_ANSWER)
+    except (OSError, http.client.HTTPException, ValueError):
+        return b""
 
 
 def _end(line: socket.socket) -> None:

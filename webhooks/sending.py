@@ -76,6 +76,10 @@ def lease() -> WebhookDelivery | None:
     delivery = due.select_for_update(skip_locked=True, of=("self",)).first()
     if delivery is None:
         return None
+    if delivery.tries >= MAX_TRIES:  # whoever took it before has ended in the middle each time
+        delivery.state, delivery.leased_until, delivery.last_error = DeliveryState.FAILED, None, "We could not send this."
+        delivery.save(update_fields=["state", "leased_until", "last_error"])
+        return None
     endpoint.served_at = now
     endpoint.save(update_fields=["served_at"])
     delivery.endpoint = endpoint

@@ -87,7 +87,7 @@ def change_endpoint(
     Turned off, what waits is given up; turned on, only what happens from then on is sent. Raises as create_endpoint does.
     """
     require_private(by, endpoint.vendor, Permission.WEBHOOKS_CHANGE)
-    if "url" in changes:
+    if changes.get("url", endpoint.url) != endpoint.url:
         _refuse_unreachable(changes["url"])
     with transaction.atomic():
         locked = _locked(endpoint, by)
