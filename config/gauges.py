@@ -15,7 +15,6 @@ from timers.models import TimerState
 from timers.reads import count_in, overdue_seconds
 from webhooks import figures as webhooks
 
-
 MESSAGES = {
     "waiting": ("trusttrack_messages_waiting", "Messages that wait."),
     "oldest": ("trusttrack_message_oldest_seconds", "Age of the oldest that is due."),

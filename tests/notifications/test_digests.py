@@ -52,4 +52,8 @@ def test_two_sweeps_at_once_split_nobodys_digest() -> None:
     Message.objects.bulk_create(rows)
     assert sum(at_once(digests.gather_due, digests.gather_due)) == 8
     told = Message.objects.filter(state=MessageState.GATHERED)
-    assert (told.count(), told.values("digest").distinct().count(), told.values("user", "digest").distinct().count()) == (160, 8, 8)
+    assert (told.count(), told.values("digest").distinct().count(), told.values("user", "digest").distinct().count()) == (
+        160,
+        8,
+        8,
+    )

@@ -74,9 +74,7 @@ def test_one_refused_address_is_told_to_nobody_else(order: Order, sinks: tuple[S
 
 
 @pytest.mark.parametrize(("behaviour", "outcome"), [(PUTS_OFF, "failed"), (REFUSES, "refused")])
-def test_an_address_of_other_letters_is_put_off_or_refused_as_any(
-    sinks: tuple[Sink, Sink], behaviour: str, outcome: str
-) -> None:
+def test_an_address_of_other_letters_is_put_off_or_refused_as_any(sinks: tuple[Sink, Sink], behaviour: str, outcome: str) -> None:
     first, _ = sinks
     first.behaviour, first.refused = behaviour, "@xn--bcher-kva.example"
     message = Message(kind="status_changed", recipient="leser@bücher.example", channel=Channel.MAIL)

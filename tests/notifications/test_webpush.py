@@ -16,7 +16,7 @@ from notifications.push_models import InboxPush, PushSubscription
 from notifications.vapid_keys import new_private_key, public_half
 from notifications.webpush import WebPushGateway
 from tests.browsers import Browser
-from tests.receivers import Receiver, Reply
+from tests.receivers import Receiver
 
 PUSH = Push(title="Crumb & Co accepted your order", body="Order K7QM2", url="/orders/abc", topic=topic_of(uuid4(), "status"))
 
