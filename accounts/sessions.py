@@ -110,6 +110,12 @@ def end_other_sign_ins(user: User, *, keep: Current, request: HttpRequest | None
     return ended
 
 
+def session_of(request: HttpRequest) -> UserSession | None:
+    """Return the row of the browser's session that a call comes by; None where it comes by something else."""
+    row: UserSession | None = UserSession.objects.filter(session_key=request.session.session_key or "").first()
+    return row
+
+
 def begin_session(request: HttpRequest, user: User) -> None:
     """Give a session that has just signed in its end."""
     request.session[SIGNED_IN_AT] = int(time.time())

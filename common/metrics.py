@@ -14,7 +14,8 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10),
 )
 _gauges: list[tuple[Gauge, Callable[[], float]]] = []
-_labelled: list[tuple[Gauge, Callable[[], Mapping[str, float]]]] = []
+#: Gauges that are read at once, each from its own word of the figures.
+_labelled: list[tuple[Mapping[str, Gauge], Callable[[], Mapping[str, Mapping[str, float]]]]] = []
 
 
 def gauge(name: str, help_text: str, value: Callable[[], float]) -> None:
@@ -22,17 +23,22 @@ def gauge(name: str, help_text: str, value: Callable[[], float]) -> None:
     _gauges.append((Gauge(name, help_text), value))
 
 
-def gauge_by(name: str, help_text: str, label: str, values: Callable[[], Mapping[str, float]]) -> None:
-    """Register a gauge that has a value for each word of `label`, read when it is asked for."""
-    _labelled.append((Gauge(name, help_text, [label]), values))
+def gauges_by(label: str, names: Mapping[str, tuple[str, str]], figures: Callable[[], Mapping[str, Mapping[str, float]]]) -> None:
+    """Register gauges that have a value for each word of `label`, all of which are read at once when they are asked for.
+
+    `names` gives each figure its gauge's name and help; `figures()` returns them by the label's word, then by the figure.
+    """
+    _labelled.append(({figure: Gauge(name, about, [label]) for figure, (name, about) in names.items()}, figures))
 
 
 def update_gauges() -> None:
     """Read every registered value."""
-    for several, values in _labelled:
-        several.clear()
-        for word, number in values().items():
-            several.labels(word).set(number)
+    for gauges, figures in _labelled:
+        read = figures()
+        for figure, several in gauges.items():
+            several.clear()
+            for word, numbers in read.items():
+                several.labels(word).set(numbers[figure])
     for one, value in _gauges:
         one.set(value())
 

@@ -45,6 +45,10 @@ class NoAnswer(Exception):
     """Nobody answered in HTTP, within the time and by a certificate that counts; the words are for whoever gave the URL."""
 
 
+class NameUnknown(NoAnswer):
+    """The host's name led nowhere, just now: nobody has it, or the resolver is away."""
+
+
 @dataclass(frozen=True)
 class Target:
     """A URL, taken apart and looked at, that has yet to be resolved."""
@@ -131,7 +135,7 @@ class PublicHttp:
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def check(self, url: str, *, seconds: float = TIMEOUT_SECONDS) -> None:
-        """Refuse a URL that would not be called at this moment. Raises NotPublic."""
+        """Refuse a URL that would not be called at this moment. Raises NotPublic, NameUnknown."""
         self._addresses(read_url(url), time.monotonic() + seconds)
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = TIMEOUT_SECONDS) -> Answer:
@@ -148,7 +152,7 @@ class PublicHttp:
             with self._connected(target, addresses, deadline) as line:
                 line.request("POST", target.path, body, dict(headers))
                 answer = line.getresponse()
-                kept = answer.read(KEPT_OF_ANSWER)
+                kept = _beginning_of(answer)
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise NoAnswer(_why(error, is_late=time.monotonic() >= deadline)) from error
         kinds = {name.lower(): value for name, value in answer.getheaders()}
@@ -159,9 +163,9 @@ class PublicHttp:
         try:
             found = _in_time(lambda: self.resolve(target.host, target.port), deadline)
         except (OSError, UnicodeError) as error:
-            raise NotPublic(f"The host {target.host} is not known.") from error
+            raise NameUnknown(f"The host {target.host} is not known.") from error
         if not found:
-            raise NotPublic(f"The host {target.host} is not known.")
+            raise NameUnknown(f"The host {target.host} is not known.")
         if not target.is_allowed and not all(is_public(ipaddress.ip_address(each.partition("%")[0])) for each in found):
             raise NotPublic(f"The host {target.host} is not on the public internet.")
         return found[:MAX_ADDRESSES]
@@ -216,6 +220,14 @@ def _in_time(find: Callable[[], list[str]], deadline: float) -> list[str]:
     if isinstance(answer, Exception):
         raise answer
     return answer
+
+
+def _beginning_of(answer: http.client.HTTPResponse) -> bytes:
+    """Return what is kept of the body; where that does not end in time, the answer was given all the same."""
+    try:
+        return answer.read(KEPT_OF_ANSWER)
+    except (OSError, http.client.HTTPException, ValueError):
+        return b""
 
 
 def _end(line: socket.socket) -> None:

@@ -17,3 +17,10 @@ def _note_worker(sender: Any = None, **_: Any) -> None:
     from events.heartbeats import note_worker  # noqa: PLC0415 - the settings are read only now
 
     note_worker(sender)
+
+
+@signals.worker_shutdown.connect
+def _forget_worker(sender: Any = None, **_: Any) -> None:
+    from events.heartbeats import forget_worker  # noqa: PLC0415 - as above
+
+    forget_worker(sender)

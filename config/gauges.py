@@ -1,11 +1,9 @@
 """The gauges of /metrics that look at rows."""
 
-from functools import partial
-
 from django.db.models import Min
 from django.utils import timezone
 
-from common.metrics import gauge, gauge_by
+from common.metrics import gauge, gauges_by
 from events.models import Delivery, DeliveryState
 from ledger.lag import last_mismatches, ledger_lag
 from ledger.reads import signed_size
@@ -17,17 +15,21 @@ from timers.models import TimerState
 from timers.reads import count_in, overdue_seconds
 from webhooks import figures as webhooks
 
+MESSAGES = {
+    "waiting": ("trusttrack_messages_waiting", "Messages that wait."),
+    "oldest": ("trusttrack_message_oldest_seconds", "Age of the oldest that is due."),
+    "dead": ("trusttrack_messages_dead", "Messages given up; replay them in the admin."),
+    "uncertain": ("trusttrack_messages_uncertain", "Messages that may have been sent."),
+    "failures": ("trusttrack_message_failures", "Failed tries in the last hour."),
+}
+
 
 def register_gauges() -> None:
     """Register what operators watch: work that waits, work that died, sockets that are open."""
     gauge("trusttrack_deliveries_pending", "Deliveries that wait.", lambda: _count(DeliveryState.PENDING))
     gauge("trusttrack_deliveries_dead", "Deliveries given up; replay them in the admin.", lambda: _count(DeliveryState.DEAD))
     gauge("trusttrack_delivery_oldest_seconds", "Age of the oldest delivery that is due.", _oldest_due)
-    gauge_by("trusttrack_messages_waiting", "Messages that wait.", "channel", partial(by_channel, "waiting"))
-    gauge_by("trusttrack_message_oldest_seconds", "Age of the oldest that is due.", "channel", partial(by_channel, "oldest"))
-    gauge_by("trusttrack_messages_dead", "Messages given up; replay them in the admin.", "channel", partial(by_channel, "dead"))
-    gauge_by("trusttrack_messages_uncertain", "Messages that may have been sent.", "channel", partial(by_channel, "uncertain"))
-    gauge_by("trusttrack_message_failures", "Failed tries in the last hour.", "channel", partial(by_channel, "failures"))
+    gauges_by("channel", MESSAGES, by_channel)
     gauge("trusttrack_timers_planned", "Timers to come.", lambda: count_in(TimerState.PLANNED))
     gauge("trusttrack_timers_dead", "Timers given up; replay them in the admin.", lambda: count_in(TimerState.DEAD))
     gauge("trusttrack_timer_overdue_seconds", "Since when the oldest timer could have fired.", overdue_seconds)

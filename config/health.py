@@ -17,7 +17,7 @@ from common.metrics import update_gauges
 from events.heartbeats import worker_state
 from ledger.lag import Lag, ledger_lag
 from ledger.reads import signed_size
-from timers.leading import scheduler_state
+from timers.leading import led_seconds, scheduler_state
 from timers.reads import overdue_seconds
 
 QUEUE_LATE_SECONDS = 60
@@ -36,7 +36,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 where requests can be served, else 503. Redis, workers, scheduler or sealer away: "degraded", still 200."""
     database = _database()
     parts = {"database": database, "migrations": _migrations() if database == "ok" else "unknown", "redis": _redis()}
-    parts["worker"] = worker_state() if parts["redis"] == "ok" else "unknown"
+    led = led_seconds() if parts["migrations"] == "ok" else 0.0
+    parts["worker"] = worker_state(led_seconds=led) if parts["redis"] == "ok" else "unknown"
     parts["scheduler"] = scheduler_state() if parts["migrations"] == "ok" else "unknown"
     parts["timers"] = _timers() if parts["migrations"] == "ok" else "unknown"
     lag = ledger_lag() if parts["migrations"] == "ok" else None

@@ -477,7 +477,7 @@ DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_BACKEND, _email_options = email_backend(ENV.email_url)
 globals().update(_email_options)
 #: Of providers asked by HTTP: what is left of their settings, and the secret (`name:password`) that their hooks bring.
-ANYMAIL = {"REQUESTS_TIMEOUT": 10, "WEBHOOK_SECRET": ENV.mail_hook_secret, **_email_options.get("ANYMAIL", {})}
+ANYMAIL = {"REQUESTS_TIMEOUT": (10, 60), "WEBHOOK_SECRET": ENV.mail_hook_secret, **_email_options.get("ANYMAIL", {})}
 EMAIL_FALLBACK = mail_provider(ENV.email_fallback_url, "EMAIL_FALLBACK_URL") if ENV.email_fallback_url else None
 VIRUS_SCANNER = virus_scanner(ENV.scanner_url)
 COMPANY_REGISTER = company_register(ENV.register_url)

@@ -1,7 +1,8 @@
 """Who is alive of those who work outside of requests. Which scheduler leads, and whether one does, tells timers.leading.
 
 A task that the scheduler sends every ten seconds, and a worker does, shows that both and Redis are well
-(`events.tasks.heartbeat`). Workers beat beside it, so that the two can be told apart where it stays out.
+(`events.tasks.heartbeat`). Workers beat beside it, from their main process: one that beats while the task stays out is stuck, and
+one that does not beat any more, and did not say goodbye, is missed for an hour.
 """
 
 import time
@@ -48,9 +49,22 @@ def round_trip_age() -> float | None:
     return None if at is None else timezone.now().timestamp() - float(at)
 
 
-def worker_state() -> str:
-    """Say whether anybody works: `ok`, `late`, or `not seen yet`."""
-    ages = [*worker_ages().values(), *filter(None, [round_trip_age()])]
-    if not ages:
+def forget_worker(sender: Any = None, **_: Any) -> None:
+    """Take a worker that ends by itself off the list: it is not missed."""
+    name = str(getattr(sender, "hostname", "worker"))
+    seen = {worker: at for worker, at in (cache.get(WORKERS_KEY) or {}).items() if worker != name}
+    cache.set(WORKERS_KEY, seen, timeout=FORGOTTEN_SECONDS)
+
+
+def worker_state(*, led_seconds: float) -> str:
+    """Say whether work is done: `ok`, `late` (a worker is missed), `stuck` (they live, and do nothing), or `not seen yet`.
+
+    `led_seconds`: for how long one scheduler has led by now, 0 where none does. From a minute on its task must have come through.
+    """
+    ages, trip = worker_ages().values(), round_trip_age()
+    is_through = trip is not None and trip <= LATE_SECONDS
+    if not ages and trip is None:
         return "not seen yet"
-    return "ok" if min(ages) < LATE_SECONDS else "late"
+    if any(age > LATE_SECONDS for age in ages) or not (ages or is_through):
+        return "late"
+    return "stuck" if led_seconds > LATE_SECONDS and not is_through else "ok"

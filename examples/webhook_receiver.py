@@ -11,6 +11,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -74,11 +75,16 @@ def server_for(inbox: Inbox, port: int) -> ThreadingHTTPServer:
     """Return a server that hands what is posted to `inbox`."""
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = 10  # seconds for a line that says nothing
+
         def do_POST(self) -> None:
-            size = int(self.headers.get("Content-Length") or 0)
-            status = (
-                inbox.receive({k.lower(): v for k, v in self.headers.items()}, self.rfile.read(size)) if size <= MAX_BODY else 413
-            )
+            size = self.headers.get("Content-Length", "")
+            if not (size.isascii() and size.isdigit() and len(size) < 10):
+                status = HTTPStatus.LENGTH_REQUIRED
+            elif int(size) > MAX_BODY:
+                status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            else:
+                status = inbox.receive({k.lower(): v for k, v in self.headers.items()}, self.rfile.read(int(size)))
             self.send_response(status)
             self.send_header("Content-Length", "0")
             self.end_headers()

@@ -19,6 +19,7 @@ from notifications.models import Channel
 from notifications.notices import Group, Notice, Recipient
 from notifications.preference_models import Digest, Preference, Reading
 from notifications.preferences import Chosen, is_wanted
+from notifications.push import with_browsers
 from notifications.quiet import end_of_quiet, next_digest
 
 #: Groups whose notices nobody sits and waits for.
@@ -44,14 +45,17 @@ class Reader(NamedTuple):
 
 
 def choices_for(notice: Notice, recipients: Sequence[Recipient]) -> Iterator[tuple[Recipient, list[Choice]]]:
-    """Yield each recipient with the channels that reach them, as they chose; two queries for all of them."""
+    """Yield each recipient with the channels that reach them, as they chose; three queries for all of them at most."""
     people = [recipient.user for recipient in recipients if recipient.user]
     chosen = _choices_of(notice, people)
     readings = {reading.user_id: reading for reading in Reading.objects.filter(user__in=people)}
+    pushed = with_browsers(people) if provides(Channel.PUSH) and Channel.PUSH in notice.offered else set()
     at = timezone.now()
     for recipient in recipients:
         key = recipient.user.pk if recipient.user else 0
-        yield recipient, list(_choices(notice, recipient, chosen.get(key, {}), readings.get(key), at))
+        reached = [channel for channel in Channel if channel != Channel.PUSH or key in pushed]
+        used = [channel for channel in reached if _is_used(notice, channel, recipient, chosen.get(key, {}))]
+        yield recipient, [_timed(notice, channel, recipient, readings.get(key), at) for channel in used]
 
 
 def can_wait(notice: Notice) -> bool:
@@ -59,19 +63,25 @@ def can_wait(notice: Notice) -> bool:
     return not notice.required and notice.group in CAN_WAIT and notice.kind not in WAITED_FOR
 
 
+def not_before(notice: Notice, channel: Channel, user: User | None, at: datetime) -> datetime:
+    """Return when what is due at `at` may go out: then, or where it can wait, when its reader's quiet hours are over."""
+    reading = Reading.objects.filter(user=user).first() if user else None
+    if user is None or reading is None or not _waits(notice, channel):
+        return at
+    return _after_quiet(at, reading, zone_named(user.timezone))
+
+
 def reading_of(user: User | None) -> Reader:
     """Return how `user` reads; the default for an address without an account."""
     return Reader(user.language, user.timezone) if user else Reader(DEFAULT_LANGUAGE, "")
 
 
-def _choices(notice: Notice, recipient: Recipient, chosen: Chosen, reading: Reading | None, at: datetime) -> Iterator[Choice]:
-    for channel in Channel:
-        if provides(channel) and recipient.address(channel) and is_wanted(notice, channel, chosen):
-            yield _timed(notice, channel, recipient, reading, at)
+def _is_used(notice: Notice, channel: Channel, recipient: Recipient, chosen: Chosen) -> bool:
+    return provides(channel) and bool(recipient.address(channel)) and is_wanted(notice, channel, chosen)
 
 
 def _timed(notice: Notice, channel: Channel, recipient: Recipient, reading: Reading | None, at: datetime) -> Choice:
-    if reading is None or recipient.user is None or channel == Channel.INBOX or not can_wait(notice):
+    if reading is None or recipient.user is None or not _waits(notice, channel):
         return Choice(channel)
     zone = zone_named(recipient.user.timezone)
     if channel == Channel.MAIL and reading.digest != Digest.OFF:
@@ -79,6 +89,10 @@ def _timed(notice: Notice, channel: Channel, recipient: Recipient, reading: Read
         return Choice(channel, _after_quiet(next_digest(at, is_weekly=is_weekly, zone=zone), reading, zone), is_held=True)
     due_at = _after_quiet(at, reading, zone)
     return Choice(channel, due_at if due_at > at else None)
+
+
+def _waits(notice: Notice, channel: Channel) -> bool:
+    return channel != Channel.INBOX and can_wait(notice)
 
 
 def _after_quiet(at: datetime, reading: Reading, zone: tzinfo) -> datetime:

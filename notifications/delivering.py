@@ -7,26 +7,29 @@ docs/adr/0026-exactly-one-message.md.
 """
 
 import random
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.models import User
 from common.leasing import lease_first
 from common.logs import bind_request_id
 from events.models import Event
-from notifications.blocking import block_on
 from notifications.channels import Answer, Provider, providers_of
-from notifications.choosing import reading_of
+from notifications.choosing import not_before, reading_of
 from notifications.models import OPEN_STATES, Attempt, Channel, Message, MessageState, Outcome
 from notifications.notices import Notice, Recipient, notices
 from notifications.nudging import nudge_senders
 from notifications.rendering import Rendered, render
+from notifications.withholding import why_not
 
 LEASE = timedelta(seconds=60)
+ASKING = timedelta(seconds=120)  # the lease while a provider is asked: longer than the longest call (notifications/smtp.py)
 TRIES = 8  # and as many again for each replay
+MOST_UNCERTAIN = 3  # of one message: so often may a notice that must arrive be handed over without anybody knowing
 FIRST_RETRY_SECONDS, FACTOR = 80, 3  # 80 s, 4 min, 12 min … 16 h: a day in all
 log = structlog.get_logger(__name__)
 
@@ -39,13 +42,25 @@ class SenderLost(RuntimeError):
     """A message that ended its worker every time, and is given up."""
 
 
-def send_due(*, limit: int = 50) -> int:
-    """Try up to `limit` messages that are due; return how many were taken. Workers share them, one at a time."""
+def send_due(*, limit: int = 50, channel: Channel | None = None) -> int:
+    """Try up to `limit` messages that are due, of one channel or of all; return how many were taken."""
     taken = 0
-    while taken < limit and (message := _lease()) is not None:
-        _try(message)
+    while taken < limit and send_next(channel):
         taken += 1
     return taken
+
+
+def send_next(channel: Channel | None = None, *, on_taken: Callable[[], None] = lambda: None) -> bool:
+    """Try the message that has been due longest; return whether there was one. Any number of workers and threads share them.
+
+    `on_taken` is called between the lease and the try: there may be more to do.
+    """
+    message = _lease(channel)
+    if message is None:
+        return False
+    on_taken()
+    _try(message)
+    return True
 
 
 def replay(message: Message) -> bool:
@@ -56,8 +71,9 @@ def replay(message: Message) -> bool:
     return bool(revived)
 
 
-def _lease() -> Message | None:
-    return lease_first(Message, states=[state.value for state in OPEN_STATES], lease=LEASE)
+def _lease(channel: Channel | None = None) -> Message | None:
+    where = {"channel": channel.value} if channel else {}
+    return lease_first(Message, states=[state.value for state in OPEN_STATES], lease=LEASE, where=where)
 
 
 def _try(message: Message) -> None:
@@ -98,23 +114,31 @@ def recipient_of(message: Message) -> Recipient:
 
 def _words(message: Message, notice: Notice, event: Event, recipient: Recipient) -> Rendered | None:
     """Return what to say; None, noted as dropped, where there is nothing to say, or nobody."""
-    why = "The account is gone." if recipient.user and recipient.user.is_deleted else block_on(message)
+    why = why_not(message, notice, event, recipient)
     facts = None if why else notice.facts(event, recipient)
     if facts is None:
         _settle(message, MessageState.DROPPED, why or "There is nothing to say any more.")
         return None
-    reading = reading_of(recipient.user)
-    return render(notice, facts, reading.language, reading.zone, user=recipient.user, channel=Channel(message.channel))
+    reading, channel = reading_of(recipient.user), Channel(message.channel)
+    return render(notice, facts, reading.language, reading.zone, user=_account_at(recipient, channel), channel=channel)
+
+
+def _account_at(recipient: Recipient, channel: Channel) -> User | None:
+    """Return whose settings the message may lead to: nobody's where it goes to another address than their account's."""
+    is_anothers = channel == Channel.MAIL and recipient.user is not None and recipient.email != recipient.user.email
+    return None if is_anothers else recipient.user
 
 
 def _hand_over(message: Message, words: Rendered, providers: Sequence[Provider], *, repeats: bool) -> bool:
     """Ask one provider after the other, until one takes it, refuses the address, or may have taken it; tell whether it is sent.
 
-    Where it `repeats`, what may have been taken is handed to the next one too, and tried again.
+    Where it `repeats`, what may have been taken is handed to the next one too, and tried again, MOST_UNCERTAIN times in all.
     """
     answer = Answer(Outcome.FAILED, words="no provider is set")
     for provider in providers:
         answer = _ask(message, words, provider)
+        if answer.outcome == Outcome.UNCERTAIN:
+            repeats = repeats and _times_uncertain(message) < MOST_UNCERTAIN
         if answer.outcome in {Outcome.ACCEPTED, Outcome.REFUSED} or (answer.outcome == Outcome.UNCERTAIN and not repeats):
             break
     if answer.outcome == Outcome.REFUSED:
@@ -132,6 +156,8 @@ def _ask(message: Message, words: Rendered, provider: Provider) -> Answer:
     with transaction.atomic():
         _hold(message)
         _write(message, provider, Answer(Outcome.ASKED))
+    if not connection.in_atomic_block:
+        connection.close()  # nobody's database waits for a provider
     answer = provider.send(words, message)
     with transaction.atomic():
         _note(message, words, provider, answer)
@@ -155,7 +181,7 @@ def _ask_our_own(message: Message, words: Rendered, provider: Provider) -> Answe
 def _hold(message: Message) -> None:
     """Renew the lease, for as long as the provider may take. Raises LeaseLost."""
     mine = Message.objects.filter(pk=message.pk, attempts=message.attempts, state__in=OPEN_STATES)
-    if not mine.update(due_at=timezone.now() + LEASE):
+    if not mine.update(due_at=timezone.now() + ASKING):
         raise LeaseLost
 
 
@@ -189,6 +215,11 @@ def _is_unanswered(message: Message) -> bool:
     return any((number, provider) not in answered for number, provider, _ in lines)
 
 
+def _times_uncertain(message: Message) -> int:
+    """Return how often, since the last replay, a provider may have taken it."""
+    return message.tries.filter(number__gt=message.last_try - TRIES, outcome=Outcome.UNCERTAIN).count()
+
+
 def _settle(message: Message, state: MessageState, words: str) -> None:
     log.info("message_settled", message=message.pk, kind=message.kind, channel=message.channel, state=state.value)
     _mine(message).update(state=state, last_error=storable(words, 500))
@@ -200,8 +231,13 @@ def _put_off(message: Message, words: str) -> None:
         return
     number = message.attempts - (message.last_try - TRIES)  # of this round
     seconds = FIRST_RETRY_SECONDS * FACTOR ** (number - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
-    due_at = timezone.now() + timedelta(seconds=seconds)
+    due_at = _after_quiet(message, timezone.now() + timedelta(seconds=seconds))
     _mine(message).update(state=MessageState.FAILED, due_at=due_at, last_error=storable(words, 500))
+
+
+def _after_quiet(message: Message, at: datetime) -> datetime:
+    notice = notices().get(message.kind)
+    return not_before(notice, Channel(message.channel), message.user, at) if notice else at
 
 
 def _mine(message: Message):  # type: ignore[no-untyped-def]  # a QuerySet, which the stubs spell differently by run

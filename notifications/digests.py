@@ -6,10 +6,13 @@ itself is a message as any other, handed over by notifications.delivering.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import islice
 from uuid import UUID
 
+import structlog
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +24,7 @@ from notifications.notices import Facts, Group, Notice, Recipient, add_notice, n
 from notifications.preferences import chosen_by, is_wanted
 
 MOST_TOLD = 50  # in one mail; of more it says how many
+log = structlog.get_logger(__name__)
 
 
 def gather_due(*, limit: int = 100) -> int:
@@ -31,17 +35,28 @@ def gather_due(*, limit: int = 100) -> int:
     return begun
 
 
-@transaction.atomic
 def _gather_one() -> bool:
-    due = Message.objects.filter(state=MessageState.HELD, due_at__lte=timezone.now()).order_by("due_at")
-    first = due.select_for_update(skip_locked=True, of=("self",)).first()
-    if first is None or first.user_id is None:
+    """Begin the digest that is due longest; where another sweep was quicker with it, the next."""
+    while (user_id := _due().order_by("due_at").values_list("user", flat=True).first()) is not None:
+        if _gather(user_id):
+            return True
+    return False
+
+
+@transaction.atomic
+def _gather(user_id: int) -> bool:
+    User.objects.select_for_update(no_key=True).get(pk=user_id)  # of two sweeps at once, one gathers all that is this person's
+    due = _due().filter(user=user_id)
+    first = due.order_by("pk").first()
+    if first is None:
         return False
-    event = record(DIGEST_DUE, subject=f"digest-{first.pk}", payload={"user": first.user_id})
-    theirs = Message.objects.filter(user=first.user_id, state=MessageState.HELD, due_at__lte=timezone.now())
-    keys = list(theirs.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
-    Message.objects.filter(pk__in=keys).update(state=MessageState.GATHERED, digest=event.uid)
+    event = record(DIGEST_DUE, subject=f"digest-{first.pk}", payload={"user": user_id})
+    due.update(state=MessageState.GATHERED, digest=event.uid)
     return True
+
+
+def _due() -> QuerySet[Message]:
+    return Message.objects.filter(state=MessageState.HELD, due_at__lte=timezone.now())
 
 
 def _audience(event: Event) -> Iterable[Recipient]:
@@ -50,19 +65,28 @@ def _audience(event: Event) -> Iterable[Recipient]:
 
 def _facts(event: Event, recipient: Recipient) -> Facts | None:
     """Return what there still is to tell; None where nothing is."""
-    told = list(_told(event.uid, recipient))
-    return {"told": told[:MOST_TOLD], "more": len(told) - len(told[:MOST_TOLD])} if told else None
+    held = iter(_wanted(event.uid, recipient))
+    told = list(islice(_told(held, recipient), MOST_TOLD))
+    return {"told": told, "more": len(list(held))} if told else None
 
 
-def _told(digest: UUID, recipient: Recipient) -> Iterator[tuple[str, Any]]:
-    """Yield kind and facts of each notice that is still wanted and still has something to say."""
+def _wanted(digest: UUID, recipient: Recipient) -> list[tuple[str, UUID]]:
+    """Return kind and event of each notice that is still wanted."""
     chosen = chosen_by(recipient.user) if recipient.user else {}
-    for message in Message.objects.filter(digest=digest).order_by("pk"):
-        notice = notices()[message.kind]
-        if is_wanted(notice, Channel.MAIL, chosen):
-            facts = notice.facts(Event.objects.get(uid=message.event_uid), recipient)
+    held = Message.objects.filter(digest=digest).order_by("pk").values_list("kind", "event_uid")
+    return [(kind, uid) for kind, uid in held if is_wanted(notices()[kind], Channel.MAIL, chosen)]
+
+
+def _told(held: Iterator[tuple[str, UUID]], recipient: Recipient) -> Iterator[tuple[str, Facts]]:
+    """Yield kind and facts of each that still has something to say. One whose subject is gone is left out."""
+    for kind, uid in held:
+        try:
+            facts = notices()[kind].facts(Event.objects.get(uid=uid), recipient)
+        except ObjectDoesNotExist as error:
+            log.warning("digest_without_notice", kind=kind, event_uid=str(uid), exc_info=error)
+        else:
             if facts is not None:
-                yield notice.kind, facts
+                yield kind, facts
 
 
 DIGEST = add_notice(

@@ -1,7 +1,7 @@
 """What operators watch of events and messages: how much waits and for how long, what failed, what is stuck."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Min, Q
@@ -75,9 +75,11 @@ def channel_queues() -> list[Queue]:
     ]
 
 
-def by_channel(name: str) -> Mapping[str, float]:
-    """Return one figure of each channel."""
-    return {queue.name: float(getattr(queue, name)) for queue in channel_queues()}
+def by_channel() -> Mapping[str, Mapping[str, float]]:
+    """Return the figures of each channel by their names; two queries for all of them."""
+    return {
+        queue.name: {name: float(value) for name, value in asdict(queue).items() if name != "name"} for queue in channel_queues()
+    }
 
 
 def _failures() -> dict[str, int]:

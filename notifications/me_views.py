@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from accounts.devices import device_in_words
 from accounts.requests import signed_in_user
+from accounts.sessions import session_of
 from notifications.inbox import mark_read, mark_read_up_to, unread_count
 from notifications.inbox_models import InboxItem
 from notifications.push_models import PushSubscription
@@ -123,7 +124,10 @@ class PushView(APIView):
         tags=["me"],
     )
     def post(self, request: Request) -> Response:
-        """Have this browser told; up to 20 of one account. The same browser again is the same one, with its newest keys."""
+        """Have this browser told until its session ends; up to 20 of one account.
+
+        The same browser again is the same one, with its newest keys.
+        """
         data = parsed(PushSubscriptionInputSerializer, request)
         kept = subscribe(
             endpoint=data["endpoint"],
@@ -131,6 +135,7 @@ class PushView(APIView):
             auth=data["keys"]["auth"],
             device=device_in_words(request.headers.get("User-Agent", "")),
             by=signed_in_user(request),
+            sign_in=session_of(request._request),
         )
         return Response(PushSubscriptionSerializer(kept).data, status=status.HTTP_201_CREATED)
 

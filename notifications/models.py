@@ -1,5 +1,6 @@
 """Who is told what by which way, what became of it, and the local inbox in which a demo's mail lands."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -47,6 +48,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_try = models.PositiveSmallIntegerField(default=8, db_default=8)  # the number of the try after which it is given up
     due_at = models.DateTimeField(db_default=Now())
+    taken_by = ArrayField(models.BigIntegerField(), null=True)  # a push: keys of the browsers that have it, spared by later tries
     digest = models.UUIDField(null=True)  # uid of the event of the digest that it went into
     subject = models.CharField(max_length=250, blank=True)
     last_error = models.CharField(max_length=500, blank=True)
@@ -67,7 +69,9 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["recipient"], name="message_to"),  # a person's export and deletion
             models.Index(fields=["created_at"], name="message_age"),  # pruning
-            models.Index(fields=["due_at"], condition=Q(state__in=["pending", "failed"]), name="message_due"),  # delivering
+            models.Index(
+                fields=["channel", "due_at"], condition=Q(state__in=["pending", "failed"]), name="message_due_by_channel"
+            ),  # delivering; what waits, by channel
             models.Index(fields=["state", "id"], condition=Q(state__in=["dead", "uncertain"]), name="message_stuck"),  # admin
             models.Index(fields=["due_at"], condition=Q(state="held"), name="message_held"),  # digests.gather_due
             models.Index(fields=["user"], condition=Q(state="held"), name="message_held_for"),  # a person's digest

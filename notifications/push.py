@@ -7,6 +7,7 @@ raises one of the refusals below.
 import base64
 import hashlib
 import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from accounts.models import User
 from notifications.push_models import PushSubscription
 
 DAY_SECONDS = 86_400
@@ -76,7 +78,7 @@ class NoGateway:
 
 @dataclass(frozen=True)
 class Told:
-    """What became of one push to all of a person's browsers; those that had it from an earlier try are not in it."""
+    """What became of one push to some browsers."""
 
     taken: tuple[Taken, ...]
     gone: int
@@ -89,15 +91,15 @@ def topic_of(event_uid: UUID, kind: str) -> str:
     return base64.urlsafe_b64encode(digest).decode()
 
 
-def tell_browsers(push: Push, *, user_id: int) -> Told:
-    """Send a push to each of a person's browsers that has not had it; those that have ended are forgotten.
+def tell_browsers(push: Push, *, to: Iterable[PushSubscription], note: Callable[[PushSubscription], None]) -> Told:
+    """Send a push to each of these browsers; those that have ended are forgotten, of those that took it `note` is told at once.
 
     Safe to repeat: what was taken and could not be noted takes its own place (Push.topic).
     """
     gateway: PushGateway = import_string(settings.PUSH_GATEWAY)()
     deadline = time.monotonic() + ALL_SECONDS
     taken, gone, failures = [], 0, []
-    for browser in browsers_of(user_id).exclude(last_topic=push.topic):
+    for browser in to:
         try:
             taken.append(gateway.send(push, browser, seconds=_left(deadline)))
         except BrowserGone:
@@ -105,7 +107,7 @@ def tell_browsers(push: Push, *, user_id: int) -> Told:
         except PushUnavailable as failure:
             failures.append(failure)
         else:
-            PushSubscription.objects.filter(pk=browser.pk).update(last_topic=push.topic)
+            note(browser)
     return Told(tuple(taken), gone, tuple(failures))
 
 
@@ -114,9 +116,9 @@ def browsers_of(user_id: int) -> QuerySet[PushSubscription]:
     return PushSubscription.objects.filter(user=user_id, user__is_active=True).select_related("user").order_by("pk")
 
 
-def has_browsers(user_id: int) -> bool:
-    """Tell whether a push would reach the person anywhere."""
-    return browsers_of(user_id).exists()
+def with_browsers(people: Sequence[User]) -> set[int]:
+    """Return which of these people a push would reach somewhere; one query for all of them."""
+    return set(PushSubscription.objects.filter(user__in=people, user__is_active=True).values_list("user", flat=True))
 
 
 def _left(deadline: float) -> float:

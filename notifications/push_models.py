@@ -1,5 +1,6 @@
 """The browsers that a person wants to be told on, and the pushes of a demo."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,11 +13,12 @@ class PushSubscription(models.Model):
     """One browser of one person. Its endpoint is a capability: whoever has it and the keys can write to that browser."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="push_subscriptions")
+    #: The sign-in that it was turned on in, whose end is its end too; none: a program's.
+    sign_in = models.ForeignKey(UserSession, on_delete=models.CASCADE, null=True, related_name="+")
     endpoint = models.CharField(max_length=MAX_ENDPOINT, unique=True)
     p256dh = models.CharField(max_length=100)  # the browser's public key, base64url
     auth = models.CharField(max_length=40)  # what both share, base64url
     device = models.CharField(max_length=100)  # "Firefox on Windows"
-    last_topic = models.CharField(max_length=32, blank=True)  # of what it took last: a repeated try spares it
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

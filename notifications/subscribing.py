@@ -1,5 +1,6 @@
 """Which browsers of a person are told."""
 
+from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
 from django.db.models import QuerySet
@@ -23,10 +24,13 @@ class TooManyBrowsers(DomainError):
 
 
 @transaction.atomic
-def subscribe(*, endpoint: str, p256dh: str, auth: str, device: str, by: User) -> PushSubscription:
+def subscribe(
+    *, endpoint: str, p256dh: str, auth: str, device: str, by: User, sign_in: UserSession | None = None
+) -> PushSubscription:
     """Have a browser told of what concerns `by`; the same endpoint again is the same browser, with its newest keys.
 
-    A browser belongs to whoever signed in there last: somebody else's subscription of it ends.
+    A browser belongs to whoever signed in there last: somebody else's subscription of it ends. It ends
+    with `sign_in` too: who is signed out, from wherever, is told nothing more there.
     Raises Invalid, TooManyBrowsers.
     """
     _check(endpoint, p256dh, auth)
@@ -35,7 +39,7 @@ def subscribe(*, endpoint: str, p256dh: str, auth: str, device: str, by: User) -
     if others.count() >= MAX_BROWSERS:
         raise TooManyBrowsers(f"An account has up to {MAX_BROWSERS}. Turn notifications off in one of the others first.")
     kept, _ = PushSubscription.objects.update_or_create(
-        endpoint=endpoint, defaults={"user": by, "p256dh": p256dh, "auth": auth, "device": device[:100]}
+        endpoint=endpoint, defaults={"user": by, "p256dh": p256dh, "auth": auth, "device": device[:100], "sign_in": sign_in}
     )
     kept.refresh_from_db()
     return kept

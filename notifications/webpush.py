@@ -40,9 +40,7 @@ class WebPushGateway:
         }
         try:
             answer = self._http.post(to.endpoint, encrypted(push, to), headers, seconds=seconds)
-        except NotPublic as error:  # its host became one of ours
-            raise BrowserGone(str(error)) from error
-        except NoAnswer as error:
+        except (NotPublic, NoAnswer) as error:  # what a name says may change again; only the push service ends a subscription
             raise PushUnavailable(str(error)) from error
         return _judge(answer)
 

@@ -73,6 +73,15 @@ def scheduler_state() -> str:
     return "ok" if age < LATE_SECONDS else "late"
 
 
+def led_seconds() -> float:
+    """Return for how long one scheduler has led; 0 where none does."""
+    if scheduler_state() != "ok":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM statement_timestamp() - since) FROM timers_lead WHERE name = %s", [BEAT])
+        return float(cursor.fetchone()[0])
+
+
 def leader() -> Lead | None:
     """Return who has the lead, or had it last."""
     return Lead.objects.filter(name=BEAT).first()

@@ -43,6 +43,7 @@ class Timer(models.Model):
             models.Index(fields=["try_at"], condition=Q(state="planned"), name="timer_due"),  # fire_due, oldest_overdue
             models.Index(fields=["subject"], condition=~Q(state="cancelled"), name="timer_of_subject"),  # shown_for, cancel
             models.Index(fields=["settled_at"], condition=Q(state__in=("fired", "cancelled")), name="timer_settled"),  # pruning
+            models.Index(fields=["id"], condition=Q(state="dead"), name="timer_dead"),  # counting them; admin
         ]
 
     def __str__(self) -> str:

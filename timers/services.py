@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -84,11 +84,12 @@ def fire_due(*, limit: int = 50) -> int:
 
 def replay(timer: Timer) -> bool:
     """Have a dead timer tried again now; return False where it is not dead, or another of its kind is open."""
-    others = Timer.objects.filter(kind=timer.kind, subject=timer.subject, state=TimerState.PLANNED)
-    if others.exists():
-        return False
     dead = Timer.objects.filter(pk=timer.pk, state=TimerState.DEAD)
-    return bool(dead.update(state=TimerState.PLANNED, attempts=0, try_at=Now()))
+    try:
+        with transaction.atomic():
+            return bool(dead.update(state=TimerState.PLANNED, attempts=0, try_at=Now()))
+    except IntegrityError:  # timer_open_once
+        return False
 
 
 def prune_timers() -> int:

@@ -1,5 +1,7 @@
 """What we write about webhooks, to the owners of the business."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -23,7 +25,11 @@ def webhook_disabled(*, endpoint: WebhookEndpoint) -> Letter:
         subject=say(_("A webhook of {vendor} was turned off"), vendor=vendor.name),
         preview=why,
         heading=_("We stopped calling one of your webhooks"),
-        blocks=(facts((_("Business"), given(vendor.name)), (_("Address"), given(endpoint.url))), paragraph(why), paragraph(more)),
+        blocks=(
+            facts((_("Business"), given(vendor.name)), (_("Address"), given(urlsplit(endpoint.url).netloc))),
+            paragraph(why),
+            paragraph(more),
+        ),
         action=Link(_("Open the webhook"), f"{settings.BASE_URL}/dashboard/{vendor.slug}/webhooks/{endpoint.pk}"),
         why=on_the_team(vendor.name),
     )

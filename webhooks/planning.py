@@ -19,7 +19,11 @@ def plan(event: Event) -> None:
     """Write a delivery for every endpoint of the vendor that hears of `event`. Running it again adds nothing."""
     endpoints = WebhookEndpoint.objects.live().filter(vendor__slug=event.payload["vendor"])
     for endpoint in endpoints.hearing(event.type, event.version).order_by("pk"):
-        plan_for(endpoint, event)
+        with transaction.atomic():
+            # Under the lock: it may have been turned off, and what waits given up, since it was found.
+            locked = WebhookEndpoint.objects.live().select_for_update(no_key=True, of=("self",)).filter(pk=endpoint.pk).first()
+            if locked is not None:
+                plan_for(locked, event)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.encryption import Unreadable
@@ -67,13 +68,17 @@ def send_next(*, on_taken: Callable[[], None] = lambda: None) -> bool:
 def lease() -> WebhookDelivery | None:
     """Take the oldest due delivery of the endpoint that has waited longest; None where nothing can be sent now."""
     now = timezone.now()
-    waiting = WebhookEndpoint.objects.with_work(now, at_once=AT_ONCE).order_by("served_at", "pk")
+    waiting = WebhookEndpoint.objects.with_work(now, at_once=AT_ONCE).order_by(F("served_at").asc(nulls_first=True), "pk")
     endpoint = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
     if endpoint is None:
         return None
     due = endpoint.deliveries.due(now).select_related("event").order_by("due_at", "pk")
     delivery = due.select_for_update(skip_locked=True, of=("self",)).first()
     if delivery is None:
+        return None
+    if delivery.tries >= MAX_TRIES:  # whoever took it before has ended in the middle each time
+        delivery.state, delivery.leased_until, delivery.last_error = DeliveryState.FAILED, None, "We could not send this."
+        delivery.save(update_fields=["state", "leased_until", "last_error"])
         return None
     endpoint.served_at = now
     endpoint.save(update_fields=["served_at"])
@@ -118,7 +123,8 @@ def mark(delivery: WebhookDelivery, outcome: Outcome) -> None:
         return
     _write_down(delivery, outcome)
     is_holder = (kept.tries, kept.leased_until) == (delivery.tries, delivery.leased_until)
-    if kept.state != DeliveryState.PENDING or not (is_holder or outcome.is_delivered):
+    is_news = outcome.is_delivered and kept.state != DeliveryState.DELIVERED
+    if not is_news and (kept.state != DeliveryState.PENDING or not is_holder):
         return
     kept.last_status = outcome.answer.status if outcome.answer else None
     kept.last_error, kept.leased_until = outcome.error[:200], None

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import SecurityEventKind, User
 from accounts.security import record_security_event
 from common.errors import DomainError, Invalid
-from common.public_http import NotPublic, PublicHttp
+from common.public_http import NameUnknown, NotPublic, PublicHttp
 from events.catalogue import EventType
 from events.services import record
 from vendors.api_keys import working_keys
@@ -87,7 +87,7 @@ def change_endpoint(
     Turned off, what waits is given up; turned on, only what happens from then on is sent. Raises as create_endpoint does.
     """
     require_private(by, endpoint.vendor, Permission.WEBHOOKS_CHANGE)
-    if "url" in changes:
+    if changes.get("url", endpoint.url) != endpoint.url:
         _refuse_unreachable(changes["url"])
     with transaction.atomic():
         locked = _locked(endpoint, by)
@@ -135,7 +135,7 @@ def _apply(endpoint: WebhookEndpoint, changes: dict[str, Any]) -> None:
 def _refuse_unreachable(url: str) -> None:
     try:
         http.check(url, seconds=CHECK_SECONDS)
-    except NotPublic as error:
+    except (NotPublic, NameUnknown) as error:
         raise Invalid(str(error), pointer="/url", code="not_public") from error
 
 

@@ -1,13 +1,15 @@
 """Web push, by the gateway of PUSH_URL (notifications/push.py)."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.conf import settings
 
 from notifications.channels.ports import Answer
 from notifications.inbox import own_path
 from notifications.models import Message, Outcome
-from notifications.push import Push, Told, tell_browsers, topic_of
+from notifications.push import Push, Told, browsers_of, tell_browsers, topic_of
+from notifications.push_models import PushSubscription
 from notifications.rendering import Rendered
 
 KEEPS_ROWS = "notifications.push_inbox.InboxGateway"
@@ -33,7 +35,9 @@ class PushProvider:
             url=own_path(rendered.url),
             topic=topic_of(message.event_uid, message.kind),
         )
-        return _answer(tell_browsers(push, user_id=message.user_id))
+        had = message.taken_by or []
+        told = tell_browsers(push, to=browsers_of(message.user_id).exclude(pk__in=had), note=partial(_note, message))
+        return _answer(told, had=len(had))
 
 
 def push_providers() -> Sequence[PushProvider]:
@@ -41,9 +45,15 @@ def push_providers() -> Sequence[PushProvider]:
     return [] if settings.PUSH_GATEWAY == SENDS_NOTHING else [PushProvider()]
 
 
-def _answer(told: Told) -> Answer:
+def _note(message: Message, browser: PushSubscription) -> None:
+    """Write down who has it, for the next try: whoever did not take it is tried again, and nobody else."""
+    message.taken_by = [*(message.taken_by or []), browser.pk]
+    message.save(update_fields=["taken_by"])
+
+
+def _answer(told: Told, *, had: int) -> Answer:
     if told.failures:
         return Answer(Outcome.FAILED, words=f"{len(told.failures)} not told, {len(told.taken)} told: {told.failures[0]}")
-    if told.gone and not told.taken:
+    if not told.taken and not had:
         return Answer(Outcome.REFUSED, words="No browser is left that wants to be told.")
     return Answer(Outcome.ACCEPTED, provider_id=" ".join(taken.location for taken in told.taken), words=f"{len(told.taken)} told")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from common.public_addresses import is_public
-from common.public_http import KEPT_OF_ANSWER, NoAnswer, NotPublic, PublicHttp, read_url
+from common.public_http import KEPT_OF_ANSWER, NameUnknown, NoAnswer, NotPublic, PublicHttp, read_url
 from tests.receivers import Receiver, TlsReceiver
 
 INSIDE = [
@@ -121,10 +121,19 @@ def test_who_drips_an_answer_is_cut_off_in_time(settings: Any) -> None:
         assert time.monotonic() - started < 2
 
 
+def test_an_answer_whose_body_never_ends_is_an_answer(settings: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.OUTBOUND_ALLOWED_HOSTS = [f"127.0.0.1:{server.getsockname()[1]}"]
+        head = b"HTTP/1.1 202 Accepted\r\nContent-Length: 9999\r\n\r\n"
+        threading.Thread(target=_drip, args=(server, head), daemon=True).start()
+        answer = PublicHttp().post(f"http://{settings.OUTBOUND_ALLOWED_HOSTS[0]}/", b"", {}, seconds=0.6)
+    assert answer.status == 202
+
+
 def test_a_resolver_that_hangs_is_not_waited_for() -> None:
     hanging = threading.Event()
     started = time.monotonic()
-    with pytest.raises(NotPublic, match="not known"):
+    with pytest.raises(NameUnknown, match="not known"):
         PublicHttp(resolve=lambda *_: [str(hanging.wait(5))]).post("https://hooks.example.com/", b"", {}, seconds=0.3)
     assert time.monotonic() - started < 2
     hanging.set()
@@ -145,7 +154,7 @@ def test_a_name_that_nobody_knows_is_refused_at_the_check() -> None:
     def unknown(*_: Any) -> list[str]:
         raise socket.gaierror
 
-    with pytest.raises(NotPublic, match=r"hooks\.example\.com is not known"):
+    with pytest.raises(NameUnknown, match=r"hooks\.example\.com is not known"):
         PublicHttp(resolve=unknown).check("https://hooks.example.com/")
 
 
@@ -173,10 +182,11 @@ def _nobody(*_: Any) -> Any:
     raise AssertionError("nobody is to be asked or called")
 
 
-def _drip(server: socket.socket) -> None:
+def _drip(server: socket.socket, head: bytes = b"") -> None:
     line = server.accept()[0]
     with line:
         try:
+            line.sendall(head)
             while True:
                 line.sendall(b"H")
                 time.sleep(0.05)

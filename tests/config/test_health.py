@@ -1,18 +1,24 @@
 """/healthz, /readyz, /metrics."""
 
+import os
+import signal
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from events import heartbeats
 from events.tasks import heartbeat
 from ledger.encoding import Statement
 from ledger.models import QueuedLeaf
 from ledger.services import append_public
+from tests.events.workers import start, wait_until
 from tests.servers import web_server
 from timers.leading import lead
 from timers.models import Lead
@@ -36,6 +42,33 @@ def test_ready_names_each_part(client: Client) -> None:
     assert lead("a scheduler")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["status"]) == (200, "ready")
+
+
+@pytest.mark.django_db
+def test_workers_that_are_stuck_or_gone_are_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeats, "_last_written", -1000.0)
+    heartbeats.note_worker(SimpleNamespace(eventer=SimpleNamespace(hostname="celery@one")))
+    lead("a scheduler")
+    Lead.objects.update(since=timezone.now() - timedelta(minutes=2))
+    answer = client.get("/readyz").json()
+    assert (answer["worker"], answer["status"]) == ("stuck", "degraded")
+    heartbeat()
+    assert client.get("/readyz").json()["worker"] == "ok"
+    with time_machine.travel(timezone.now() + timedelta(seconds=70), tick=False):
+        assert client.get("/readyz").json()["worker"] == "late"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_ends_by_itself_is_not_missed_and_one_that_is_killed_is() -> None:
+    def names() -> set[str]:
+        return set(heartbeats.worker_ages())
+
+    for name, end, left in (("ends", signal.SIGTERM, set()), ("killed", signal.SIGKILL, {"killed@here"})):
+        worker = start("-m", "celery", "-A", "config", "worker", "--pool=solo", f"--hostname={name}@here", "--without-mingle")
+        wait_until(lambda name=name: f"{name}@here" in names(), seconds=60)
+        os.killpg(worker.pid, end)
+        worker.communicate(timeout=30)
+        assert names() == left
 
 
 @pytest.mark.django_db(transaction=True)

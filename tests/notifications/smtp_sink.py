@@ -2,13 +2,15 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message as Mail
 
-#: How a sink behaves: it takes everything, is away, says no to one address, or takes a mail and hangs up without a word.
-TAKES, AWAY, REFUSES, HANGS_UP = "takes", "away", "refuses", "hangs up"
+#: How a sink behaves: it takes everything, is away, says no to one address for good or for now, takes a mail and hangs up without
+#: a word, or says nothing at all.
+TAKES, AWAY, REFUSES, PUTS_OFF, HANGS_UP, HANGS = "takes", "away", "refuses", "puts off", "hangs up", "hangs"
 
 
 class Sink(socketserver.ThreadingTCPServer):
@@ -21,6 +23,8 @@ class Sink(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Session)
         self.mails: list[Mail] = []
         self.behaviour = TAKES
+        self.pause = 0.0  # seconds before each answer
+        self.looks_for = 0.0  # seconds that it looks through a mail before it says yes
         self.refused = ""
 
     @property
@@ -40,6 +44,9 @@ class Session(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         """Speak just enough SMTP (RFC 5321)."""
+        if self.server.behaviour == HANGS:
+            self.rfile.read()  # until the client goes
+            return
         self.say("220 sink")
         while line := self.rfile.readline():
             word = line.decode().strip().upper()
@@ -56,8 +63,8 @@ class Session(socketserver.StreamRequestHandler):
         """Answer what is not DATA."""
         if word.startswith("MAIL") and self.server.behaviour == AWAY:
             return "421 try again later"
-        if word.startswith("RCPT") and self.server.behaviour == REFUSES and self.server.refused.upper() in word:
-            return "550 no such user"
+        if word.startswith("RCPT") and self.server.refused.upper() in word:
+            return {REFUSES: "550 no such user", PUTS_OFF: "450 try again later"}.get(self.server.behaviour, "250 ok")
         return "250 ok"
 
     def take(self) -> bool:
@@ -71,11 +78,13 @@ class Session(socketserver.StreamRequestHandler):
         self.server.mails.append(message_from_bytes(b"".join(lines)))
         if self.server.behaviour == HANGS_UP:
             return False
+        time.sleep(self.server.looks_for)
         self.say("250 taken")
         return True
 
     def say(self, words: str) -> None:
         """Write a line."""
+        time.sleep(self.server.pause)
         self.wfile.write(f"{words}\r\n".encode())
 
 

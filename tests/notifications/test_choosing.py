@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from events.services import record
@@ -17,6 +18,8 @@ from notifications.notices import Recipient, notices
 from orders.models import Order
 from reviews.responding import respond_to_review
 from reviews.services import submit_review
+from tests.browsers import Browser
+from tests.factories import UserFactory
 from tests.stories import completed_order
 from tests.threads import at_once
 from tests.work import do_due_work
@@ -92,6 +95,18 @@ def test_choices_of_many_take_two_queries(
     people = [Recipient.of(customer), Recipient.of(stranger), Recipient(email="guest@example.com")]
     with django_assert_num_queries(2):  # type: ignore[attr-defined]  # a context manager, which its type does not say
         assert len(list(choices_for(notices()["review_answered"], people))) == 3
+
+
+def test_who_has_a_browser_takes_one_query_for_all(
+    customer: User, stranger: User, settings: Settings, django_assert_num_queries: Callable[..., object]
+) -> None:
+    settings.PUSH_GATEWAY = "notifications.push_inbox.InboxGateway"
+    Browser("https://push.example.com/send/abc").subscription_of(customer)
+    people = [Recipient.of(customer), Recipient.of(stranger), *(Recipient.of(UserFactory.create()) for _ in range(20))]
+    with django_assert_num_queries(3):  # type: ignore[attr-defined]  # a context manager, which its type does not say
+        chosen = list(choices_for(notices()["status_changed"], people))
+    pushed = [recipient.user for recipient, choices in chosen if Channel.PUSH in {choice.channel for choice in choices}]
+    assert pushed == [customer]
 
 
 def test_what_can_wait_is_said_by_group() -> None:

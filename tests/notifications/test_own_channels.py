@@ -7,16 +7,18 @@ import pytest
 from pytest_django import Settings
 
 from accounts.models import User
+from events.services import deliver_due
 from notifications.channels import inbox as channel
 from notifications.inbox_models import InboxItem
 from notifications.models import Channel, Message, MessageState
 from notifications.push_models import InboxPush
+from notifications.subscribing import unsubscribe
 from notifications.vapid_keys import new_private_key
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
 from tests.browsers import Browser
-from tests.receivers import Receiver
+from tests.receivers import Receiver, Reply
 from tests.work import do_due_work
 
 
@@ -80,6 +82,36 @@ def test_each_browser_of_the_customer_is_told_and_can_read_it(
     assert {one["title"] for one in shown} == {InboxItem.objects.of(customer).get(kind="status_changed").title}
     assert len({one["tag"] for one in shown}) == 1
     assert _state(Channel.PUSH, customer) == MessageState.SENT
+
+
+def test_a_browser_that_has_it_is_spared_whatever_came_since(
+    service: Receiver, order: Order, vendor_owner: User, customer: User
+) -> None:
+    for name in ("phone", "laptop"):
+        Browser(f"{service.url}/send/{name}").subscription_of(customer)
+    service.answer_by(lambda request: Reply(503 if request.path == "/send/laptop" else 201))
+    for status in (Status.ACCEPTED, Status.PREPARING):
+        advance_order(order, to=status, by=vendor_owner)
+        do_due_work()
+    for _ in range(2):
+        Message.objects.filter(state=MessageState.FAILED).update(due_at="2020-01-01T00:00:00Z")
+        do_due_work()
+    service.answer_with(201)
+    Message.objects.filter(state=MessageState.FAILED).update(due_at="2020-01-01T00:00:00Z")
+    do_due_work()
+    assert [request.path for request in service.requests].count("/send/phone") == 2
+    assert set(Message.objects.filter(channel="push").values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_push_of_whom_nobody_is_left_is_not_called_sent(
+    service: Receiver, order: Order, vendor_owner: User, customer: User
+) -> None:
+    browser = Browser(f"{service.url}/send/phone").subscription_of(customer)
+    _accept(order, vendor_owner)
+    deliver_due()
+    unsubscribe(browser)
+    do_due_work()
+    assert (_state(Channel.PUSH, customer), service.requests) == (MessageState.DEAD, [])
 
 
 def test_who_has_no_browser_gets_no_message_for_one(service: Receiver, order: Order, vendor_owner: User, customer: User) -> None:

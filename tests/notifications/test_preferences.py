@@ -71,6 +71,8 @@ def test_legal_and_security_notices_cannot_be_switched_off(api: Api, customer: U
         ({"language": "xx"}, "/language"),
         ({"timezone": "Mars/Olympus"}, "/timezone"),
         ({"timezone": "localtime"}, "/timezone"),
+        ({"quiet_hours": {"from": "22:00", "until": "07:00"}}, "/timezone"),
+        ({"digest": "daily"}, "/timezone"),
         ({"quiet_hours": {"from": "22:00", "until": "22:00"}}, "/quiet_hours/until"),
         ({"quiet_hours": {"from": "25:00", "until": "07:00"}}, "/quiet_hours/from"),
         ({"digest": "hourly"}, "/digest"),

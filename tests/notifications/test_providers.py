@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from notifications import delivering
+from notifications import delivering, smtp
+from notifications.channels import providers_of
 from notifications.delivering import TRIES, replay, send_due
-from notifications.models import Attempt, Message
+from notifications.models import Attempt, Channel, Message
+from notifications.rendering import Rendered
 from orders.models import Order
-from tests.notifications.smtp_sink import AWAY, HANGS_UP, REFUSES, Sink, sink
+from tests.notifications.smtp_sink import AWAY, HANGS_UP, PUTS_OFF, REFUSES, Sink, sink
 from tests.stories import placed_order
 from tests.work import do_due_work
 from vendors.models import Item
@@ -70,6 +73,15 @@ def test_one_refused_address_is_told_to_nobody_else(order: Order, sinks: tuple[S
     assert STAFF not in Attempt.objects.get(outcome="refused").answer
 
 
+@pytest.mark.parametrize(("behaviour", "outcome"), [(PUTS_OFF, "failed"), (REFUSES, "refused")])
+def test_an_address_of_other_letters_is_put_off_or_refused_as_any(sinks: tuple[Sink, Sink], behaviour: str, outcome: str) -> None:
+    first, _ = sinks
+    first.behaviour, first.refused = behaviour, "@xn--bcher-kva.example"
+    message = Message(kind="status_changed", recipient="leser@bücher.example", channel=Channel.MAIL)
+    words = Rendered("Ready", "Ready for pickup", "", "", "")
+    assert providers_of(Channel.MAIL)[0].send(words, message).outcome == outcome
+
+
 def test_what_may_have_been_taken_is_not_handed_on(order: Order, sinks: tuple[Sink, Sink]) -> None:
     first, second = sinks
     first.behaviour = HANGS_UP
@@ -79,6 +91,44 @@ def test_what_may_have_been_taken_is_not_handed_on(order: Order, sinks: tuple[Si
     # The confirmation of the order must arrive: it goes out by the other one as well, as the same mail.
     (once,), (again,) = first.to(ADA), second.to(ADA)
     assert (Message.objects.get(recipient=ADA).state, once["Message-ID"]) == ("sent", again["Message-ID"])
+
+
+def test_what_must_arrive_is_handed_over_three_times_at_most_while_nobody_says_yes(
+    order: Order, sinks: tuple[Sink, Sink]
+) -> None:
+    for server in sinks:
+        server.behaviour = HANGS_UP
+    do_due_work()
+    assert Message.objects.get(recipient=ADA).state == "failed"
+    Message.objects.filter(state="failed").update(due_at=timezone.now())
+    do_due_work()
+    assert Message.objects.get(recipient=ADA).state == "uncertain"
+    assert [len(server.to(ADA)) for server in sinks] == [2, 1]
+
+
+def test_a_server_that_looks_through_the_mail_is_waited_for(
+    order: Order, sinks: tuple[Sink, Sink], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "EACH_SECONDS", 0.5)
+    sinks[0].looks_for = 1.0
+    do_due_work()
+    assert (len(sinks[0].mails), len(sinks[1].mails)) == (2, 0)
+    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_a_server_that_is_slow_in_each_answer_has_an_end(
+    order: Order, sinks: tuple[Sink, Sink], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "GREETING_SECONDS", 0.3)
+    sinks[0].pause = 0.2
+    do_due_work()
+    assert (len(sinks[0].mails), len(sinks[1].mails)) == (0, 2)
+
+
+def test_a_call_ends_before_its_lease() -> None:
+    longest = 10 + smtp.GREETING_SECONDS + smtp.MAIL_SECONDS + smtp.GOODBYE_SECONDS
+    assert longest < delivering.ASKING.total_seconds()
+    assert sum(settings.ANYMAIL["REQUESTS_TIMEOUT"]) < delivering.ASKING.total_seconds()
 
 
 def test_eight_tries_in_a_day_then_it_is_dead(order: Order, sinks: tuple[Sink, Sink]) -> None:

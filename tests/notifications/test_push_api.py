@@ -10,11 +10,14 @@ from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from accounts.services import create_verified_user
+from accounts.sessions import Current, end_other_sign_ins
 from notifications import subscribing
 from notifications.push_models import PushSubscription
 from notifications.vapid_keys import from_base64url, new_private_key, public_half
+from tests.accounts.conftest import Browser as Web
 from tests.browsers import Browser
-from tests.factories import UserFactory
+from tests.factories import PASSWORD, UserFactory
 
 URL = "/api/v1/me/push/"
 ENDPOINT = "https://push.example.com/send/abc"
@@ -54,6 +57,20 @@ def test_a_browser_belongs_to_who_signed_in_there_last(api: Api, customer: User,
     api(customer).post(URL, Browser(ENDPOINT).body)
     assert api(stranger).post(URL, Browser(ENDPOINT).body).status_code == 201
     assert api(customer).get(URL).json()["subscriptions"] == []
+
+
+def test_who_is_signed_out_from_elsewhere_is_told_no_more_there(db: None) -> None:
+    grace = create_verified_user(email="grace@example.com", password=PASSWORD, name="Grace Hopper")
+    lost, here = Web(), Web()
+    for name, web in (("lost", lost), ("here", here)):
+        web.sign_in(grace.email)
+        assert web.fetch("POST", URL, Browser(f"{ENDPOINT}/{name}").body).status_code == 201
+    assert PushSubscription.objects.count() == 2
+    end_other_sign_ins(grace, keep=Current(session_key=here.session_id), request=None)
+    (kept,) = PushSubscription.objects.all()
+    assert kept.endpoint.endswith("/here")
+    here.call("DELETE", "auth/session")
+    assert not PushSubscription.objects.exists()
 
 
 def test_somebody_elses_browser_is_no_ones(api: Api, customer: User) -> None:

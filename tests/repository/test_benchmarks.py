@@ -83,6 +83,16 @@ def test_the_log_is_measured_from_the_append_to_the_reader(tmp_path: Path) -> No
     assert "ledger, appends, hot chain, 8" in printed
 
 
+def test_the_outbox_is_measured_from_the_event_to_the_mail(tmp_path: Path) -> None:
+    figures, printed = run("outbox", tmp_path, BENCH_EVENTS="20", BENCH_MAILS="3", BENCH_AUDIENCE="1000")
+    for one in ("events_per_second", "celery_per_second", "ratio"):
+        assert_spread(figures["through"][one])
+    assert figures["fan_out"]["messages"] == 1000
+    assert figures["fan_out"]["per_second"] > 0
+    assert 0 < figures["to_accepted"]["p50_ms"] <= figures["to_accepted"]["p99_ms"]
+    assert "event to mail accepted: p99" in printed
+
+
 def test_an_unknown_benchmark_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "nonsense"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False

@@ -3,8 +3,11 @@
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from accounts.models import User
 from examples.webhook_receiver import NOT_OURS, SEEN_BEFORE, TAKEN, Inbox, server_for
@@ -57,6 +60,20 @@ def test_what_is_not_ours_is_refused_and_during_a_rotation_either_secret_will_do
             assert inbox.receive(headers, body) == expected
             assert inbox.receive(headers, body + b" ") == NOT_OURS
             assert inbox.receive({}, body) == NOT_OURS
+
+
+@pytest.mark.parametrize(("length", "status"), [("-1", 411), ("abc", 411), (None, 411), ("99999999", 413)])
+def test_what_is_too_long_or_of_no_length_is_not_read(length: str | None, status: int) -> None:
+    with (
+        closing(Inbox(":memory:", [f"whsec_{'A' * 43}="])) as inbox,
+        _running(inbox) as port,
+        closing(HTTPConnection("127.0.0.1", port, timeout=5)) as line,
+    ):
+        line.putrequest("POST", "/")
+        if length is not None:
+            line.putheader("Content-Length", length)
+        line.endheaders()
+        assert line.getresponse().status == status
 
 
 @contextmanager

@@ -54,6 +54,18 @@ describe("what one is told", () => {
     expect(sentPreferences.at(-1)?.quiet_hours).toEqual({ from: "22:00", until: "08:30" });
   });
 
+  it("keeps a clock while there are quiet hours", async () => {
+    renderApp(PAGE);
+    const hours = await screen.findByRole("group", { name: "Quiet hours" });
+    await userEvent.click(within(hours).getByRole("switch", { name: "Quiet hours" }));
+    await screen.findByText("Saved. Quiet from 22:00 to 07:00.");
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    expect(sentPreferences.at(-1)?.timezone).toBe(here);
+    await userEvent.clear(await screen.findByRole("combobox", { name: "Time zone" }));
+    await screen.findByText(`Saved. Times are those of ${here}.`);
+    expect(sentPreferences.at(-1)?.timezone).toBe(here);
+  });
+
   it("is written in the language of one's choice", async () => {
     renderApp(PAGE);
     await userEvent.click(await screen.findByRole("combobox", { name: "Language" }));

@@ -13,7 +13,14 @@ import { showProblem } from "@/api/formProblems";
 import type { MadeWebhookEndpoint, WebhookEndpoint } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { EndpointFields } from "./EndpointFields";
-import { bodyOf, ENDPOINT_FIELDS, type EndpointValues, endpointSchema, valuesOf } from "./endpointForm";
+import {
+  bodyOf,
+  changesOf,
+  ENDPOINT_FIELDS,
+  type EndpointValues,
+  endpointSchema,
+  valuesOf,
+} from "./endpointForm";
 import { eventTypesQuery } from "./queries";
 
 interface Props {
@@ -28,17 +35,20 @@ interface Props {
 export function EndpointDialog({ slug, endpoint, onDone, onClose }: Props) {
   const queryClient = useQueryClient();
   const [failure, setFailure] = useState<string | null>(null);
-  const { data: known = [] } = useQuery(eventTypesQuery);
+  const types = useQuery(eventTypesQuery);
+  const known = types.data ?? [];
   const form = useForm<EndpointValues>({
     resolver: zodResolver(endpointSchema),
     defaultValues: valuesOf(endpoint ?? null),
   });
   const save = useMutation({
     mutationFn: async (values: EndpointValues): Promise<MadeWebhookEndpoint | undefined> => {
-      const body = bodyOf(values, known);
-      if (!endpoint)
-        return dataOf(api.POST("/api/v1/webhook-endpoints/", { body: { vendor: slug, ...body } }));
+      if (!endpoint) {
+        const body = { vendor: slug, ...bodyOf(values, known) };
+        return dataOf(api.POST("/api/v1/webhook-endpoints/", { body }));
+      }
       const path = { id: endpoint.id };
+      const body = changesOf(endpoint, values, known);
       await dataOf(api.PATCH("/api/v1/webhook-endpoints/{id}/", { params: { path }, body }));
       return undefined;
     },
@@ -61,11 +71,11 @@ export function EndpointDialog({ slug, endpoint, onDone, onClose }: Props) {
         </DialogTitle>
         <DialogContent sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2.5 }}>
           <FormAlert message={failure} />
-          <EndpointFields form={form} known={known} />
+          <EndpointFields form={form} types={types} />
         </DialogContent>
         <DialogActions sx={{ p: 3, pt: 1 }}>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained" loading={save.isPending}>
+          <Button type="submit" variant="contained" loading={save.isPending} disabled={!types.data}>
             {endpoint ? "Save" : "Add webhook"}
           </Button>
         </DialogActions>

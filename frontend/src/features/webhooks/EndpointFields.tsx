@@ -2,10 +2,13 @@ import Box from "@mui/material/Box";
 import Checkbox from "@mui/material/Checkbox";
 import FormControlLabel from "@mui/material/FormControlLabel";
 import Typography from "@mui/material/Typography";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Controller, type UseFormReturn } from "react-hook-form";
 import type { WebhookEventType } from "@/api/types";
+import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormField } from "@/components/FormField";
 import { NativeSelect } from "@/components/NativeSelect";
+import { QueryView } from "@/components/QueryView";
 import { EventChoice } from "./EventChoice";
 import type { EndpointValues } from "./endpointForm";
 
@@ -16,10 +19,10 @@ const HEARS = [
 
 interface Props {
   form: UseFormReturn<EndpointValues>;
-  known: WebhookEventType[];
+  types: UseQueryResult<WebhookEventType[]>;
 }
 
-export function EndpointFields({ form, known }: Props) {
+export function EndpointFields({ form, types }: Props) {
   const isChosen = form.watch("hears") === "chosen";
   return (
     <>
@@ -64,12 +67,16 @@ export function EndpointFields({ form, known }: Props) {
             control={form.control}
             name="types"
             render={({ field, fieldState }) => (
-              <EventChoice
-                known={known}
-                value={field.value}
-                onChange={field.onChange}
-                problem={fieldState.error?.message}
-              />
+              <QueryView query={types} skeleton={<CardSkeletons count={3} height={44} />}>
+                {(known) => (
+                  <EventChoice
+                    known={known}
+                    value={field.value}
+                    onChange={field.onChange}
+                    problem={fieldState.error?.message}
+                  />
+                )}
+              </QueryView>
             )}
           />
           <Controller

@@ -29,17 +29,33 @@ export function valuesOf(endpoint: WebhookEndpoint | null): EndpointValues {
   };
 }
 
-/** What is sent: names, each with the version of today where later ones are not wanted. */
+/**
+ * What is sent. Where later versions are not wanted, each event has one: that which it was pinned to, since the program that is
+ * called was written for it, or else that of today.
+ */
 export function bodyOf(
   { url, description, hears, types, isPinned }: EndpointValues,
   known: WebhookEventType[],
+  given: readonly string[] = [],
 ) {
+  const wasPinned = given.some((type) => type.includes("@"));
+  const kept = (name: string) => (wasPinned ? given.find((type) => nameOf(type) === name) : undefined);
+  const today = (name: string) => `${name}@${known.find((each) => each.name === name)?.version ?? 1}`;
   const chosen = hears === "all" ? [] : types;
-  const pinned = (name: string): string =>
-    `${name}@${known.find((each) => each.name === name)?.version ?? 1}`;
   return {
     url: url.trim(),
     description: description.trim(),
-    event_types: isPinned ? chosen.map(pinned) : chosen,
+    event_types: isPinned ? chosen.map((name) => kept(name) ?? today(name)) : chosen,
+  };
+}
+
+/** What of an endpoint is to be changed; what stays is not sent, so that nobody looks at it again. */
+export function changesOf(endpoint: WebhookEndpoint, values: EndpointValues, known: WebhookEventType[]) {
+  const { url, description, event_types } = bodyOf(values, known, endpoint.event_types);
+  const isSame = event_types.toSorted().join() === endpoint.event_types.toSorted().join();
+  return {
+    ...(url !== endpoint.url && { url }),
+    ...(description !== endpoint.description && { description }),
+    ...(!isSame && { event_types }),
   };
 }

@@ -3,8 +3,9 @@ import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import type { Preferences } from "@/api/types";
 import { Panel } from "@/components/Panel";
+import { needsClock } from "./change";
 import { QuietHours } from "./QuietHours";
-import { HERE, TimeZoneField } from "./TimeZoneField";
+import { TimeZoneField } from "./TimeZoneField";
 import type { Save } from "./useSave";
 
 const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } satisfies Record<
@@ -25,8 +26,6 @@ interface Props {
 /** In which language, on which clock, and when. */
 export function ReadingPanel({ preferences, make }: Props) {
   const { language, timezone, digest, quiet_hours } = preferences;
-  // Hours need a clock: without a zone of one's own it is that of this device from now on.
-  const clock = timezone ? {} : { timezone: HERE };
   return (
     <Panel title="How we write to you">
       <Box sx={{ display: "grid", gap: 2.5 }}>
@@ -49,6 +48,7 @@ export function ReadingPanel({ preferences, make }: Props) {
         </TextField>
         <TimeZoneField
           value={timezone}
+          isNeeded={needsClock(preferences)}
           onChange={(zone) =>
             make({ timezone: zone }, zone ? `Times are those of ${zone}` : "Times are those of the business")
           }
@@ -57,7 +57,7 @@ export function ReadingPanel({ preferences, make }: Props) {
           value={quiet_hours}
           onChange={(hours) =>
             make(
-              { quiet_hours: hours, ...clock },
+              { quiet_hours: hours },
               hours ? `Quiet from ${hours.from} to ${hours.until}` : "No quiet hours",
             )
           }
@@ -69,7 +69,7 @@ export function ReadingPanel({ preferences, make }: Props) {
           value={digest}
           onChange={({ target }) => {
             const chosen = target.value as Preferences["digest"];
-            make({ digest: chosen, ...clock }, DIGESTS[chosen]);
+            make({ digest: chosen }, DIGESTS[chosen]);
           }}
           helperText="Gathered in one mail, or not. Orders and security never wait."
         >

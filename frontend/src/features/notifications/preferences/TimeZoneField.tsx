@@ -1,29 +1,34 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
+import { HERE } from "./change";
 
 interface Props {
   value: string;
+  /** Quiet hours and digests are times of a clock: while there are any, clearing it takes that of this device. */
+  isNeeded: boolean;
   onChange: (zone: string) => void;
 }
 
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name.includes("/"))];
-/** The zone of this device. */
-export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The zone of times in messages; none is that of the business. */
-export function TimeZoneField({ value, onChange }: Props) {
+export function TimeZoneField({ value, isNeeded, onChange }: Props) {
   const options = value && !ZONES.includes(value) ? [value, ...ZONES] : ZONES;
   return (
     <Autocomplete
       options={options}
       value={value || null}
-      onChange={(_event, zone) => onChange(zone ?? "")}
+      onChange={(_event, zone) => onChange(zone ?? (isNeeded ? HERE : ""))}
       renderInput={(params) => (
         <TextField
           {...params}
           label="Time zone"
           placeholder="The clock of each business"
-          helperText={`Empty: times are those of the business. This device is in ${HERE}.`}
+          helperText={
+            isNeeded
+              ? `Quiet hours and digests go by it. This device is in ${HERE}.`
+              : `Empty: times are those of the business. This device is in ${HERE}.`
+          }
         />
       )}
     />

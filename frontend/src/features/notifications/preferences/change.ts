@@ -2,6 +2,9 @@ import type { NoticeChoices, NoticeGroup, Preferences, PreferencesInput } from "
 
 type Switch = PreferencesInput["choices"][number];
 
+/** The zone of this device. */
+export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** What somebody just changed: one of the settings, or one switch. */
 export type Change = Partial<Omit<PreferencesInput, "choices">> & { choices?: Switch[] };
 
@@ -25,9 +28,14 @@ export function undone(preferences: Preferences, change: Change): Change {
   return choices ? { ...before, choices } : before;
 }
 
+/** Quiet hours and digests are times of a clock: without a zone of one's own there are none. */
+export const needsClock = ({ quiet_hours, digest }: Pick<Preferences, "quiet_hours" | "digest">): boolean =>
+  quiet_hours !== null || digest !== "off";
+
 /** What is sent: all settings as they are now, and the switches of this change. */
 export function bodyOf(preferences: Preferences, change: Change): PreferencesInput {
-  const { language, timezone, quiet_hours, digest } = preferences;
+  const { language, quiet_hours, digest } = preferences;
+  const timezone = preferences.timezone || (needsClock(preferences) ? HERE : "");
   return { language, timezone, quiet_hours, digest, choices: change.choices ?? [] };
 }
 

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import { bodyOf, canPush, ownSubscription, subscribeHere } from "./browser";
-import { remember, remembered } from "./remembered";
+import { accountOf, remember, remembered } from "./remembered";
 import { type PushStanding, standingOf } from "./standing";
 
 export const pushQuery = queryOptions({
@@ -21,29 +21,40 @@ export const pushQuery = queryOptions({
   },
 });
 
-export async function turnOn(publicKey: string): Promise<void> {
-  await tellServer(await subscribeHere(publicKey));
+export async function turnOn(publicKey: string, email: string): Promise<void> {
+  await tellServer(await subscribeHere(publicKey), await accountOf(email));
 }
 
-/** Both sides forget each other; what one of them has forgotten already is no failure. */
+/** Both sides forget each other, this one first: the server may be away, or know nobody here any more. */
 export async function turnOff(): Promise<void> {
   const known = remembered();
+  await forgetHere();
   if (known) await forget(known.id);
+}
+
+/**
+ * Once a visit: tells the server anew where the browser renewed its address, or its person signed in again. For somebody else,
+ * who sits here next, it is turned off.
+ */
+export async function keepSubscribed(email: string): Promise<void> {
+  const known = remembered();
+  const subscription = known && canPush() ? await ownSubscription() : null;
+  if (!known || !subscription) return;
+  const account = await accountOf(email);
+  const { subscriptions } = await dataOf(api.GET("/api/v1/me/push/"));
+  const isKnown = subscriptions.some(({ id }) => id === known.id);
+  if (!isKnown && known.account !== account) await forgetHere();
+  else if (!isKnown || subscription.endpoint !== known.endpoint) await tellServer(subscription, account);
+}
+
+async function forgetHere(): Promise<void> {
   remember(null);
   if (canPush()) await (await ownSubscription())?.unsubscribe();
 }
 
-/** Gives the server the browser's newest address, where the browser renewed it unseen. */
-export async function keepSubscribed(): Promise<void> {
-  const known = remembered();
-  if (!known || !canPush() || Notification.permission !== "granted") return;
-  const subscription = await ownSubscription();
-  if (subscription && subscription.endpoint !== known.endpoint) await tellServer(subscription);
-}
-
-async function tellServer(subscription: PushSubscription): Promise<void> {
+async function tellServer(subscription: PushSubscription, account: string): Promise<void> {
   const { id } = await dataOf(api.POST("/api/v1/me/push/", { body: bodyOf(subscription) }));
-  remember({ id, endpoint: subscription.endpoint });
+  remember({ id, endpoint: subscription.endpoint, account });
 }
 
 async function forget(id: number): Promise<void> {

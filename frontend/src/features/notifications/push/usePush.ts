@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMe } from "@/api/me";
 import { asProblem } from "@/api/problem";
 import { NotAllowed } from "./browser";
 import { pushQuery, turnOff, turnOn } from "./subscribing";
@@ -16,8 +17,9 @@ export function whyNot(error: unknown): string {
 export function usePush() {
   const queryClient = useQueryClient();
   const query = useQuery(pushQuery);
+  const { data: me } = useMe();
   const change = useMutation({
-    mutationFn: (wanted: boolean) => (wanted ? turnOn(query.data?.publicKey ?? "") : turnOff()),
+    mutationFn: (wanted: boolean) => (wanted ? turnOn(query.data?.publicKey ?? "", me?.email ?? "") : turnOff()),
     onSettled: () => queryClient.invalidateQueries({ queryKey: pushQuery.queryKey }),
   });
   return { query, change };
