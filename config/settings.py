@@ -41,6 +41,8 @@ ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOG_FORMAT = ENV.log_format
+RELEASE = ENV.release  # the version that runs, in error reports, traces and metrics
+ALIVE_FILE = ENV.alive_file  # touched by worker, scheduler and sealer (common/aliveness.py); none: nothing
 METRICS_TOKEN = ENV.metrics_token
 APPEND_SLASH = True
 ADMIN_PATH = ENV.admin_path
@@ -83,6 +85,7 @@ INSTALLED_APPS = [
     "privacy",
     "imports",
     "config",
+    "operations",
 ]
 
 MIDDLEWARE = [
