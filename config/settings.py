@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import sentry_sdk
 from celery.schedules import crontab
 
 from common.logs import logging_config
 from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
+from config.error_reports import start_error_reports
 from config.policies import page_policy, permissions_policy
 from config.services import (
     company_register,
@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "common.hardening.MethodsMiddleware",
     "common.throttling.RateLimitHeadersMiddleware",
     "common.metrics.MetricsMiddleware",
+    "common.tracing.TracingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.policies.PolicyMiddleware",
@@ -495,5 +496,6 @@ OUTBOUND_ALLOWED_HOSTS = ENV.outbound_allowed_hosts  # that common.public_http c
 # --- What operators see -----------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None
 logging_config(ENV.log_format)
+TRACES_ENDPOINT = ENV.otel_exporter_otlp_endpoint  # of a collector that takes OTLP over HTTP; none: no traces
 if ENV.sentry_dsn:
-    sentry_sdk.init(dsn=ENV.sentry_dsn, send_default_pii=False, traces_sample_rate=0.0)
+    start_error_reports(ENV.sentry_dsn, release=ENV.release)

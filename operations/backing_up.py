@@ -9,12 +9,14 @@ from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from ledger.encoding import encode64
 from ledger.models import Checkpoint, SignedCheckpoint
 from operations.archives import KEPT, pack, storage_of
 from operations.contents import contents, granted_roles
 from operations.manifest import Head, Manifest, checksum
+from operations.models import BackupRun
 from operations.programs import run_postgres
 
 DATABASE = "database.dump"
@@ -54,6 +56,22 @@ def forget_old(folder: Path, *, keep: int) -> list[Path]:
     for path in old:
         shutil.rmtree(path)
     return old
+
+
+def note_backup(manifest: Manifest, *, size: int) -> None:
+    """Write down that a backup was made."""
+    BackupRun.objects.create(
+        made_at=manifest.time,
+        rows=sum(manifest.contents.rows.values()),
+        files=sum(manifest.counts.values()),
+        size_bytes=size,
+    )
+
+
+def backup_age() -> float:
+    """Return how many seconds ago the moment was that the newest backup holds; -1 where none was made."""
+    newest = BackupRun.objects.order_by("-pk").values_list("made_at", flat=True).first()
+    return -1.0 if newest is None else (timezone.now() - newest).total_seconds()
 
 
 def published_head() -> Head | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from config.embedded import postgres_bin
-from tests.operations.conftest import PASSWORDS, APP, SEALER, Town
+from tests.operations.conftest import APP, PASSWORDS, SEALER, Town
 
 
 def schema_of(town: Town) -> str:

@@ -17,9 +17,10 @@ from ledger.sealing import SealerBusy, SigningRefused
 
 LARGEST_NOTE = 65_536
 WHAT_TO_DO = {
-    Standing.BEHIND: "The public has {missing} leaves that this database has not. The sealer will refuse, and nothing must be signed.",
-    Standing.FORKED: "The public has another tree than this database. The sealer will refuse, and nothing must be signed.",
+    Standing.BEHIND: "The public has {missing} leaves that this database has not.",
+    Standing.FORKED: "The public has another tree than this database.",
 }
+REFUSED = "The sealer will refuse, and nothing must be signed: docs/runbooks/log-refused.md."
 
 
 class Command(BaseCommand):
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(_words(found))
         if found.standing is not Standing.FITS:
-            sys.exit(WHAT_TO_DO[found.standing].format(missing=found.published.size - found.size))
+            sys.exit(f"{WHAT_TO_DO[found.standing].format(missing=found.published.size - found.size)} {REFUSED}")
 
 
 def _words(found: Resumed) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from operations.backing_up import back_up, forget_old
+from operations.backing_up import back_up, forget_old, note_backup
 from operations.manifest import Manifest
 from operations.programs import ProgramFailed
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         said = Manifest.read(made)
         rows, size = sum(said.contents.rows.values()), sum(path.stat().st_size for path in made.iterdir())
+        note_backup(said, size=size)
         seconds = (timezone.now() - started).total_seconds()
         log = f"the log at {said.log.size} leaves" if said.log else "no log yet"
         self.stdout.write(
