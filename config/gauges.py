@@ -41,7 +41,9 @@ def register_gauges() -> None:
     )
     gauge("trusttrack_ledger_signed_timestamp", "When the log was signed last (unix seconds).", lambda: ledger_lag().signed_at)
     gauge("trusttrack_ledger_cosignature_age_seconds", "Since a witness looked last.", lambda: ledger_lag().cosignature_age)
-    gauge("trusttrack_ledger_unsigned_age_seconds", "Age of the oldest batch that nobody signed.", lambda: ledger_lag().unsigned_age)
+    gauge(
+        "trusttrack_ledger_unsigned_age_seconds", "Age of the oldest batch that nobody signed.", lambda: ledger_lag().unsigned_age
+    )
     gauge("trusttrack_ledger_audit_mismatches", "What the last nightly audit found wrong.", last_mismatches)
     gauge("trusttrack_exports_pending", "Exports of people's data that are being made.", exports_pending)
     gauge("trusttrack_export_oldest_seconds", "Age of the oldest export that is being made.", oldest_export)

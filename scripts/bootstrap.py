@@ -1,9 +1,9 @@
 """Make a fresh clone able to run, with the machine's Python alone: `python3 scripts/bootstrap.py [web | lint | npm <arguments>]`.
 
 Without arguments: the isolated Python environment `.venv` with the locked packages. `web`: also the built web app (and Node
-from a wheel, where the machine has none that fits). `lint`: what judges deploy/, in `.local/lint`. `npm …`: run npm in `frontend/` with that Node. `chromium`: print the path
-of a Chromium for the browser journeys. What is already there and up to date is left alone: a stamp of what it was made from
-lies in it.
+from a wheel, where the machine has none that fits). `lint`: what judges deploy/, in `.local/lint`. `npm …`: run npm in
+`frontend/` with that Node. `chromium`: print the path of a Chromium for the browser journeys. What is already there and up to
+date is left alone: a stamp of what it was made from lies in it.
 """
 
 # ruff: noqa: S603, T201 - a program for people, which runs fixed commands

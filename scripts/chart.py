@@ -1,7 +1,7 @@
 """The chart as Helm renders it, in deploy/rendered: what is judged by `make check`, and what can be applied without Helm.
 
-`python scripts/chart.py` renders again (needs Helm 3.14 or newer on PATH, or HELM=/path). Each file names the digest of what it was
-made from, so that a change of the chart without it is seen on a machine without Helm as well.
+`python scripts/chart.py` renders again (needs Helm 3.14 or newer on PATH, or HELM=/path). Each file names the digest of what it
+was made from, so that a change of the chart without it is seen on a machine without Helm as well.
 """
 
 # ruff: noqa: S603, T201 - a program for people, which runs a fixed command

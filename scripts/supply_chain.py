@@ -23,15 +23,32 @@ ALLOWED = {
 }  # fmt: skip
 #: Words of metadata that were written before SPDX.
 SPOKEN = {
-    "apache": "Apache-2.0", "apache 2": "Apache-2.0", "apache 2.0": "Apache-2.0", "apache license 2.0": "Apache-2.0",
-    "apache license, version 2.0": "Apache-2.0", "apache software license": "Apache-2.0", "bsd": "BSD-3-Clause",
-    "bsd license": "BSD-3-Clause", "3-clause bsd": "BSD-3-Clause", "bsd 3-clause": "BSD-3-Clause", "bsd-3-clause license": "BSD-3-Clause",
-    "new bsd": "BSD-3-Clause", "mit license": "MIT", "the mit license": "MIT", "isc license": "ISC", "isc license (iscl)": "ISC",
-    "mozilla public license 2.0 (mpl 2.0)": "MPL-2.0", "mpl 2.0": "MPL-2.0", "python software foundation license": "PSF-2.0",
-    "gnu lesser general public license v3 (lgplv3)": "LGPL-3.0-only", "gnu library or lesser general public license (lgpl)": "LGPL-3.0-only",
-}  # fmt: skip
+    "apache": "Apache-2.0",
+    "apache 2": "Apache-2.0",
+    "apache 2.0": "Apache-2.0",
+    "apache license 2.0": "Apache-2.0",
+    "apache license, version 2.0": "Apache-2.0",
+    "apache software license": "Apache-2.0",
+    "bsd": "BSD-3-Clause",
+    "bsd license": "BSD-3-Clause",
+    "3-clause bsd": "BSD-3-Clause",
+    "bsd 3-clause": "BSD-3-Clause",
+    "bsd-3-clause license": "BSD-3-Clause",
+    "new bsd": "BSD-3-Clause",
+    "mit license": "MIT",
+    "the mit license": "MIT",
+    "isc license": "ISC",
+    "isc license (iscl)": "ISC",
+    "mozilla public license 2.0 (mpl 2.0)": "MPL-2.0",
+    "mpl 2.0": "MPL-2.0",
+    "python software foundation license": "PSF-2.0",
+    "gnu lesser general public license v3 (lgplv3)": "LGPL-3.0-only",
+    "gnu library or lesser general public license (lgpl)": "LGPL-3.0-only",
+}
 #: Packages whose metadata says nothing that can be read; looked at by a person, with where it stands.
-LOOKED_AT: dict[str, str] = {}
+LOOKED_AT = {
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0 AND MIT AND Zlib"
+}  # its own, and PDFium with what that brings: BSD, MIT, Zlib
 
 
 def licences() -> str:
@@ -61,7 +78,9 @@ def python_licences() -> Iterator[tuple[str, str]]:
 def _licence_of(told: metadata.PackageMetadata) -> str:
     if expression := told.get("License-Expression"):
         return expression
-    classifiers = [one.rsplit(" :: ", 1)[1] for one in told.get_all("Classifier") or [] if one.startswith("License :: OSI Approved ::")]
+    classifiers = [
+        one.rsplit(" :: ", 1)[1] for one in told.get_all("Classifier") or [] if one.startswith("License :: OSI Approved ::")
+    ]
     spoken = classifiers or [(told.get("License") or "").split("\n", 1)[0]]
     return " AND ".join(SPOKEN.get(one.strip().lower(), one.strip()) for one in spoken if one.strip())
 
@@ -78,8 +97,26 @@ def sbom() -> str:
     """Write both bills and the licences into .local/sbom."""
     TARGET.mkdir(parents=True, exist_ok=True)
     prepared = [sys.executable, "scripts/bootstrap.py", "lint"]
-    python = [str(ROOT / ".local/lint/bin/cyclonedx-py"), "requirements", "requirements/base.txt", "--output-format", "JSON", "-o", str(TARGET / "python.cdx.json")]
-    npm = [sys.executable, "scripts/bootstrap.py", "npm", "sbom", "--sbom-format", "cyclonedx", "--omit", "dev", "--package-lock-only"]
+    python = [
+        str(ROOT / ".local/lint/bin/cyclonedx-py"),
+        "requirements",
+        "requirements/base.txt",
+        "--output-format",
+        "JSON",
+        "-o",
+        str(TARGET / "python.cdx.json"),
+    ]
+    npm = [
+        sys.executable,
+        "scripts/bootstrap.py",
+        "npm",
+        "sbom",
+        "--sbom-format",
+        "cyclonedx",
+        "--omit",
+        "dev",
+        "--package-lock-only",
+    ]
     for command, target in ((prepared, None), (python, None), (npm, TARGET / "web.cdx.json")):
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode != 0:

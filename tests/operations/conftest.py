@@ -4,6 +4,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,12 +66,12 @@ def town_of(house: House, backups: Path) -> Town:
 
 @pytest.fixture(scope="module")
 def town(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The demo town with its roles, its files and a log that is sealed to the end."""
+    """A town with its roles, its files and a log that is sealed to the end."""
     folder = tmp_path_factory.mktemp("town")
     made = town_of(House(cluster, "town", folder), folder / "backups")
     cluster.create("town")
     try:
-        loader = made.house.start("town", "-m", "tests.operations.town", str(folder))
+        loader = made.house.start("town", "-m", "tests.operations.town")
         assert loader.ended(seconds=120) == 0, loader.said
         made.manage("harden_database", "--app-role", APP, "--sealer-role", SEALER)
         made.seal()
@@ -85,12 +86,12 @@ def backup(town: Town) -> Path:
     return town.back_up()
 
 
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Town]:
-    """Another machine: a server that has just been made, with an empty database, no roles, no files and no key."""
-    data = tmp_path / "postgres"
+@contextmanager
+def other_machine(folder: Path) -> Iterator[Town]:
+    """A server that has just been made, with an empty database, no roles, no files and no key."""
+    data = folder / "postgres"
     server = Postgres(data, secrets.token_urlsafe(24), options=OPTIONS)
-    made = town_of(House(Cluster(server), "trusttrack", tmp_path), tmp_path / "backups")
+    made = town_of(House(Cluster(server), "trusttrack", folder), folder / "backups")
     try:
         server.start()
         yield made

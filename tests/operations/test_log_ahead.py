@@ -1,13 +1,16 @@
 """The public has more of the log than the backup, or another: it is said, and no sealer signs a fork."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.operations.conftest import Town, town_of
-from tests.sealer.conftest import Clerk, start_clerk
+from tests.sealer.conftest import Clerk, house, start_clerk
 from tests.sealer.house import Cluster, House
+
+__all__ = ["house"]
 
 
 def entries(town: Town, count: int) -> None:
@@ -18,46 +21,50 @@ def entries(town: Town, count: int) -> None:
     town.seal()
 
 
-@pytest.fixture
-def house(cluster: Cluster, tmp_path: Path) -> Iterator[House]:
-    made = House(cluster, f"ahead_{abs(hash(tmp_path)) % 10**9}", tmp_path)
-    cluster.create(made.database)
-    try:
-        yield made
-    finally:
-        made.stop()
-        cluster.drop(made.database)
-
-
-@pytest.fixture
-def ahead(house: House, tmp_path: Path) -> tuple[Town, Path]:
+@pytest.fixture(scope="module")
+def lost(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A log of which a backup was made, that went on, was published, and was then lost: restored from the backup."""
-    town = town_of(house, tmp_path / "backups")
-    entries(town, 3)
-    backup = town.back_up()
-    entries(town, 2)
-    published = tmp_path / "published"
-    published.write_text(town.note())
-    town.manage("restore", str(backup), "--replace")
-    return town, published
+    folder = tmp_path_factory.mktemp("lost")
+    town = town_of(House(cluster, "lost", folder), folder / "backups")
+    cluster.create("lost")
+    try:
+        entries(town, 3)
+        backup = town.back_up()
+        entries(town, 2)
+        (folder / "published").write_text(town.note())
+        town.manage("restore", str(backup), "--replace")
+        town.house.stop()
+        yield town
+    finally:
+        town.house.stop()
+
+
+@pytest.fixture
+def ahead(lost: Town, house: House) -> tuple[Town, Path]:
+    """A copy of it for each test, and what was published."""
+    with house.cluster.connect("postgres") as connection:
+        connection.execute(f'DROP DATABASE "{house.database}"'.encode())
+        connection.execute(f'CREATE DATABASE "{house.database}" TEMPLATE "{lost.house.database}"'.encode())
+    shutil.copytree(lost.house.key.parent, house.key.parent)
+    return town_of(house, house.folder), lost.house.folder / "published"
+
+
+def tree_of(town: Town) -> list[tuple[object, ...]]:
+    """Return what was signed, and how many leaves there are."""
+    return town.house.query(
+        "SELECT size, note FROM ledger_signedcheckpoint UNION ALL SELECT count(*), '' FROM ledger_leaf ORDER BY 1, 2"
+    )
 
 
 def assert_refuses(town: Town, why: str) -> None:
     """Start a sealer with new entries waiting: it refuses, and signs and integrates nothing."""
     clerk = start_clerk(town.house)
     clerk.append()
-    before = (
-        town.house.query("SELECT size, note FROM ledger_signedcheckpoint"),
-        town.house.query("SELECT count(*) FROM ledger_leaf"),
-    )
+    before = tree_of(town)
     sealer = town.house.sealer()
     assert sealer.ended() == 1, sealer.said
     assert why in sealer.said
-    after = (
-        town.house.query("SELECT size, note FROM ledger_signedcheckpoint"),
-        town.house.query("SELECT count(*) FROM ledger_leaf"),
-    )
-    assert after == before
+    assert tree_of(town) == before
 
 
 def test_on_the_same_machine_the_sealer_knows_by_itself(ahead: tuple[Town, Path]) -> None:

@@ -48,7 +48,9 @@ def printed(client: Client, db: None) -> Series:
     """What /metrics prints after a request, with the labels of each series."""
     client.get("/api/v1/vendors/")
     client.get("/ledger")
-    client.post("/reports/csp", json.dumps({"csp-report": {"effective-directive": "img-src"}}), content_type="application/csp-report")
+    client.post(
+        "/reports/csp", json.dumps({"csp-report": {"effective-directive": "img-src"}}), content_type="application/csp-report"
+    )
     found: Series = {}
     for family in text_string_to_metric_families(client.get("/metrics").content.decode()):
         for sample in family.samples:
