@@ -35,7 +35,7 @@ PATTERNS = {
         r"(?i)\b\w*(?:secret|password|passwd|token|api_?key|private_?key|signing_?key)\w*['\"]?\s*[:=]\s*['\"]?(?!(?:local|tests|check)-only-)(?P<random>[A-Za-z0-9+/_=-]{24,})"
     ),
 }
-RANDOM_BITS = 4.2  # a character; words and numbered placeholders stay below
+RANDOM_BITS = {"password in a URL": 3.2, "random words": 4.2}  # a character; words and numbered placeholders stay below
 
 
 def findings(name: str, text: str) -> list[str]:
@@ -46,7 +46,7 @@ def findings(name: str, text: str) -> list[str]:
             continue
         for kind, pattern in PATTERNS.items():
             match = pattern.search(line)
-            if match and ("random" not in pattern.groupindex or bits(match["random"]) > RANDOM_BITS):
+            if match and ("random" not in pattern.groupindex or bits(match["random"]) > RANDOM_BITS[kind]):
                 found.append(f"{name}:{number}: {kind}")
     return found
 

@@ -46,7 +46,8 @@ class Town:
     def seal(self) -> str:
         """Let a sealer seal everything, and return the newest signed note."""
         sealer: Process = self.house.sealer()
-        wait_until(self.house.is_drained, why=lambda: sealer.said)
+        self.house.wait_for_leader(sealer, seconds=60)
+        wait_until(self.house.is_drained, seconds=60, why=lambda: sealer.said)
         assert sealer.end() == 0, sealer.said
         return self.note()
 

@@ -39,7 +39,7 @@ class Example:
 
     def command(self, folder: Path) -> list[str]:
         """Write it into a file and return what runs it."""
-        path = folder / f"example.{ {'sh': 'sh', 'python': 'py', 'js': 'mjs'}[self.language]}"
+        path = folder / f"example.{ {'sh': 'sh', 'python': 'py', 'js': 'mjs'}[self.language] }"
         path.write_text(f"set -eu\n{self.text}" if self.language == "sh" else self.text)
         programs = {"sh": ["sh"], "python": [sys.executable], "js": [*node(), "--experimental-websocket", "--no-warnings"]}
         return [*programs[self.language], str(path)]
