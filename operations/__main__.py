@@ -12,7 +12,6 @@ from pathlib import Path
 
 from config.embedded import EmbeddedServerError, Postgres
 from config.instance import Instance, StartError, read_json, write_private
-from config.locallog import LocalLog
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,6 +41,8 @@ def _database(is_reading: bool) -> Iterator[str]:
         os.environ.update({"MODE": "local", **_origin(instance)})
         yield running
         return
+    if is_reading and not (instance.home / "postgres" / "PG_VERSION").exists():
+        raise StartError("there is nothing to back up yet: `make run` makes it, or DATABASE_URL names another database")
     with instance.locked():
         server = Postgres(instance.home / "postgres", instance.secret("postgres"))
         os.environ.update({"MODE": "local", **_origin(instance)})
@@ -53,9 +54,9 @@ def _database(is_reading: bool) -> Iterator[str]:
 
 
 def _origin(instance: Instance) -> dict[str, str]:
-    """Return the log's name and places, where this instance has one."""
+    """Return the log's name, where this instance has one."""
     name = instance.home / "sealer" / "origin"
-    return LocalLog(home=instance.home, origin=name.read_text()).settings() if name.exists() else {}
+    return {"LEDGER_ORIGIN": name.read_text()} if name.exists() else {}
 
 
 def _prepare_again() -> None:
