@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 # Compiled modules are kept: without them each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help run test coverage check bench bootstrap web fmt schema lock audit clean
+.PHONY: help run test coverage check bench backup restore bootstrap web fmt schema lock audit sbom chart clean
 
 # The first Python that is new enough, rather one for which Redis comes as a wheel (3.11, 3.12); PYTHON=… chooses another.
 PYTHON ?= $(shell for newest in 13 99; do for p in python3 python3.12 python3.11 python3.13 python3.14; do \
@@ -31,6 +31,12 @@ check: bootstrap ## format, lint, types, imports, migrations, deploy settings, d
 bench: bootstrap ## the benchmarks, as ratios measured in one run
 	@exec $(VENV) -m benchmarks
 
+backup: bootstrap ## database, uploads and documents, with checksums (TO=folder, KEEP=how many)
+	@exec $(VENV) -m operations backup $(if $(TO),--to "$(TO)") $(if $(KEEP),--keep "$(KEEP)")
+
+restore: bootstrap ## FROM=folder of a backup into an empty database (REPLACE=1: over what is there)
+	@exec $(VENV) -m operations restore "$(FROM)" $(if $(REPLACE),--replace)
+
 bootstrap: ## the isolated Python environment .venv with the locked packages
 	@$(BOOTSTRAP)
 
@@ -51,8 +57,8 @@ LOCK := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-ver
 lock: bootstrap ## make requirements/*.txt from pyproject.toml again
 	$(LOCK) -o requirements/base.txt
 	$(LOCK) --group dev -o requirements/dev.txt
-	.venv/bin/uv pip compile --group node --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements/node.txt
+	for group in node observed tools lint; do .venv/bin/uv pip compile --group $$group --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -c requirements/dev.txt -o requirements/$$group.txt; done
 
 # Asks the registries that pip and npm are set to. Not part of `make check`, which needs no network. A registry without
 # advisories fails it: nothing known is not nothing found.
@@ -60,6 +66,12 @@ audit: bootstrap ## known vulnerabilities of what the locks name (needs the netw
 	$(VENV) -m pip_audit --disable-pip --require-hashes --strict --vulnerability-service pypi --progress-spinner off \
 		-r requirements/base.txt -r requirements/dev.txt -r requirements/node.txt
 	$(BOOTSTRAP) npm audit --audit-level low
+
+sbom: bootstrap ## the bill of materials (CycloneDX) and the licences of everything that is shipped, into .local/sbom
+	@exec $(VENV) scripts/supply_chain.py sbom
+
+chart: ## the chart as Helm renders it, again, into deploy/rendered (needs helm)
+	@exec $(PYTHON) scripts/chart.py
 
 clean: ## remove what was built; the data of `make run` stays (.local/postgres)
 	rm -rf frontend/dist frontend/dist-node frontend/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .coverage.* htmlcov

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import lazy
 
 # The brand's #27AE60 in unfold's scale; 600 and up carry white text.
 GREENS = {
@@ -57,6 +58,10 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
 }
 
 
+#: Pages that stand for no model: title, icon, path under the admin's, and the model whose lookers may see it.
+PAGES = {"Operations": [("System health", "monitor_heart", "system/", "events.event")]}
+
+
 def _may_view(model: str) -> Callable[[HttpRequest], bool]:
     app, name = model.split(".")
     return lambda request: request.user.has_perm(f"{app}.view_{name}") or request.user.has_perm(f"{app}.change_{name}")
@@ -65,6 +70,20 @@ def _may_view(model: str) -> Callable[[HttpRequest], bool]:
 def _item(title: str, icon: str, model: str) -> dict[str, Any]:
     link = reverse_lazy(f"admin:{model.replace('.', '_')}_changelist")
     return {"title": title, "icon": icon, "link": link, "permission": _may_view(model)}
+
+
+_under_admin = lazy(lambda path: reverse("admin:index") + path, str)
+
+
+def _page(title: str, icon: str, path: str, model: str) -> dict[str, Any]:
+    return {
+        "title": title, "icon": icon, "permission": _may_view(model),
+        "link": _under_admin(path),
+    }  # fmt: skip
+
+
+def _items(group: str) -> list[dict[str, Any]]:
+    return [*(_page(*page) for page in PAGES.get(group, [])), *(_item(*item) for item in GROUPS[group])]
 
 
 UNFOLD: dict[str, Any] = {
@@ -78,6 +97,6 @@ UNFOLD: dict[str, Any] = {
     "SIDEBAR": {
         "show_search": True,
         "show_all_applications": False,
-        "navigation": [{"title": title, "items": [_item(*item) for item in items]} for title, items in GROUPS.items()],
+        "navigation": [{"title": title, "items": _items(title)} for title in GROUPS],
     },
 }

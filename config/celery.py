@@ -14,8 +14,10 @@ app.autodiscover_tasks()
 
 @signals.heartbeat_sent.connect
 def _note_worker(sender: Any = None, **_: Any) -> None:
-    from events.heartbeats import note_worker  # noqa: PLC0415 - the settings are read only now
+    from common.aliveness import show_alive  # noqa: PLC0415 - the settings are read only now
+    from events.heartbeats import note_worker  # noqa: PLC0415 - as above
 
+    show_alive()
     note_worker(sender)
 
 

@@ -56,6 +56,9 @@ class Environment(BaseSettings):
     register_url: str = ""
     static_root: str = ".local/static"
     sentry_dsn: str = ""
+    otel_exporter_otlp_endpoint: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    release: str = ""
+    alive_file: str = ""
     metrics_token: str = ""
     password_min_length: int = Field(default=10, ge=8, le=64)
     breached_passwords_url: str = Field(default="", pattern=r"^(https?://\S+)?$")

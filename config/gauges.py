@@ -1,9 +1,13 @@
 """The gauges of /metrics that look at rows."""
 
+from functools import partial
+
+from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone
 
-from common.metrics import gauge, gauges_by
+from common.metrics import gauge, gauge_by, gauges_by
+from config.health import parts
 from events.models import Delivery, DeliveryState
 from ledger.lag import last_mismatches, ledger_lag
 from ledger.reads import signed_size
@@ -26,6 +30,7 @@ MESSAGES = {
 
 def register_gauges() -> None:
     """Register what operators watch: work that waits, work that died, sockets that are open."""
+    gauge_by("trusttrack_part_ok", "1 where a part stands as it should (/readyz names how it stands).", "part", _parts)
     gauge("trusttrack_deliveries_pending", "Deliveries that wait.", lambda: _count(DeliveryState.PENDING))
     gauge("trusttrack_deliveries_dead", "Deliveries given up; replay them in the admin.", lambda: _count(DeliveryState.DEAD))
     gauge("trusttrack_delivery_oldest_seconds", "Age of the oldest delivery that is due.", _oldest_due)
@@ -40,6 +45,9 @@ def register_gauges() -> None:
     )
     gauge("trusttrack_ledger_signed_timestamp", "When the log was signed last (unix seconds).", lambda: ledger_lag().signed_at)
     gauge("trusttrack_ledger_cosignature_age_seconds", "Since a witness looked last.", lambda: ledger_lag().cosignature_age)
+    gauge(
+        "trusttrack_ledger_unsigned_age_seconds", "Age of the oldest batch that nobody signed.", lambda: ledger_lag().unsigned_age
+    )
     gauge("trusttrack_ledger_audit_mismatches", "What the last nightly audit found wrong.", last_mismatches)
     gauge("trusttrack_exports_pending", "Exports of people's data that are being made.", exports_pending)
     gauge("trusttrack_export_oldest_seconds", "Age of the oldest export that is being made.", oldest_export)
@@ -48,7 +56,12 @@ def register_gauges() -> None:
     gauge("trusttrack_webhook_oldest_seconds", "Age of the oldest webhook delivery that is due.", webhooks.oldest_due_seconds)
     gauge("trusttrack_webhook_endpoints_failing", "Endpoints that are on and take nothing.", webhooks.failing_endpoints)
     gauge("trusttrack_webhook_endpoints_disabled", "Endpoints that turned themselves off.", webhooks.disabled_endpoints)
+    gauge_by("trusttrack_release", "1 under the version that runs.", "version", lambda: {settings.RELEASE or "unknown": 1.0})
     gauge("trusttrack_sockets_open", "WebSockets open in this process.", open_sockets)
+
+
+def _parts() -> dict[str, float]:
+    return {name: float(state == "ok") for name, state in parts().states.items()}
 
 
 def _heartbeat_age() -> float:

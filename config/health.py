@@ -2,7 +2,7 @@
 
 import hmac
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import Error, connection
@@ -31,21 +31,35 @@ def alive(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "alive"})
 
 
+class Parts(NamedTuple):
+    """How each part stands, and the whole: `ready`, `degraded` (requests are served) or `unavailable`."""
+
+    state: str
+    states: dict[str, str]
+    log: dict[str, float | None] | None
+
+
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 where requests can be served, else 503. Redis, workers, scheduler or sealer away: "degraded", still 200."""
+    found = parts()
+    answer = {"status": found.state, **found.states, "log": found.log}
+    return JsonResponse(answer, status=503 if found.state == "unavailable" else 200)
+
+
+def parts() -> Parts:
+    """Ask every part how it is; none is waited for long."""
     database = _database()
-    parts = {"database": database, "migrations": _migrations() if database == "ok" else "unknown", "redis": _redis()}
-    led = led_seconds() if parts["migrations"] == "ok" else 0.0
-    parts["worker"] = worker_state(led_seconds=led) if parts["redis"] == "ok" else "unknown"
-    parts["scheduler"] = scheduler_state() if parts["migrations"] == "ok" else "unknown"
-    parts["timers"] = _timers() if parts["migrations"] == "ok" else "unknown"
-    lag = ledger_lag() if parts["migrations"] == "ok" else None
-    parts["ledger"] = _ledger(lag) if lag else "unknown"
-    is_ready = parts["database"] == "ok" and parts["migrations"] == "ok"
-    state = "ready" if is_ready and set(parts.values()) == {"ok"} else "degraded" if is_ready else "unavailable"
-    answer = {"status": state, **parts, "log": _log_figures(lag) if lag else None}
-    return JsonResponse(answer, status=200 if is_ready else 503)
+    states = {"database": database, "migrations": _migrations() if database == "ok" else "unknown", "redis": _redis()}
+    led = led_seconds() if states["migrations"] == "ok" else 0.0
+    states["worker"] = worker_state(led_seconds=led) if states["redis"] == "ok" else "unknown"
+    states["scheduler"] = scheduler_state() if states["migrations"] == "ok" else "unknown"
+    states["timers"] = _timers() if states["migrations"] == "ok" else "unknown"
+    lag = ledger_lag() if states["migrations"] == "ok" else None
+    states["ledger"] = _ledger(lag) if lag else "unknown"
+    is_ready = states["database"] == "ok" and states["migrations"] == "ok"
+    state = "ready" if is_ready and set(states.values()) == {"ok"} else "degraded" if is_ready else "unavailable"
+    return Parts(state, states, _log_figures(lag) if lag else None)
 
 
 @require_safe

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import sentry_sdk
 from celery.schedules import crontab
 
 from common.logs import logging_config
 from config.admin_menu import UNFOLD  # noqa: F401 - read by unfold
 from config.env import read_environment
+from config.error_reports import start_error_reports
 from config.policies import page_policy, permissions_policy
 from config.services import (
     company_register,
@@ -41,6 +41,8 @@ ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOG_FORMAT = ENV.log_format
+RELEASE = ENV.release  # the version that runs, in error reports, traces and metrics
+ALIVE_FILE = ENV.alive_file  # touched by worker, scheduler and sealer (common/aliveness.py); none: nothing
 METRICS_TOKEN = ENV.metrics_token
 APPEND_SLASH = True
 ADMIN_PATH = ENV.admin_path
@@ -83,6 +85,7 @@ INSTALLED_APPS = [
     "privacy",
     "imports",
     "config",
+    "operations",
 ]
 
 MIDDLEWARE = [
@@ -91,6 +94,7 @@ MIDDLEWARE = [
     "common.hardening.MethodsMiddleware",
     "common.throttling.RateLimitHeadersMiddleware",
     "common.metrics.MetricsMiddleware",
+    "common.tracing.TracingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.policies.PolicyMiddleware",
@@ -492,5 +496,6 @@ OUTBOUND_ALLOWED_HOSTS = ENV.outbound_allowed_hosts  # that common.public_http c
 # --- What operators see -----------------------------------------------------------------------------------------------
 LOGGING_CONFIG = None
 logging_config(ENV.log_format)
+TRACES_ENDPOINT = ENV.otel_exporter_otlp_endpoint  # of a collector that takes OTLP over HTTP; none: no traces
 if ENV.sentry_dsn:
-    sentry_sdk.init(dsn=ENV.sentry_dsn, send_default_pii=False, traces_sample_rate=0.0)
+    start_error_reports(ENV.sentry_dsn, release=ENV.release)

@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from accounts.email_change_views import stop_page
 from config import health, media, pages, reports, sitemaps
+from config.system_page import system
 from ledger.urls import log_urlpatterns
 from reviews.urls import photo_urlpatterns
 from vendors.views.files import show_document
@@ -16,6 +17,7 @@ handler404 = "config.pages.missing"
 handler500 = "config.pages.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{settings.ADMIN_PATH}system/", admin.site.admin_view(system)),  # before the admin's own
     path(settings.ADMIN_PATH, admin.site.urls),
     path("_allauth/browser/v1/", include("accounts.mfa_urls")),  # before allauth's own
     path("_allauth/", include("allauth.headless.urls")),

@@ -18,6 +18,7 @@ from common.background import BackgroundSender
 from common.leasing import lease_first
 from common.logs import bind_request_id, current_request_id
 from common.pruning import delete_first
+from common.tracing import span
 from events.catalogue import EventType
 from events.models import Delivery, DeliveryState, Event
 from events.registry import registry
@@ -147,7 +148,8 @@ def _attempt(delivery: Delivery) -> None:
 def _run(delivery: Delivery) -> None:
     if delivery.attempts > MAX_ATTEMPTS:
         raise WorkerLost(f"{MAX_ATTEMPTS} workers ended while they did this")
-    registry.handlers[delivery.listener](delivery.event)
+    with span(f"listener {delivery.listener}", event__type=delivery.event.type):
+        registry.handlers[delivery.listener](delivery.event)
 
 
 def _put_off(delivery: Delivery, error: Exception) -> None:

@@ -16,6 +16,7 @@ import structlog
 from django.conf import settings
 from django.db import connection, transaction
 
+from common.aliveness import show_alive
 from ledger.announcing import announce
 from ledger.hooks import after_publication
 from ledger.integrating import integrate
@@ -129,6 +130,7 @@ def _work(signers: list[Signer], is_stopping: Callable[[], bool]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"LISTEN {CHANNEL}")
         while not is_stopping():
+            show_alive()
             if not sealer.turn():
                 _wait(TICK_SECONDS)
             time.sleep(PAUSE_SECONDS)
@@ -139,6 +141,7 @@ def _leading(is_stopping: Callable[[], bool]) -> Iterator[bool]:
     """Hold the advisory lock, waiting for it in short steps; False where it was told to stop first."""
     said = False
     while not is_stopping():
+        show_alive()
         if _ask("SELECT pg_try_advisory_lock(%s)", SEALING):
             try:
                 yield True

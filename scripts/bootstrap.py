@@ -1,9 +1,9 @@
-"""Make a fresh clone able to run, with the machine's Python alone: `python3 scripts/bootstrap.py [web | npm <arguments>]`.
+"""Make a fresh clone able to run, with the machine's Python alone: `python3 scripts/bootstrap.py [web | lint | npm <arguments>]`.
 
 Without arguments: the isolated Python environment `.venv` with the locked packages. `web`: also the built web app (and Node
-from a wheel, where the machine has none that fits). `npm …`: run npm in `frontend/` with that Node. `chromium`: print the path
-of a Chromium for the browser journeys. What is already there and up to date is left alone: a stamp of what it was made from
-lies in it.
+from a wheel, where the machine has none that fits). `lint`: what judges deploy/, in `.local/lint`. `npm …`: run npm in
+`frontend/` with that Node. `chromium`: print the path of a Chromium for the browser journeys. What is already there and up to
+date is left alone: a stamp of what it was made from lies in it.
 """
 
 # ruff: noqa: S603, T201 - a program for people, which runs fixed commands
@@ -188,9 +188,7 @@ def build_web() -> None:
     path = node_path()
     install_web_packages(path)
     say("bootstrap: building the web app")
-    npm("exec", "--", "vite", "build", "--logLevel", "warn", path=path)  # types are judged by `make check`
-    npm("exec", "--", "vite", "build", "--config", "verifier/vite.config.ts", "--logLevel", "warn", path=path)
-    npm("exec", "--", "vite", "build", "--config", "sw/vite.config.ts", "--logLevel", "warn", path=path)
+    npm("run", "--silent", "bundle", path=path)  # types are judged by `make check`
     (dist / ".stamp").write_text(mark)
 
 
@@ -226,6 +224,8 @@ def main() -> None:
             link_verifier(VENV)
         if wanted == "web":
             build_web()
+        if wanted == "lint":
+            make_venv(LOCAL / "lint", REQUIREMENTS / "lint.txt")
         if wanted == "npm":
             path = node_path()
             install_web_packages(path)

@@ -11,6 +11,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import deploy_checks
+import secret_scan
+import supply_chain
+
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = [sys.executable, "-m"]
 MANAGE = [sys.executable, "manage.py"]
@@ -98,6 +102,13 @@ CHECKS: dict[str, Callable[[], str]] = {
     "web lint": lambda: runs(*NPM, "run", "--silent", "lint"),
     "web types": lambda: runs(*NPM, "run", "--silent", "typecheck"),
     "web API client": client_drift,
+    "containers": deploy_checks.containers,
+    "chart": deploy_checks.rendered_chart,
+    "workflows": deploy_checks.workflows,
+    "YAML": deploy_checks.yaml_files,
+    "Terraform": deploy_checks.terraform,
+    "secrets": secret_scan.scan,
+    "licences": supply_chain.licences,
     "locks": lambda: locks_name_no_host() or web_lock_is_complete(),
 }
 

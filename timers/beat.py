@@ -16,6 +16,7 @@ from celery.beat import ScheduleEntry, Scheduler
 from django.db import DatabaseError, InterfaceError, connection
 from kombu.exceptions import OperationalError
 
+from common.aliveness import show_alive
 from timers.leading import claim, last_ticks, lead, step_down
 
 RENEW_SECONDS = 1.0
@@ -37,6 +38,7 @@ class LeadingScheduler(Scheduler):
 
     def tick(self, *args: Any, **options: Any) -> float:
         """Send what is due, one entry a call, and return how long to wait; send nothing while another leads."""
+        show_alive()
         try:
             if not self._keep_leading():
                 return RENEW_SECONDS

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.encryption import Unreadable
 from common.logs import bind_request_id
 from common.public_http import Answer, NoAnswer, NotPublic, PublicHttp
+from common.tracing import span
 from webhooks.disabling import disable
 from webhooks.models import DeliveryState, DisabledReason, WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from webhooks.retrying import MAX_TRIES, pause_asked, wait_after
@@ -58,7 +59,8 @@ def send_next(*, on_taken: Callable[[], None] = lambda: None) -> bool:
     on_taken()
     bind_request_id(delivery.request_id)
     try:
-        mark(delivery, call(delivery))
+        with span("webhook"):
+            mark(delivery, call(delivery))
     finally:
         bind_request_id("")
     return True

@@ -143,7 +143,7 @@ def test_nonsense_is_a_wrong_code(new_web: Fresh, guarded: User, code: str) -> N
 
 def test_after_the_secret_key_changed_the_app_still_works(new_web: Fresh, guarded: User, settings: Settings) -> None:
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
-    settings.SECRET_KEY = "another-secret-key-for-this-test-0123456789-0123456789"
+    settings.SECRET_KEY = "tests-only-secret-key-for-this-test-0123456789-0123456789"
     assert _sign_in_with(new_web(), guarded, totp_code(TOTP_SECRET)) == 200
 
 

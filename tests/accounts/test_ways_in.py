@@ -159,7 +159,7 @@ async def test_a_socket_ends_no_session_when_the_secret_key_was_changed(settings
     await in_thread(client.force_login)(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     cookie = client.cookies["sessionid"].value
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
-    settings.SECRET_KEY = "a-new-secret-key-that-nobody-had-before-0123456789-0123456789"
+    settings.SECRET_KEY = "tests-only-new-secret-key-that-nobody-had-before-0123456789-0123456789"
     socket = Socket([HOST, OWN, (b"cookie", f"sessionid={cookie}".encode())], [])
     await socket.connect()
     assert user.email in await socket.read()

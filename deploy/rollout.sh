@@ -1,0 +1,34 @@
+#!/bin/sh
+# A new version on one host without a pause: migrate, start new web containers beside the old ones, and only when they are ready
+# stop the old ones, which finish what they have and tell their sockets to come again (1012). Run it in the project's folder.
+#   TAG=1.4.0 deploy/rollout.sh          back: TAG=1.3.0 deploy/rollout.sh (migrations only add: docs/upgrading.md)
+set -eu
+
+compose() { docker compose "$@"; }
+
+compose build
+compose run --rm migrate
+old=$(compose ps --quiet web)
+count=$(printf '%s\n' "$old" | grep -c . || true)
+compose up --detach --no-deps --no-recreate --scale "web=$((count + 1))" web
+
+new=$(compose ps --quiet web | grep -vxF "$old" || true)
+ready=""
+for _ in $(seq 60); do
+	ready=$(docker inspect --format '{{.State.Health.Status}}' "$new")
+	[ "$ready" = healthy ] && break
+	sleep 2
+done
+if [ "$ready" != healthy ]; then
+	echo "The new version does not get ready; the old one goes on. Its last lines:" >&2
+	docker logs --tail 30 "$new" >&2
+	docker rm --force "$new" >/dev/null
+	exit 1
+fi
+
+for container in $old; do
+	docker stop --time 30 "$container" >/dev/null
+	docker rm "$container" >/dev/null
+done
+compose up --detach --no-deps --scale "web=1" --no-recreate web
+compose up --detach --no-deps worker beat sealer

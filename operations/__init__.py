@@ -1,0 +1,1 @@
+"""Keeping it: backups, and coming back from them."""

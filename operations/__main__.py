@@ -1,0 +1,81 @@
+"""`python -m operations backup|restore …`: as `manage.py`, on what `make run` keeps under `.local/`, running or not.
+
+Where DATABASE_URL is given, that database is meant; else the instance's own PostgreSQL is used, and started for the while
+where it does not run. A restore into an instance that runs is refused: its processes must not see half of it.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.embedded import EmbeddedServerError, Postgres
+from config.instance import Instance, StartError, read_json, write_private
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    """Find the database, then run the command on it."""
+    try:
+        with _database(sys.argv[1:2] == ["backup"]) as url:
+            os.environ["DATABASE_URL"] = url
+            _run_command()
+            if sys.argv[1] == "restore":
+                _prepare_again()
+    except (StartError, EmbeddedServerError) as error:
+        sys.exit(str(error))
+
+
+@contextmanager
+def _database(is_reading: bool) -> Iterator[str]:
+    """Yield the URL of the owner's role, in an environment that settings can be read from."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield given
+        return
+    instance = Instance(ROOT / ".local")
+    running = read_json(instance.run_file).get("database_url", "")
+    if running and is_reading:
+        os.environ.update({"MODE": "local", **_origin(instance)})
+        yield running
+        return
+    if is_reading and not (instance.home / "postgres" / "PG_VERSION").exists():
+        raise StartError("there is nothing to back up yet: `make run` makes it, or DATABASE_URL names another database")
+    with instance.locked():
+        server = Postgres(instance.home / "postgres", instance.secret("postgres"))
+        os.environ.update({"MODE": "local", **_origin(instance)})
+        server.start()
+        try:
+            yield server.url()
+        finally:
+            server.stop()
+
+
+def _origin(instance: Instance) -> dict[str, str]:
+    """Return the log's name, where this instance has one."""
+    name = instance.home / "sealer" / "origin"
+    return {"LEDGER_ORIGIN": name.read_text()} if name.exists() else {}
+
+
+def _prepare_again() -> None:
+    """Have the next `make run` give the restored roles their passwords, and go on with the log that was restored."""
+    from operations.backing_up import published_head  # noqa: PLC0415 - Django is set up only now
+
+    home, head = ROOT / ".local", published_head()
+    (home / "prepared").unlink(missing_ok=True)
+    if head is not None and not (home / "sealer" / "origin").exists():
+        (home / "sealer").mkdir(mode=0o700, exist_ok=True)
+        write_private(home / "sealer" / "origin", head.origin)
+
+
+def _run_command() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - the environment is complete only now
+
+    execute_from_command_line(["manage.py", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()
