@@ -10,6 +10,7 @@ from accounts.email_change_views import stop_page
 from config import health, media, pages, reports, sitemaps
 from ledger.urls import log_urlpatterns
 from reviews.urls import photo_urlpatterns
+from tracking.picture_views import preview
 from vendors.views.files import show_document
 
 handler404 = "config.pages.missing"
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemaps/<slug:kind>-<int:number>.xml", sitemaps.sitemap_part),
     path("v/<slug:slug>", pages.profile),
     path("track/<slug:uid>", pages.tracking),
+    path("track/<slug:uid>/preview.png", preview),
     path("ledger", pages.ledger),
     path("verify", pages.verify),
     path("transparency", pages.transparency),
