@@ -92,11 +92,12 @@ def shell(request: HttpRequest, head: PageHead, view: FirstView | None = None) -
     """
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]  # set by the CSP middleware
     html = _template(settings.FRONTEND_DIST / ("track.html" if view else "index.html"))
+    html = html.replace("__CSP_NONCE__", nonce)  # before anybody's words are in it
     html = HEAD.sub(lambda _: render_head(head, base_url=settings.BASE_URL, nonce=nonce), html, count=1)
     if view:
         snapshot = data_block(view.snapshot, id="snapshot", nonce=nonce) if view.snapshot else ""
         html = html.replace("<!--view-->", view.body, 1).replace("<!--snapshot-->", snapshot, 1)
-    response = HttpResponse(html.replace("__CSP_NONCE__", nonce), status=head.status)
+    response = HttpResponse(html, status=head.status)
     response["Cache-Control"] = "no-store"
     if not head.is_indexed:
         response["X-Robots-Tag"] = "noindex, nofollow"

@@ -4,10 +4,23 @@ import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
 import { adminScripts } from "./scripts/adminScripts.ts";
 import { mockApi } from "./scripts/mock-api.ts";
+import { themeVariablesCss } from "./scripts/themeVariables.ts";
+import { trackPage } from "./scripts/trackPage.ts";
 
-// The libraries that every page starts with, in one file: many small ones are larger together, every lazy page
-// would name each of them, and a release that changes none leaves this one in the browser's cache.
-const FRAMEWORK = { name: "framework", tags: ["$initial" as const], test: /[\\/]node_modules[\\/]/ };
+const PAGES = { index: path("./index.html"), track: path("./track.html") };
+
+// The libraries that a page starts with, in one file for both web apps and one for what the large one needs beside: many
+// small ones are larger together, every lazy page would name each of them, and a release that changes none leaves these in
+// the browser's cache.
+const LIBRARIES = /[\\/]node_modules[\\/]/;
+const GROUPS = [
+  { name: "core", test: /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack|openapi-fetch|partysocket)[\\/]/ },
+  { name: "framework", tags: ["$initial" as const], test: LIBRARIES },
+];
+
+function path(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
 
 const DOM_TESTS = ["src/**/*.test.tsx", "src/api/http.test.ts", "verifier/page.test.ts"];
 
@@ -20,15 +33,15 @@ export default defineConfig(({ command, mode }) => {
   );
   return {
     base: command === "build" ? "/static/" : "/",
-    plugins: [react(), adminScripts(), ...(mocked ? [mockApi()] : [])],
-    resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+    plugins: [react(), adminScripts(), themeVariablesCss(), trackPage(), ...(mocked ? [mockApi()] : [])],
+    resolve: { alias: { "@": path("./src") } },
     server: { proxy: mocked ? {} : { ...proxy, "/ws": { target: backend, ws: true } } },
     build: {
       target: "es2022",
       assetsInlineLimit: 0,
       sourcemap: false,
       manifest: true,
-      rolldownOptions: { output: { codeSplitting: { groups: [FRAMEWORK] } } },
+      rolldownOptions: { input: PAGES, output: { codeSplitting: { groups: GROUPS } } },
     },
     test: {
       restoreMocks: true,
