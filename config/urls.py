@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from accounts.email_change_views import stop_page
 from config import health, media, pages, reports, sitemaps
+from following.urls import mail_urlpatterns as following_mails
 from ledger.urls import log_urlpatterns
 from reviews.urls import photo_urlpatterns
 from tracking.picture_views import preview
@@ -27,7 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("accounts.urls")),
     path("api/v1/", include("discovery.urls")),
     path("api/v1/", include("orders.urls")),
+    path("api/v1/", include("following.urls")),
     path("api/v1/", include("tracking.urls")),
+    path("", include(following_mails)),
     path("api/v1/", include("ledger.urls")),
     path("api/v1/", include("privacy.urls")),
     path("api/v1/", include("moderation.urls")),

@@ -103,8 +103,10 @@ def _words(message: Message, notice: Notice, event: Event, recipient: Recipient)
     if facts is None:
         _settle(message, MessageState.DROPPED, why or "There is nothing to say any more.")
         return None
-    reading = reading_of(recipient.user)
-    return render(notice, facts, reading.language, reading.zone, user=recipient.user, channel=Channel(message.channel))
+    outsider = notice.outsider(event, recipient) if notice.outsider else None
+    language, zone = (outsider.language, "") if outsider else reading_of(recipient.user)
+    channel = Channel(message.channel)
+    return render(notice, facts, language, zone, user=recipient.user, channel=channel, outsider=outsider)
 
 
 def _hand_over(message: Message, words: Rendered, providers: Sequence[Provider], *, repeats: bool) -> bool:

@@ -132,7 +132,8 @@ def one_click(request: HttpRequest, token: str) -> HttpResponse:
 def _preferences_of(user: User) -> Any:
     reading, chosen = reading_of(user), chosen_by(user)
     quiet = {"from": reading.quiet_from, "until": reading.quiet_until} if reading.quiet_from else None
-    shown = [notice for notice in notices().values() if notice.group != Group.SHOP or user.memberships.exists()]
+    has_shop = user.memberships.exists()
+    shown = [each for each in notices().values() if each.outsider is None and (each.group != Group.SHOP or has_shop)]
     groups = [
         {"group": group, "title": group.label, "notices": [_row(notice, chosen) for notice in shown if notice.group == group]}
         for group in Group
