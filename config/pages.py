@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from common.heads import PageHead, data_block, render_head
 from common.problems import problem_response
-from tracking.first_view import FirstView, first_view
+from tracking.first_view import FirstView, first_view, followed_view
 from vendors.landing import category_head, city_category_head, city_head
 from vendors.pages import profile_head
 
@@ -40,7 +40,7 @@ CLOSED_TO_ROBOTS = (
     "api/",
 )
 PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
-#: The service worker renews its subscription with us, and does nothing else.
+#: The service worker fetches pages and files of ours, and renews its subscription with us.
 WORKER_POLICY = {
     "default-src": [NONE],
     "connect-src": [SELF],
@@ -115,7 +115,15 @@ def tracking(request: HttpRequest, uid: str) -> HttpResponse:
     return response
 
 
-tracking.is_page = True  # type: ignore[attr-defined]  # as above
+@require_safe
+def followed(request: HttpRequest) -> HttpResponse:
+    """Answer with the page of the orders that this browser follows; the service worker keeps it as what is shown offline."""
+    view = followed_view()
+    return shell(request, view.head, view)
+
+
+for _view in (tracking, followed):
+    _view.is_page = True  # type: ignore[attr-defined]  # as above
 
 
 def always(head: PageHead) -> Callable[..., PageHead]:

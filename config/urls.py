@@ -63,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v/<slug:slug>", pages.profile),
     path("track/<slug:uid>", pages.tracking),
     path("track/<slug:uid>/preview.png", preview),
+    path("followed", pages.followed),
     path("ledger", pages.ledger),
     path("verify", pages.verify),
     path("transparency", pages.transparency),

@@ -16,7 +16,7 @@ from orders.models import Order, OrderStatusHistory
 from orders.statuses import Status
 from tracking.frames import tracking_page
 from tracking.misses import count_miss
-from tracking.pages import NO_ORDER, TOO_MANY, tracking_head
+from tracking.pages import FOLLOWED, NO_ORDER, TOO_MANY, tracking_head
 from tracking.reads import find_page
 from tracking.story import STOPPED, Promise, progress_steps, promise_of
 
@@ -44,6 +44,11 @@ def first_view(request: HttpRequest, uid: str) -> FirstView:
     page = tracking_page(order, entries)
     body = render_to_string("tracking/first_view.html", {"page": page, **words_of(order, entries, page, at=timezone.now())})
     return FirstView(tracking_head(uid, page), body, as_json(page))
+
+
+def followed_view() -> FirstView:
+    """Return the page of the orders that a browser follows. It holds nobody's data, so a browser keeps it for hours without us."""
+    return FirstView(FOLLOWED, render_to_string("tracking/followed.html"))
 
 
 def words_of(order: Order, entries: list[OrderStatusHistory], page: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:

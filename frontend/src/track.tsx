@@ -4,13 +4,15 @@ import "./features/tracking/tracking.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { TrackApp } from "./app/track/TrackApp";
+import { startWorker } from "./lib/worker";
 
 const root = document.getElementById("root");
-const uid = location.pathname.split("/")[2] ?? "";
+const uid = /^\/track\/([\w-]+)/.exec(location.pathname)?.[1] ?? null;
 if (root) {
   createRoot(root).render(
     <StrictMode>
       <TrackApp uid={uid} />
     </StrictMode>,
   );
+  startWorker();
 }

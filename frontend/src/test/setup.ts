@@ -36,5 +36,6 @@ afterEach(() => {
   resetNotifications();
   localStorage.clear();
   sessionStorage.clear();
+  history.replaceState(null, "", "/");
 });
 afterAll(() => server.close());

@@ -5,6 +5,7 @@ import type { Tracking } from "@/api/types";
 import { EntrySeal } from "@/features/ledger/tracking/EntrySeal";
 import { uncheckedSeal } from "@/features/ledger/tracking/marks";
 import { type Checking, ProofPanel, UNCHECKED } from "@/features/ledger/tracking/ProofPanel";
+import { Informed } from "@/features/tracking/Informed";
 import { trackingKey } from "@/features/tracking/queries";
 import { TrackingView } from "@/features/tracking/TrackingView";
 import { useLiveTracking } from "@/features/tracking/useLiveTracking";
@@ -34,7 +35,7 @@ export function TrackedOrder({ uid }: { uid: string }) {
         connection={connection}
         asOf={query.dataUpdatedAt}
         alarm={drawn && <drawn.parts.Alarms uid={uid} tracking={tracking} state={drawn.state} />}
-        informed={null}
+        informed={<Informed uid={uid} tracking={tracking} />}
         markOf={(entry) =>
           tracking.ledger && (
             <EntrySeal
