@@ -7,20 +7,9 @@ import { mockApi } from "./scripts/mock-api.ts";
 import { themeVariablesCss } from "./scripts/themeVariables.ts";
 import { trackPage } from "./scripts/trackPage.ts";
 
-const PAGES = { index: path("./index.html"), track: path("./track.html") };
-
-// The libraries that a page starts with, in one file for both web apps and one for what the large one needs beside: many
-// small ones are larger together, every lazy page would name each of them, and a release that changes none leaves these in
-// the browser's cache.
-const LIBRARIES = /[\\/]node_modules[\\/]/;
-const GROUPS = [
-  { name: "core", test: /[\\/]node_modules[\\/](react|react-dom|scheduler|@tanstack|openapi-fetch|partysocket)[\\/]/ },
-  { name: "framework", tags: ["$initial" as const], test: LIBRARIES },
-];
-
-function path(file: string): string {
-  return fileURLToPath(new URL(file, import.meta.url));
-}
+// The libraries that every page starts with, in one file: many small ones are larger together, every lazy page
+// would name each of them, and a release that changes none leaves this one in the browser's cache.
+const FRAMEWORK = { name: "framework", tags: ["$initial" as const], test: /[\\/]node_modules[\\/]/ };
 
 const DOM_TESTS = ["src/**/*.test.tsx", "src/api/http.test.ts", "verifier/page.test.ts"];
 
@@ -34,14 +23,14 @@ export default defineConfig(({ command, mode }) => {
   return {
     base: command === "build" ? "/static/" : "/",
     plugins: [react(), adminScripts(), themeVariablesCss(), trackPage(), ...(mocked ? [mockApi()] : [])],
-    resolve: { alias: { "@": path("./src") } },
+    resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
     server: { proxy: mocked ? {} : { ...proxy, "/ws": { target: backend, ws: true } } },
     build: {
       target: "es2022",
       assetsInlineLimit: 0,
       sourcemap: false,
       manifest: true,
-      rolldownOptions: { input: PAGES, output: { codeSplitting: { groups: GROUPS } } },
+      rolldownOptions: { output: { codeSplitting: { groups: [FRAMEWORK] } } },
     },
     test: {
       restoreMocks: true,

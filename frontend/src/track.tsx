@@ -9,6 +9,7 @@ import { startWorker } from "./lib/worker";
 const root = document.getElementById("root");
 const uid = /^\/track\/([\w-]+)/.exec(location.pathname)?.[1] ?? null;
 if (root) {
+  root.replaceChildren(); // the server's first view: what is drawn now, in the same moment, has the same elements
   createRoot(root).render(
     <StrictMode>
       <TrackApp uid={uid} />

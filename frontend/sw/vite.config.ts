@@ -7,7 +7,13 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** The release that the worker belongs to: a new one is another file, which the browser takes for an update. */
 const release = (): string =>
-  createHash("sha256").update(readFileSync(here("../dist/.vite/manifest.json"))).digest("hex").slice(0, 12);
+  ["manifest", "track"]
+    .reduce(
+      (hash, name) => hash.update(readFileSync(here(`../dist/.vite/${name}.json`))),
+      createHash("sha256"),
+    )
+    .digest("hex")
+    .slice(0, 12);
 
 /** The service worker as one file under one name, `dist/sw.js`, which Django serves at /sw.js. */
 export default defineConfig({

@@ -269,7 +269,8 @@ const HEADLINES: Partial<Record<OrderStatus, (vendor: string) => string>> = {
 export const headlineFor = (status: OrderStatus, vendor: string): string =>
   HEADLINES[status]?.(vendor) ?? LABELS[status];
 
-const dayAhead = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const dayAhead = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 const PLACE: Omit<Tracking["vendor"], "slug" | "name" | "is_verified"> = {
   address: { line1: "4 Mill Lane", line2: "", city: "Linden", postcode: "LN1 2AB", country: "GB" },

@@ -2,6 +2,7 @@ import { render } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { AppRoutes } from "@/app/AppRoutes";
 import { Providers } from "@/app/providers";
+import "@/app/track/engine"; // warmed up: fetching it takes seconds here
 import { TrackApp } from "@/app/track/TrackApp";
 
 const TRACKED = /^\/track\/([\w-]+)/;

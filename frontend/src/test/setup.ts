@@ -36,6 +36,6 @@ afterEach(() => {
   resetNotifications();
   localStorage.clear();
   sessionStorage.clear();
-  history.replaceState(null, "", "/");
+  window.history.replaceState(null, "", "/");
 });
 afterAll(() => server.close());

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
-import { createQueryClient } from "../queryClient";
 import { FollowedOrders } from "@/features/tracking/FollowedOrders";
+import { createQueryClient } from "../queryClient";
 import { TrackBars } from "./TrackBars";
 import { TrackedOrder } from "./TrackedOrder";
 import { TrackFoot } from "./TrackFoot";

@@ -14,7 +14,9 @@ export function TrackState({ error, onRetry }: Props) {
     <div className="state" role="alert">
       <h1>{title}</h1>
       <p>
-        {isUnknown ? "This link opens no order. It may be cut off: open it as it stands in the message." : message}
+        {isUnknown
+          ? "This link opens no order. It may be cut off: open it as it stands in the message."
+          : message}
       </p>
       {isUnknown ? (
         <a className="button" href="/">

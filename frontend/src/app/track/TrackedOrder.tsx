@@ -28,7 +28,12 @@ export function TrackedOrder({ uid }: { uid: string }) {
   return (
     <>
       {parts && (
-        <parts.Engine uid={uid} isShown={tracking.ledger !== null} renewPage={renewPage} onState={proof.onState} />
+        <parts.Engine
+          uid={uid}
+          isShown={tracking.ledger !== null}
+          renewPage={renewPage}
+          onState={proof.onState}
+        />
       )}
       <TrackingView
         tracking={tracking}

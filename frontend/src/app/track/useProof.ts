@@ -51,9 +51,9 @@ export function useProof(uid: string): Proof {
   }, []);
 
   const verify = (): void => {
-    if (state) return state.verifying.verify();
-    wanted.current = true;
-    if (!loading) void load();
+    wanted.current = state === null;
+    if (state) state.verifying.verify();
+    else if (!loading) void load();
   };
   return {
     parts,

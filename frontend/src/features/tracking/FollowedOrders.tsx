@@ -28,7 +28,8 @@ export function FollowedOrders() {
               <a className="card followed-order" data-status={tracking.status} href={`/track/${uid}`}>
                 <strong>{headlineOf(tracking)}</strong>
                 <span className="quiet">
-                  {tracking.vendor.name} · Order {tracking.reference} · as of {clockTime(new Date(at).toISOString(), now)}
+                  {tracking.vendor.name} · Order {tracking.reference} · as of{" "}
+                  {clockTime(new Date(at).toISOString(), now)}
                 </span>
               </a>
             </li>

@@ -71,8 +71,16 @@ function Row({ entry, now, who, mark }: RowProps) {
 function When({ iso, now }: { iso: string; now: number }) {
   const [exact, setExact] = useState(false);
   return (
-    <button type="button" className="when" aria-pressed={exact} title={exactTime(iso)} onClick={() => setExact(!exact)}>
-      <time dateTime={iso}>{exact ? exactTime(iso) : `${clockTime(iso, now)} · ${relativeTime(iso, now)}`}</time>
+    <button
+      type="button"
+      className="when"
+      aria-pressed={exact}
+      title={exactTime(iso)}
+      onClick={() => setExact(!exact)}
+    >
+      <time dateTime={iso}>
+        {exact ? exactTime(iso) : `${clockTime(iso, now)} · ${relativeTime(iso, now)}`}
+      </time>
     </button>
   );
 }

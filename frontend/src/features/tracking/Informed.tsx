@@ -71,8 +71,8 @@ function Share({ title }: { title: string }) {
   const url = `${location.origin}${location.pathname}`;
   const { copied, copy } = useCopy(url);
   const share = (): void => {
-    if (!("share" in navigator)) return copy();
-    navigator.share({ title, url }).catch((refusal: unknown) => {
+    const shared = "share" in navigator ? navigator.share({ title, url }) : Promise.reject();
+    shared.catch((refusal: unknown) => {
       if (!(refusal instanceof DOMException && refusal.name === "AbortError")) copy();
     });
   };

@@ -14,7 +14,8 @@ export function TellMe({ uid, isOver }: { uid: string; isOver: boolean }) {
     setToken(next);
   };
   if (token) return <Told token={token} onStopped={() => stopped(uid, setToken)} />;
-  if (isOver) return <p className="quiet follow-more">Nothing more will follow, so there is nothing to be told of.</p>;
+  if (isOver)
+    return <p className="quiet follow-more">Nothing more will follow, so there is nothing to be told of.</p>;
   if (isAsked) return <CodeForm uid={uid} email={email} onTold={told} onBack={() => setAsked(false)} />;
   return <AddressForm uid={uid} email={email} onEmail={setEmail} onAsked={() => setAsked(true)} />;
 }
@@ -35,7 +36,13 @@ interface AddressProps {
 function AddressForm({ uid, email, onEmail, onAsked }: AddressProps) {
   const ask = useMutation({ mutationFn: () => askToFollow(uid, email), onSuccess: onAsked });
   return (
-    <OneField label="Your e-mail" error={ask.error} busy={ask.isPending} action="Send me a code" onSubmit={() => ask.mutate()}>
+    <OneField
+      label="Your e-mail"
+      error={ask.error}
+      busy={ask.isPending}
+      action="Send me a code"
+      onSubmit={() => ask.mutate()}
+    >
       {(field) => (
         <input
           {...field}
@@ -47,7 +54,8 @@ function AddressForm({ uid, email, onEmail, onAsked }: AddressProps) {
         />
       )}
       <p className="quiet">
-        One mail for each step of this order, and none after it. No account. We forget the address when the order is over.
+        One mail for each step of this order, and none after it. No account. We forget the address when the
+        order is over.
       </p>
     </OneField>
   );
@@ -67,7 +75,13 @@ function CodeForm({ uid, email, onTold, onBack }: CodeProps) {
     onSuccess: ({ stop_token }) => onTold(stop_token),
   });
   return (
-    <OneField label="Code from the mail" error={confirm.error} busy={confirm.isPending} action="Confirm" onSubmit={() => confirm.mutate()}>
+    <OneField
+      label="Code from the mail"
+      error={confirm.error}
+      busy={confirm.isPending}
+      action="Confirm"
+      onSubmit={() => confirm.mutate()}
+    >
       {(field) => (
         <input
           {...field}
@@ -106,7 +120,10 @@ interface FieldProps {
   busy: boolean;
   action: string;
   onSubmit: () => void;
-  children: [(field: { id: string; "aria-invalid": boolean; "aria-describedby": string }) => ReactNode, ...ReactNode[]];
+  children: [
+    (field: { id: string; "aria-invalid": boolean; "aria-describedby": string }) => ReactNode,
+    ...ReactNode[],
+  ];
 }
 
 /** One field and one button, with what is wrong beside it. */

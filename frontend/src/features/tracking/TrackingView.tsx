@@ -46,7 +46,9 @@ export function TrackingView({ tracking, connection, asOf, alarm, informed, mark
         <section className="card" aria-label="What happened">
           <h2>What happened</h2>
           <History tracking={tracking} markOf={markOf} />
-          {isFinal(tracking.status) && <p className="quiet">Nothing more will follow: this order is closed.</p>}
+          {isFinal(tracking.status) && (
+            <p className="quiet">Nothing more will follow: this order is closed.</p>
+          )}
         </section>
         {proof}
         <p className="note">

@@ -3,10 +3,14 @@ import type { Tracking } from "@/api/types";
 type Vendor = Pick<Tracking["vendor"], "hours" | "timezone">;
 
 const dayIn = (timeZone: string, now: number): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+  new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    now,
+  );
 
 const weekday = (day: string): string =>
-  new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" }).format(Date.parse(`${day}T00:00:00Z`));
+  new Intl.DateTimeFormat("en-GB", { weekday: "long", timeZone: "UTC" }).format(
+    Date.parse(`${day}T00:00:00Z`),
+  );
 
 const spansOf = (spans: Vendor["hours"][number]["spans"]): string =>
   spans.map(({ opens, closes }) => `${opens} to ${closes}`).join(", ");

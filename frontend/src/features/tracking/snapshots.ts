@@ -32,7 +32,8 @@ export function keepSnapshot(snapshot: Snapshot): void {
 }
 
 /** The link opens nothing any more, or its reader wants it gone. */
-export const forgetSnapshot = (uid: string): void => write(followedOrders().filter((each) => each.uid !== uid));
+export const forgetSnapshot = (uid: string): void =>
+  write(followedOrders().filter((each) => each.uid !== uid));
 
 /** The data that came with the page itself. */
 export function pageSnapshot(uid: string): Snapshot | undefined {

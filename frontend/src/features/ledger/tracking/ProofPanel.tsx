@@ -117,7 +117,9 @@ function Chain({ chainId }: { chainId: string }) {
       </CopyText>
       {chainInFragment(location.hash) === null && (
         <p>
-          <strong>The link that you followed carries a chain that cannot be read, so it was not compared.</strong>
+          <strong>
+            The link that you followed carries a chain that cannot be read, so it was not compared.
+          </strong>
         </p>
       )}
     </div>
