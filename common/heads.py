@@ -7,7 +7,17 @@ import orjson
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-_JSON_LD_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that we drew for the preview: its path here, its size in pixels, and what it shows in words."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,7 @@ class PageHead:
     description: str
     path: str = "/"
     image: str = ""
+    picture: Picture | None = None
     is_indexed: bool = True
     json_ld: dict[str, Any] = field(default_factory=dict)
     status: int = 200
@@ -35,11 +46,34 @@ def render_head(head: PageHead, *, base_url: str, nonce: str) -> SafeString:
     ]
     if head.image:
         parts.append(format_html('<meta property="og:image" content="{}">', head.image))
+    if head.picture:
+        parts += _picture(head.picture, base_url)
     if head.is_indexed:
         parts.append(format_html('<link rel="canonical" href="{}">', base_url + head.path))
     else:
         parts.append(mark_safe('<meta name="robots" content="noindex, nofollow">'))
     if head.json_ld:
-        data = orjson.dumps({"@context": "https://schema.org", **head.json_ld}).decode().translate(_JSON_LD_ESCAPES)
-        parts.append(format_html('<script type="application/ld+json" nonce="{}">{}</script>', nonce, mark_safe(data)))  # noqa: S308 - escaped above
+        data = orjson.dumps({"@context": "https://schema.org", **head.json_ld}).decode()
+        parts.append(data_block(data, kind="application/ld+json", nonce=nonce))
     return mark_safe("\n    ".join(parts))  # noqa: S308 - each part is escaped above
+
+
+def data_block(json: str, *, kind: str = "application/json", nonce: str, id: str = "") -> SafeString:  # noqa: A002 - the attribute's name
+    """Return JSON as an element that a script reads and no browser runs; nothing in it can end the element."""
+    named = format_html(' id="{}"', id) if id else ""
+    data = mark_safe(json.translate(_JSON_ESCAPES))  # noqa: S308 - escaped here
+    return format_html('<script type="{}"{} nonce="{}">{}</script>', kind, named, nonce, data)
+
+
+def _picture(picture: Picture, base_url: str) -> list[SafeString]:
+    properties = {
+        "og:image": base_url + picture.path,
+        "og:image:type": "image/png",
+        "og:image:width": picture.width,
+        "og:image:height": picture.height,
+        "og:image:alt": picture.alt,
+    }
+    return [
+        *(format_html('<meta property="{}" content="{}">', name, value) for name, value in properties.items()),
+        mark_safe('<meta name="twitter:card" content="summary_large_image">'),
+    ]

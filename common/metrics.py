@@ -24,6 +24,11 @@ def gauge(name: str, help_text: str, value: Callable[[], float]) -> None:
     _gauges.append((Gauge(name, help_text), value))
 
 
+def gauge_by(name: str, help_text: str, label: str, values: Callable[[], Mapping[str, float]]) -> None:
+    """Register a gauge that has a value for each word of `label`, read when it is asked for."""
+    gauges_by(label, {name: (name, help_text)}, lambda: {word: {name: value} for word, value in values().items()})
+
+
 def gauges_by(label: str, names: Mapping[str, tuple[str, str]], figures: Callable[[], Mapping[str, Mapping[str, float]]]) -> None:
     """Register gauges that have a value for each word of `label`, all of which are read at once when they are asked for.
 
@@ -56,7 +61,8 @@ class Reading(NamedTuple):
 def readings() -> list[Reading]:
     """Return every registered gauge, read now."""
     update_gauges()
-    return [reading for one in (*_gauges, *_labelled) for reading in _readings_of(one[0])]
+    labelled = [one for gauges, _ in _labelled for one in gauges.values()]
+    return [reading for one in (*(one for one, _ in _gauges), *labelled) for reading in _readings_of(one)]
 
 
 def _readings_of(one: Gauge) -> Iterator[Reading]:

@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from common.heads import PageHead, render_head
+from common.heads import PageHead, data_block, render_head
 from common.problems import problem_response
-from tracking.pages import tracking_head
+from tracking.first_view import FirstView, first_view, followed_view
 from vendors.landing import category_head, city_category_head, city_head
 from vendors.pages import profile_head
 
@@ -40,7 +40,7 @@ CLOSED_TO_ROBOTS = (
     "api/",
 )
 PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
-#: The service worker renews its subscription with us, and does nothing else.
+#: The service worker fetches pages and files of ours, and renews its subscription with us.
 WORKER_POLICY = {
     "default-src": [NONE],
     "connect-src": [SELF],
@@ -85,16 +85,45 @@ def page(head_of: Callable[..., PageHead]) -> Callable[..., HttpResponse]:
     return view
 
 
-def shell(request: HttpRequest, head: PageHead) -> HttpResponse:
-    """Return the web app with this head. Never cached: it carries a nonce and names the newest files."""
+def shell(request: HttpRequest, head: PageHead, view: FirstView | None = None) -> HttpResponse:
+    """Return the web app with this head. Never cached: it carries a nonce and names the newest files.
+
+    With a `view` it is the tracking page, which is a small web app of its own and begins with what the server wrote.
+    """
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]  # set by the CSP middleware
-    html = _template(settings.FRONTEND_DIST / "index.html")
+    html = _template(settings.FRONTEND_DIST / ("track.html" if view else "index.html"))
+    html = html.replace("__CSP_NONCE__", nonce)  # before anybody's words are in it
     html = HEAD.sub(lambda _: render_head(head, base_url=settings.BASE_URL, nonce=nonce), html, count=1)
-    response = HttpResponse(html.replace("__CSP_NONCE__", nonce), status=head.status)
+    if view:
+        snapshot = data_block(view.snapshot, id="snapshot", nonce=nonce) if view.snapshot else ""
+        html = html.replace("<!--view-->", view.body, 1).replace("<!--snapshot-->", snapshot, 1)
+    response = HttpResponse(html, status=head.status)
     response["Cache-Control"] = "no-store"
     if not head.is_indexed:
         response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+@require_safe
+@ensure_csrf_cookie
+def tracking(request: HttpRequest, uid: str) -> HttpResponse:
+    """Answer with a tracking page, its status and timeline written out."""
+    view = first_view(request, uid)
+    response = shell(request, view.head, view)
+    if view.retry_after:
+        response["Retry-After"] = str(view.retry_after)
+    return response
+
+
+@require_safe
+def followed(request: HttpRequest) -> HttpResponse:
+    """Answer with the page of the orders that this browser follows; the service worker keeps it as what is shown offline."""
+    view = followed_view()
+    return shell(request, view.head, view)
+
+
+for _view in (tracking, followed):
+    _view.is_page = True  # type: ignore[attr-defined]  # as above
 
 
 def always(head: PageHead) -> Callable[..., PageHead]:
@@ -107,7 +136,6 @@ profile = page(profile_head)
 category = page(category_head)
 city = page(city_head)
 city_category = page(city_category_head)
-tracking = page(tracking_head)
 private = page(always(PRIVATE))
 ledger = page(always(LEDGER))
 verify = page(always(VERIFY))
@@ -172,6 +200,6 @@ def _template(path: Path) -> str:
     return _read(path, changed)
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=4)
 def _read(path: Path, _changed: int) -> str:
     return path.read_text(encoding="utf-8")

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "tracking",
     "notifications",
     "webhooks",
+    "following",
     "moderation",
     "privacy",
     "imports",
@@ -374,6 +375,9 @@ REST_FRAMEWORK: dict[str, Any] = {
         "invite_address": "5/day",  # and that one address gets, from all of them
         "webhook_send": "30/min",  # tests and replays
         "tracking_miss": "30/min",
+        "follow": "20/hour",  # codes that are asked for from one address of the net
+        "follow_code": "60/hour",
+        "follow_address": "10/day",  # codes that one mail address is sent
         "log_chain": "120/min",
         "proof": "120/min",
         "page_picture": "120/min",  # of documents
@@ -390,8 +394,8 @@ ROUTE_CLASSES = {
     "anonymous read": ("anonymous", "tracking_miss", "invitation_link"),
     "user read": ("user",),
     "write": ("write", "vendor_create", "order_create", "review_create", "report", "report_csp"),
-    "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day"),
-    "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address"),
+    "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day", "follow_code"),
+    "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address", "follow", "follow_address"),
     "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send", "page_picture"),
     "upload": ("upload",),
 }

@@ -9,8 +9,10 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from accounts.email_change_views import stop_page
 from config import health, media, pages, reports, sitemaps
 from config.system_page import system
+from following.urls import mail_urlpatterns as following_mails
 from ledger.urls import log_urlpatterns
 from reviews.urls import photo_urlpatterns
+from tracking.picture_views import preview
 from vendors.views.files import show_document
 
 handler404 = "config.pages.missing"
@@ -28,7 +30,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("accounts.urls")),
     path("api/v1/", include("discovery.urls")),
     path("api/v1/", include("orders.urls")),
+    path("api/v1/", include("following.urls")),
     path("api/v1/", include("tracking.urls")),
+    path("", include(following_mails)),
     path("api/v1/", include("ledger.urls")),
     path("api/v1/", include("privacy.urls")),
     path("api/v1/", include("moderation.urls")),
@@ -60,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemaps/<slug:kind>-<int:number>.xml", sitemaps.sitemap_part),
     path("v/<slug:slug>", pages.profile),
     path("track/<slug:uid>", pages.tracking),
+    path("track/<slug:uid>/preview.png", preview),
+    path("followed", pages.followed),
     path("ledger", pages.ledger),
     path("verify", pages.verify),
     path("transparency", pages.transparency),

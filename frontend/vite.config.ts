@@ -4,6 +4,8 @@ import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
 import { adminScripts } from "./scripts/adminScripts.ts";
 import { mockApi } from "./scripts/mock-api.ts";
+import { themeVariablesCss } from "./scripts/themeVariables.ts";
+import { trackPage } from "./scripts/trackPage.ts";
 
 // The libraries that every page starts with, in one file: many small ones are larger together, every lazy page
 // would name each of them, and a release that changes none leaves this one in the browser's cache.
@@ -20,7 +22,7 @@ export default defineConfig(({ command, mode }) => {
   );
   return {
     base: command === "build" ? "/static/" : "/",
-    plugins: [react(), adminScripts(), ...(mocked ? [mockApi()] : [])],
+    plugins: [react(), adminScripts(), themeVariablesCss(), trackPage(), ...(mocked ? [mockApi()] : [])],
     resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
     server: { proxy: mocked ? {} : { ...proxy, "/ws": { target: backend, ws: true } } },
     build: {

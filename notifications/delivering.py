@@ -119,8 +119,10 @@ def _words(message: Message, notice: Notice, event: Event, recipient: Recipient)
     if facts is None:
         _settle(message, MessageState.DROPPED, why or "There is nothing to say any more.")
         return None
-    reading, channel = reading_of(recipient.user), Channel(message.channel)
-    return render(notice, facts, reading.language, reading.zone, user=_account_at(recipient, channel), channel=channel)
+    outsider = notice.outsider(event, recipient) if notice.outsider else None
+    language, zone = (outsider.language, "") if outsider else reading_of(recipient.user)
+    channel = Channel(message.channel)
+    return render(notice, facts, language, zone, user=_account_at(recipient, channel), channel=channel, outsider=outsider)
 
 
 def _account_at(recipient: Recipient, channel: Channel) -> User | None:

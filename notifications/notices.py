@@ -53,6 +53,15 @@ Facts = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Outsider:
+    """How somebody without an account reads, and how they stop it: on a page, and by one POST (RFC 8058). Empty: they cannot."""
+
+    language: str
+    stop_page: str = ""
+    stop_url: str = ""
+
+
+@dataclass(frozen=True)
 class Notice:
     """A kind of message. `kind` is kept in rows: never rename one.
 
@@ -60,6 +69,7 @@ class Notice:
     goes out: raw values for the words (objects, aware times), or None where there is nothing to say any more. `on` are the
     channels that are used unless the person chose otherwise, of those `offered`. A `required` one (legal, security) cannot be
     switched off, waits for no quiet hours, and is repeated where nobody knows whether it was taken. `sent` is called once it was.
+    With an `outsider` it goes to addresses without an account alone: no account's preferences show it.
     """
 
     kind: str
@@ -73,6 +83,7 @@ class Notice:
     offered: frozenset[Channel] = field(default_factory=lambda: frozenset(Channel))
     required: bool = False
     sent: Callable[[Event, Recipient], None] | None = None
+    outsider: Callable[[Event, Recipient], Outsider] | None = None
 
 
 _notices: dict[str, Notice] = {}

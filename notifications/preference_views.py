@@ -133,7 +133,7 @@ def _preferences_of(user: User) -> Any:
     reading, chosen = reading_of(user), chosen_by(user)
     quiet = {"from": reading.quiet_from, "until": reading.quiet_until} if reading.quiet_from else None
     is_member = user.memberships.exists()
-    shown = [notice for notice in notices().values() if notice.group != Group.SHOP or is_member]
+    shown = [notice for notice in notices().values() if notice.outsider is None and (notice.group != Group.SHOP or is_member)]
     groups = [
         {"group": group, "title": group.label, "notices": [_row(notice, chosen) for notice in shown if notice.group == group]}
         for group in Group

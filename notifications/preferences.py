@@ -104,7 +104,7 @@ def save_preferences(settings: Settings, switches: Iterable[Switch], *, by: User
 
 def _check(switch: Switch, number: int) -> None:
     notice = notices().get(switch.kind)
-    if notice is None or switch.channel not in notice.offered:
+    if notice is None or notice.outsider is not None or switch.channel not in notice.offered:
         raise Invalid("There is no such notice by this channel.", pointer=f"/choices/{number}", code="unknown")
     if not switch.is_on:
         _refuse_fixed(notice, Channel(switch.channel))

@@ -10,8 +10,8 @@ from django.conf import settings
 from accounts.models import User
 from common.letters import html_of, letter_of, one_line, reading, short_of, text_of, zone_named
 from notifications.models import Channel
-from notifications.notices import Facts, Notice
-from notifications.unsubscribing import headers_for, page_for
+from notifications.notices import Facts, Notice, Outsider
+from notifications.unsubscribing import headers_for, one_click_headers, page_for
 
 PREFERENCES = "/account/notifications"
 MAX_SHORT = 1_000
@@ -30,16 +30,24 @@ class Rendered:
 
 
 def render(
-    notice: Notice, facts: Facts, language: str, zone: str, *, user: User | None = None, channel: Channel = Channel.MAIL
+    notice: Notice,
+    facts: Facts,
+    language: str,
+    zone: str,
+    *,
+    user: User | None = None,
+    channel: Channel = Channel.MAIL,
+    outsider: Outsider | None = None,
 ) -> Rendered:
     """Return the words of a notice for a reader of `language` in the time zone `zone` (none: that of the business it is about).
 
-    For a `user`, what can be switched off says how: a mail in its headers (RFC 8058) and below its words.
+    For a `user`, what can be switched off says how: a mail in its headers (RFC 8058) and below its words; so it does for an
+    `outsider` who can stop it.
     """
     with reading(language, zone_named(zone, otherwise=_zone_of(facts))):
         letter = letter_of(notice.kind, facts)
         links = {
-            "unsubscribe_url": page_for(user, notice, channel),
+            "unsubscribe_url": outsider.stop_page if outsider else page_for(user, notice, channel),
             "preferences_url": f"{settings.BASE_URL}{PREFERENCES}" if user else "",
         }
         return Rendered(
@@ -48,7 +56,7 @@ def render(
             html=html_of(letter, **links),
             short=_short(letter.subject, short_of(letter), channel),
             url=letter.action.url if letter.action else "",
-            headers=headers_for(user, notice, channel),
+            headers=one_click_headers(outsider.stop_url) if outsider else headers_for(user, notice, channel),
         )
 
 

@@ -60,8 +60,12 @@ def headers_for(user: User | None, notice: Notice, channel: Channel) -> dict[str
     """Return the headers by which a mail program offers to stop it; none for what cannot be switched off."""
     if user is None or not can_be_switched(notice, channel):
         return {}
-    link = f"{settings.BASE_URL}/u/{token_for(user, notice.kind, channel)}/"
-    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return one_click_headers(f"{settings.BASE_URL}/u/{token_for(user, notice.kind, channel)}/")
+
+
+def one_click_headers(url: str) -> dict[str, str]:
+    """Return the headers that name an address where one POST stops it; none without one."""
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if url else {}
 
 
 def page_for(user: User | None, notice: Notice, channel: Channel) -> str:

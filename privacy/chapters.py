@@ -22,6 +22,7 @@ from common.spreadsheets import csv_lines
 from discovery.models import Favourite, SavedSearch
 from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
+from following.models import Follow
 from moderation.models import Signal, Statement
 from moderation.serializers import StatementSerializer
 from notifications.inbox_models import InboxItem
@@ -78,6 +79,7 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("messages.json", messages(user))
     archive.write_rows("notifications.json", notifications(user))
     archive.write_rows("push_subscriptions.json", browsers(user))
+    archive.write_rows("followed_orders.json", follows(user))
     archive.write_rows("addresses.json", addresses(user))
 
 
@@ -283,6 +285,14 @@ def browsers(user: User) -> Rows:
     """Yield the browsers that the person is told on."""
     for one in PushSubscription.objects.filter(user=user).order_by("pk").iterator(CHUNK):
         yield {"device": one.device, "endpoint": one.endpoint, "since": one.created_at}
+
+
+def follows(user: User) -> Rows:
+    """Yield the orders that the person's addresses are told of by mail, as somebody with their link."""
+    addresses = [email.lower() for email in emails_of(user)]
+    for one in Follow.objects.filter(email__in=addresses).select_related("order__vendor").order_by("pk").iterator(CHUNK):
+        facts = {"email": one.email, "order": one.order.reference, "vendor": one.order.vendor.name}
+        yield {**facts, "asked_at": one.asked_at, "confirmed_at": one.confirmed_at}
 
 
 def addresses(user: User) -> Rows:

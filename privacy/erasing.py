@@ -25,6 +25,7 @@ from common.letters import DEFAULT_LANGUAGE
 from common.models import IdempotentAnswer
 from discovery.models import Favourite, SavedSearch
 from events.models import Delivery, Event
+from following.models import Follow
 from moderation.models import Appeal, Signal, Statement
 from notifications.inbox_models import InboxItem
 from notifications.models import BlockedAddress, InboxMail, InboxSms, Message, Preference, Reading
@@ -142,6 +143,11 @@ def forget_notifications(person: Person) -> None:
         InboxPush.objects.filter(url__contains=uid).delete()
 
 
+def forget_follows(person: Person) -> None:
+    """Delete what the person's addresses follow, and who follows the person's orders."""
+    Follow.objects.filter(Q(email__in=_lower(person.emails | person.contacts)) | Q(order__customer=person.user)).delete()
+
+
 def forget_answers(person: Person) -> None:
     """Delete the answers kept for repeated calls: the person's own, and those of vendors about the person's orders."""
     routes = [f"{verb} /api/v1/orders/{uid}/status/" for uid in person.orders for verb in ("PATCH", "PUT")]
@@ -214,6 +220,7 @@ STEPS: tuple[Callable[[Person], None], ...] = (
     forget_preferences,
     forget_mails,
     forget_notifications,
+    forget_follows,
     forget_answers,
     forget_reports,
     forget_statements,
@@ -234,6 +241,10 @@ def _known(user: User) -> Person:
         person.contacts.add(contact)
         person.phones.add(phone)
     return person
+
+
+def _lower(emails: set[str]) -> set[str]:
+    return {email.lower() for email in emails}
 
 
 def _messages(person: Person):  # type: ignore[no-untyped-def]  # a QuerySet, which the stubs spell differently by run

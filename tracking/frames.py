@@ -16,6 +16,8 @@ from orders.serializers import EntrySerializer, OrderSummary, moves_for
 from orders.statuses import ActorRole, Status, status_text
 from orders.taking import is_verified_now
 from timers.reads import ShownTimer
+from tracking.places import place_of
+from tracking.words import headline
 
 
 def tracking_entry(entry: OrderStatusHistory) -> dict[str, Any]:
@@ -28,6 +30,7 @@ def tracking_entry(entry: OrderStatusHistory) -> dict[str, Any]:
         "sequence": entry.sequence,
         "status": entry.status,
         "label": status_text(entry.status, vendor=order.vendor.name, is_delivery=order.is_delivery),
+        "headline": headline(entry.status, vendor=order.vendor.name, is_delivery=order.is_delivery),
         "note": entry.note if entry.actor_role != ActorRole.CUSTOMER else "",
         "reason": entry.reason if entry.actor_role != ActorRole.CUSTOMER else "",
         "actor_role": entry.actor_role,
@@ -56,7 +59,12 @@ def tracking_page(order: Order, entries: list[OrderStatusHistory]) -> dict[str, 
         "status": status,
         "status_label": status.label,
         "fulfilment": order.fulfilment,
-        "vendor": {"slug": order.vendor.slug, "name": order.vendor.name, "is_verified": is_verified_now(order.vendor)},
+        "vendor": {
+            "slug": order.vendor.slug,
+            "name": order.vendor.name,
+            "is_verified": is_verified_now(order.vendor),
+            **place_of(order),
+        },
         "estimated_ready_at": promised,
         "timers": tracking_timers(order, status=status),
         "entries": [tracking_entry(entry) for entry in entries],

@@ -9,13 +9,21 @@ from django.db.models import F
 
 from ledger.reads import sealed_places
 from orders.models import Order, OrderStatusHistory
+from orders.querysets import OrderQuerySet
+from tracking.places import with_hours
 
 BOARD_SWEEP_LIMIT = 500
 
 
 def find_order(uid: str) -> Order | None:
     """Return the order behind a link, with vendor and badge, or None."""
-    return Order.objects.filter(uid=uid).with_timers().select_related("vendor__verification", "chain").first()
+    return _orders(uid).first()
+
+
+def find_page(uid: str) -> tuple[Order, list[OrderStatusHistory]] | None:
+    """Return what the page behind a link shows: the order with its vendor's hours, and all its entries; two queries."""
+    order = with_hours(_orders(uid)).first()
+    return (order, entries_after(order, -1)) if order else None
 
 
 def story_after(uid: str, sequence: int) -> tuple[Order | None, list[OrderStatusHistory]]:
@@ -73,3 +81,7 @@ def recently_moved(vendor_ids: Sequence[int], since: datetime) -> list[OrderStat
     for entry in entries:
         entry.order = by_id[entry.order_id]
     return entries
+
+
+def _orders(uid: str) -> OrderQuerySet:
+    return Order.objects.filter(uid=uid).with_timers().select_related("vendor__verification", "chain")

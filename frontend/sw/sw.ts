@@ -1,7 +1,8 @@
 /**
- * The service worker: it shows what we push, opens what it is about, and renews this browser's subscription. It keeps no pages
- * and answers no requests, so it stands between nobody and the site.
+ * The service worker: it shows what we push, opens what it is about, and renews this browser's subscription. It keeps one page
+ * without anybody's data, which it shows where a page cannot be had. Whatever the network answers goes before that.
  */
+import { cacheName, filesIn, latinFontIn, outdated, SHELL } from "./shell";
 import { shownOf } from "./shown";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -10,8 +11,53 @@ interface Cookies {
   get(name: string): Promise<{ value: string } | null>;
 }
 
-self.addEventListener("install", () => void self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+declare const __RELEASE__: string;
+const CACHE = cacheName(__RELEASE__);
+
+self.addEventListener("install", (event) => {
+  void self.skipWaiting();
+  event.waitUntil(keepShell());
+});
+self.addEventListener("activate", (event) => event.waitUntil(begin()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(event));
+  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+});
+
+async function keepShell(): Promise<void> {
+  const answer = await fetch(SHELL, { cache: "no-store" });
+  if (!answer.ok) throw new Error(`the shell answered ${answer.status}`);
+  const kept = await caches.open(CACHE);
+  const files = filesIn(await answer.clone().text());
+  await Promise.all([kept.put(SHELL, answer), kept.addAll(files)]);
+  const styles = await Promise.all(
+    files.filter((path) => path.endsWith(".css")).map(async (path) => (await kept.match(path))?.text() ?? ""),
+  );
+  await kept.addAll(styles.flatMap(latinFontIn));
+}
+
+async function begin(): Promise<void> {
+  for (const name of outdated(await caches.keys(), __RELEASE__)) await caches.delete(name);
+  await self.registration.navigationPreload?.enable(); // waking this worker must not hold a page up
+  await self.clients.claim();
+}
+
+/** The page as the network has it; without one, the shell. */
+async function page(event: FetchEvent): Promise<Response> {
+  try {
+    const preloaded: Response | undefined = await event.preloadResponse;
+    return preloaded ?? (await fetch(event.request));
+  } catch {
+    return (await caches.match(SHELL)) ?? Response.error();
+  }
+}
+
+/** A file under a name that changes with its content: as kept, else from the network. */
+const file = async (request: Request): Promise<Response> => (await caches.match(request)) ?? fetch(request);
 
 self.addEventListener("push", (event) => {
   const { title, options } = shownOf(event.data?.text() ?? "");

@@ -156,6 +156,14 @@ OPERATIONS: dict[str, Operation] = {
     ),
     # The link of an order is the key to its page; its steps are not sealed here.
     "tracking_retrieve": Operation(everybody(200), order_of("order"), absent=NO_ORDER),
+    "tracking_follow": Operation(
+        everybody(202), order_of("order"), lambda _: {"email": "bob@example.com"}, absent=NO_ORDER
+    ),
+    # The door is open; what is wanted behind it is the code from the mail.
+    "tracking_follow_confirm": Operation(
+        everybody(400), order_of("order"), lambda _: {"email": "bob@example.com", "code": "000000"}, absent=NO_ORDER
+    ),
+    "tracking_follow_stop": Operation(everybody(204), body=lambda _: {"token": "x" * 22}),
     "tracking_proof_retrieve": Operation(everybody(409), order_of("order"), absent=NO_ORDER),
     "tracking_entries_.tlog_proof_retrieve": Operation(
         everybody(409), order_of("order") | {"sequence": lambda _: 0}, absent=NO_ORDER

@@ -56,7 +56,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
         (
             "", "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>",
             "ledger", "verify", "transparency", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard",
-            "dashboard/<slug:slug>", "favourites", "notifications", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
+            "dashboard/<slug:slug>", "favourites", "followed", "notifications", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
             "dashboard/<slug:slug>/<slug:section>", "dashboard/<slug:slug>/webhooks/<int:id>", "invitations/<str:token>",
             "unsubscribe/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
@@ -68,6 +68,8 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "in/<slug:city>": (404, SHELL),
     "in/<slug:city>/<slug:category>": (404, SHELL),
     "track/<slug:uid>": (404, SHELL),
+    "track/<slug:uid>/preview.png": (404, "the picture beside a link, for whoever has the link"),
+    "f/<slug:token>/": (302, "one-click links of mails to followers (RFC 8058): POST stops, GET leads to the page"),
 }  # fmt: skip
 #: allauth's own API, below /_allauth/browser/v1/: what anonymous gets by GET, POST with an empty body, and DELETE.
 ALLAUTH: dict[str, tuple[int, int, int]] = {

@@ -19,6 +19,7 @@ INDEX = """<!doctype html><html><head><meta property="csp-nonce" content="__CSP_
 @pytest.fixture(autouse=True)
 def _built_web_app(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "index.html").write_text(INDEX)
+    (tmp_path / "track.html").write_text(INDEX)
     settings.FRONTEND_DIST = tmp_path
 
 
@@ -41,7 +42,7 @@ def test_r25_a_hostile_name_stays_text(client: Client, vendor: Vendor) -> None:
 def test_a_tracking_link_has_a_preview_and_nothing_personal(client: Client, order: Order) -> None:
     answer = client.get(f"/track/{order.uid}")
     html = answer.content.decode()
-    assert f"<title>Order placed with Crumb &amp; Co · Order {order.reference}</title>" in html
+    assert f"<title>Waiting for Crumb &amp; Co to accept · Order {order.reference}</title>" in html
     assert "Ada" not in html
     assert 'content="noindex, nofollow"' in html
     assert answer["X-Robots-Tag"] == "noindex, nofollow"

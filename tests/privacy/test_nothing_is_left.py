@@ -19,8 +19,10 @@ from accounts.models import User
 from accounts.pruning import prune_sign_ins
 from accounts.tokens import issue_tokens
 from events.models import Delivery
+from following.services import ask_to_follow
 from moderation.services import decide_case, look_at
 from notifications.models import BlockedAddress, BlockReason, InboxMail
+from orders.models import Order
 from privacy.deleting import delete_due
 from privacy.services import GRACE
 from reviews.models import ModerationGround, ModerationKind, Review
@@ -59,6 +61,7 @@ def person(settings: Settings, vendor: Vendor, item: Item, vendor_owner: User, m
     team = APIClient()
     team.force_authenticate(vendor_owner)
     reviewed = order(browser, vendor, item)
+    ask_to_follow(Order.objects.get(uid=reviewed), email=EMAIL, language="en")
     for status in ("accepted", "preparing", "out_for_delivery", "delivered", "completed"):
         move(team, reviewed, status=status, note="Beware the gargoyle")
     move(team, order(browser, vendor, item), status="rejected", reason="Marzipan at Zephyrine's")

@@ -16,7 +16,10 @@ PUBLIC_API = {
     "api/v1/ledger/",
     "api/v1/map-style/",
     "api/v1/places/",
+    "api/v1/tracking/follow/stop/",  # the token is the key
     "api/v1/tracking/<slug:uid>/",
+    "api/v1/tracking/<slug:uid>/follow/",  # whoever has the link; limited by address
+    "api/v1/tracking/<slug:uid>/follow/confirm/",
     "api/v1/tracking/<slug:uid>/entries/<int:sequence>.tlog-proof",
     "api/v1/tracking/<slug:uid>/proof/",
     "api/v1/transparency/",
@@ -42,6 +45,7 @@ PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>",
     "review-photos/<slug:uid>/<slug:size>.webp", "robots.txt", "sw.js", "notifications",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
+    "track/<slug:uid>/preview.png", "f/<slug:token>/", "followed",
     "c/<slug:category>", "in/<slug:city>", "in/<slug:city>/<slug:category>", "sitemap.xml",
     "sitemaps/<slug:kind>-<int:number>.xml", "favourites",
     "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",

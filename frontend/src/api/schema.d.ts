@@ -984,6 +984,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tracking/{uid}/follow/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a code to an address. The answer is the same whether the address follows already or not. */
+        post: operations["tracking_follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking/{uid}/follow/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have the address told of each step from now on. */
+        post: operations["tracking_follow_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracking/{uid}/proof/": {
         parameters: {
             query?: never;
@@ -995,6 +1029,23 @@ export interface paths {
         get: operations["tracking_proof_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking/follow/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send nothing more; the address is deleted here. Safe to repeat, and silent about tokens that are none. */
+        post: operations["tracking_follow_stop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2905,6 +2956,36 @@ export interface components {
              */
             repeat_share: number | null;
         };
+        /** @description A code is on its way. */
+        FollowAsked: {
+            /** @description So long the code works. */
+            minutes: number;
+        };
+        /** @description The code from the mail. */
+        FollowCodeInputRequest: {
+            /** Format: email */
+            email: string;
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description It is told from now on. */
+        FollowConfirmed: {
+            /** @description With it, and with nothing else, it is stopped. */
+            stop_token: string;
+        };
+        /** @description Who wants to be told. */
+        FollowInputRequest: {
+            /** Format: email */
+            email: string;
+            /**
+             * @description Of the mails; without it, what the browser asks for.
+             *
+             *     * `en` - English
+             *     * `de` - Deutsch
+             *     * `ar` - العربية
+             */
+            language?: components["schemas"]["ReaderLanguageEnum"];
+        };
         /**
          * @description * `report` - A reader reported it
          *     * `rule` - A rule pointed at it
@@ -4495,6 +4576,11 @@ export interface components {
             /** @description What is missing, in words; empty where it is done. */
             missing: string;
         };
+        /** @description What is to be stopped. */
+        StopInputRequest: {
+            /** @description `stop_token`, or what stands behind `#stop=` in a mail. */
+            token: string;
+        };
         /** @description What may be going to be asked. */
         Suggestion: {
             kind: components["schemas"]["SuggestionKindEnum"];
@@ -4570,11 +4656,19 @@ export interface components {
             /** Format: date-time */
             counted_at: string;
         };
+        /** @description The opening spans that begin on a day; closed where there are none. */
+        TrackingDay: {
+            /** Format: date */
+            day: string;
+            spans: components["schemas"]["TrackingSpan"][];
+        };
         /** @description One entry as anybody with the link sees it. */
         TrackingEntry: {
             sequence: number;
             status: components["schemas"]["StatusEnum"];
             label: string;
+            /** @description The same for whoever follows, while it is the newest entry. */
+            headline: string;
             /** @description From the vendor to the customer. */
             note: string;
             /** @description Why the vendor rejected or cancelled. */
@@ -4621,11 +4715,26 @@ export interface components {
             /** @description Null where the order was erased from the log. */
             ledger: components["schemas"]["TrackingLedger"] | null;
         };
-        /** @description The vendor of a tracked order. */
+        /** @description One opening span, by the vendor's clock. `closes` at or before `opens` is on the next day. */
+        TrackingSpan: {
+            /** Format: time */
+            opens: string;
+            /** Format: time */
+            closes: string;
+        };
+        /** @description The vendor of a tracked order, as its profile tells anybody. */
         TrackingVendor: {
             slug: string;
             name: string;
             is_verified: boolean;
+            address: components["schemas"]["Address"];
+            location: components["schemas"]["Location"] | null;
+            /** @description E.164; empty where it names none. */
+            phone: string;
+            /** @description IANA name of the zone that its hours are in. */
+            timezone: string;
+            /** @description Its next seven days, today first; empty where it names no hours. */
+            hours: components["schemas"]["TrackingDay"][];
         };
         /** @description What moderators do, in figures: since the beginning, and of each of the last 24 months. */
         Transparency: {
@@ -7814,6 +7923,122 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    tracking_follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tracking_follow_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowCodeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowConfirmed"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     tracking_proof_retrieve: {
         parameters: {
             query?: never;
@@ -7848,6 +8073,43 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tracking_follow_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

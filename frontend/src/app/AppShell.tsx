@@ -1,5 +1,5 @@
 import Box from "@mui/material/Box";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Outlet, useLocation } from "react-router";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { OfflineBanner } from "@/components/OfflineBanner";
@@ -11,6 +11,9 @@ import { Footer } from "./Footer";
 import { Header } from "./Header";
 import { SecondFactorNotice } from "./SecondFactorNotice";
 import { useScrollToTop } from "./useScrollToTop";
+
+// After everything that the first view needs
+const NewVersion = lazy(async () => ({ default: (await import("./NewVersion")).NewVersion }));
 
 /** Around every page: skip link, header, banners, footer, and the question who it is. */
 export function AppShell() {
@@ -39,6 +42,9 @@ export function AppShell() {
       </Box>
       <Header />
       <OfflineBanner />
+      <Suspense fallback={null}>
+        <NewVersion />
+      </Suspense>
       <DeletionNotice />
       <SecondFactorNotice />
       <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, outline: "none" }}>

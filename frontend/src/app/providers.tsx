@@ -2,27 +2,15 @@ import createCache from "@emotion/cache";
 import { CacheProvider } from "@emotion/react";
 import CssBaseline from "@mui/material/CssBaseline";
 import { ThemeProvider } from "@mui/material/styles";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { isProblem } from "@/api/problem";
+import { createQueryClient } from "./queryClient";
 import { theme } from "./theme/theme";
 
 /** The server allows only styles with its nonce; emotion writes it on every style element. */
-function styleCache() {
+export function styleCache() {
   const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.content;
   return createCache({ key: "tt", nonce: nonce || undefined });
-}
-
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        // A refusal stays a refusal; only what may be a hiccup is asked again.
-        retry: (failures, error) =>
-          failures < 2 && !(isProblem(error) && error.status > 0 && error.status < 500),
-      },
-    },
-  });
 }
 
 export function Providers({ children }: { children: ReactNode }) {

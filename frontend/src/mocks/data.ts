@@ -258,19 +258,45 @@ export const orders: MockOrder[] = [
   makeOrder("order-k1l2", "completed", 30),
 ];
 
+const HEADLINES: Partial<Record<OrderStatus, (vendor: string) => string>> = {
+  placed: (vendor) => `Waiting for ${vendor} to accept`,
+  accepted: (vendor) => `${vendor} accepted the order`,
+  preparing: (vendor) => `${vendor} is preparing the order`,
+  ready_for_pickup: () => "Ready to be picked up",
+  out_for_delivery: () => "On its way",
+  rejected: (vendor) => `${vendor} could not take the order`,
+};
+export const headlineFor = (status: OrderStatus, vendor: string): string =>
+  HEADLINES[status]?.(vendor) ?? LABELS[status];
+
+const dayAhead = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+const PLACE: Omit<Tracking["vendor"], "slug" | "name" | "is_verified"> = {
+  address: { line1: "4 Mill Lane", line2: "", city: "Linden", postcode: "LN1 2AB", country: "GB" },
+  location: { latitude: 51.4545, longitude: -2.5879 },
+  phone: "+441174960123",
+  timezone: "UTC",
+  hours: [0, 1, 2, 3, 4, 5, 6].map((days) => ({
+    day: dayAhead(days),
+    spans: days === 1 ? [] : [{ opens: "08:00", closes: "18:00" }],
+  })),
+};
+
 export function trackingOf(order: Order): Tracking {
   const { reference, status, status_label, vendor, fulfilment, estimated_ready_at, history, timers } = order;
   return {
     reference,
     status,
     status_label,
-    vendor: { slug: vendor.slug, name: vendor.name, is_verified: vendor.is_verified },
+    vendor: { slug: vendor.slug, name: vendor.name, is_verified: vendor.is_verified, ...PLACE },
     fulfilment,
     estimated_ready_at,
     ledger: null,
     timers: timers.filter(({ kind }) => kind !== "order.unanswered"),
     entries: history.map(({ from_status: _from, actor_name: _name, ...entry }) => ({
       ...entry,
+      headline: headlineFor(entry.status, vendor.name),
       flags: [],
       leaf_index: null,
       leaf_hash: null,

@@ -53,5 +53,6 @@ afterEach(() => {
   resetNotifications();
   localStorage.clear();
   sessionStorage.clear();
+  window.history.replaceState(null, "", "/");
 });
 afterAll(() => server.close());

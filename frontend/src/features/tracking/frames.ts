@@ -30,6 +30,10 @@ const keepSeal = (was: TrackingEntry, entry: TrackingEntry): TrackingEntry => ({
 export const awaitsSeal = (tracking: Tracking): boolean =>
   tracking.ledger !== null && tracking.entries.some((entry) => entry.leaf_index === null);
 
+/** Where is it, in one sentence. */
+export const headlineOf = ({ entries, status_label }: Tracking): string =>
+  entries.at(-1)?.headline ?? status_label;
+
 /** For a screen reader: said again whenever a seal has come. */
 export function sealedInShort({ ledger, entries }: Tracking): string {
   if (ledger === null) return "";

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { Tracking } from "@/api/types";
 import { countFired } from "@/components/timers";
 import { lastSequence } from "@/lib/entries";
 import { useLiveSocket } from "@/lib/useLiveSocket";
 import { applyFrame, awaitsSeal, isTrackingFrame } from "./frames";
 import { trackingKey, trackingQuery } from "./queries";
+import { keepSnapshot } from "./snapshots";
 
 const POLL_MS = 5_000;
 const SETTLE_MS = 1_500;
@@ -15,21 +17,28 @@ const SETTLE_MS = 1_500;
  */
 export function useLiveTracking(uid: string) {
   const queryClient = useQueryClient();
+  const isLive = useRef(false);
   const known = (): Tracking | undefined => queryClient.getQueryData<Tracking>(trackingKey(uid));
   const refetch = (): void => void queryClient.invalidateQueries({ queryKey: trackingKey(uid) });
-  const loaded = queryClient.getQueryState(trackingKey(uid))?.status === "success";
   const waiting = (): boolean => {
     const tracking = known();
     return tracking !== undefined && awaitsSeal(tracking);
   };
 
+  const query = useQuery({
+    ...trackingQuery(uid, queryClient),
+    refetchInterval: ({ state }) => {
+      if (!state.data) return false;
+      return isLive.current && !awaitsSeal(state.data) ? false : POLL_MS;
+    },
+  });
   const connection = useLiveSocket({
     path: () => {
       const tracking = known();
       const fired = countFired(tracking?.timers ?? []);
       return `/ws/tracking/${uid}/?after=${lastSequence(tracking?.entries ?? [])}&fired=${fired}`;
     },
-    enabled: loaded,
+    enabled: query.data !== undefined,
     onOpen: () => {
       if (waiting()) setTimeout(() => waiting() && refetch(), SETTLE_MS);
     },
@@ -41,13 +50,11 @@ export function useLiveTracking(uid: string) {
       if (applied.gap) refetch();
     },
   });
+  isLive.current = connection.state === "live";
 
-  const query = useQuery({
-    ...trackingQuery(uid, queryClient),
-    refetchInterval: ({ state }) => {
-      if (!state.data) return false;
-      return connection.state === "live" && !awaitsSeal(state.data) ? false : POLL_MS;
-    },
-  });
+  const { data, dataUpdatedAt } = query;
+  useEffect(() => {
+    if (data) keepSnapshot({ uid, at: dataUpdatedAt, tracking: data });
+  }, [uid, data, dataUpdatedAt]);
   return { query, connection };
 }

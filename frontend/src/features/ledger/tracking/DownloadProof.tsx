@@ -1,11 +1,10 @@
-import Button from "@mui/material/Button";
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { FormAlert } from "@/components/FormAlert";
 import { saveFile } from "@/lib/saveFile";
 import { fetchProof } from "../queries";
-import { whyNoAnswer } from "./whyNoAnswer";
+import { whyNoProof } from "./whyNoProof";
 
+/** The proof as it was sent, for other tools and other days. */
 export function DownloadProof({ uid, reference }: { uid: string; reference: string }) {
   const download = useMutation({
     mutationFn: () => fetchProof(uid),
@@ -14,15 +13,20 @@ export function DownloadProof({ uid, reference }: { uid: string; reference: stri
   });
   return (
     <>
-      <Button
-        variant="outlined"
-        startIcon={<Download size={18} aria-hidden />}
+      <button
+        type="button"
+        className="button"
         aria-disabled={download.isPending}
         onClick={() => download.isPending || download.mutate()}
       >
+        <Download size={18} aria-hidden="true" />
         Download proof
-      </Button>
-      <FormAlert message={download.error && whyNoAnswer(download.error)} />
+      </button>
+      {download.error && (
+        <p className="warning" role="alert">
+          {whyNoProof(download.error)}
+        </p>
+      )}
     </>
   );
 }

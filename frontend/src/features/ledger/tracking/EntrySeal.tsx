@@ -1,5 +1,3 @@
-import Box from "@mui/material/Box";
-import Typography from "@mui/material/Typography";
 import {
   ChevronDown,
   Clock,
@@ -10,10 +8,10 @@ import {
   TriangleAlert,
 } from "lucide-react";
 import type { TrackingEntry } from "@/api/types";
-import { HashText } from "@/components/HashText";
+import { CopyText } from "@/components/plain/CopyText";
 import { useNow } from "@/lib/useNow";
 import { exactWindow } from "../result/windowWords";
-import { markWords, type Seal, type SealState, sealAt, windowOf } from "./seal";
+import { markWords, type Seal, type SealState, sealAt, windowOf } from "./marks";
 
 interface Props {
   entry: TrackingEntry;
@@ -22,12 +20,12 @@ interface Props {
   onMissingHash: () => void;
 }
 
-const LOOKS: Record<SealState, { icon: LucideIcon; colour: string; ground?: string }> = {
-  waiting: { icon: Clock, colour: "text.secondary" },
-  overdue: { icon: TriangleAlert, colour: "accentSoft.contrastText", ground: "accentSoft.main" },
-  sealed: { icon: Stamp, colour: "text.secondary" },
-  proven: { icon: ShieldCheck, colour: "primary.main" },
-  failed: { icon: ShieldAlert, colour: "error.main" },
+const ICONS: Record<SealState, LucideIcon> = {
+  waiting: Clock,
+  overdue: TriangleAlert,
+  sealed: Stamp,
+  proven: ShieldCheck,
+  failed: ShieldAlert,
 };
 
 /** Recorded, sealed, proven or not: the mark of one entry, with its place in the log for who wants to compare it. */
@@ -39,78 +37,45 @@ export function EntrySeal({ entry, seal, onMissingHash }: Props) {
   return (
     <>
       {entry.leaf_index === null ? (
-        <Box sx={{ minHeight: 36, display: "flex", alignItems: "center" }}>{mark}</Box>
+        <div className="seal" data-state={state}>
+          {mark}
+        </div>
       ) : (
-        <Box
-          component="details"
+        <details
+          className="seal"
+          data-state={state}
           onToggle={({ currentTarget }) => currentTarget.open && entry.leaf_hash === null && onMissingHash()}
-          sx={{ "&[open] .more": { transform: "rotate(180deg)" } }}
         >
-          <Box
-            component="summary"
-            title={`Leaf ${entry.leaf_index} of the log`}
-            sx={{
-              minHeight: 44,
-              display: "inline-flex",
-              alignItems: "center",
-              gap: 0.75,
-              cursor: "pointer",
-              borderRadius: 2,
-              listStyle: "none",
-              "&::-webkit-details-marker": { display: "none" },
-            }}
-          >
+          <summary title={`Leaf ${entry.leaf_index} of the log`}>
             {mark}
-            <ChevronDown className="more" size={16} aria-hidden />
-          </Box>
-          <Box sx={{ pb: 1, minWidth: 0 }}>
-            <Typography variant="body2">
-              Leaf {entry.leaf_index.toLocaleString()} of the public log, with the hash
-            </Typography>
-            {entry.leaf_hash ? (
-              <HashText text={entry.leaf_hash} what={`the leaf hash of entry ${entry.sequence}`} />
-            ) : (
-              <Typography variant="body2">…</Typography>
-            )}
-          </Box>
-        </Box>
+            <ChevronDown className="more" size={16} aria-hidden="true" />
+          </summary>
+          <p className="quiet">Leaf {entry.leaf_index.toLocaleString()} of the public log, with the hash</p>
+          {entry.leaf_hash ? (
+            <CopyText text={entry.leaf_hash} what={`the leaf hash of entry ${entry.sequence}`} />
+          ) : (
+            <p className="quiet">…</p>
+          )}
+        </details>
       )}
       {window && (
-        <Typography
-          variant="body2"
-          title={seal.proven ? exactWindow(seal.proven) : undefined}
-          sx={{ color: "text.secondary", mt: -0.5 }}
-        >
+        <p className="quiet" title={seal.proven ? exactWindow(seal.proven) : undefined}>
           {window}
-        </Typography>
+        </p>
       )}
       {seal.unopened.length > 0 && (
-        <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          {`Not proven to you: the words of its ${seal.unopened.join(" and ")}`}
-        </Typography>
+        <p className="quiet">{`Not proven to you: the words of its ${seal.unopened.join(" and ")}`}</p>
       )}
     </>
   );
 }
 
 function Mark({ state, words }: { state: SealState; words: string }) {
-  const { icon: Icon, colour, ground } = LOOKS[state];
+  const Icon = ICONS[state];
   return (
-    <Box
-      component="span"
-      sx={{
-        display: "inline-flex",
-        alignItems: "center",
-        gap: 0.75,
-        fontSize: "0.875rem",
-        color: colour,
-        ...(ground && { bgcolor: ground, px: 1.25, py: 0.5, borderRadius: 2 }),
-      }}
-    >
-      <Icon size={17} aria-hidden />
-      <Box component="span" sx={{ fontWeight: state === "waiting" ? 400 : 550 }}>
-        {words}
-      </Box>
-    </Box>
+    <span className="mark">
+      <Icon size={17} aria-hidden="true" />
+      <span>{words}</span>
+    </span>
   );
 }

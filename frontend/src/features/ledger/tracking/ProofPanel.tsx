@@ -1,114 +1,127 @@
-import Alert from "@mui/material/Alert";
-import Box from "@mui/material/Box";
-import Button from "@mui/material/Button";
-import LinearProgress from "@mui/material/LinearProgress";
-import Typography from "@mui/material/Typography";
 import { ShieldCheck } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Tracking } from "@/api/types";
-import { AppLink } from "@/components/AppLink";
-import { VISUALLY_HIDDEN } from "@/components/hidden";
-import { Panel } from "@/components/Panel";
-import { TAP } from "@/components/tap";
-import { OrderChain } from "../OrderChain";
-import { findingOf } from "../result/finding";
-import { ResultView } from "../result/ResultView";
-import type { Independent } from "../result/witnessWords";
-import { CheckedAgain } from "./CheckedAgain";
+import { CopyText } from "@/components/plain/CopyText";
+import { chainInFragment, inGroups } from "@/lib/orderChain";
 import { DownloadProof } from "./DownloadProof";
-import { newSince } from "./shown";
-import { shownRow } from "./shownRow";
-import type { Verifying } from "./useVerification";
-import { isOfOtherLog, type Stage } from "./verification";
-import { whyNoAnswer } from "./whyNoAnswer";
+
+/** How a check stands, as far as the page has to know before anybody asked for one. */
+export interface Checking {
+  /** What is being done right now, in words; null while nothing is. */
+  doing: string | null;
+  /** Why there is no answer, in words. */
+  trouble: string | null;
+  /** What was found, in words for a screen reader. */
+  told: string | null;
+  hasResult: boolean;
+  /** How many entries came after the result. */
+  fresh: number;
+  /** What stands where there is no result: what can be checked, or why it could not be. */
+  invitation: string;
+}
+
+export const UNCHECKED: Checking = {
+  doing: null,
+  trouble: null,
+  told: null,
+  hasResult: false,
+  fresh: 0,
+  invitation:
+    "You need not believe us. Your browser can check this record by itself, against the public log.",
+};
 
 interface Props {
   uid: string;
   tracking: Tracking;
-  verifying: Verifying;
-  independent: Independent;
+  checking: Checking;
+  /** What a check found, point by point. */
+  result: ReactNode;
+  onVerify: () => void;
 }
 
-const DOING: Record<Stage, string> = {
-  fetching: "Fetching the proof…",
-  checking: "Checking it in your browser…",
-  comparing: "Comparing it with this page…",
-};
-
 /** "Is this true?": one press, and the browser itself checks the record against the public log. */
-export function ProofPanel({ uid, tracking, verifying, independent }: Props) {
-  const { error, isChecking, stage, verify } = verifying;
-  const result = verifying.resultFor(tracking);
-  const chainId = tracking.ledger?.chain_id;
-  if (!chainId) {
+export function ProofPanel({ uid, tracking, checking, result, onVerify }: Props) {
+  const { doing, trouble, told, hasResult, fresh, invitation } = checking;
+  if (!tracking.ledger) {
     return (
-      <Panel title="Is this true?">
-        <Typography>
+      <section className="card" aria-label="Is this true?">
+        <h2>Is this true?</h2>
+        <p>
           What tied this order to the public log was erased with its personal data, so nothing can be proven
           about it any more.
-        </Typography>
-      </Panel>
+        </p>
+      </section>
     );
   }
-  const fresh = result ? newSince(tracking, result.report) : 0;
-  const isOther = result !== undefined && isOfOtherLog(result);
-  const finding =
-    result && !isOther ? findingOf(result.report, independent, shownRow(tracking, result)) : undefined;
+  const isMain = !hasResult || fresh > 0;
   return (
-    <Panel title="Is this true?">
-      <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
-        {result && finding ? (
-          <ResultView report={result.report} finding={finding} at={result.at} />
-        ) : (
-          <Unchecked origin={isOther ? result.report.origin : null} />
-        )}
-        {verifying.checkedAgainAt !== null && !result && <CheckedAgain at={verifying.checkedAgainAt} />}
-        <Box role="status">
-          {isChecking && (
+    <section className="card" aria-label="Is this true?">
+      <h2>Is this true?</h2>
+      <div className="proof">
+        {!hasResult && <p>{invitation}</p>}
+        {result}
+        <div role="status">
+          {doing && (
             <>
-              <Typography variant="body2" sx={{ color: "text.secondary", mb: 0.75 }}>
-                {DOING[stage]}
-              </Typography>
-              <LinearProgress aria-label="Checking" />
+              <p className="quiet">{doing}</p>
+              <div className="busy" role="progressbar" aria-label="Checking" />
             </>
           )}
-          {!isChecking && finding && (
-            <Box sx={VISUALLY_HIDDEN}>{`Checked. ${finding.title}: ${finding.count}.`}</Box>
+          {!doing && told && <span className="hidden">{told}</span>}
+          {!doing && fresh > 0 && (
+            <strong>{fresh === 1 ? "1 new entry since" : `${fresh} new entries since`}</strong>
           )}
-          {!isChecking && fresh > 0 && (
-            <Typography sx={{ fontWeight: 600 }}>
-              {fresh === 1 ? "1 new entry since" : `${fresh} new entries since`}
-            </Typography>
-          )}
-        </Box>
-        {error && !isChecking && <Alert severity="warning">{whyNoAnswer(error)}</Alert>}
-        <Box sx={{ display: "flex", gap: 1.5, flexWrap: "wrap", alignItems: "center" }}>
-          <Button
-            variant={result && fresh === 0 ? "outlined" : "contained"}
-            size={result ? "medium" : "large"}
-            startIcon={<ShieldCheck size={20} aria-hidden />}
-            aria-disabled={isChecking} // a disabled button would let the keyboard's focus go
-            onClick={() => isChecking || verify()}
+        </div>
+        {trouble && !doing && (
+          <p className="warning" role="alert">
+            {trouble}
+          </p>
+        )}
+        <div className="proof-actions">
+          <button
+            type="button"
+            className={`button ${isMain ? "button-main" : ""} ${hasResult ? "" : "button-large"}`}
+            aria-disabled={doing !== null} // a disabled button would let the keyboard's focus go
+            onClick={() => doing || onVerify()}
           >
-            {result ? "Verify again" : "Verify"}
-          </Button>
+            <ShieldCheck size={20} aria-hidden="true" />
+            {hasResult ? "Verify again" : "Verify"}
+          </button>
           <DownloadProof uid={uid} reference={tracking.reference} />
-          <AppLink to="/ledger#tools" sx={TAP}>
-            Check it with other tools
-          </AppLink>
-        </Box>
-        <OrderChain chainId={chainId} linkDamaged={verifying.linkDamaged} />
-      </Box>
-    </Panel>
+          <span className="links">
+            <a href="/ledger#tools">Check it with other tools</a>
+          </span>
+        </div>
+        <Chain chainId={tracking.ledger.chain_id} />
+      </div>
+    </section>
   );
 }
 
-/** What stands here before there is a result, and where a proof of another log could not be checked. */
-function Unchecked({ origin }: { origin: string | null }) {
+/** The number that ties confirmation, mail and log together. */
+function Chain({ chainId }: { chainId: string }) {
   return (
-    <Typography sx={{ overflowWrap: "anywhere" }}>
-      {origin === null
-        ? "You need not believe us. Your browser can check this record by itself, against the public log."
-        : `Nothing was checked: the proof is of the log ${origin}, and this browser kept another one. Above stands what to do.`}
-    </Typography>
+    <div className="box">
+      <h3>Order’s chain</h3>
+      <p className="quiet">
+        Compare it with the one in the confirmation mail: an order has only one, and a second one would mean
+        that two histories are kept.
+      </p>
+      <CopyText text={chainId} what="the order's chain">
+        <code className="groups">
+          {inGroups(chainId).map((group, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the groups of one number never move
+            <span key={index}>{group}</span>
+          ))}
+        </code>
+      </CopyText>
+      {chainInFragment(location.hash) === null && (
+        <p>
+          <strong>
+            The link that you followed carries a chain that cannot be read, so it was not compared.
+          </strong>
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useLocation } from "react-router";
 import type { Tracking } from "@/api/types";
 import { chainInFragment } from "@/lib/orderChain";
 import { acceptSitePolicy } from "../sitePolicy";
@@ -21,8 +20,6 @@ export interface Verifying {
   isOfInterest: boolean;
   isChecking: boolean;
   stage: Stage;
-  /** The address brought a chain number that cannot be read. */
-  linkDamaged: boolean;
   verify: () => void;
   /** Verify with the log's new policy from now on. */
   acceptChange: () => void;
@@ -33,11 +30,9 @@ export interface Verifying {
  * by itself, too, as soon as there is a page with a proof (`isShown`).
  */
 export function useVerification(uid: string, renewPage: () => Promise<boolean>, isShown: boolean): Verifying {
-  const { hash } = useLocation();
   const [stage, setStage] = useState<Stage>("fetching");
   const queryClient = useQueryClient();
-  const linked = chainInFragment(hash);
-  const linkedChain = linked ?? null;
+  const linkedChain = chainInFragment(location.hash) ?? null;
   const [wasVerified] = useState(() => pinOf(uid) !== undefined);
   const queryKey = ["verification", uid];
   const query = useQuery({
@@ -68,7 +63,6 @@ export function useVerification(uid: string, renewPage: () => Promise<boolean>, 
     isOfInterest: isAsked || quiet.data !== undefined,
     isChecking: query.isFetching,
     stage,
-    linkDamaged: linked === null,
     verify: () => void query.refetch(),
     acceptChange,
   };

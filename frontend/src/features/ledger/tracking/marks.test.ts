@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { TrackingEntry } from "@/api/types";
-import { markWords, type Seal, sealAt } from "./seal";
+import { markWords, type Seal, sealAt } from "./marks";
 
 const NOW = Date.parse("2026-03-12T10:45:00Z");
 const entry = (recorded_at: string) => ({ recorded_at }) as TrackingEntry;

@@ -1,0 +1,1 @@
+"""Being told of an order by whoever has its link, without an account."""

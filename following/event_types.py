@@ -1,0 +1,9 @@
+"""What followers of an order do. The subject is the order's uid."""
+
+from events.catalogue import Field, declare
+
+FOLLOW_ASKED = declare(
+    "order.follow_asked",
+    "Somebody with an order's link asked to be told of it by mail; a code goes to the address.",
+    {"follow": Field(int, "The row of who asked.", internal=True)},
+)

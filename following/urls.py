@@ -1,0 +1,12 @@
+"""Paths: those under /api/v1/, and the one-click link of mails."""
+
+from django.urls import path
+
+from following import views
+
+urlpatterns = [
+    path("tracking/follow/stop/", views.FollowStopView.as_view(), name="follow-stop"),
+    path("tracking/<slug:uid>/follow/", views.FollowView.as_view(), name="follow"),
+    path("tracking/<slug:uid>/follow/confirm/", views.FollowConfirmView.as_view(), name="follow-confirm"),
+]
+mail_urlpatterns = [path("f/<slug:token>/", views.one_click, name="follow-one-click")]
