@@ -120,7 +120,7 @@ describe("one check-out", () => {
     });
     expect(sent[0]?.key).toBe(`${sent[0]?.body.checkout}/hearth-rye`);
     expect(localStorage.getItem("trusttrack.basket.hearth-rye")).toBeNull();
-    expect(localStorage.getItem("trusttrack.checkout.draft")).toBeNull();
+    expect(sessionStorage.getItem("trusttrack.checkout.draft")).toBeNull();
     expect(Object.keys(localStorage)).toContainEqual(expect.stringMatching(/^trusttrack\.chain\.order-/));
   });
 

@@ -5,13 +5,13 @@ it("keeps what was typed for a day", () => {
   keepDraft({ note: "Sliced" }, 0);
   expect(readDraft(1000)).toEqual({ note: "Sliced" });
   expect(readDraft(25 * 3_600_000)).toEqual({});
-  expect(localStorage).toHaveLength(0);
+  expect(sessionStorage).toHaveLength(0);
 });
 
 it("forgets when told, and reads nothing that is no draft", () => {
   keepDraft({ note: "Sliced" });
   forgetDraft();
   expect(readDraft()).toEqual({});
-  localStorage.setItem("trusttrack.checkout.draft", "[");
+  sessionStorage.setItem("trusttrack.checkout.draft", "[");
   expect(readDraft()).toEqual({});
 });
