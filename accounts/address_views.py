@@ -21,7 +21,14 @@ from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
 NEWEST = Ordering("newest", "created_at", models.DateTimeField())
 EXAMPLE = OpenApiExample(
     "Home",
-    value={"label": "Home", "line1": "12 Mill Street", "city": "Bristol", "postcode": "BS1 4DJ", "country": "GB", "is_default": True},
+    value={
+        "label": "Home",
+        "line1": "12 Mill Street",
+        "city": "Bristol",
+        "postcode": "BS1 4DJ",
+        "country": "GB",
+        "is_default": True,
+    },
     request_only=True,
 )
 REFUSED = {400: OpenApiResponse(description="Some of this needs changing.")}

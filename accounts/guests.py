@@ -159,7 +159,7 @@ def _new_guest(request: HttpRequest, *, email: str, name: str) -> User:
 
 
 def _sign_in(request: HttpRequest, user: User, email: str) -> HttpResponse:
-    # As allauth's own codes do: an account that nobody had verified yet loses the password that somebody chose for it (signals.py).
+    # As allauth's own codes do. An account that nobody had verified loses the password that somebody chose for it (signals.py).
     record_authentication(request, user, method="code", email=email)
     if not verify_email_indirectly(request, user, email):
         verify_email(user)

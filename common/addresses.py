@@ -7,8 +7,73 @@ from rest_framework import serializers
 DEFAULT_COUNTRY = "GB"
 #: Where letters arrive without a postcode (UPU, "Postcode: none" or not in common use): asking for one would stop people.
 POSTCODE_OPTIONAL = frozenset(
-    "AE AG AN AO AW BF BI BJ BO BS BW BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GH GM GQ GY HK IE JM KE KI KM KN KP LC LY ML MO MR MW"
-    " NR NU PA QA RW SB SC SL SR SS ST SY TD TG TK TL TO TV TZ UG VU YE ZW".split()
+    [
+        "AE",
+        "AG",
+        "AN",
+        "AO",
+        "AW",
+        "BF",
+        "BI",
+        "BJ",
+        "BO",
+        "BS",
+        "BW",
+        "BZ",
+        "CD",
+        "CF",
+        "CG",
+        "CI",
+        "CK",
+        "CM",
+        "DJ",
+        "DM",
+        "ER",
+        "FJ",
+        "GA",
+        "GD",
+        "GH",
+        "GM",
+        "GQ",
+        "GY",
+        "HK",
+        "IE",
+        "JM",
+        "KE",
+        "KI",
+        "KM",
+        "KN",
+        "KP",
+        "LC",
+        "LY",
+        "ML",
+        "MO",
+        "MR",
+        "MW",
+        "NR",
+        "NU",
+        "PA",
+        "QA",
+        "RW",
+        "SB",
+        "SC",
+        "SL",
+        "SR",
+        "SS",
+        "ST",
+        "SY",
+        "TD",
+        "TG",
+        "TK",
+        "TL",
+        "TO",
+        "TV",
+        "TZ",
+        "UG",
+        "VU",
+        "YE",
+        "ZW",
+    ]
 )
 
 
@@ -19,7 +84,11 @@ class AddressInput(serializers.Serializer[Any]):
     line2 = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
     city = serializers.CharField(max_length=80)
     region = serializers.CharField(
-        max_length=80, required=False, allow_blank=True, default="", help_text="State, province or county, where addresses have one."
+        max_length=80,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="State, province or county, where addresses have one.",
     )
     postcode = serializers.CharField(
         max_length=16, required=False, allow_blank=True, default="", help_text="Needed where the country's addresses have one."

@@ -27,7 +27,9 @@ class BasketVendor:
 def basket_of(item_ids: Sequence[int]) -> list[BasketVendor]:
     """Return the vendors of these items, by name, each with its items in the vendor's order; what is not on sale is left out."""
     items = Item.objects.on_sale().filter(pk__in=item_ids, vendor__is_suspended=False)
-    rows = items.select_related("vendor__verification").defer("vendor__search").order_by("vendor__name", "vendor", "position", "pk")
+    rows = (
+        items.select_related("vendor__verification").defer("vendor__search").order_by("vendor__name", "vendor", "position", "pk")
+    )
     baskets: dict[int, BasketVendor] = {}
     for item in rows:
         baskets.setdefault(item.vendor_id, BasketVendor(item.vendor)).items.append(item)

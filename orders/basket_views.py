@@ -82,7 +82,10 @@ class BasketView(APIView):
         operation_id="basket_retrieve",
         parameters=[
             OpenApiParameter(
-                "items", str, required=True, description=f"Ids of items by commas, of one or several vendors; at most {MAX_ITEMS}."
+                "items",
+                str,
+                required=True,
+                description=f"Ids of items by commas, of one or several vendors; at most {MAX_ITEMS}.",
             )
         ],
         responses={200: BasketSerializer, **BAD},

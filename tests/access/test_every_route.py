@@ -55,7 +55,8 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     **dict.fromkeys(
         (
             "", "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>",
-            "ledger", "verify", "transparency", "basket", "checkout", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard",
+            "ledger", "verify", "transparency", "basket", "checkout", "checkout/<slug:slug>", "orders",
+            "orders/<slug:uid>", "dashboard",
             "dashboard/<slug:slug>", "favourites", "notifications", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
             "dashboard/<slug:slug>/<slug:section>", "dashboard/<slug:slug>/webhooks/<int:id>", "invitations/<str:token>",
             "unsubscribe/<str:token>", "sign-in", "sign-up", "verify-email",

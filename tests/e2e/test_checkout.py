@@ -98,9 +98,7 @@ def test_a_guest_with_a_wrong_code_orders_nothing(town: Vendor, window: Window) 
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
-def test_two_businesses_in_one_check_out(
-    town: Vendor, florist: Vendor, window: Window, size: dict[str, int]
-) -> None:
+def test_two_businesses_in_one_check_out(town: Vendor, florist: Vendor, window: Window, size: dict[str, int]) -> None:
     page = window(size)
     put_in(page, town, "Sourdough loaf")
     put_in(page, florist, "Tulips")
@@ -110,7 +108,8 @@ def test_two_businesses_in_one_check_out(
     picture(page, f"baskets-{size['width']}")
     assert violations(page) == []
     page.get_by_role("link", name="Check out", exact=True).click()
-    page.get_by_role("radiogroup", name=re.compile("Petal & Stem")).get_by_role("radio", name=re.compile("Delivery")).check(force=True)
+    ways = page.get_by_role("radiogroup", name=re.compile("Petal & Stem"))
+    ways.get_by_role("radio", name=re.compile("Delivery")).check(force=True)
     page.get_by_label("Street and number").fill("12 Mill Street")
     page.get_by_label("Town or city").fill("Bristol")
     page.get_by_label("Postcode").fill("bs1 4dj")
@@ -133,9 +132,7 @@ def test_two_businesses_in_one_check_out(
     assert Address.objects.get().postcode == "bs1 4dj"
 
 
-def test_stock_that_runs_out_meanwhile_is_told_and_settled_with_a_tap(
-    town: Vendor, florist: Vendor, window: Window
-) -> None:
+def test_stock_that_runs_out_meanwhile_is_told_and_settled_with_a_tap(town: Vendor, florist: Vendor, window: Window) -> None:
     page = window(PHONE)
     sign_in(page, "ada@example.com")
     put_in(page, town, "Sourdough loaf")

@@ -1,8 +1,8 @@
 """GET /api/v1/basket/."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from tests.factories import ItemFactory, VendorFactory

@@ -115,9 +115,7 @@ def test_the_price_that_they_saw_is_taken_however_it_is_written(
 
 
 @pytest.mark.parametrize("price", [{"amount": "3.50", "currency": "EUR"}, "3.501", "999999999999"])
-def test_a_price_that_it_cannot_have_is_another_price(
-    api: Api, customer: User, order_body: Body, item: Item, price: Any
-) -> None:
+def test_a_price_that_it_cannot_have_is_another_price(api: Api, customer: User, order_body: Body, item: Item, price: Any) -> None:
     line = {"item": item.pk, "quantity": 1, "unit_price": price}
     answer = api(customer).post(URL, order_body | {"items": [line]})
     assert (answer.status_code, answer.json()["code"]) == (409, "price_changed")

@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import { writeBasket } from "@/lib/basket";
-import { problem, setSignedIn } from "@/mocks/handlers";
+import { setSignedIn } from "@/mocks/handlers";
 import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
 

@@ -31,7 +31,6 @@ export function ErrorSummary<T extends FieldValues>({ errors, attempt }: Props<T
   const box = useRef<HTMLDivElement>(null);
   const found = complaintsOf(errors);
   // The number of the attempt is what makes it take the focus, not each letter typed since.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the complaints of an attempt come with it
   useEffect(() => {
     if (attempt > 0) box.current?.focus();
   }, [attempt]);

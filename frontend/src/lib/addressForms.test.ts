@@ -14,16 +14,25 @@ describe("addresses by country", () => {
 
   it("asks for no postcode where there is none", () => {
     expect(addressComplaints({ ...home, country: "HK", postcode: "" })).toEqual([]);
-    expect(addressComplaints({ ...home, country: "SE", postcode: "" })).toEqual([["postcode", "Enter the postcode"]]);
+    expect(addressComplaints({ ...home, country: "SE", postcode: "" })).toEqual([
+      ["postcode", "Enter the postcode"],
+    ]);
   });
 
   it("takes a postcode however it is spaced and cased", () => {
-    for (const postcode of ["BS14DJ", "bs1 4dj", "BS1  4DJ"]) expect(addressComplaints({ ...home, postcode })).toEqual([]);
-    expect(addressComplaints({ ...home, postcode: "Bristol" })).toEqual([["postcode", "Enter a postcode like BS1 4DJ"]]);
+    for (const postcode of ["BS14DJ", "bs1 4dj", "BS1  4DJ"])
+      expect(addressComplaints({ ...home, postcode })).toEqual([]);
+    expect(addressComplaints({ ...home, postcode: "Bristol" })).toEqual([
+      ["postcode", "Enter a postcode like BS1 4DJ"],
+    ]);
   });
 
   it("says what is missing, first things first", () => {
-    expect(addressComplaints(emptyAddress("GB")).map(([field]) => field)).toEqual(["line1", "city", "postcode"]);
+    expect(addressComplaints(emptyAddress("GB")).map(([field]) => field)).toEqual([
+      "line1",
+      "city",
+      "postcode",
+    ]);
   });
 
   it("fits on a line", () => {

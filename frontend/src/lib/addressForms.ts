@@ -119,7 +119,8 @@ export function addressComplaints(values: AddressValues): Complaint[] {
   if (!values.line1) found.push(["line1", "Enter the street and number"]);
   if (!values.city) found.push(["city", `Enter the ${addressForm(values.country).city.toLowerCase()}`]);
   if (region?.isNeeded && !values.region) found.push(["region", `Enter the ${region.label.toLowerCase()}`]);
-  if (postcode.isNeeded && !values.postcode) found.push(["postcode", `Enter the ${inSentence(postcode.label)}`]);
+  if (postcode.isNeeded && !values.postcode)
+    found.push(["postcode", `Enter the ${inSentence(postcode.label)}`]);
   else if (values.postcode && postcode.pattern && !postcode.pattern.test(values.postcode))
     found.push(["postcode", `Enter a ${inSentence(postcode.label)} like ${postcode.example}`]);
   return found;

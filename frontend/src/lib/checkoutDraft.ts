@@ -7,8 +7,12 @@ const KEPT_FOR_MS = 24 * 3_600_000;
  */
 export function readDraft<T>(now = Date.now()): Partial<T> {
   try {
-    const { at, values } = JSON.parse(sessionStorage.getItem(NAME) ?? "{}") as { at?: number; values?: Partial<T> };
-    if (typeof at === "number" && now - at < KEPT_FOR_MS && typeof values === "object" && values) return values;
+    const { at, values } = JSON.parse(sessionStorage.getItem(NAME) ?? "{}") as {
+      at?: number;
+      values?: Partial<T>;
+    };
+    if (typeof at === "number" && now - at < KEPT_FOR_MS && typeof values === "object" && values)
+      return values;
   } catch {
     // refused, or written by somebody else
   }

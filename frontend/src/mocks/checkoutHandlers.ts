@@ -3,7 +3,9 @@ import type { BasketItem, BasketVendor, SavedAddress, SavedAddressInput } from "
 import * as data from "./data";
 import { problem } from "./problem";
 
-export const keptAddresses: SavedAddress[] = [];
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+export const keptAddresses: Writable<SavedAddress>[] = [];
 export const resetAddresses = (): void => void keptAddresses.splice(0);
 
 const short = ({ id, name, price, stock, in_stock, image_url }: BasketItem): BasketItem => ({
@@ -16,7 +18,9 @@ const short = ({ id, name, price, stock, in_stock, image_url }: BasketItem): Bas
 });
 
 /** The bakery's shelf, and one thing of the café next door. */
-const COFFEE = short(data.makeItem(101, { name: "House coffee", price: { amount: "9.50", currency: "GBP" } }));
+const COFFEE = short(
+  data.makeItem(101, { name: "House coffee", price: { amount: "9.50", currency: "GBP" } }),
+);
 
 function vendorWith(slug: string, items: BasketItem[]): BasketVendor[] {
   const vendor = data.vendors.find((each) => each.slug === slug);

@@ -1,5 +1,13 @@
 import { HttpResponse, http } from "msw";
-import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, PlaceOrder, VendorChanges } from "@/api/types";
+import type {
+  ApiKey,
+  Invitation,
+  NewItem,
+  NewKey,
+  OrderStatus,
+  PlaceOrder,
+  VendorChanges,
+} from "@/api/types";
 import { accountHandlers, askedByUs } from "./accountHandlers";
 import { checkHandlers } from "./checkHandlers";
 import { checkoutHandlers } from "./checkoutHandlers";

@@ -48,7 +48,12 @@ export function MyOrdersBar({ filter, onChange }: Props) {
             if (event.target.value === "") onChange({ reference: "" });
           }}
           slotProps={{
-            htmlInput: { maxLength: 12, autoCapitalize: "characters", autoComplete: "off", spellCheck: false },
+            htmlInput: {
+              maxLength: 12,
+              autoCapitalize: "characters",
+              autoComplete: "off",
+              spellCheck: false,
+            },
           }}
         />
         <Button type="submit" variant="outlined">

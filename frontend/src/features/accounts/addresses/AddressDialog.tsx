@@ -12,7 +12,12 @@ import { AddressFields } from "@/components/address/AddressFields";
 import { FormAlert } from "@/components/FormAlert";
 import { FormDialog } from "@/components/FormDialog";
 import { FormField } from "@/components/FormField";
-import { SAVED_ADDRESS_FIELDS, type SavedAddressValues, savedAddressSchema, startAddress } from "./addressForm";
+import {
+  SAVED_ADDRESS_FIELDS,
+  type SavedAddressValues,
+  savedAddressSchema,
+  startAddress,
+} from "./addressForm";
 
 interface Props {
   /** None: a new one. */

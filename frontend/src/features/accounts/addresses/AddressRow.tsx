@@ -42,7 +42,11 @@ export function AddressRow({ saved, onDone }: Props) {
       action={
         <>
           {!saved.is_default && (
-            <Button aria-label={`Put ${name} first`} loading={prefer.isPending} onClick={() => prefer.mutate()}>
+            <Button
+              aria-label={`Put ${name} first`}
+              loading={prefer.isPending}
+              onClick={() => prefer.mutate()}
+            >
               Put first
             </Button>
           )}

@@ -31,8 +31,8 @@ export function AddressesView() {
           <>
             {addresses.length === 0 ? (
               <Typography sx={{ color: "text.secondary" }}>
-                None yet. Keep one, and the check-out is filled in for you. Businesses see it only on orders that go
-                there.
+                None yet. Keep one, and the check-out is filled in for you. Businesses see it only on orders
+                that go there.
               </Typography>
             ) : (
               <SettingList>

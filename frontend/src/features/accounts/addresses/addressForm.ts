@@ -21,7 +21,15 @@ export const savedAddressSchema = z
 
 export type SavedAddressValues = z.infer<typeof savedAddressSchema>;
 
-export const SAVED_ADDRESS_FIELDS = ["label", "line1", "line2", "city", "region", "postcode", "country"] as const;
+export const SAVED_ADDRESS_FIELDS = [
+  "label",
+  "line1",
+  "line2",
+  "city",
+  "region",
+  "postcode",
+  "country",
+] as const;
 
 export function startAddress(saved: SavedAddress | null): SavedAddressValues {
   if (!saved) return { label: "", ...emptyAddress(likelyCountry()), is_default: false };

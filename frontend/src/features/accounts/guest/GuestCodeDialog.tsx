@@ -31,8 +31,8 @@ export function GuestCodeDialog({ guest, onProven, onClose }: Props) {
       title="Check your mail"
       hint={
         <>
-          We sent six digits to <strong style={{ overflowWrap: "anywhere" }}>{guest.email}</strong>. Enter them, and
-          your order is placed.
+          We sent six digits to <strong style={{ overflowWrap: "anywhere" }}>{guest.email}</strong>. Enter
+          them, and your order is placed.
         </>
       }
       onClose={onClose}

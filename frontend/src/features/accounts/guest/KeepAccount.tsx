@@ -29,8 +29,8 @@ export function KeepAccount() {
       {isGuest && !isLeft && (
         <Panel title="Keep your account?">
           <Typography sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
-            You ordered without a password. To see this order again, a code to {session.data?.user.email} is enough. A
-            password or a passkey spares you the code.
+            You ordered without a password. To see this order again, a code to {session.data?.user.email} is
+            enough. A password or a passkey spares you the code.
           </Typography>
           <Box sx={{ mt: 2, display: "flex", flexWrap: "wrap", gap: 1 }}>
             <Button variant="outlined" onClick={() => setAdding("password")}>

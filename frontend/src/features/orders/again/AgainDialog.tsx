@@ -19,7 +19,9 @@ export function AgainDialog({ basket, onTake, onClose }: Props) {
       title={canOrder ? "Some of it is different now" : "This cannot be ordered now"}
       hint={
         basket.refusal ??
-        (canOrder ? `At ${basket.vendor}, since your last order:` : `${basket.vendor} sells none of it any more.`)
+        (canOrder
+          ? `At ${basket.vendor}, since your last order:`
+          : `${basket.vendor} sells none of it any more.`)
       }
       onClose={onClose}
     >

@@ -11,11 +11,7 @@ export function BasketLines({ basket }: { basket: CheckedBasket }) {
   return (
     <Box component="ul" aria-label={`From ${basket.vendor}`} sx={{ listStyle: "none", m: 0, p: 0 }}>
       {basket.lines.map((checked) => (
-        <Box
-          component="li"
-          key={checked.line.item}
-          sx={{ py: 1.5, borderBottom: 1, borderColor: "divider" }}
-        >
+        <Box component="li" key={checked.line.item} sx={{ py: 1.5, borderBottom: 1, borderColor: "divider" }}>
           <Box sx={{ display: "flex", gap: 2, alignItems: "center" }}>
             {checked.image && (
               <Box

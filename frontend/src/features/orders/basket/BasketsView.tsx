@@ -43,11 +43,16 @@ export function BasketsView() {
 function WayOn({ baskets }: { baskets: CheckedBasket[] }) {
   if (baskets.length === 0) return null;
   const [only] = baskets;
-  const orders = baskets.length === 1 ? `One order, at ${only?.vendor}` : `${baskets.length} orders, one at each business`;
+  const orders =
+    baskets.length === 1 ? `One order, at ${only?.vendor}` : `${baskets.length} orders, one at each business`;
   return (
     <Box sx={{ position: { md: "sticky" }, top: 88 }}>
       <Panel title={orders}>
-        <TotalLine label="Total" lines={baskets.flatMap(({ lines }) => lines.map(({ line }) => line))} isWhole />
+        <TotalLine
+          label="Total"
+          lines={baskets.flatMap(({ lines }) => lines.map(({ line }) => line))}
+          isWhole
+        />
         <Button component={Link} to="/checkout" variant="contained" size="large" fullWidth sx={{ mt: 2 }}>
           Check out
         </Button>

@@ -27,7 +27,12 @@ const bakery: BasketVendor = {
   fulfilments: ["pickup"],
   accepts_orders: true,
   accepts_orders_reason: null,
-  items: [item(1), item(2, { price: pounds("5.20") }), item(3, { stock: 1 }), item(4, { in_stock: false, stock: 0 })],
+  items: [
+    item(1),
+    item(2, { price: pounds("5.20") }),
+    item(3, { stock: 1 }),
+    item(4, { in_stock: false, stock: 0 }),
+  ],
 };
 const basketOf = (...lines: ReturnType<typeof line>[]) => ({ slug: "bakery", vendor: "Bakery", lines });
 
@@ -45,11 +50,13 @@ describe("a basket beside what is sold now", () => {
 
   it("takes all of it as it is now", () => {
     const checked = checkBasket(basketOf(line(1), line(2), line(3), line(4), line(5)), [bakery]);
-    expect(acceptedLines(checked).map(({ item, quantity, price }) => [item, quantity, price.amount])).toEqual([
-      [1, 2, "4.80"],
-      [2, 2, "5.20"],
-      [3, 1, "4.80"],
-    ]);
+    expect(acceptedLines(checked).map(({ item, quantity, price }) => [item, quantity, price.amount])).toEqual(
+      [
+        [1, 2, "4.80"],
+        [2, 2, "5.20"],
+        [3, 1, "4.80"],
+      ],
+    );
     expect(checkBasket({ ...basketOf(), lines: acceptedLines(checked) }, [bakery]).hasChanged).toBe(false);
   });
 
@@ -60,7 +67,11 @@ describe("a basket beside what is sold now", () => {
   });
 
   it("says so where the vendor takes no orders, or sells nothing of it", () => {
-    const refusing = { ...bakery, accepts_orders: false, accepts_orders_reason: "Bakery is not verified yet." };
+    const refusing = {
+      ...bakery,
+      accepts_orders: false,
+      accepts_orders_reason: "Bakery is not verified yet.",
+    };
     expect(checkBasket(basketOf(line(1)), [refusing]).refusal).toBe("Bakery is not verified yet.");
     expect(checkBasket(basketOf(line(1)), []).refusal).toMatch(/Nothing of this/);
   });

@@ -73,4 +73,6 @@ export const acceptedLines = ({ lines }: CheckedBasket): BasketLine[] =>
   lines.flatMap(({ next }) => next ?? []);
 
 export const itemIds = (baskets: readonly Basket[]): number[] =>
-  [...new Set(baskets.flatMap(({ lines }) => lines.map(({ item }) => item)))].sort((one, other) => one - other);
+  [...new Set(baskets.flatMap(({ lines }) => lines.map(({ item }) => item)))].sort(
+    (one, other) => one - other,
+  );

@@ -22,5 +22,6 @@ export function useCheckedBaskets(slug?: string) {
     const vendors = await queryClient.fetchQuery({ ...basketQuery(itemIds(now)), staleTime: 0 });
     return now.map((basket) => checkBasket(basket, vendors));
   }, [queryClient, slug]);
-  return { baskets, query: { ...query, data: checked }, readAgain };
+  const { error, isPending, refetch } = query;
+  return { baskets, query: { data: checked, error, isPending, refetch }, readAgain };
 }

@@ -37,7 +37,10 @@ export function CheckoutForm({ baskets, me, readAgain, identify, onPlacing, sign
     shouldFocusError: false, // the summary takes the focus
   });
   const { control } = form;
-  useEffect(() => form.subscribe({ formState: { values: true }, callback: ({ values }) => keepDraft(values) }), [form]);
+  useEffect(
+    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => keepDraft(values) }),
+    [form],
+  );
   const [refusals, setRefusals] = useState(0);
   const changed = useRef<HTMLDivElement>(null);
   const showChanged = (): void => changed.current?.focus();

@@ -45,7 +45,10 @@ export function DeliveryAddress({ form, isSignedIn }: Props) {
           <NativeSelect
             label="Your addresses"
             value={chosen ? String(chosen.id) : ""}
-            options={[["", "Another address"], ...saved.map((each) => [String(each.id), nameOf(each)] as const)]}
+            options={[
+              ["", "Another address"],
+              ...saved.map((each) => [String(each.id), nameOf(each)] as const),
+            ]}
             onChange={(id) => {
               const picked = saved.find((each) => String(each.id) === id);
               const blank = { line1: "", line2: "", city: "", region: "", postcode: "" };

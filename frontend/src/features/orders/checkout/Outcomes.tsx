@@ -15,7 +15,13 @@ export function Outcomes({ outcomes }: { outcomes: Outcome[] }) {
   const placed = outcomes.filter(({ order }) => order);
   const refused = outcomes.filter(({ order }) => !order);
   return (
-    <Box ref={box} tabIndex={-1} role="group" aria-label="What became of your orders" sx={{ display: "grid", gap: 1.5 }}>
+    <Box
+      ref={box}
+      tabIndex={-1}
+      role="group"
+      aria-label="What became of your orders"
+      sx={{ display: "grid", gap: 1.5 }}
+    >
       {placed.map(({ slug, vendor, order, wasPlacedBefore }) => (
         <Alert key={slug} severity="success" sx={{ borderRadius: 3 }}>
           <AlertTitle sx={{ fontWeight: 650 }}>{vendor} has your order</AlertTitle>

@@ -92,7 +92,14 @@ export function orderBody(basket: CheckedBasket, values: CheckoutValues, checkou
   };
 }
 
-const ADDRESS_FIELDS: readonly (keyof AddressValues)[] = ["line1", "line2", "city", "region", "postcode", "country"];
+const ADDRESS_FIELDS: readonly (keyof AddressValues)[] = [
+  "line1",
+  "line2",
+  "city",
+  "region",
+  "postcode",
+  "country",
+];
 const CONTACT_FIELDS = ["name", "email", "phone"] as const;
 
 /** Where in the form the server's pointer into one vendor's order is; null where the form has no such field. */

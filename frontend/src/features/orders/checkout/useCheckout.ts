@@ -37,7 +37,11 @@ export function useCheckout({ form, readAgain, identify, onPlacing, onChanged }:
     }
     const found = await placeAll(baskets, values);
     void queryClient.invalidateQueries({ queryKey: ["orders", "mine"] });
-    if (values.keepsAddress && found.some(({ order }) => order) && isBrought(values, Object.keys(values.parts)))
+    if (
+      values.keepsAddress &&
+      found.some(({ order }) => order) &&
+      isBrought(values, Object.keys(values.parts))
+    )
       await keepAddress(values.address).catch(() => undefined); // the orders stand; the address can be kept later
     if (found.every(({ order }) => order)) {
       await leave(found);
@@ -78,7 +82,8 @@ function useLeave() {
     const [first] = outcomes;
     const isOneCheckout = outcomes.every(({ checkout }) => checkout === first?.checkout);
     const again = outcomes.some(({ wasPlacedBefore }) => wasPlacedBefore) ? "&again=1" : "";
-    if (outcomes.length === 1) await navigate(`/orders/${first?.order?.uid}?placed=1${again}`, { replace: true });
+    if (outcomes.length === 1)
+      await navigate(`/orders/${first?.order?.uid}?placed=1${again}`, { replace: true });
     else await navigate(isOneCheckout ? `/orders?checkout=${first?.checkout}` : "/orders", { replace: true });
   };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { beginCheckout, endCheckout } from "./checkoutKeys";
 
-const keys = (...names: string[]) => () => names.shift() ?? "none";
+const keys =
+  (...names: string[]) =>
+  () =>
+    names.shift() ?? "none";
 
 describe("the name of a check-out", () => {
   it("is one for all vendors of it", () => {
