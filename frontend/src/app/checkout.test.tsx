@@ -4,10 +4,18 @@ import axe from "axe-core";
 import { delay, HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { PlaceOrder } from "@/api/types";
+// Loaded here, so that no wait for a page waits for its code too.
+import "@/app/pages/BasketPage";
+import "@/app/pages/CheckoutPage";
+import "@/app/pages/OrderPage";
+import "@/app/pages/OrdersPage";
 import { readBasket, writeBasket } from "@/lib/basket";
 import { keptAddresses, problem, setSignedIn } from "@/mocks/handlers";
 import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
+
+// No pause between keys: nothing here waits for a slow typist.
+const user = userEvent.setup({ delay: null });
 
 const pounds = (amount: string) => ({ amount, currency: "GBP" });
 const LOAF = { item: 1, name: "Country loaf", quantity: 2, price: pounds("4.80") };
@@ -83,7 +91,7 @@ describe("all baskets", () => {
     expect(screen.getByText("£19.10")).toBeVisible();
     expect(screen.getByRole("link", { name: "Basket, 3 items" })).toBeVisible();
     expect(await violations(container)).toEqual([]);
-    await userEvent.click(screen.getByRole("link", { name: "Check out" }));
+    await user.click(screen.getByRole("link", { name: "Check out" }));
     expect(await place(/Place 2 orders · £19.10/)).toBeVisible();
   });
 
@@ -91,7 +99,7 @@ describe("all baskets", () => {
     loafOnShelf({ price: pounds("5.20"), stock: 1 });
     renderApp("/basket");
     expect(await screen.findByText(/Only 1 left. £5.20 each now, it was £4.80/)).toBeVisible();
-    await userEvent.click(screen.getByRole("button", { name: "Take the change" }));
+    await user.click(screen.getByRole("button", { name: "Take the change" }));
     expect(readBasket("hearth-rye").lines).toEqual([{ ...LOAF, quantity: 1, price: pounds("5.20") }]);
     await waitFor(() => expect(screen.queryByText(/Only 1 left/)).toBeNull());
   });
@@ -107,7 +115,7 @@ describe("one check-out", () => {
   it("makes one order, with what the reader saw, and empties the basket", async () => {
     const sent = watchOrders();
     renderApp("/checkout/hearth-rye");
-    await userEvent.click(await place());
+    await user.click(await place());
     expect(await screen.findByText(/has your order/)).toBeVisible();
     expect(sent).toHaveLength(1);
     expect(sent[0]?.body).toMatchObject({
@@ -126,8 +134,8 @@ describe("one check-out", () => {
     writeBasket("kaffe-nord", [COFFEE], "Kaffe Nord");
     const sent = watchOrders();
     renderApp("/checkout");
-    await userEvent.type(await screen.findByLabelText("Note to Kaffe Nord (optional)"), "Whole beans");
-    await userEvent.click(await place());
+    await user.type(await screen.findByLabelText("Note to Kaffe Nord (optional)"), "Whole beans");
+    await user.click(await place());
     expect(await screen.findByText("Your 2 orders are placed")).toBeVisible();
     const [one, other] = [...sent].sort((a, b) => a.body.vendor.localeCompare(b.body.vendor));
     expect(one?.body.checkout).toBe(other?.body.checkout);
@@ -143,7 +151,7 @@ describe("one check-out", () => {
         : undefined,
     );
     renderApp("/checkout");
-    await userEvent.click(await place());
+    await user.click(await place());
     const told = await screen.findByRole("group", { name: "What became of your orders" });
     expect(within(told).getByText(`${BAKERY} has your order`)).toBeVisible();
     expect(within(told).getByText(/Kaffe Nord is suspended/)).toBeVisible();
@@ -170,10 +178,10 @@ describe("one check-out", () => {
       ),
     );
     renderApp("/checkout/hearth-rye");
-    await userEvent.click(await place());
+    await user.click(await place());
     expect(await screen.findByText(/it is not ordered twice/)).toBeVisible();
     expect(readBasket("hearth-rye").lines).toEqual([LOAF]);
-    await userEvent.click(await place());
+    await user.click(await place());
     expect(await screen.findByRole("heading", { name: "Order TT-K1L2" })).toBeVisible();
     expect(sent[1]?.key).toBe(sent[0]?.key);
     expect(readBasket("hearth-rye").lines).toEqual([]);
@@ -182,7 +190,7 @@ describe("one check-out", () => {
   it("is one order also for two quick taps", async () => {
     const sent = watchOrders();
     renderApp("/checkout/hearth-rye");
-    await userEvent.dblClick(await place());
+    await user.dblClick(await place());
     expect(await screen.findByText(/has your order/)).toBeVisible();
     expect(sent).toHaveLength(1);
   });
@@ -192,10 +200,10 @@ describe("one check-out", () => {
     renderApp("/checkout/hearth-rye");
     const button = await place();
     loafOnShelf({ in_stock: false, stock: 0 });
-    await userEvent.click(button);
+    await user.click(button);
     expect(await screen.findByText("Sold out.")).toBeVisible();
     expect(sent).toEqual([]);
-    await userEvent.click(screen.getByRole("button", { name: "Take it out: Country loaf" }));
+    await user.click(screen.getByRole("button", { name: "Take it out: Country loaf" }));
     expect(await screen.findByText("Your basket is empty")).toBeVisible();
   });
 });
@@ -203,12 +211,12 @@ describe("one check-out", () => {
 describe("its form", () => {
   it("says what is missing in a summary that takes the focus and leads to the field", async () => {
     renderApp("/checkout/hearth-rye");
-    await userEvent.click(await screen.findByRole("radio", { name: /Delivery/ }));
-    await userEvent.click(await place());
+    await user.click(await screen.findByRole("radio", { name: /Delivery/ }));
+    await user.click(await place());
     const summary = await screen.findByRole("alert");
     expect(summary).toHaveFocus();
     expect(within(summary).getByText(/things need changing/)).toBeVisible();
-    await userEvent.click(within(summary).getByRole("link", { name: "Enter the street and number" }));
+    await user.click(within(summary).getByRole("link", { name: "Enter the street and number" }));
     expect(screen.getByLabelText(/Street and number/)).toHaveFocus();
     expect(screen.getByLabelText(/Street and number/)).toHaveAccessibleDescription(
       "Enter the street and number",
@@ -224,18 +232,18 @@ describe("its form", () => {
     );
     renderApp("/checkout/hearth-rye");
     const phone = await screen.findByLabelText(/Phone/);
-    await userEvent.click(await place());
+    await user.click(await place());
     await waitFor(() => expect(phone).toHaveAccessibleDescription("This number does not exist."));
   });
 
   it("asks for the address as the country writes it, with the tokens that browsers fill", async () => {
     renderApp("/checkout/hearth-rye");
-    await userEvent.click(await screen.findByRole("radio", { name: /Delivery/ }));
+    await user.click(await screen.findByRole("radio", { name: /Delivery/ }));
     const token = (label: RegExp) => screen.getByLabelText(label).getAttribute("autocomplete");
     expect(token(/Street/)).toBe("shipping address-line1");
     expect(token(/Postcode/)).toBe("shipping postal-code");
     expect([token(/Phone/), token(/E-mail/), token(/^Name/)]).toEqual(["tel", "email", "name"]);
-    await userEvent.selectOptions(screen.getByRole("combobox", { name: "Country" }), "US");
+    await user.selectOptions(screen.getByRole("combobox", { name: "Country" }), "US");
     expect(screen.getByLabelText(/ZIP code/)).toBeVisible();
     expect(screen.getByLabelText(/State/)).toBeVisible();
   });
@@ -246,18 +254,15 @@ describe("its form", () => {
     keptAddresses.push({ id: 1, ...home, ...rest });
     const sent = watchOrders();
     renderApp("/checkout/hearth-rye");
-    await userEvent.click(await screen.findByRole("radio", { name: /Delivery/ }));
+    await user.click(await screen.findByRole("radio", { name: /Delivery/ }));
     await waitFor(() => expect(screen.getByLabelText(/Street/)).toHaveValue("12 Mill Street"));
-    await userEvent.selectOptions(
-      screen.getByRole("combobox", { name: "Your addresses" }),
-      "Another address",
-    );
-    await userEvent.type(screen.getByLabelText(/Street/), "3 Quay");
-    await userEvent.type(screen.getByLabelText(/Town/), "Bath");
-    await userEvent.type(screen.getByLabelText(/Postcode/), "BA1 1AA");
-    await userEvent.type(screen.getByLabelText(/Phone/), "07700 900123");
-    await userEvent.click(screen.getByRole("checkbox", { name: "Keep this address for next time" }));
-    await userEvent.click(await place());
+    await user.selectOptions(screen.getByRole("combobox", { name: "Your addresses" }), "Another address");
+    await user.type(screen.getByLabelText(/Street/), "3 Quay");
+    await user.type(screen.getByLabelText(/Town/), "Bath");
+    await user.type(screen.getByLabelText(/Postcode/), "BA1 1AA");
+    await user.type(screen.getByLabelText(/Phone/), "07700 900123");
+    await user.click(screen.getByRole("checkbox", { name: "Keep this address for next time" }));
+    await user.click(await place());
     expect(await screen.findByText(/has your order/)).toBeVisible();
     expect(sent[0]?.body.address).toMatchObject({ line1: "3 Quay", postcode: "BA1 1AA", country: "GB" });
     expect(keptAddresses.map(({ line1 }) => line1)).toEqual(["12 Mill Street", "3 Quay"]);
@@ -265,7 +270,7 @@ describe("its form", () => {
 
   it("is as it was after a reload", async () => {
     const { unmount } = renderApp("/checkout/hearth-rye");
-    await userEvent.type(await screen.findByLabelText(/Note to the shop/), "Sliced");
+    await user.type(await screen.findByLabelText(/Note to the shop/), "Sliced");
     unmount();
     renderApp("/checkout/hearth-rye");
     expect(await screen.findByLabelText(/Note to the shop/)).toHaveValue("Sliced");
@@ -276,9 +281,9 @@ describe("a guest", () => {
   beforeEach(() => setSignedIn(false));
 
   async function fillIn(): Promise<void> {
-    await userEvent.type(await screen.findByLabelText(/^Name/), "Ana");
-    await userEvent.type(screen.getByLabelText(/E-mail/), "ana@example.com");
-    await userEvent.click(await place());
+    await user.type(await screen.findByLabelText(/^Name/), "Ana");
+    await user.type(screen.getByLabelText(/E-mail/), "ana@example.com");
+    await user.click(await place());
   }
 
   it("orders with a code from the mail, and may leave it at that", async () => {
@@ -289,21 +294,21 @@ describe("a guest", () => {
     const code = within(dialog).getByLabelText(/Code/);
     expect(code).toHaveAttribute("autocomplete", "one-time-code");
     expect(sent).toEqual([]);
-    await userEvent.type(code, "123456");
+    await user.type(code, "123456");
     expect(await screen.findByText(/has your order/)).toBeVisible();
     expect(sent[0]?.body.contact).toMatchObject({ name: "Ana", email: "ana@example.com" });
-    await userEvent.click(await screen.findByRole("button", { name: "Leave it as it is" }));
+    await user.click(await screen.findByRole("button", { name: "Leave it as it is" }));
     expect(screen.queryByText("Keep your account?")).toBeNull();
   });
 
   it("may set a password afterwards", async () => {
     renderApp("/checkout/hearth-rye");
     await fillIn();
-    await userEvent.type(await screen.findByLabelText(/Code/), "123456");
-    await userEvent.click(await screen.findByRole("button", { name: "Set a password" }));
+    await user.type(await screen.findByLabelText(/Code/), "123456");
+    await user.click(await screen.findByRole("button", { name: "Set a password" }));
     const dialog = await screen.findByRole("dialog", { name: "Set a password" });
-    await userEvent.type(within(dialog).getByLabelText(/New password/), "four words none guesses");
-    await userEvent.click(within(dialog).getByRole("button", { name: "Save password" }));
+    await user.type(within(dialog).getByLabelText(/New password/), "four words none guesses");
+    await user.click(within(dialog).getByRole("button", { name: "Save password" }));
     expect(await screen.findByText("Your password is set.")).toBeVisible();
   });
 
@@ -311,9 +316,9 @@ describe("a guest", () => {
     const sent = watchOrders();
     renderApp("/checkout/hearth-rye");
     await fillIn();
-    await userEvent.type(await screen.findByLabelText(/Code/), "000000");
+    await user.type(await screen.findByLabelText(/Code/), "000000");
     expect(await screen.findByText(/not the code that we sent/)).toBeVisible();
-    await userEvent.click(screen.getByRole("button", { name: "Close" }));
+    await user.click(screen.getByRole("button", { name: "Close" }));
     expect(await place()).toBeEnabled();
     expect(sent).toEqual([]);
     expect(screen.getByLabelText(/^Name/)).toHaveValue("Ana");
