@@ -32,6 +32,16 @@ def sign_in_code(*, code: str, **_rest: Any) -> Letter:
     return _code_letter(code, (how,), why)
 
 
+@words_of("account/email/guest_code")
+def guest_code(*, code: str, **_rest: Any) -> Letter:
+    """A code that shows, while checking out, whose order it is."""
+    how = paragraph(
+        _("Enter this code on the page where you are ordering, and your order is placed. It works for 10 minutes, once.")
+    )
+    why = _("You are not ordering anything? Ignore this message, and give the code to nobody: we never ask for it.")
+    return _code_letter(code, (how,), why)
+
+
 @words_of("account/email/email_change_new")
 def email_change_new(*, code: str, new_email: str, **_rest: Any) -> Letter:
     """For the new address of an account: agree with this code."""

@@ -314,3 +314,33 @@ class EmailChange(models.Model):
 
     def __str__(self) -> str:
         return f"asked on {self.asked_at:%Y-%m-%d}"
+
+
+class Address(models.Model):
+    """Where a person lives or gets things brought to, kept under a label to fill forms with. Orders keep a copy of their own.
+
+    What may be done with it stands in accounts.addresses.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="addresses")
+    label = models.CharField(max_length=40, blank=True)  # "Home"
+    line1 = models.CharField(max_length=120)
+    line2 = models.CharField(max_length=120, blank=True)
+    city = models.CharField(max_length=80)
+    region = models.CharField(max_length=80, blank=True)
+    postcode = models.CharField(max_length=16, blank=True)
+    country = models.CharField(max_length=2)
+    is_default = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name_plural = "addresses"
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=models.Q(is_default=True), name="address_one_default"),
+            models.CheckConstraint(condition=~models.Q(line1="") & ~models.Q(city=""), name="address_says_where"),
+            models.CheckConstraint(condition=models.Q(country__regex=r"^[A-Z]{2}$"), name="address_country_known"),
+        ]
+        indexes = [models.Index(fields=["user", "-created_at", "-id"], name="address_of_user")]  # the list, the newest first
+
+    def __str__(self) -> str:
+        return self.label or self.line1

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from accounts import email_change_views, security_views, views
+from accounts import address_views, email_change_views, security_views, views
 
 urlpatterns: list[URLPattern] = [
     path("auth/token/", views.TokenView.as_view(), name="token"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("me/phone/code/", views.PhoneCodeView.as_view(), name="me-phone-code"),
     path("me/phone/confirm/", views.PhoneConfirmationView.as_view(), name="me-phone-confirm"),
     path("me/", views.MeView.as_view(), name="me"),
+    path("me/addresses/", address_views.AddressListView.as_view(), name="me-addresses"),
+    path("me/addresses/<int:pk>/", address_views.AddressView.as_view(), name="me-address"),
     path("me/sessions/", security_views.SignInsView.as_view(), name="me-sessions"),
     path("me/sessions/<str:sign_in_id>/", security_views.SignInView.as_view(), name="me-session"),
     path("me/devices/", security_views.DevicesView.as_view(), name="me-devices"),

@@ -35,6 +35,7 @@ CLOSED_TO_ROBOTS = (
     "invitations",
     "unsubscribe",
     "u/",
+    "basket",
     "checkout",
     "notifications",
     "api/",

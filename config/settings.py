@@ -361,6 +361,8 @@ REST_FRAMEWORK: dict[str, Any] = {
         "email_change_code": "30/hour",
         "second_factor": "10/hour",  # wrong codes of an account
         "second_factor_day": "30/day",
+        "guest_code": "10/hour",  # wrong codes for an e-mail
+        "guest_code_day": "30/day",
         "sms_account": "5/hour",
         "sms_number": "5/hour",
         "order_create": "60/min",
@@ -394,7 +396,7 @@ ROUTE_CLASSES = {
     "anonymous read": ("anonymous", "tracking_miss", "invitation_link"),
     "user read": ("user",),
     "write": ("write", "vendor_create", "order_create", "review_create", "report", "report_csp"),
-    "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day", "follow_code"),
+    "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day", "follow_code", "guest_code", "guest_code_day"),
     "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address", "follow", "follow_address"),
     "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send", "page_picture"),
     "upload": ("upload",),

@@ -73,6 +73,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(
         path(private, pages.private)
         for private in (
+            "basket",
+            "checkout",
             "checkout/<slug:slug>",
             "favourites",
             "notifications",

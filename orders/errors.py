@@ -19,6 +19,20 @@ class OutOfStock(DomainError):
     title = "Not enough of something is left"
 
 
+class PriceChanged(DomainError):
+    """Something costs another price than the customer saw. `errors` names each line with its `unit_price` now."""
+
+    code = "price_changed"
+    title = "A price has changed"
+
+
+class AlreadyPlaced(DomainError):
+    """This check-out has its order with this vendor already; `order` is its uid."""
+
+    code = "already_placed"
+    title = "This order is placed already"
+
+
 class TransitionNotAllowed(DomainError):
     """The order cannot go there from where it is. `allowed` names the moves that this caller can make."""
 

@@ -9,7 +9,7 @@ from orders.statuses import ActorRole, Status
 
 
 class OrderFilter(django_filters.FilterSet):
-    """`?status=placed,accepted&vendor=<slug>&since=<time>&reference=<text>`."""
+    """`?status=placed,accepted&vendor=<slug>&since=<time>&checkout=<uuid>&reference=<text>`."""
 
     status = CommaSeparatedChoiceFilter(field_name="status", choices=Status.choices, label="One or more statuses, by commas.")
     vendor = django_filters.CharFilter(field_name="vendor__slug", label="Orders of this vendor (its slug).")
@@ -19,6 +19,7 @@ class OrderFilter(django_filters.FilterSet):
         method="filter_role",
         label="`customer`: what the caller placed; `vendor`: what came to the caller's vendors. Both without it.",
     )
+    checkout = django_filters.UUIDFilter(label="Orders of this check-out, by the UUID that they were placed with.")
     reference = django_filters.CharFilter(lookup_expr="istartswith", label="How the reference begins.")
 
     class Meta:

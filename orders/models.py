@@ -59,6 +59,7 @@ class Order(models.Model):
     total_minor = models.BigIntegerField()
     estimated_ready_at = models.DateTimeField(null=True)
     external_id = models.CharField(max_length=80, null=True, unique=True, editable=False)  # of the import it came from
+    checkout = models.UUIDField(null=True, editable=False)  # of a basket with several vendors, as the customer's program names it
     placed_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(db_default=Now())
 
@@ -73,6 +74,10 @@ class Order(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["vendor", "reference"], name="order_reference_once"),
+            # A check-out that is repeated doubles nothing; also the list of one check-out.
+            models.UniqueConstraint(
+                fields=["customer", "checkout", "vendor"], condition=Q(checkout__isnull=False), name="order_checkout_once"
+            ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="order_status_known"),
             models.CheckConstraint(condition=Q(total_minor__gte=0, total_minor__lte=MAX_MINOR * 100), name="order_total_range"),
             models.CheckConstraint(

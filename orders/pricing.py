@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from common.errors import Invalid
-from orders.errors import OutOfStock
+from common.money import GivenMoney, as_money, to_minor
+from orders.errors import OutOfStock, PriceChanged
 from orders.models import Order
 from vendors.models import Item, Vendor
 
@@ -16,10 +17,11 @@ MAX_QUANTITY = 100
 
 @dataclass(frozen=True)
 class Wanted:
-    """One line as the customer asks for it."""
+    """One line as the customer asks for it; `unit_price` is the price that they saw, where their program says it."""
 
     item_id: int
     quantity: int
+    unit_price: GivenMoney | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,30 @@ def price_lines(vendor: Vendor, wanted: Sequence[Wanted]) -> list[PricedLine]:
     return [PricedLine(item=items[pk], quantity=quantity, index=first[pk]) for pk, quantity in sorted(quantities.items())]
 
 
+def refuse_other_prices(lines: Sequence[PricedLine], wanted: Sequence[Wanted]) -> None:
+    """Raise PriceChanged naming each line that costs another price now than its customer saw. `lines` are those of `wanted`."""
+    items = {line.item.pk: line.item for line in lines}
+    changed = [
+        (index, items[line.item_id])
+        for index, line in enumerate(wanted)
+        if line.unit_price is not None and not _is_price(items[line.item_id], line.unit_price)
+    ]
+    if not changed:
+        return
+    raise PriceChanged(
+        "; ".join(f"{item.name} costs {_price(item)} now" for _, item in changed) + ".",
+        errors=[
+            {
+                "pointer": f"/items/{index}/unit_price",
+                "detail": f"{item.name} costs {_price(item)} now.",
+                "code": "price_changed",
+                "unit_price": as_money(item.price_minor, item.currency),
+            }
+            for index, item in changed
+        ],
+    )
+
+
 def reserve_stock(lines: Sequence[PricedLine]) -> None:
     """Take the stock of locked lines. Raises OutOfStock naming every line that asks for more than is left."""
     short = [line for line in lines if line.item.stock is not None and line.item.stock < line.quantity]
@@ -85,6 +111,18 @@ def release_stock(order: Order) -> None:
     """
     for line in order.items.filter(took_stock=True).order_by("item_id"):
         Item.objects.filter(pk=line.item_id, stock__isnull=False).update(stock=F("stock") + line.quantity)
+
+
+def _is_price(item: Item, seen: GivenMoney) -> bool:
+    try:
+        return seen.currency in {None, item.currency} and to_minor(seen.amount, item.currency) == item.price_minor
+    except ValueError:  # an amount that this currency cannot have
+        return False
+
+
+def _price(item: Item) -> str:
+    price = as_money(item.price_minor, item.currency)
+    return f"{price['amount']} {price['currency']}"
 
 
 def _refuse_unless_orderable(item: Item | None, vendor: Vendor, quantity: int, index: int) -> None:

@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.scopes import has_scope, is_granted
+from common.addresses import AddressInput
 from common.fields import MoneyField, SlugField
 from common.phones import to_e164
 from ledger.encoding import encode64
@@ -38,21 +39,17 @@ class ContactInput(serializers.Serializer[Any]):
             raise serializers.ValidationError(str(error), code="phone") from error
 
 
-class AddressInput(serializers.Serializer[Any]):
-    """Where to deliver to."""
-
-    line1 = serializers.CharField(max_length=120)
-    line2 = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
-    city = serializers.CharField(max_length=80)
-    postcode = serializers.CharField(max_length=16)
-    country = serializers.CharField(min_length=2, max_length=2, required=False, default="GB")
-
-
 class OrderLineInput(serializers.Serializer[Any]):
     """One line of an order."""
 
     item = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     quantity = serializers.IntegerField(min_value=1, max_value=MAX_QUANTITY)
+    unit_price = MoneyField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The price that the customer saw. Where it is another by now, 409 `price_changed` and nothing is placed.",
+    )
 
 
 class OrderInput(serializers.Serializer[Any]):
@@ -64,6 +61,13 @@ class OrderInput(serializers.Serializer[Any]):
     contact = ContactInput()
     address = AddressInput(required=False, allow_null=True)
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    checkout = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="A UUID of yours for a basket with several vendors: each of them gets one order of it, however often you try. "
+        "A second one is 409 `already_placed`, with the uid of the first as `order`.",
+    )
 
 
 class StatusInput(serializers.Serializer[Any]):
@@ -200,8 +204,8 @@ class OrderSummary(serializers.ModelSerializer[Order]):
         model = Order
         fields = [
             "uid", "reference", "status", "status_label", "sequence", "fulfilment", "vendor", "contact", "address", "note",
-            "items", "total", "placed_at", "updated_at", "estimated_ready_at", "tracking_url", "allowed_transitions",
-            "timers",
+            "items", "total", "placed_at", "updated_at", "estimated_ready_at", "checkout", "tracking_url",
+            "allowed_transitions", "timers",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,11 +14,12 @@ from events.catalogue import EventType
 from events.services import record
 from ledger.services import append, open_chain
 from orders import statements
+from orders.checkouts import refuse_second_order
 from orders.deadlines import cancel_deadlines, plan_deadlines
 from orders.errors import NotYourMove, StaleSequence, TransitionNotAllowed
 from orders.event_types import ORDER_COMPLETED, ORDER_PLACED, ORDER_READY, ORDER_STATUS_CHANGED
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory, new_reference
-from orders.pricing import PricedLine, Wanted, price_lines, release_stock, reserve_stock
+from orders.pricing import PricedLine, Wanted, price_lines, refuse_other_prices, release_stock, reserve_stock
 from orders.statuses import NEEDS_REASON, ActorRole, Status, allowed_moves, is_allowed
 from orders.taking import refuse_unless_taking_orders
 from vendors.models import Vendor
@@ -56,15 +58,23 @@ def place_order(
     contact: Contact,
     address: dict[str, str] | None = None,
     note: str = "",
+    checkout: UUID | None = None,
 ) -> Order:
     """Place an order of `by` with `vendor`, reserving stock and fixing names and prices as they are now.
 
-    Raises VendorNotTakingOrders, Invalid (with the pointer of the field) or OutOfStock; nothing is written then.
+    `checkout` names the check-out that it is part of: one has at most one order with each vendor.
+
+    Raises AlreadyPlaced, VendorNotTakingOrders, Invalid (with the pointer of the field), PriceChanged or OutOfStock; nothing is
+    written then.
     """
-    refuse_unless_taking_orders(vendor)
-    _refuse_unless_offered(vendor, fulfilment, address)
+    wanted = list(wanted)
     with transaction.atomic():
-        lines = price_lines(vendor, list(wanted))
+        if checkout is not None:
+            refuse_second_order(by=by, vendor=vendor, checkout=checkout)
+        refuse_unless_taking_orders(vendor)
+        _refuse_unless_offered(vendor, fulfilment, address)
+        lines = price_lines(vendor, wanted)
+        refuse_other_prices(lines, wanted)
         reserve_stock(lines)
         order = _create_order(
             Order(
@@ -79,6 +89,7 @@ def place_order(
                 note=note,
                 currency=vendor.currency,
                 total_minor=sum(line.total_minor for line in lines),
+                checkout=checkout,
             )
         )
         order.keep_items(OrderItem.objects.bulk_create(order_items(order, lines, reserved=True)))

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from orders import views
+from orders import basket_views, views
 
 urlpatterns = [
+    path("basket/", basket_views.BasketView.as_view(), name="basket"),
     path("orders/", views.OrderList.as_view(), name="orders"),
     path("orders/<slug:uid>/", views.OrderRetrieve.as_view(), name="order"),
     path("orders/<slug:uid>/status/", views.OrderStatus.as_view(), name="order-status"),

@@ -121,11 +121,12 @@ class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
         order = services.place_order(
             by=signed_in_user(request),
             vendor=given["vendor"],
-            wanted=[Wanted(item_id=line["item"], quantity=line["quantity"]) for line in given["items"]],
+            wanted=[Wanted(line["item"], line["quantity"], line["unit_price"]) for line in given["items"]],
             fulfilment=Fulfilment(given["fulfilment"]),
             contact=services.Contact(**given["contact"]),
             address=given.get("address"),
             note=given["note"],
+            checkout=given["checkout"],
         )
         order = Order.objects.with_vendor().with_timers().with_lines().get(pk=order.pk)
         body = OrderDetail(order, context=self.get_serializer_context()).data

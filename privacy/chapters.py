@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.email_change import emails_of
-from accounts.models import EmailChange, RememberedDevice, SecurityEvent, TokenFamily, User
+from accounts.models import Address, EmailChange, RememberedDevice, SecurityEvent, TokenFamily, User
 from common.money import as_money
 from common.spreadsheets import csv_lines
 from discovery.models import Favourite, SavedSearch
@@ -81,6 +81,7 @@ def write_account(archive: Archive, user: User) -> None:
     archive.write_rows("push_subscriptions.json", browsers(user))
     archive.write_rows("followed_orders.json", follows(user))
     archive.write_rows("addresses.json", addresses(user))
+    archive.write_rows("saved_addresses.json", saved_addresses(user))
 
 
 def profile(user: User) -> dict[str, Any]:
@@ -300,6 +301,12 @@ def addresses(user: User) -> Rows:
     deliveries = Order.objects.filter(customer=user, address__isnull=False).order_by()
     for address in deliveries.values_list("address", flat=True).distinct().iterator(CHUNK):
         yield address or {}
+
+
+def saved_addresses(user: User) -> Rows:
+    """Yield the addresses that the person keeps."""
+    columns = ("label", "line1", "line2", "city", "region", "postcode", "country", "is_default", "created_at")
+    yield from Address.objects.filter(user=user).order_by("pk").values(*columns)
 
 
 def write_orders(archive: Archive, user: User, orders: Sequence[Order], *, is_first: bool, is_last: bool) -> None:

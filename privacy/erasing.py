@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from accounts.email_change import emails_of
-from accounts.models import EmailChange, PhoneCode, RememberedDevice, SecurityEventKind, TokenFamily, User, shell_email
+from accounts.models import Address, EmailChange, PhoneCode, RememberedDevice, SecurityEventKind, TokenFamily, User, shell_email
 from accounts.security import record_security_event
 from accounts.sessions import end_other_sign_ins
 from common.letters import DEFAULT_LANGUAGE
@@ -115,6 +115,11 @@ def forget_searching(person: Person) -> None:
     """Delete favourites and saved searches."""
     for model in (Favourite, SavedSearch):
         model.objects.filter(user=person.user).delete()
+
+
+def forget_addresses(person: Person) -> None:
+    """Delete the addresses that the person kept."""
+    Address.objects.filter(user=person.user).delete()
 
 
 def forget_preferences(person: Person) -> None:
@@ -217,6 +222,7 @@ STEPS: tuple[Callable[[Person], None], ...] = (
     forget_invitations,
     forget_sign_ins,
     forget_searching,
+    forget_addresses,
     forget_preferences,
     forget_mails,
     forget_notifications,

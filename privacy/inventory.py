@@ -9,6 +9,7 @@ SHELL = "stays, and points at the empty shell: "
 
 WHAT_BECOMES: dict[str, str] = {
     "account.EmailAddress.user": GONE,
+    "accounts.Address.user": GONE,
     "accounts.EmailChange.user": GONE,
     "accounts.PhoneCode.user": GONE,
     "accounts.RememberedDevice.user": GONE,

@@ -70,6 +70,7 @@ KEY = SLUG | {"id": lambda world: world.key.key.pk}
 WEBHOOK: dict[str, Value] = {"id": lambda world: world.webhook.pk}
 DELIVERY = WEBHOOK | {"delivery_id": lambda world: world.delivery.pk}
 SIGN_IN: dict[str, Value] = {"sign_in_id": lambda world: f"api_client-{world.people['customer'].token_families.get().pk}"}
+SAVED_ADDRESS: dict[str, Value] = {"id": lambda world: world.address.pk}
 DEVICE: dict[str, Value] = {"device_id": lambda world: world.device.pk}
 EXPORT: dict[str, Value] = {"uid": lambda world: world.export.uid}
 REVIEW: dict[str, Value] = {"id": lambda world: world.review.pk}
@@ -125,6 +126,12 @@ OPERATIONS: dict[str, Operation] = {
     "deletion_retrieve": Operation(signed_in(200)),
     "deletion_create": Operation(signed_in(400, stranger=202), body=lambda _: {"email": "stranger@example.com"}),
     "deletion_cancel": Operation(signed_in(409)),  # nothing is scheduled
+    "me_addresses_list": Operation(signed_in(200)),
+    "me_addresses_create": Operation(signed_in(201), body=lambda _: ADDRESS),
+    "me_addresses_update": Operation(
+        signed_in(404, customer=200), SAVED_ADDRESS, body=lambda _: {"label": "Home"}, absent=NO_ROW
+    ),
+    "me_addresses_destroy": Operation(signed_in(404, customer=204), SAVED_ADDRESS, absent=NO_ROW),
     "me_favourites_list": Operation(signed_in(200)),
     "me_favourite_slugs_retrieve": Operation(signed_in(200)),
     "me_favourites_add": Operation(signed_in(204), SLUG),
@@ -236,6 +243,7 @@ OPERATIONS: dict[str, Operation] = {
     "me_notification_preferences_update": Operation(signed_in(200), body=some_preferences),
     "unsubscribe_retrieve": Operation(everybody(400)),
     "unsubscribe_create": Operation(everybody(200), body=lambda world: {"token": unsubscribe_token(world)}),
+    "basket_retrieve": Operation(everybody(400)),  # it wants to know which items
     # Orders: their customer's and their vendor's, nobody else's. The platform reads them in its admin.
     "orders_list": Operation(signed_in(200, key=200)),
     "orders_create": Operation(signed_in(201), body=an_order),

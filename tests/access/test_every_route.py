@@ -55,7 +55,8 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     **dict.fromkeys(
         (
             "", "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>",
-            "ledger", "verify", "transparency", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard",
+            "ledger", "verify", "transparency", "basket", "checkout", "checkout/<slug:slug>", "orders",
+            "orders/<slug:uid>", "dashboard",
             "dashboard/<slug:slug>", "favourites", "followed", "notifications", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
             "dashboard/<slug:slug>/<slug:section>", "dashboard/<slug:slug>/webhooks/<int:id>", "invitations/<str:token>",
             "unsubscribe/<str:token>", "sign-in", "sign-up", "verify-email",
@@ -88,6 +89,8 @@ ALLAUTH: dict[str, tuple[int, int, int]] = {
     "auth/code/resend": (405, 409, 405),
     "auth/email/verify": (409, 409, 409),
     "auth/email/verify/resend": (405, 409, 405),
+    "auth/guest/confirm": (405, 400, 400),
+    "auth/guest/request": (405, 400, 400),
     "auth/login": (405, 400, 400),
     "auth/password/request": (405, 400, 400),
     "auth/password/reset": (400, 400, 400),

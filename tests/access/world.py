@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import RememberedDevice, User
+from accounts.addresses import keep_address
+from accounts.models import Address, RememberedDevice, User
 from accounts.services import verify_email
 from accounts.tokens import issue_tokens
 from discovery.models import SavedSearch
@@ -63,6 +64,7 @@ class World:
     staff_member: Membership
     offer: OwnershipOffer
     device: RememberedDevice  # the customer's
+    address: Address  # the customer's
     export: Export  # the customer's
     search: SavedSearch  # the customer's
     notification: InboxItem  # the customer's
@@ -131,6 +133,7 @@ def build_world() -> World:
         token=mint_token(invitation),
         staff_member=staff_member,
         device=RememberedDevice.objects.create(user=customer, key_hash="0" * 64, expires_at=timezone.now() + timedelta(days=30)),
+        address=keep_address(by=customer, line1="1 Mill Street", city="Bath", postcode="BA1 1AA", country="GB"),
         export=Export.objects.create(user=customer),
         search=SavedSearch.objects.create(user=customer, name="Bread", query="search=bread"),
         notification=InboxItemFactory.create(user=customer),

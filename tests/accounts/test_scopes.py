@@ -69,6 +69,8 @@ UNLIMITED_ONLY = {
     ("EmailChangeConfirmView", "POST"),
     ("PhoneCodeView", "POST"),
     ("PhoneConfirmationView", "POST"),
+    *(("AddressListView", method) for method in ("GET", "POST")),
+    *(("AddressView", method) for method in ("PATCH", "DELETE")),
     *(("ExportList", method) for method in ("GET", "POST")),
     ("ExportDownload", "GET"),
     *(("DeletionView", method) for method in ("GET", "POST", "DELETE")),

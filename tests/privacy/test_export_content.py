@@ -6,6 +6,7 @@ import io
 import pytest
 from rest_framework.test import APIClient
 
+from accounts.addresses import keep_address
 from accounts.models import User
 from accounts.tokens import issue_tokens
 from common.spreadsheets import csv_lines
@@ -39,6 +40,7 @@ def test_everything_of_the_person_is_in_it(
     respond_to_review(review, by=vendor_owner, body="Thank you, come again")
     MembershipFactory.create(vendor=other_vendor, user=ada, role=MembershipRole.MANAGER)
     issue_tokens(ada, user_agent="till/1.0")
+    keep_address(by=ada, label="Home", **ADDRESS)
     work()
     with exported(her_browser) as archive:
         assert json_of(archive, "profile.json")["name"] == "Ada Lovelace"
@@ -47,6 +49,7 @@ def test_everything_of_the_person_is_in_it(
         assert [entry["status"] for entry in orders[0]["history"]][-1] == "completed"
         assert (orders[1]["note"], orders[1]["address"]) == ("Ring twice", ADDRESS)
         assert json_of(archive, "addresses.json") == [ADDRESS]
+        assert json_of(archive, "saved_addresses.json")[0]["label"] == "Home"
         (told,) = json_of(archive, "reviews/reviews.json")
         assert (told["title"], told["response"]["body"]) == ("Good", "Thank you, come again")
         assert json_of(archive, "memberships.json")[0]["slug"] == "elsewhere"

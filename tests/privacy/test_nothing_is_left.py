@@ -60,6 +60,7 @@ def person(settings: Settings, vendor: Vendor, item: Item, vendor_owner: User, m
     MembershipFactory.create(vendor=stranger.memberships.get().vendor, user=user, role=MembershipRole.STAFF)
     team = APIClient()
     team.force_authenticate(vendor_owner)
+    assert browser.fetch("POST", "/api/v1/me/addresses/", ADDRESS | {"label": "Marzipan"}).status_code == 201
     reviewed = order(browser, vendor, item)
     ask_to_follow(Order.objects.get(uid=reviewed), email=EMAIL, language="en")
     for status in ("accepted", "preparing", "out_for_delivery", "delivered", "completed"):

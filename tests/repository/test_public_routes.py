@@ -10,6 +10,7 @@ PUBLIC_API = {
     "api/v1/auth/token/",
     "api/v1/auth/token/refresh/",
     "api/v1/auth/token/revoke/",
+    "api/v1/basket/",  # what items cost now, as their vendor's page says
     "api/v1/categories/",
     "api/v1/invitations/<str:token>/",  # the link is the key; accepting asks for a sign-in
     "api/v1/invitations/<str:token>/decline/",
@@ -48,7 +49,7 @@ PUBLIC_PLAIN = {
     "track/<slug:uid>/preview.png", "f/<slug:token>/", "followed",
     "c/<slug:category>", "in/<slug:city>", "in/<slug:city>/<slug:category>", "sitemap.xml",
     "sitemaps/<slug:kind>-<int:number>.xml", "favourites",
-    "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
+    "basket", "checkout", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",
     "invitations/<str:token>", "unsubscribe/<str:token>", "u/<str:token>/",
     "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
     "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>", "transparency",

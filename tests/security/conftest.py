@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import RememberedDevice, User
+from accounts.addresses import keep_address
+from accounts.models import Address, RememberedDevice, User
 from discovery.models import SavedSearch
 from moderation.models import Statement
 from notifications.inbox_models import InboxItem
@@ -46,6 +47,7 @@ class Shop:
     token: str  # of the invitation's link
     key: ApiKey
     device: RememberedDevice  # the owner's
+    address: Address  # the owner's
     statement: Statement  # about another review of the customer's, which is hidden
     document: CheckDocument
     search: SavedSearch  # the owner's
@@ -77,6 +79,7 @@ def shop(
         token=mint_token(invitation),
         key=create_api_key(vendor, by=vendor_owner, name="Till", scopes=KEY_SCOPES).key,
         device=RememberedDevice.objects.create(user=vendor_owner, key_hash="0" * 64, expires_at=week),
+        address=keep_address(by=vendor_owner, line1="1 Mill Street", city="Bath", postcode="BA1 1AA", country="GB"),
         statement=hidden_review(completed_order(customer, item, vendor_staff), by=moderator),
         document=document_of(submit_check(vendor, by=vendor_owner, kind=CheckKind.ADDRESS, evidence="Bill"), vendor_owner),
         search=SavedSearch.objects.create(user=vendor_owner, name="Bread", query="search=bread"),

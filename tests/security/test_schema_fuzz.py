@@ -107,6 +107,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "invitations": shop.invitation.pk,
         "api-keys": shop.key.pk,
         "checks": shop.document.verification_check_id,
+        "addresses": shop.address.pk,
         "searches": shop.search.pk,
         "notifications": shop.notification.pk,
         "push": shop.browser.pk,

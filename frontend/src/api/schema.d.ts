@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/basket/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return price and stock of items as they are now, by vendor: what to show before orders are placed. */
+        get: operations["basket_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories/": {
         parameters: {
             query?: never;
@@ -173,6 +190,42 @@ export interface paths {
         head?: never;
         /** @description Change name or phone. Another phone in the place of a verified one needs a recent sign-in. */
         patch: operations["me_update"];
+        trace?: never;
+    };
+    "/api/v1/me/addresses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the addresses that one keeps, the newest first. */
+        get: operations["me_addresses_list"];
+        put?: never;
+        /** @description Keep an address; up to 20. The first one is the default. */
+        post: operations["me_addresses_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/addresses/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget it. Orders keep the address that they were placed with. */
+        delete: operations["me_addresses_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change it, or make it the default. */
+        patch: operations["me_addresses_update"];
         trace?: never;
     };
     "/api/v1/me/deletion/": {
@@ -2338,24 +2391,48 @@ export interface components {
             /** @description ISO 3166-1 */
             country: string;
         };
-        /** @description Where to deliver to. */
+        /** @description Where somebody lives or wants something brought to. */
         AddressInput: {
             line1: string;
             /** @default  */
             line2?: string;
             city: string;
-            postcode: string;
-            /** @default GB */
+            /**
+             * @description State, province or county, where addresses have one.
+             * @default
+             */
+            region?: string;
+            /**
+             * @description Needed where the country's addresses have one.
+             * @default
+             */
+            postcode?: string;
+            /**
+             * @description ISO 3166-1
+             * @default GB
+             */
             country?: string;
         };
-        /** @description Where to deliver to. */
+        /** @description Where somebody lives or wants something brought to. */
         AddressInputRequest: {
             line1: string;
             /** @default  */
             line2?: string;
             city: string;
-            postcode: string;
-            /** @default GB */
+            /**
+             * @description State, province or county, where addresses have one.
+             * @default
+             */
+            region?: string;
+            /**
+             * @description Needed where the country's addresses have one.
+             * @default
+             */
+            postcode?: string;
+            /**
+             * @description ISO 3166-1
+             * @default GB
+             */
             country?: string;
         };
         /** @description Where letters go. */
@@ -2500,6 +2577,40 @@ export interface components {
             next: string | null;
             /** Format: uri */
             previous: string | null;
+        };
+        /** @description The vendors of the named items. An item that is not here is not sold at the moment. */
+        Basket: {
+            vendors: components["schemas"]["BasketVendor"][];
+        };
+        /** @description An item in a basket, as it is sold now. */
+        BasketItem: {
+            readonly id: number;
+            name: string;
+            readonly price: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+            /** @description Return how many are left: for members always, for the public when few; null where it is not told or unlimited. */
+            readonly stock: number | null;
+            /** @description Say whether one can be ordered now. */
+            readonly in_stock: boolean;
+            /** Format: uri */
+            readonly image_url: string | null;
+        };
+        /** @description A vendor of items in a basket. */
+        BasketVendor: {
+            slug: string;
+            name: string;
+            city: string;
+            country: string;
+            currency: string;
+            readonly fulfilments: components["schemas"]["FulfilmentsEnum"][];
+            /** @description Say whether customers can order. */
+            readonly accepts_orders: boolean;
+            accepts_orders_reason: string | null;
+            items: components["schemas"]["BasketItem"][];
         };
         /** @enum {unknown} */
         BlankEnum: "";
@@ -3034,11 +3145,7 @@ export interface components {
          * @enum {string}
          */
         FulfilmentEnum: "pickup" | "delivery";
-        /**
-         * @description * `pickup` - pickup
-         *     * `delivery` - delivery
-         * @enum {string}
-         */
+        /** @enum {string} */
         FulfilmentsEnum: "pickup" | "delivery";
         /** @description How many readers a review helped, and whether the caller is one of them. */
         Helpful: {
@@ -3540,6 +3647,8 @@ export interface components {
             readonly updated_at: string;
             /** Format: date-time */
             readonly estimated_ready_at: string | null;
+            /** Format: uuid */
+            readonly checkout: string | null;
             /** @description Return the link to share. */
             readonly tracking_url: string;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
@@ -3566,6 +3675,11 @@ export interface components {
             address?: components["schemas"]["AddressInputRequest"] | null;
             /** @default  */
             note?: string;
+            /**
+             * Format: uuid
+             * @description A UUID of yours for a basket with several vendors: each of them gets one order of it, however often you try. A second one is 409 `already_placed`, with the uid of the first as `order`.
+             */
+            checkout?: string | null;
         };
         /** @description The order in the public log. */
         OrderLedger: {
@@ -3595,6 +3709,13 @@ export interface components {
             /** Format: int64 */
             item: number;
             quantity: number;
+            /** @description The price that the customer saw. Where it is another by now, 409 `price_changed` and nothing is placed. */
+            unit_price?: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            } | null;
         };
         /** @description An order in a list. The caller's role decides on `allowed_transitions`. */
         OrderSummary: {
@@ -3621,6 +3742,8 @@ export interface components {
             readonly updated_at: string;
             /** Format: date-time */
             readonly estimated_ready_at: string | null;
+            /** Format: uuid */
+            readonly checkout: string | null;
             /** @description Return the link to share. */
             readonly tracking_url: string;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
@@ -3827,6 +3950,38 @@ export interface components {
             photos?: string[];
             /** @description The version that was read before the change; where there is a newer one, 409 `changed_meanwhile`. */
             version?: number;
+        };
+        /** @description An address to keep. */
+        PatchedSavedAddressInputRequest: {
+            line1?: string;
+            /** @default  */
+            line2?: string;
+            city?: string;
+            /**
+             * @description State, province or county, where addresses have one.
+             * @default
+             */
+            region?: string;
+            /**
+             * @description Needed where the country's addresses have one.
+             * @default
+             */
+            postcode?: string;
+            /**
+             * @description ISO 3166-1
+             * @default GB
+             */
+            country?: string;
+            /**
+             * @description What you call it.
+             * @default
+             */
+            label?: string;
+            /**
+             * @description Whether forms are filled with it.
+             * @default false
+             */
+            is_default?: boolean;
         };
         /** @description A move along. */
         PatchedStatusInputRequest: {
@@ -4379,6 +4534,60 @@ export interface components {
             title: string;
             words: string;
             leads_to: components["schemas"]["LeadsToEnum"];
+        };
+        /** @description An address that one keeps. */
+        SavedAddress: {
+            readonly id: number;
+            readonly label: string;
+            readonly line1: string;
+            readonly line2: string;
+            readonly city: string;
+            readonly region: string;
+            readonly postcode: string;
+            readonly country: string;
+            readonly is_default: boolean;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description An address to keep. */
+        SavedAddressInputRequest: {
+            line1: string;
+            /** @default  */
+            line2?: string;
+            city: string;
+            /**
+             * @description State, province or county, where addresses have one.
+             * @default
+             */
+            region?: string;
+            /**
+             * @description Needed where the country's addresses have one.
+             * @default
+             */
+            postcode?: string;
+            /**
+             * @description ISO 3166-1
+             * @default GB
+             */
+            country?: string;
+            /**
+             * @description What you call it.
+             * @default
+             */
+            label?: string;
+            /**
+             * @description Whether forms are filled with it.
+             * @default false
+             */
+            is_default?: boolean;
+        };
+        /** @description One's addresses. */
+        SavedAddressPage: {
+            results: components["schemas"]["SavedAddress"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
         };
         /** @description A search that one keeps. */
         SavedSearch: {
@@ -5378,6 +5587,41 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    basket_retrieve: {
+        parameters: {
+            query: {
+                /** @description Ids of items by commas, of one or several vendors; at most 200. */
+                items: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basket"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     categories_list: {
         parameters: {
             query?: never;
@@ -5645,6 +5889,175 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_addresses_list: {
+        parameters: {
+            query?: {
+                /** @description From `next` or `previous` of another page. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100; 20 where none is given. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAddressPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_addresses_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of up to 200 characters. Same key and body: the first answer again, and one effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedAddressInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAddress"];
+                };
+            };
+            /** @description Some of this needs changing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `too_many_addresses`: there are as many as there can be. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_addresses_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not found, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_addresses_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedAddressInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAddress"];
+                };
+            };
+            /** @description Some of this needs changing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description Not found, or not yours. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
@@ -7004,6 +7417,8 @@ export interface operations {
     orders_list: {
         parameters: {
             query?: {
+                /** @description Orders of this check-out, by the UUID that they were placed with. */
+                checkout?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
                 /** @description Number of results to return per page. */

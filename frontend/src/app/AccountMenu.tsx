@@ -7,6 +7,7 @@ import { meQuery } from "@/api/me";
 import type { Me } from "@/api/types";
 import { signOut } from "@/features/accounts/auth";
 import { turnOff } from "@/features/notifications/push/subscribing";
+import { forgetDraft } from "@/lib/checkoutDraft";
 
 interface Props {
   me: Me;
@@ -21,6 +22,7 @@ export function AccountMenu({ me, anchor, onClose }: Props) {
     onClose();
     await turnOff().catch(() => undefined); // who sits here next is not told of this account
     await signOut();
+    forgetDraft();
     await navigate("/");
     // Nothing of this account stays in memory for the next person at the screen.
     queryClient.clear();

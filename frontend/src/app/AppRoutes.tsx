@@ -7,6 +7,7 @@ const LandingPage = lazyPage(() => import("./pages/LandingPage"), "LandingPage")
 const FavouritesPage = lazyPage(() => import("./pages/FavouritesPage"), "FavouritesPage");
 const VerifyEmailPage = lazyPage(() => import("./pages/VerifyEmailPage"), "VerifyEmailPage");
 const VendorPage = lazyPage(() => import("./pages/VendorPage"), "VendorPage");
+const BasketPage = lazyPage(() => import("./pages/BasketPage"), "BasketPage");
 const CheckoutPage = lazyPage(() => import("./pages/CheckoutPage"), "CheckoutPage");
 const OrdersPage = lazyPage(() => import("./pages/OrdersPage"), "OrdersPage");
 const OrderPage = lazyPage(() => import("./pages/OrderPage"), "OrderPage");
@@ -20,6 +21,7 @@ const ForgotPasswordPage = lazyPage(() => import("./pages/ForgotPasswordPage"), 
 const ResetPasswordPage = lazyPage(() => import("./pages/ResetPasswordPage"), "ResetPasswordPage");
 const AccountLayout = lazyPage(() => import("./pages/AccountLayout"), "AccountLayout");
 const ProfilePage = lazyPage(() => import("./pages/ProfilePage"), "ProfilePage");
+const AddressesPage = lazyPage(() => import("./pages/AddressesPage"), "AddressesPage");
 const SecurityPage = lazyPage(() => import("./pages/SecurityPage"), "SecurityPage");
 const SetUpSecondFactorPage = lazyPage(
   () => import("./pages/SetUpSecondFactorPage"),
@@ -58,6 +60,8 @@ export function AppRoutes() {
         <Route path="favourites" element={<FavouritesPage />} />
         <Route path="notifications" element={<NotificationsPage />} />
         <Route path="v/:slug" element={<VendorPage />} />
+        <Route path="basket" element={<BasketPage />} />
+        <Route path="checkout" element={<CheckoutPage />} />
         <Route path="checkout/:slug" element={<CheckoutPage />} />
         <Route path="orders" element={<OrdersPage />} />
         <Route path="orders/:uid" element={<OrderPage />} />
@@ -74,6 +78,7 @@ export function AppRoutes() {
         <Route path="reset-password/:key?" element={<ResetPasswordPage />} />
         <Route path="account" element={<AccountLayout />}>
           <Route index element={<ProfilePage />} />
+          <Route path="addresses" element={<AddressesPage />} />
           <Route path="security" element={<SecurityPage />} />
           <Route path="notifications" element={<PreferencesPage />} />
           <Route path="privacy" element={<PrivacyPage />} />

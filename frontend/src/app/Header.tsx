@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 import { useMe } from "@/api/me";
 import { AccountButton } from "./AccountButton";
+import { BasketLink } from "./BasketLink";
 import { Logo } from "./Logo";
 import { SchemeToggle } from "./SchemeToggle";
 
@@ -59,6 +60,7 @@ export function Header() {
             </NavItem>
           )}
         </Box>
+        <BasketLink />
         {me && (
           <Suspense fallback={<Box sx={{ width: 44 }} />}>
             <NotificationBell />

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ErrorState } from "./ErrorState";
 
 interface Props<T> {
-  query: Pick<UseQueryResult<T>, "data" | "error" | "isPending" | "refetch">;
+  query: Pick<UseQueryResult<T>, "data" | "error" | "isPending"> & { refetch: () => unknown };
   skeleton: ReactNode;
   children: (data: T) => ReactNode;
 }

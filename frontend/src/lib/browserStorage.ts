@@ -14,4 +14,21 @@ export const browserStorage = {
       // refused or full
     }
   },
+  removeItem(name: string): void {
+    try {
+      localStorage.removeItem(name);
+    } catch {
+      // refused
+    }
+  },
+  /** The names that begin like this, sorted. */
+  namesOf(start: string): string[] {
+    try {
+      return Object.keys(localStorage)
+        .filter((name) => name.startsWith(start))
+        .sort();
+    } catch {
+      return [];
+    }
+  },
 };

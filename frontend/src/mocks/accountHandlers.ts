@@ -11,6 +11,8 @@ const RECOVERY = Array.from({ length: 10 }, (_, index) => String(41_302_716 + in
 
 interface Account {
   signedIn: boolean;
+  /** Signed in by a code at the check-out, without a password. */
+  isGuest: boolean;
   confirmed: boolean;
   pending: "mfa_authenticate" | "login_by_code" | null;
   factors: Authenticator[];
@@ -39,6 +41,7 @@ const session = (
 
 const fresh = (): Account => ({
   signedIn: true,
+  isGuest: false,
   confirmed: false,
   pending: null,
   factors: [],
@@ -101,7 +104,7 @@ function pendingAnswer() {
 function stateAnswer() {
   if (!account.signedIn) return pendingAnswer();
   const methods = account.confirmed ? [{ method: "password", at: now(), reauthenticated: true }] : [];
-  return ok({ user: { email: data.me.email, has_usable_password: true }, methods });
+  return ok({ user: { email: data.me.email, has_usable_password: !account.isGuest }, methods });
 }
 
 function asked() {
@@ -165,6 +168,13 @@ const signingIn = [
   http.post(`${ALLAUTH}/auth/code/confirm`, async ({ request }) =>
     (await bodyOf(request)).code === "FRTM-HFFH" ? enter(null) : wrong("code", "Incorrect code."),
   ),
+  http.post(`${ALLAUTH}/auth/guest/request`, () => ok({ expires_in: 600 })),
+  http.post(`${ALLAUTH}/auth/guest/confirm`, async ({ request }) => {
+    if ((await bodyOf(request)).code !== RIGHT_CODE)
+      return problem(400, "guest_code_wrong", { detail: "This is not the code that we sent you." });
+    account.isGuest = account.factors.length === 0;
+    return enter(account.factors.length ? "mfa_authenticate" : null);
+  }),
   http.post(`${ALLAUTH}/auth/2fa/authenticate`, async ({ request }) => {
     const { code = "" } = await bodyOf(request);
     return code === RIGHT_CODE || RECOVERY.includes(code) ? enter(null) : wrong("code", "Incorrect code.");
@@ -218,11 +228,12 @@ const factors = [
     `${ALLAUTH}/account/authenticators/recovery-codes`,
     () => asked() ?? ok({ unused_codes: RECOVERY }),
   ),
-  http.post(`${ALLAUTH}/account/password/change`, async ({ request }) =>
-    (await bodyOf(request)).current_password === RIGHT_PASSWORD
-      ? stateAnswer()
-      : wrong("current_password", "Please type your current password."),
-  ),
+  http.post(`${ALLAUTH}/account/password/change`, async ({ request }) => {
+    if (!account.isGuest && (await bodyOf(request)).current_password !== RIGHT_PASSWORD)
+      return wrong("current_password", "Please type your current password.");
+    account.isGuest = false;
+    return stateAnswer();
+  }),
 ];
 
 const own = [

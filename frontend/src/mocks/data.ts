@@ -239,6 +239,7 @@ export function makeOrder(
     placed_at: ago(hours),
     updated_at: ago(0),
     estimated_ready_at: ago(-0.4),
+    checkout: null,
     tracking_url: `http://localhost/track/${uid}`,
     sequence: history.length - 1,
     history,

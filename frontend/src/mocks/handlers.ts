@@ -1,7 +1,16 @@
 import { HttpResponse, http } from "msw";
-import type { ApiKey, Invitation, NewItem, NewKey, OrderStatus, VendorChanges } from "@/api/types";
+import type {
+  ApiKey,
+  Invitation,
+  NewItem,
+  NewKey,
+  OrderStatus,
+  PlaceOrder,
+  VendorChanges,
+} from "@/api/types";
 import { accountHandlers, askedByUs } from "./accountHandlers";
 import { checkHandlers } from "./checkHandlers";
+import { checkoutHandlers } from "./checkoutHandlers";
 import * as data from "./data";
 import { discoveryHandlers } from "./discoveryHandlers";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
@@ -16,6 +25,7 @@ import { reviewFigures, reviews, tombstone } from "./reviewData";
 import { webhookHandlers } from "./webhookHandlers";
 
 export { resetAccount, setSignedIn } from "./accountHandlers";
+export { keptAddresses, resetAddresses } from "./checkoutHandlers";
 export { resetNotifications } from "./notificationHandlers";
 export { problem } from "./problem";
 
@@ -182,13 +192,22 @@ const keys = [
 
 const orders = [
   http.get("*/api/v1/orders/", ({ request }) => {
-    const statuses = new URL(request.url).searchParams.get("status")?.split(",");
-    return HttpResponse.json(
-      page(data.orders.filter(({ status }) => !statuses || statuses.includes(status))),
-    );
+    const query = new URL(request.url).searchParams;
+    const [statuses, checkout] = [query.get("status")?.split(","), query.get("checkout")];
+    const reference = query.get("reference")?.toUpperCase() ?? "";
+    const found = data.orders
+      .filter(({ status }) => !statuses || statuses.includes(status))
+      .filter((order) => !checkout || order.checkout === checkout)
+      .filter((order) => order.reference.startsWith(reference));
+    return HttpResponse.json(page(found));
   }),
-  http.post("*/api/v1/orders/", () => {
-    const order = data.makeOrder(`order-n${data.orders.length}ew`, "placed", 0);
+  http.post("*/api/v1/orders/", async ({ request }) => {
+    const { vendor: slug, checkout = null } = (await request.json()) as PlaceOrder;
+    const { name = "", city = "" } = data.vendors.find((vendor) => vendor.slug === slug) ?? {};
+    const order = data.makeOrder(`order-n${data.orders.length}ew`, "placed", 0, {
+      checkout,
+      vendor: { slug, name, city, is_verified: true },
+    });
     data.orders.unshift(order);
     return HttpResponse.json(order, { status: 201 });
   }),
@@ -235,6 +254,7 @@ const ledger = ledgerHandlers(() => sealDue(data.orders));
 export const handlers = [
   ...accountHandlers,
   ...checkHandlers,
+  ...checkoutHandlers,
   ...vendors,
   ...team,
   ...keys,

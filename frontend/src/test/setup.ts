@@ -1,7 +1,7 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
-import { resetAccount, resetNotifications } from "@/mocks/handlers";
+import { resetAccount, resetAddresses, resetNotifications } from "@/mocks/handlers";
 import { server } from "./server";
 
 // Two slow cores are enough for these tests; and what is hidden is asserted with toBeVisible, not by every query.
@@ -50,6 +50,7 @@ afterEach(() => {
   cleanup();
   server.resetHandlers();
   resetAccount();
+  resetAddresses();
   resetNotifications();
   localStorage.clear();
   sessionStorage.clear();

@@ -8,6 +8,7 @@ import { RequireAccount } from "@/features/accounts/RequireAccount";
 const BASE = "/account";
 const SECTIONS = [
   ["", "Profile"],
+  ["/addresses", "Addresses"],
   ["/security", "Security"],
   ["/notifications", "Notifications"],
   ["/privacy", "Privacy"],

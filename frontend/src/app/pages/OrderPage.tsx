@@ -1,11 +1,14 @@
+import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { Me, Order } from "@/api/types";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
+import { KeepAccount } from "@/features/accounts/guest/KeepAccount";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
 import { OrderChain } from "@/features/ledger/OrderChain";
+import { OrderAgain } from "@/features/orders/again/OrderAgain";
 import { CustomerActions } from "@/features/orders/CustomerActions";
 import { OrderView } from "@/features/orders/OrderView";
 import { useLiveOrder } from "@/features/orders/useLiveOrder";
@@ -30,8 +33,10 @@ function OneOrder({ uid, me }: { uid: string; me: Me }) {
             order={order}
             reader={isMember(me, order) ? "vendor" : "customer"}
             justPlaced={params.has("placed")}
+            placedBefore={params.has("again")}
+            keep={<KeepAccount />}
             actions={
-              isMember(me, order) ? <ToBoard slug={order.vendor.slug} /> : <CustomerActions order={order} />
+              isMember(me, order) ? <ToBoard slug={order.vendor.slug} /> : <OfCustomer order={order} />
             }
             chain={<OrderChain chainId={order.ledger.chain_id} />}
             review={
@@ -51,6 +56,19 @@ function OneOrder({ uid, me }: { uid: string; me: Me }) {
 
 const isMember = (me: Me, order: Order): boolean =>
   me.memberships.some(({ vendor }) => vendor.slug === order.vendor.slug);
+
+function OfCustomer({ order }: { order: Order }) {
+  return (
+    <>
+      <CustomerActions order={order} />
+      {order.status !== "placed" && (
+        <Box>
+          <OrderAgain order={order} />
+        </Box>
+      )}
+    </>
+  );
+}
 
 function ToBoard({ slug }: { slug: string }) {
   return (

@@ -48,7 +48,7 @@ export function VendorPage() {
                     {vendor.accepts_orders_reason || "This business takes no orders right now."}
                   </Alert>
                 )}
-                <ItemList slug={slug} canOrder={vendor.accepts_orders} />
+                <ItemList vendor={vendor} canOrder={vendor.accepts_orders} />
               </Box>
               <VendorFacts vendor={vendor} />
               <Box component="section" aria-label="Reviews" sx={{ minWidth: 0 }}>

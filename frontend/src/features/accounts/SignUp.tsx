@@ -23,7 +23,7 @@ export function SignUp() {
   return (
     <AuthCard
       title="Create an account"
-      hint="You need one to order and to review. Following an order needs none."
+      hint="It keeps your orders together and lets you review them. To order or to follow an order you need no password."
       footer={
         <>
           Already have one? <AppLink to={`/sign-in?${params}`}>Sign in</AppLink>

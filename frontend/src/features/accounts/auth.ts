@@ -52,6 +52,9 @@ export const resendEmailCode = () => allauth("/auth/email/verify/resend", "POST"
 export const requestSignInCode = (email: string) => post("/auth/code/request", { email });
 export const resendSignInCode = () => allauth("/auth/code/resend", "POST");
 export const confirmSignInCode = (code: string) => post("/auth/code/confirm", { code });
+export const requestGuestCode = (who: { name: string; email: string }) =>
+  allauth("/auth/guest/request", "POST", who);
+export const confirmGuestCode = (code: string) => post("/auth/guest/confirm", { code });
 export const signInByPasskey = (autofill = false) => step(provePasskey("/auth/webauthn/login", autofill));
 export const authenticateCode = (code: string) => post("/auth/2fa/authenticate", { code });
 export const authenticatePasskey = () => step(provePasskey("/auth/webauthn/authenticate"));

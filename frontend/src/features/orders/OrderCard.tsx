@@ -7,7 +7,9 @@ import type { OrderSummary } from "@/api/types";
 import { Moment } from "@/components/Moment";
 import { StatusChip } from "@/components/StatusChip";
 import { formatMoney } from "@/lib/money";
+import { OrderAgain } from "./again/OrderAgain";
 import { itemsInShort } from "./itemsInShort";
+import { FINISHED_STATUSES } from "./queries";
 
 export function OrderCard({ order }: { order: OrderSummary }) {
   return (
@@ -45,6 +47,12 @@ export function OrderCard({ order }: { order: OrderSummary }) {
         <Typography variant="body2" sx={{ color: "text.secondary", mt: 0.5 }}>
           {order.reference} · {formatMoney(order.total)} · <Moment iso={order.placed_at} />
         </Typography>
+        {FINISHED_STATUSES.includes(order.status) && (
+          // Above the link that the whole card is.
+          <Box sx={{ position: "relative", zIndex: 1, mt: 0.5, ml: -2, width: "fit-content" }}>
+            <OrderAgain order={order} variant="text" />
+          </Box>
+        )}
       </Box>
       <ChevronRight size={22} aria-hidden />
     </Card>

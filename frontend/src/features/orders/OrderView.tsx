@@ -19,13 +19,17 @@ interface Props {
   order: Order;
   reader: "customer" | "vendor";
   justPlaced: boolean;
+  /** An earlier try had placed it, and its answer was lost. */
+  placedBefore: boolean;
+  /** What is offered to somebody who ordered without a password. */
+  keep: ReactNode;
   actions: ReactNode;
   review: ReactNode;
   /** The order's chain in the log, to compare. */
   chain: ReactNode;
 }
 
-export function OrderView({ order, reader, justPlaced, actions, review, chain }: Props) {
+export function OrderView({ order, reader, justPlaced, placedBefore, keep, actions, review, chain }: Props) {
   const steps = progressSteps(order.status, order.fulfilment);
   const link = (
     <Panel title="Tracking link">
@@ -37,7 +41,8 @@ export function OrderView({ order, reader, justPlaced, actions, review, chain }:
   );
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
-      {justPlaced && order.status === "placed" && <Placed order={order} />}
+      {justPlaced && order.status === "placed" && <Placed order={order} placedBefore={placedBefore} />}
+      {justPlaced && keep}
       <Box sx={{ display: "flex", gap: 1.5, alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ fontSize: "clamp(1.5rem, 1.3rem + 1vw, 2rem)" }}>
           Order {order.reference}
@@ -81,7 +86,7 @@ export function OrderView({ order, reader, justPlaced, actions, review, chain }:
   );
 }
 
-function Placed({ order }: { order: Order }) {
+function Placed({ order, placedBefore }: { order: Order; placedBefore: boolean }) {
   return (
     <Box
       role="status"
@@ -97,7 +102,8 @@ function Placed({ order }: { order: Order }) {
       <CircleCheck size={28} aria-hidden />
       <div>
         <Typography sx={{ fontWeight: 700 }}>{order.vendor.name} has your order</Typography>
-        <Typography variant="body2">
+        <Typography variant="body2" sx={{ overflowWrap: "anywhere" }}>
+          {placedBefore && "It had arrived at your first try, as it was then: nothing is ordered twice. "}
           We sent the tracking link to {order.contact.email}. You can also share it from here.
         </Typography>
       </div>

@@ -13,18 +13,48 @@ export const FINISHED_STATUSES: OrderStatus[] = ["delivered", "completed", "reje
 
 const MOST_PAGES = 5;
 
-export const myOrdersQuery = infiniteQueryOptions({
-  queryKey: ["orders", "mine"],
-  initialPageParam: undefined as string | undefined,
-  queryFn: ({ pageParam, signal }) =>
-    dataOf(
-      api.GET("/api/v1/orders/", {
-        params: { query: { role: "customer", page_size: 20, ...(pageParam ? { cursor: pageParam } : {}) } },
-        signal,
-      }),
-    ),
-  getNextPageParam: nextCursor,
-});
+/** Which of the reader's own orders: all, those still under way, or those that are over; by how the reference begins. */
+export interface MyOrdersFilter {
+  show: "all" | "open" | "done";
+  reference: string;
+}
+
+export const myOrdersQuery = ({ show, reference }: MyOrdersFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["orders", "mine", show, reference],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(
+        api.GET("/api/v1/orders/", {
+          params: {
+            query: {
+              role: "customer",
+              page_size: 20,
+              ...(show === "all" ? {} : { status: show === "open" ? OPEN_STATUSES : FINISHED_STATUSES }),
+              ...(reference ? { reference } : {}),
+              ...(pageParam ? { cursor: pageParam } : {}),
+            },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: nextCursor,
+  });
+
+/** The orders of one check-out. */
+export const checkoutOrdersQuery = (checkout: string) =>
+  queryOptions({
+    queryKey: ["orders", "mine", "checkout", checkout],
+    queryFn: async ({ signal }) =>
+      (
+        await dataOf(
+          api.GET("/api/v1/orders/", {
+            params: { query: { role: "customer", checkout, page_size: 100 } },
+            signal,
+          }),
+        )
+      ).results,
+  });
 
 export const orderQuery = (uid: string) =>
   queryOptions({

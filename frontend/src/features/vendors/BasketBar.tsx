@@ -3,7 +3,8 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { ShoppingBag } from "lucide-react";
 import { Link } from "react-router";
-import { useBasket } from "@/lib/basket";
+import { AppLink } from "@/components/AppLink";
+import { useBasket, useBaskets } from "@/lib/basket";
 import { formatMoney, totalOf } from "@/lib/money";
 
 interface Props {
@@ -14,6 +15,7 @@ interface Props {
 /** Stays at the bottom of the screen while there is something in the basket: the one way on. */
 export function BasketBar({ slug, currency }: Props) {
   const { lines, count } = useBasket(slug);
+  const others = useBaskets().length - 1;
   if (count === 0) return null;
   return (
     <Box
@@ -45,6 +47,11 @@ export function BasketBar({ slug, currency }: Props) {
         <Typography variant="body2" sx={{ color: "text.secondary" }} role="status">
           {count} {count === 1 ? "item" : "items"}
         </Typography>
+        {others > 0 && (
+          <AppLink to="/basket" sx={{ display: "inline-block", py: 1, fontSize: "0.875rem" }}>
+            and {others === 1 ? "another basket" : `${others} more baskets`}
+          </AppLink>
+        )}
       </Box>
       <Button
         component={Link}

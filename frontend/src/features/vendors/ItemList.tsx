@@ -19,8 +19,13 @@ function bySection(items: Item[]): [string, Item[]][] {
   return [...sections];
 }
 
-export function ItemList({ slug, canOrder }: { slug: string; canOrder: boolean }) {
-  const query = useInfiniteQuery(itemsQuery(slug));
+interface Props {
+  vendor: { slug: string; name: string };
+  canOrder: boolean;
+}
+
+export function ItemList({ vendor, canOrder }: Props) {
+  const query = useInfiniteQuery(itemsQuery(vendor.slug));
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={5} height={92} />}>
       {({ pages }) => {
@@ -40,7 +45,7 @@ export function ItemList({ slug, canOrder }: { slug: string; canOrder: boolean }
                   {section || "For sale"}
                 </Typography>
                 {itemsOfSection.map((item) => (
-                  <ItemRow key={item.id} slug={slug} item={item} canOrder={canOrder} />
+                  <ItemRow key={item.id} vendor={vendor} item={item} canOrder={canOrder} />
                 ))}
               </Box>
             ))}

@@ -3,17 +3,17 @@ import Typography from "@mui/material/Typography";
 import type { Item } from "@/api/types";
 import { QuantityStepper } from "@/components/QuantityStepper";
 import { RatingStars } from "@/components/RatingStars";
-import { useBasket } from "@/lib/basket";
+import { setQuantity, useBasket } from "@/lib/basket";
 import { formatMoney } from "@/lib/money";
 
 interface Props {
-  slug: string;
+  vendor: { slug: string; name: string };
   item: Item;
   canOrder: boolean;
 }
 
-export function ItemRow({ slug, item, canOrder }: Props) {
-  const basket = useBasket(slug);
+export function ItemRow({ vendor, item, canOrder }: Props) {
+  const basket = useBasket(vendor.slug);
   const quantity = basket.lines.find((line) => line.item === item.id)?.quantity ?? 0;
   return (
     <Box
@@ -63,7 +63,12 @@ export function ItemRow({ slug, item, canOrder }: Props) {
             quantity={quantity}
             max={item.stock ?? 99}
             onChange={(next) =>
-              basket.setQuantity({ item: item.id, name: item.name, price: item.price }, next)
+              setQuantity(
+                vendor.slug,
+                { item: item.id, name: item.name, price: item.price },
+                next,
+                vendor.name,
+              )
             }
           />
         )

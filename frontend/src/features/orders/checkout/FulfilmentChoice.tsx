@@ -9,16 +9,19 @@ const WAYS: Record<Way, { title: string; hint: string; icon: LucideIcon }> = {
 };
 
 interface Props {
+  /** Of the radio buttons: one group for each vendor. */
+  name: string;
+  label: string;
   options: Way[];
   value: Way;
   onChange: (way: Way) => void;
 }
 
-export function FulfilmentChoice({ options, value, onChange }: Props) {
+export function FulfilmentChoice({ name, label, options, value, onChange }: Props) {
   return (
     <Box
       role="radiogroup"
-      aria-label="Pick up or delivery"
+      aria-label={label}
       sx={{ display: "grid", gap: 1.5, gridTemplateColumns: { sm: `repeat(${options.length}, 1fr)` } }}
     >
       {options.map((way) => {
@@ -49,7 +52,7 @@ export function FulfilmentChoice({ options, value, onChange }: Props) {
             <Box
               component="input"
               type="radio"
-              name="fulfilment"
+              name={name}
               value={way}
               checked={chosen}
               onChange={() => onChange(way)}

@@ -1,0 +1,65 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import TextField from "@mui/material/TextField";
+import { useState } from "react";
+import { ToggleChip } from "@/components/ToggleChip";
+import type { MyOrdersFilter } from "./queries";
+
+const CHOICES = [
+  ["all", "All"],
+  ["open", "Under way"],
+  ["done", "Done"],
+] as const;
+
+interface Props {
+  filter: MyOrdersFilter;
+  onChange: (filter: Partial<MyOrdersFilter>) => void;
+}
+
+export function MyOrdersBar({ filter, onChange }: Props) {
+  const [reference, setReference] = useState(filter.reference);
+  return (
+    <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1.5, mb: 2.5, alignItems: "center" }}>
+      <Box role="group" aria-label="Which orders" sx={{ display: "flex", gap: 1 }}>
+        {CHOICES.map(([show, label]) => (
+          <ToggleChip key={show} pressed={filter.show === show} onChange={() => onChange({ show })}>
+            {label}
+          </ToggleChip>
+        ))}
+      </Box>
+      <Box
+        component="form"
+        role="search"
+        aria-label="Your orders"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onChange({ reference: reference.trim() });
+        }}
+        sx={{ display: "flex", gap: 1, flex: "1 1 240px" }}
+      >
+        <TextField
+          id="order-reference"
+          label="Order number"
+          size="small"
+          fullWidth
+          value={reference}
+          onChange={(event) => {
+            setReference(event.target.value);
+            if (event.target.value === "") onChange({ reference: "" });
+          }}
+          slotProps={{
+            htmlInput: {
+              maxLength: 12,
+              autoCapitalize: "characters",
+              autoComplete: "off",
+              spellCheck: false,
+            },
+          }}
+        />
+        <Button type="submit" variant="outlined">
+          Find
+        </Button>
+      </Box>
+    </Box>
+  );
+}
