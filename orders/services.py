@@ -19,7 +19,7 @@ from orders.event_types import ORDER_COMPLETED, ORDER_PLACED, ORDER_READY, ORDER
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory, new_reference
 from orders.pricing import PricedLine, Wanted, price_lines, release_stock, reserve_stock
 from orders.statuses import NEEDS_REASON, ActorRole, Status, allowed_moves, is_allowed
-from orders.taking import refuse_unless_taking_orders
+from orders.taking import hold_taking, refuse_unless_taking_orders
 from vendors.models import Vendor
 from vendors.permissions import Permission, has_permission
 
@@ -59,13 +59,14 @@ def place_order(
 ) -> Order:
     """Place an order of `by` with `vendor`, reserving stock and fixing names and prices as they are now.
 
-    Raises VendorNotTakingOrders, Invalid (with the pointer of the field) or OutOfStock; nothing is written then.
+    Raises VendorNotTakingOrders, VendorPaused, Invalid (with the pointer of the field) or OutOfStock; nothing is written then.
     """
     refuse_unless_taking_orders(vendor)
     _refuse_unless_offered(vendor, fulfilment, address)
     with transaction.atomic():
         lines = price_lines(vendor, list(wanted))
         reserve_stock(lines)
+        hold_taking(vendor)
         order = _create_order(
             Order(
                 chain=open_chain(),
