@@ -51,13 +51,17 @@ def day_of_the_platform(request: HttpRequest, context: dict[str, Any]) -> dict[s
 
 
 def _queues(request: HttpRequest, now: datetime) -> Iterator[Line | None]:
-    yield _queue(request, "Moderation", "moderation.case", Case.objects.undecided(), "opened_at", now, late=timedelta(days=1))
+    yield _queue(
+        request, "Moderation", "moderation.case", Case.objects.undecided(), since="opened_at", now=now, late=timedelta(days=1)
+    )
     checks = VerificationCheck.objects.waiting()
-    yield _queue(request, "Checks to decide", "vendors.verificationcheck", checks, "submitted_at", now, late=timedelta(days=2))
+    yield _queue(
+        request, "Checks to decide", "vendors.verificationcheck", checks, since="submitted_at", now=now, late=timedelta(days=2)
+    )
     outbox = Delivery.objects.filter(state=DeliveryState.PENDING, due_at__lte=now)
-    yield _queue(request, "Outbox, due", "events.delivery", outbox, "due_at", now, late=timedelta(minutes=1))
+    yield _queue(request, "Outbox, due", "events.delivery", outbox, since="due_at", now=now, late=timedelta(minutes=1))
     messages = Message.objects.filter(state__in=OPEN_STATES, due_at__lte=now)
-    yield _queue(request, "Messages, due", "notifications.message", messages, "due_at", now, late=timedelta(minutes=5))
+    yield _queue(request, "Messages, due", "notifications.message", messages, since="due_at", now=now, late=timedelta(minutes=5))
     if may_view("ledger.queuedleaf")(request):
         lag = ledger_lag()
         yield Line(
@@ -103,7 +107,7 @@ _GROUPS: list[tuple[str, Callable[[HttpRequest, datetime], Iterator[Line | None]
 
 
 def _queue(
-    request: HttpRequest, title: str, model: str, rows: QuerySet[Any], since: str, now: datetime, *, late: timedelta
+    request: HttpRequest, title: str, model: str, rows: QuerySet[Any], *, since: str, now: datetime, late: timedelta
 ) -> Line | None:
     if not may_view(model)(request):
         return None

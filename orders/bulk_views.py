@@ -51,7 +51,7 @@ class OrderMoves(APIView):
     def post(self, request: Request) -> Response:
         """Make one move of up to 50 orders; each has its own result, and one that is refused stops no other.
 
-        Send it again where its answer was lost: each order moves from its `expected_sequence` or not at all, so nothing is done twice.
+        Send it again where its answer was lost: each order moves from its `expected_sequence` or not at all.
         """
         user = signed_in_user(request)
         refuse_without_second_factor(user, Permission.ORDERS_ADVANCE)

@@ -49,7 +49,7 @@ class FiguresView(FiguresBase):
 
     @extend_schema(operation_id="vendors_figures_retrieve", parameters=[FiguresQuery], responses=FiguresOutput, tags=["figures"])
     def get(self, request: Request, slug: str) -> Response:
-        """Count the orders placed on some days beside those of the days before (the whole team; money for owners and managers)."""
+        """Count the orders of some days beside those of the days before (the whole team; money for owners and managers)."""
         vendor, query = self.asked(request, slug, FiguresQuery)
         figures, sees_money = self.counted(request, vendor, query)
         return Response(FiguresOutput(_shown(vendor, figures, sees_money=sees_money)).data)

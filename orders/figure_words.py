@@ -44,8 +44,10 @@ _COUNTED: list[tuple[str, str, str, Unit]] = [
     (
         "kept_share",
         "Kept promises",
-        "Of the orders that you promised a time for and did not refuse: ready for pickup (a delivery: delivered) by the time that you "
-        "promised last. One that is still open counts as soon as its time is over.",
+        (
+            "Of the orders that you promised a time for and did not refuse: ready for pickup (a delivery: delivered) by the time "
+            "that you promised last. One that is still open counts as soon as its time is over."
+        ),
         "share",
     ),
 ]

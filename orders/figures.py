@@ -1,7 +1,7 @@
 """What a vendor's orders of some days add up to, beside those of the days before. Counted from the history; nothing is kept.
 
-Days are the vendor's own, by its time zone: one on which clocks change has 23 or 25 hours. Everything about an order counts on the day
-it was placed. Times are those of the entries as they were claimed, so that what was imported counts when it happened.
+Days are the vendor's own, by its time zone: one on which clocks change has 23 or 25 hours. Everything about an order counts on
+the day it was placed. Times are those of the entries as they were claimed, so that what was imported counts when it happened.
 """
 
 from collections.abc import Callable, Sequence
@@ -101,7 +101,10 @@ _stars: list[Stars] = []
 
 
 def tell_stars(of: Stars) -> None:
-    """Have `of` asked for the stars that a vendor (its id) got in each of some days: sum and number. For reviews, which stand above."""
+    """Have `of` asked for the stars (sum and number) that a vendor (its id) got in each of some days.
+
+    The hook of reviews, which stands above; without it nobody tells of stars.
+    """
     _stars[:] = [of]
 
 
@@ -131,8 +134,8 @@ def figures_of(vendor: Vendor, days: Days, *, against: Against, at: datetime) ->
     )
 
 
-# "Ready" is what the customer was told to wait for: to fetch it; of a delivery, to have it. `index` order_of_vendor gives the orders,
-# history_sequence_once the entries of each.
+# "There" is what the customer was told to wait for: to fetch it; of a delivery, to have it. The index order_of_vendor gives the
+# orders, history_sequence_once the entries of each.
 _SQL = """
 WITH span (period, starts_at, ends_at) AS (VALUES ('now', %(now_starts)s::timestamptz, %(now_ends)s::timestamptz),
                                                   ('then', %(then_starts)s::timestamptz, %(then_ends)s::timestamptz)),
@@ -148,7 +151,8 @@ told AS (
     FROM span JOIN orders_order o ON o.vendor_id = %(vendor)s AND o.placed_at >= span.starts_at AND o.placed_at < span.ends_at
     CROSS JOIN LATERAL (
         SELECT min(h.claimed_at) FILTER (WHERE h.status = 'accepted') AS accepted_at,
-            min(h.claimed_at) FILTER (WHERE h.status IN ('ready_for_pickup', 'out_for_delivery', 'delivered', 'completed')) AS made_at,
+            min(h.claimed_at) FILTER (WHERE h.status = ANY(ARRAY['ready_for_pickup', 'out_for_delivery', 'delivered', 'completed']))
+                AS made_at,
             min(h.claimed_at) FILTER (WHERE h.status = ANY(there.statuses)) AS there_at,
             min(h.sequence) FILTER (WHERE h.status = ANY(there.statuses)) AS there_sequence
         FROM orders_orderstatushistory h, (SELECT CASE o.fulfilment WHEN 'pickup' THEN ARRAY['ready_for_pickup', 'completed']
@@ -157,11 +161,13 @@ told AS (
     ) e
     LEFT JOIN LATERAL (
         SELECT h.estimated_ready_at AS promised_at FROM orders_orderstatushistory h
-        WHERE h.order_id = o.id AND h.estimated_ready_at IS NOT NULL AND (e.there_sequence IS NULL OR h.sequence < e.there_sequence)
+        WHERE h.order_id = o.id AND h.estimated_ready_at IS NOT NULL
+            AND (e.there_sequence IS NULL OR h.sequence < e.there_sequence)
         ORDER BY h.sequence DESC LIMIT 1
     ) p ON true
 )
-SELECT period, bucket, currency, count(*), count(accept_seconds), count(*) FILTER (WHERE finished), count(*) FILTER (WHERE refused),
+SELECT period, bucket, currency,
+    count(*), count(accept_seconds), count(*) FILTER (WHERE finished), count(*) FILTER (WHERE refused),
     percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY accept_seconds),
     percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY ready_seconds),
     count(*) FILTER (WHERE is_promise_due), count(*) FILTER (WHERE is_promise_due AND is_kept), sum(revenue)
@@ -182,25 +188,14 @@ def _count(vendor: Vendor, periods: dict[str, Days], at: datetime) -> dict[tuple
         if currency is not None:
             revenue.setdefault((period, bucket), {})[currency] = int(total)
     return {
-        (period, bucket): _counted(*figures, revenue=revenue[period, bucket])
+        (period, bucket): _counted(figures, revenue[period, bucket])
         for period, bucket, currency, *figures in rows
         if currency is None
     }
 
 
-def _counted(
-    orders: int,
-    accepted: int,
-    finished: int,
-    refused: int,
-    accept: list[float | None] | None,
-    ready: list[float | None] | None,
-    promised: int,
-    kept: int,
-    _total: int,
-    *,
-    revenue: dict[str, int],
-) -> Counted:
+def _counted(figures: Sequence[Any], revenue: dict[str, int]) -> Counted:
+    orders, accepted, finished, refused, accept, ready, promised, kept, _total = figures
     accept_median, accept_p90 = accept or (None, None)
     ready_median, ready_p90 = ready or (None, None)
     return Counted(

@@ -9,7 +9,7 @@ from reviews.models import Review, ReviewStatus
 
 
 def stars_in(vendor_id: int, spans: Sequence[Days]) -> list[tuple[int, int]]:
-    """Return sum and number of the stars that the vendor got in each of `spans`, of reviews shown now; one query (review_by_age)."""
+    """Return sum and number of the vendor's stars in each of `spans`, of reviews shown now; one query (review_by_age)."""
     within = [Q(created_at__gte=days.starts_at, created_at__lt=days.ends_at) for days in spans]
     asked = {f"sum_{n}": Sum("rating", filter=each, default=0) for n, each in enumerate(within)}
     asked |= {f"number_{n}": Count("pk", filter=each) for n, each in enumerate(within)}

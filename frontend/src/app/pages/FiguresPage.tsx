@@ -14,7 +14,7 @@ export function FiguresPage() {
   const query = useQuery(vendorQuery(slug));
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={3} />}>
-      {({ timezone }) => <FiguresView slug={slug} timeZone={timezone} />}
+      {({ timezone = "UTC" }) => <FiguresView slug={slug} timeZone={timezone} />}
     </QueryView>
   );
 }

@@ -1,8 +1,8 @@
 import type { components } from "@/api/schema";
 
-export type Figure = components["schemas"]["Figure"];
-export type Figures = components["schemas"]["Figures"];
-export type Bucket = components["schemas"]["Bucket"];
+export type Figure = components["schemas"]["FigureOutput"];
+export type Figures = components["schemas"]["FiguresOutput"];
+export type Bucket = components["schemas"]["BucketOutput"];
 
 export function secondsInWords(seconds: number): string {
   const minutes = Math.round(seconds / 60);

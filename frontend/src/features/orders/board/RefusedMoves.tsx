@@ -7,12 +7,17 @@ interface Props {
   onClose: (uid: string) => void;
 }
 
+function refusedByOrder(kept: readonly KeptMove[]): Map<string, KeptMove[]> {
+  const refused = new Map<string, KeptMove[]>();
+  for (const move of kept)
+    if (move.refused !== undefined)
+      refused.set(move.subject, [...(refused.get(move.subject) ?? []), move]);
+  return refused;
+}
+
 /** Each order whose move was not made, and why; it stays until somebody has read it. */
 export function RefusedMoves({ kept, onClose }: Props) {
-  const refused = Map.groupBy(
-    kept.filter((move) => move.refused !== undefined),
-    ({ subject }) => subject,
-  );
+  const refused = refusedByOrder(kept);
   if (refused.size === 0) return null;
   return (
     <Box sx={{ display: "grid", gap: 1, mb: 2 }}>
