@@ -39,7 +39,11 @@ export function Jump({ slug, pages }: Props) {
         sx={{ borderRadius: 99, borderColor: "divider", minHeight: 44, color: "text.secondary" }}
       >
         Go to
-        <Box component="kbd" aria-hidden sx={{ font: "inherit", ml: 1, display: { xs: "none", md: "inline" } }}>
+        <Box
+          component="kbd"
+          aria-hidden
+          sx={{ font: "inherit", ml: 1, display: { xs: "none", md: "inline" } }}
+        >
           {KEYS}
         </Box>
       </Button>

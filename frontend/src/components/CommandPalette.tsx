@@ -65,7 +65,16 @@ export default function CommandPalette({
       sx={{ "& .MuiDialog-container": { alignItems: "flex-start" } }}
     >
       <Box {...list.getRootProps()}>
-        <Box sx={{ display: "flex", alignItems: "center", gap: 1.5, px: 2, borderBottom: 1, borderColor: "divider" }}>
+        <Box
+          sx={{
+            display: "flex",
+            alignItems: "center",
+            gap: 1.5,
+            px: 2,
+            borderBottom: 1,
+            borderColor: "divider",
+          }}
+        >
           <Search size={20} aria-hidden />
           <InputBase
             fullWidth

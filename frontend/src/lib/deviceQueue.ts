@@ -152,7 +152,9 @@ export function createDeviceQueue<T>({ name, send }: Options<T>): DeviceQueue<T>
   }
 
   function dueAt(at: number, which: (each: Kept<T>) => boolean): void {
-    change((kept) => kept.map((each) => (which(each) ? { ...each, heldUntil: Math.min(each.heldUntil, at) } : each)));
+    change((kept) =>
+      kept.map((each) => (which(each) ? { ...each, heldUntil: Math.min(each.heldUntil, at) } : each)),
+    );
   }
 
   const isHeld = (each: Kept<T>): boolean => each.heldUntil > Date.now() && !flying.has(each.group);

@@ -164,6 +164,14 @@ export const transitionsFrom = (status: OrderStatus): Order["allowed_transitions
     suggested: index === 0,
   }));
 
+export const moveTable = Object.keys(LABELS).flatMap((status) =>
+  (["pickup", "delivery"] as const).map((fulfilment) => ({
+    status,
+    fulfilment,
+    moves: transitionsFrom(status as OrderStatus),
+  })),
+);
+
 export function entry(
   sequence: number,
   status: OrderStatus,

@@ -18,6 +18,7 @@ window.matchMedia = (query: string) =>
     removeListener: () => undefined,
   }) as unknown as MediaQueryList;
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 
 // The live line is tested where it matters (merging, frames); elsewhere nothing may dial out.
 vi.mock("partysocket/ws", () => ({

@@ -62,7 +62,10 @@ export function DashboardLayout() {
         return (
           <Box sx={{ maxWidth: 1440, mx: "auto", px: { xs: 2, sm: 3 }, pt: { xs: 2, sm: 3 }, pb: 12 }}>
             <Box sx={{ display: "flex", alignItems: "center", gap: 2 }}>
-              <Typography variant="h1" sx={{ fontSize: "1.5rem", flex: 1, minWidth: 0, overflowWrap: "anywhere" }}>
+              <Typography
+                variant="h1"
+                sx={{ fontSize: "1.5rem", flex: 1, minWidth: 0, overflowWrap: "anywhere" }}
+              >
                 {vendor.name}
               </Typography>
               <Jump slug={slug} pages={sections.map(([path, title]) => ({ title, path: base + path }))} />
@@ -92,7 +95,13 @@ export function DashboardLayout() {
             {!(mayManage(role) && lacksSecondFactor(me)) && (
               <Outlet
                 context={
-                  { slug, vendorName: vendor.name, role, ownEmail: email, ownId: id } satisfies DashboardContext
+                  {
+                    slug,
+                    vendorName: vendor.name,
+                    role,
+                    ownEmail: email,
+                    ownId: id,
+                  } satisfies DashboardContext
                 }
                 key={slug}
               />

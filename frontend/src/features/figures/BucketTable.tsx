@@ -7,12 +7,13 @@ const CELL = { p: 1, textAlign: "end", whiteSpace: "nowrap", fontVariantNumeric:
 
 /** What the charts draw, to read: for whoever does not see them, or wants the number. */
 export function BucketTable({ buckets }: { buckets: readonly Bucket[] }) {
-  const shown = buckets.filter(({ bucket, orders, orders_before: before }) => bucket.includes("-") || orders || before);
+  const shown = buckets.filter(
+    ({ bucket, orders, orders_before: before }) => bucket.includes("-") || orders || before,
+  );
   const hasMoney = shown.some(({ revenue }) => revenue !== null);
   const headings = ["Orders", "Before", "Time to accept", "Time to ready", "Kept promises"];
   return (
     <Panel title={buckets.length === 24 ? "By hour" : "By day"}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <Box role="region" aria-label="Table of figures" tabIndex={0} sx={{ overflowX: "auto", mx: -1 }}>
         <Box component="table" sx={{ width: 1, borderCollapse: "collapse", fontSize: "0.9375rem" }}>
           <thead>

@@ -16,7 +16,12 @@ const COLOURS = { better: "primary.main", worse: "error.main", same: "text.secon
 
 /** One figure, what it was before, and how it is counted: nobody has to guess. */
 export function FigureCard({ label, definition, value, before, change }: Props) {
-  const Arrow = !change || change.tone === "same" ? ArrowRight : change.words.includes("more") ? ArrowUpRight : ArrowDownRight;
+  const Arrow =
+    !change || change.tone === "same"
+      ? ArrowRight
+      : change.words.includes("more")
+        ? ArrowUpRight
+        : ArrowDownRight;
   return (
     <Card component="li" sx={{ p: 2, display: "flex", flexDirection: "column", gap: 0.5 }}>
       <Typography variant="body2" component="h3" sx={{ color: "text.secondary", fontWeight: 600 }}>
@@ -42,7 +47,13 @@ export function FigureCard({ label, definition, value, before, change }: Props) 
         {change && (
           <Box
             component="span"
-            sx={{ display: "inline-flex", alignItems: "center", gap: 0.25, color: COLOURS[change.tone], fontWeight: 600 }}
+            sx={{
+              display: "inline-flex",
+              alignItems: "center",
+              gap: 0.25,
+              color: COLOURS[change.tone],
+              fontWeight: 600,
+            }}
           >
             <Arrow size={15} aria-hidden />
             {change.words}

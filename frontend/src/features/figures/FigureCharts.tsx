@@ -15,7 +15,13 @@ export default function FigureCharts({ buckets }: { buckets: readonly Bucket[] }
   const axis = [{ data: names, scaleType: "band" as const }];
   const points = [{ data: names, scaleType: "point" as const }];
   return (
-    <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "repeat(2, minmax(0, 1fr))" } }}>
+    <Box
+      sx={{
+        display: "grid",
+        gap: 2,
+        gridTemplateColumns: { xs: "minmax(0, 1fr)", lg: "repeat(2, minmax(0, 1fr))" },
+      }}
+    >
       <Panel title="Orders">
         <BarChart
           height={HEIGHT}
@@ -24,7 +30,11 @@ export default function FigureCharts({ buckets }: { buckets: readonly Bucket[] }
           yAxis={[{ width: 36, tickMinStep: 1 }]}
           series={[
             { label: "These days", data: buckets.map(({ orders }) => orders), color: colours.primary.main },
-            { label: "Before", data: buckets.map(({ orders_before: before }) => before), color: colours.secondary.main },
+            {
+              label: "Before",
+              data: buckets.map(({ orders_before: before }) => before),
+              color: colours.secondary.main,
+            },
           ]}
         />
       </Panel>

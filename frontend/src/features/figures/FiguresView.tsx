@@ -44,8 +44,8 @@ function Shown({ figures }: { figures: Figures }) {
   return (
     <>
       <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>
-        Orders placed {daysInWords(days.first, days.last)}, by the clock of {timezone.replaceAll("_", " ")}. Before:{" "}
-        {daysInWords(before.first, before.last)}.
+        Orders placed {daysInWords(days.first, days.last)}, by the clock of {timezone.replaceAll("_", " ")}.
+        Before: {daysInWords(before.first, before.last)}.
       </Typography>
       {nothing ? (
         <StateMessage icon={ChartColumn} title="No orders on these days">
@@ -66,7 +66,13 @@ function Shown({ figures }: { figures: Figures }) {
 
 function FiguresSkeleton() {
   return (
-    <Box sx={{ display: "grid", gap: 1.5, gridTemplateColumns: "repeat(auto-fill, minmax(min(100%, 240px), 1fr))" }}>
+    <Box
+      sx={{
+        display: "grid",
+        gap: 1.5,
+        gridTemplateColumns: "repeat(auto-fill, minmax(min(100%, 240px), 1fr))",
+      }}
+    >
       {["a", "b", "c", "d", "e", "f"].map((key) => (
         <Skeleton key={key} variant="rounded" height={150} sx={{ borderRadius: 4 }} />
       ))}

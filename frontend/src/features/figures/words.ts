@@ -27,7 +27,12 @@ export interface Change {
 const LESS_IS_BETTER = new Set(["refused", "accept_median", "accept_p90", "ready_median", "ready_p90"]);
 
 /** "12 % more than before"; null where one side has nothing to compare. */
-export function changeOf(key: string, value: number | null, before: number | null, locale?: string): Change | null {
+export function changeOf(
+  key: string,
+  value: number | null,
+  before: number | null,
+  locale?: string,
+): Change | null {
   if (value === null || before === null || before === 0) return null;
   const share = (value - before) / before;
   if (Math.abs(share) < 0.005) return { words: "as before", tone: "same" };

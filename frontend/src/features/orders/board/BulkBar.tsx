@@ -65,11 +65,7 @@ export function BulkBar({ orders, onDone }: Props) {
         </Button>
       )}
       {others.map((each) => (
-        <Button
-          key={each.to}
-          color={each.requires_reason ? "error" : "primary"}
-          onClick={() => choose(each)}
-        >
+        <Button key={each.to} color={each.requires_reason ? "error" : "primary"} onClick={() => choose(each)}>
           {each.label}
           {each.requires_reason && "…"}
         </Button>

@@ -25,7 +25,11 @@ export function OrderRows({ orders }: { orders: readonly BoardOrder[] }) {
       </StateMessage>
     );
   return (
-    <Box component="ul" aria-label="Open orders" sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 1 }}>
+    <Box
+      component="ul"
+      aria-label="Open orders"
+      sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 1 }}
+    >
       {orders.map((each) => (
         <Box component="li" key={each.order.uid}>
           <OrderRow of={each} />

@@ -10,8 +10,7 @@ interface Props {
 function refusedByOrder(kept: readonly KeptMove[]): Map<string, KeptMove[]> {
   const refused = new Map<string, KeptMove[]>();
   for (const move of kept)
-    if (move.refused !== undefined)
-      refused.set(move.subject, [...(refused.get(move.subject) ?? []), move]);
+    if (move.refused !== undefined) refused.set(move.subject, [...(refused.get(move.subject) ?? []), move]);
   return refused;
 }
 

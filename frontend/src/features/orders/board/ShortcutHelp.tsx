@@ -14,7 +14,14 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
     <FormDialog title="Keyboard shortcuts" onClose={onClose}>
       <Box
         component="dl"
-        sx={{ m: 0, display: "grid", gridTemplateColumns: "auto 1fr", columnGap: 2, rowGap: 1, alignItems: "center" }}
+        sx={{
+          m: 0,
+          display: "grid",
+          gridTemplateColumns: "auto 1fr",
+          columnGap: 2,
+          rowGap: 1,
+          alignItems: "center",
+        }}
       >
         {[[PALETTE, "Go to any page or order"] as const, ...SHORTCUTS].map(([key, does]) => (
           <Box key={key} sx={{ display: "contents" }}>

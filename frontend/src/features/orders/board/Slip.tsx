@@ -6,7 +6,8 @@ import { clockTime, exactTime } from "@/lib/time";
 
 /** What goes on the bag: black on white whatever the screen, and no phone number for others to read. */
 export function Slip({ order }: { order: OrderSummary }) {
-  const { reference, vendor, items, total, note, fulfilment, contact, address, placed_at, tracking_url } = order;
+  const { reference, vendor, items, total, note, fulfilment, contact, address, placed_at, tracking_url } =
+    order;
   return (
     <Box
       sx={{
@@ -32,9 +33,7 @@ export function Slip({ order }: { order: OrderSummary }) {
         {fulfilment === "delivery" ? "Delivery" : "Pick up"} · {contact.name}
       </div>
       {address && (
-        <div>
-          {[address.line1, address.line2, address.postcode, address.city].filter(Boolean).join(", ")}
-        </div>
+        <div>{[address.line1, address.line2, address.postcode, address.city].filter(Boolean).join(", ")}</div>
       )}
       <div>Placed {exactTime(placed_at)}</div>
       {order.estimated_ready_at && <strong>Promised for {clockTime(order.estimated_ready_at)}</strong>}
@@ -52,9 +51,7 @@ export function Slip({ order }: { order: OrderSummary }) {
         <span>Total</span>
         <span>{formatMoney(total)}</span>
       </Box>
-      {note && (
-        <Box sx={{ mt: 1.5, p: 1, border: "2px solid #000", overflowWrap: "anywhere" }}>{note}</Box>
-      )}
+      {note && <Box sx={{ mt: 1.5, p: 1, border: "2px solid #000", overflowWrap: "anywhere" }}>{note}</Box>}
       <hr />
       <Box sx={{ display: "flex", gap: 1.5, alignItems: "center" }}>
         <QRCodeSVG value={tracking_url} size={88} title={`QR code of the tracking link of ${reference}`} />

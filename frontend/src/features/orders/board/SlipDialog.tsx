@@ -12,7 +12,11 @@ const PAPER = {
   "@media print": {
     "#root, .MuiDialogActions-root": { display: "none !important" },
     ".MuiDialog-root, .MuiDialog-container": { position: "static !important", display: "block !important" },
-    ".MuiDialog-paper": { boxShadow: "none !important", margin: "0 !important", maxHeight: "none !important" },
+    ".MuiDialog-paper": {
+      boxShadow: "none !important",
+      margin: "0 !important",
+      maxHeight: "none !important",
+    },
     ".MuiBackdrop-root": { display: "none !important" },
   },
 };

@@ -44,11 +44,10 @@ export const keeps = (filters: BoardFilters, each: BoardOrder, now: number): boo
 export function useBoardFilters(name: string): [BoardFilters, (changes: Partial<BoardFilters>) => void] {
   const [query, setQuery] = useSearchParams();
   const filters = filtersFrom(query);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the board opens; later an empty address is a choice
   useEffect(() => {
     const last = browserStorage.getItem(name);
     if (last && [...query].length === 0) setQuery(last, { replace: true });
-    // Once, when the board opens
-    // biome-ignore lint/correctness/useExhaustiveDependencies: later an empty address is a choice
   }, [name]);
   const change = (changes: Partial<BoardFilters>): void => {
     const next = { ...filters, ...changes };

@@ -91,7 +91,9 @@ describe("a promise against now", () => {
   });
 
   it("is nobody's any more once the order is ready to fetch", () => {
-    const ready = makeOrder("order-ffff", "ready_for_pickup", 1, { estimated_ready_at: "2026-06-01T11:00:00Z" });
+    const ready = makeOrder("order-ffff", "ready_for_pickup", 1, {
+      estimated_ready_at: "2026-06-01T11:00:00Z",
+    });
     expect(promisedOf(alone(ready), NOW)).toBeNull();
   });
 
@@ -109,7 +111,7 @@ describe("a promise against now", () => {
 
 describe("what can be done next", () => {
   const table = [{ status: "accepted", fulfilment: "pickup", moves: transitionsFrom("accepted") }];
-  const [order] = orders as [OrderSummary];
+  const order = makeOrder("order-aaaa", "placed", 1);
 
   it("is the order's own list, then the table's once moves are on their way", () => {
     expect(nextMoves(alone(order), table).map(({ to }) => to)).toEqual(["accepted", "rejected", "cancelled"]);
@@ -136,9 +138,9 @@ describe("what can be done next", () => {
   });
 
   it("for several is what all of them can do", () => {
-    expect(
-      commonMoves([transitionsFrom("placed"), transitionsFrom("accepted")]).map(({ to }) => to),
-    ).toEqual(["cancelled"]);
+    expect(commonMoves([transitionsFrom("placed"), transitionsFrom("accepted")]).map(({ to }) => to)).toEqual(
+      ["cancelled"],
+    );
     expect(commonMoves([])).toEqual([]);
   });
 });

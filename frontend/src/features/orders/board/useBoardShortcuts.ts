@@ -8,7 +8,7 @@ const current = (): HTMLElement | null =>
 /** Walks over the orders as they stand on the screen; from nowhere, to the first. */
 function step(by: 1 | -1): void {
   const all = cards();
-  const at = all.findIndex((card) => card === current());
+  const at = all.indexOf(current() ?? document.body);
   const next = at < 0 ? all[0] : all[Math.min(Math.max(at + by, 0), all.length - 1)];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });

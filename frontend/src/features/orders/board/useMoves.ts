@@ -42,7 +42,16 @@ export function useMoves(slug: string, personId: number) {
   const promise = (group: string, readyAt: string | undefined, holdMs = UNDO_MS): void =>
     queue.amend(group, (move) => ({ ...move, readyAt }), holdMs);
 
-  return { kept, obstacle, pending, make, promise, undo: queue.undo, dismiss: queue.dismiss, wake: queue.wake };
+  return {
+    kept,
+    obstacle,
+    pending,
+    make,
+    promise,
+    undo: queue.undo,
+    dismiss: queue.dismiss,
+    wake: queue.wake,
+  };
 }
 
 export type Make = (orders: readonly BoardOrder[], transition: Transition, reason?: string) => void;

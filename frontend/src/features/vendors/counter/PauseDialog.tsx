@@ -32,7 +32,11 @@ export function PauseDialog({ slug, onClose }: { slug: string; onClose: () => vo
       onClose={onClose}
     >
       <FormAlert message={pause.error && wordsOf(pause.error)} />
-      <Box role="group" aria-label="Pause for" sx={{ display: "grid", gap: 1, gridTemplateColumns: "1fr 1fr" }}>
+      <Box
+        role="group"
+        aria-label="Pause for"
+        sx={{ display: "grid", gap: 1, gridTemplateColumns: "1fr 1fr" }}
+      >
         {PAUSES.map((minutes) => (
           <Button
             key={minutes}

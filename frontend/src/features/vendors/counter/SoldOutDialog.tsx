@@ -59,7 +59,12 @@ export function SoldOutDialog({ slug, onClose }: { slug: string; onClose: () => 
       hint="Nobody can order it until your next opening day; then it is back by itself."
       onClose={onClose}
     >
-      <TextField label="Find an item" type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
+      <TextField
+        label="Find an item"
+        type="search"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       <FormAlert message={soldOut.error && wordsOf(soldOut.error)} />
       <QueryView query={query} skeleton={<Skeleton variant="rounded" height={240} />}>
         {({ pages }) => (

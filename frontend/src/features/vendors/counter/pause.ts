@@ -16,7 +16,9 @@ export function pauseWords(
   now: number,
 ): string | null {
   if (!is_paused || (paused_until && Date.parse(paused_until) <= now)) return null;
-  return paused_until ? `No new orders until ${clockTime(paused_until, now)}` : "No new orders until you resume";
+  return paused_until
+    ? `No new orders until ${clockTime(paused_until, now)}`
+    : "No new orders until you resume";
 }
 
 /** Takes no new orders until then (null: until resumed), or takes them again. */
