@@ -16,8 +16,12 @@ interface Sent {
 const SHOP = "/dashboard/hearth-rye";
 let sent: Sent[] = [];
 
+const asTheyWere = structuredClone(orders);
+
 beforeEach(() => {
   sent = [];
+  // A page that goes away sends what it holds: after its test, to the mock that keeps it.
+  orders.splice(0, orders.length, ...structuredClone(asTheyWere));
   server.use(
     http.patch("*/api/v1/orders/:uid/status/", async ({ params, request }) => {
       sent.push({
@@ -240,6 +244,8 @@ it("pausing says until when, and one tap takes orders again", async () => {
   await userEvent.click(await screen.findByRole("menuitem", { name: /Pause new orders/ }));
   await userEvent.click(await screen.findByRole("button", { name: "30 minutes" }));
   expect(await screen.findByText(/No new orders until \d/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Take orders again" }));
+  await waitFor(() => expect(screen.queryByText(/No new orders/)).toBeNull());
 });
 
 it("sold out today is a switch beside the item", async () => {

@@ -55,13 +55,19 @@ const switchItem = (id: unknown, until: string | null) => {
   return HttpResponse.json({ ...item, sold_out_until: until, in_stock: until === null });
 };
 
+function pause(slug: unknown, changes: { is_paused: boolean; paused_until: string | null }) {
+  const vendor = data.vendors.find((each) => each.slug === slug);
+  if (vendor) Object.assign(vendor, changes);
+  return HttpResponse.json({ ...changes, paused_at: changes.is_paused ? data.ago(0) : null });
+}
+
 export const counterHandlers = [
-  http.put("*/api/v1/vendors/:slug/pause/", async ({ request }) => {
+  http.put("*/api/v1/vendors/:slug/pause/", async ({ params, request }) => {
     const { until } = (await request.json()) as { until: string | null };
-    return HttpResponse.json({ is_paused: true, paused_at: data.ago(0), paused_until: until });
+    return pause(params.slug, { is_paused: true, paused_until: until });
   }),
-  http.delete("*/api/v1/vendors/:slug/pause/", () =>
-    HttpResponse.json({ is_paused: false, paused_at: null, paused_until: null }),
+  http.delete("*/api/v1/vendors/:slug/pause/", ({ params }) =>
+    pause(params.slug, { is_paused: false, paused_until: null }),
   ),
   http.put("*/api/v1/vendors/:slug/items/:id/sold-out/", ({ params }) =>
     switchItem(params.id, data.ago(-20)),
