@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Answer, createDeviceQueue, type DeviceQueue, type Kept } from "./deviceQueue";
 
-const NAME = "tt-moves:1:shop";
 const HOLD = 5_000;
 const one = (subject: string, act: string) => [{ subject, act }];
 
@@ -9,10 +8,11 @@ describe("a queue on the device", () => {
   let sent: string[][] = [];
   let keys: string[] = [];
   let answers: Record<string, Answer> = {};
+  let name = "";
 
   const queue = (): DeviceQueue<string> =>
     createDeviceQueue<string>({
-      name: NAME,
+      name,
       send: async (acts: readonly Kept<string>[]) => {
         sent.push(acts.map(({ act }) => act));
         keys.push(...acts.map(({ key }) => key));
@@ -24,6 +24,7 @@ describe("a queue on the device", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     localStorage.clear();
+    name = crypto.randomUUID(); // queues of earlier tests go on listening
     [sent, keys, answers] = [[], [], {}];
     return () => vi.useRealTimers();
   });
@@ -94,8 +95,8 @@ describe("a queue on the device", () => {
     answers = { ready: { kind: "later", why: "network" } };
     queue().add(one("a", "ready"), 0);
     await wait(10);
-    const stored = JSON.parse(localStorage.getItem(NAME) ?? "[]") as Kept<string>[];
-    localStorage.setItem(NAME, JSON.stringify(stored.map((each) => ({ ...each, page: "closed" }))));
+    const stored = JSON.parse(localStorage.getItem(name) ?? "[]") as Kept<string>[];
+    localStorage.setItem(name, JSON.stringify(stored.map((each) => ({ ...each, page: "closed" }))));
     [sent, answers] = [[], {}];
     const key = stored[0]?.key;
     keys = [];
