@@ -62,14 +62,15 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
 PAGES = {"Operations": [("System health", "monitor_heart", "system/", "events.event")]}
 
 
-def _may_view(model: str) -> Callable[[HttpRequest], bool]:
+def may_view(model: str) -> Callable[[HttpRequest], bool]:
+    """Return who may open the list of a model ("app.model"), as a question to a request."""
     app, name = model.split(".")
     return lambda request: request.user.has_perm(f"{app}.view_{name}") or request.user.has_perm(f"{app}.change_{name}")
 
 
 def _item(title: str, icon: str, model: str) -> dict[str, Any]:
     link = reverse_lazy(f"admin:{model.replace('.', '_')}_changelist")
-    return {"title": title, "icon": icon, "link": link, "permission": _may_view(model)}
+    return {"title": title, "icon": icon, "link": link, "permission": may_view(model)}
 
 
 _under_admin = lazy(lambda path: reverse("admin:index") + path, str)
@@ -77,7 +78,7 @@ _under_admin = lazy(lambda path: reverse("admin:index") + path, str)
 
 def _page(title: str, icon: str, path: str, model: str) -> dict[str, Any]:
     return {
-        "title": title, "icon": icon, "permission": _may_view(model),
+        "title": title, "icon": icon, "permission": may_view(model),
         "link": _under_admin(path),
     }  # fmt: skip
 
@@ -92,6 +93,8 @@ UNFOLD: dict[str, Any] = {
     "SITE_URL": "/",
     "SITE_SYMBOL": "verified",
     "SHOW_HISTORY": True,
+    "DASHBOARD_CALLBACK": "config.admin_day.day_of_the_platform",
+    "STYLES": [lambda request: static("config/admin_day.css")],
     "SCRIPTS": [lambda request: static("config/admin.js")],
     "COLORS": {"primary": GREENS},
     "SIDEBAR": {

@@ -383,6 +383,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "log_chain": "120/min",
         "proof": "120/min",
         "page_picture": "120/min",  # of documents
+        "figures": "60/min",  # of a vendor's days
     },
     "NUM_PROXIES": ENV.trusted_proxies,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -398,7 +399,7 @@ ROUTE_CLASSES = {
     "write": ("write", "vendor_create", "order_create", "review_create", "report", "report_csp"),
     "sign-in": ("token", "email_change_code", "second_factor", "second_factor_day", "follow_code", "guest_code", "guest_code_day"),
     "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address", "follow", "follow_address"),
-    "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send", "page_picture"),
+    "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send", "page_picture", "figures"),
     "upload": ("upload",),
 }
 DRF_STANDARDIZED_ERRORS = {"EXCEPTION_FORMATTER_CLASS": "common.problems.ProblemFormatter"}

@@ -12,6 +12,13 @@ class VendorNotTakingOrders(DomainError):
     title = "This business takes no orders at the moment"
 
 
+class VendorPaused(DomainError):
+    """The vendor's people take no new orders for a while. `paused_until` says until when, null until they resume."""
+
+    code = "vendor_paused"
+    title = "This business takes no new orders just now"
+
+
 class OutOfStock(DomainError):
     """There is less of an item than was asked for. `errors` names each line with what is left."""
 

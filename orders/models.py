@@ -4,6 +4,7 @@ import secrets
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -88,6 +89,7 @@ class Order(models.Model):
             models.Index(fields=["customer", "-placed_at", "-id"], name="order_of_customer"),  # my orders
             models.Index(fields=["vendor", "-placed_at", "-id"], name="order_of_vendor"),  # the board, all
             models.Index(fields=["vendor", "status", "-placed_at", "-id"], name="order_of_vendor_by_status"),  # the board
+            BrinIndex(fields=["placed_at"], autosummarize=True, name="order_by_day"),  # how many today (config.admin_day)
             models.Index(fields=["vendor", "updated_at"], name="order_changed"),  # since=, the board's sweep
             # Whether a customer came back (reviews/migrations/0008).
             models.Index(fields=["vendor", "customer"], condition=Q(status="completed"), name="order_completed_by_customer"),

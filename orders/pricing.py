@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils import timezone
 
 from common.errors import Invalid
 from common.money import GivenMoney, as_money, to_minor
@@ -85,18 +86,19 @@ def refuse_other_prices(lines: Sequence[PricedLine], wanted: Sequence[Wanted]) -
 
 def reserve_stock(lines: Sequence[PricedLine]) -> None:
     """Take the stock of locked lines. Raises OutOfStock naming every line that asks for more than is left."""
-    short = [line for line in lines if line.item.stock is not None and line.item.stock < line.quantity]
+    now = timezone.now()
+    short = [(line, left) for line in lines if (left := line.item.left_at(now)) is not None and left < line.quantity]
     if short:
         raise OutOfStock(
-            "; ".join(f"{line.item.name}: {line.item.stock or 'none'} left" for line in short) + ".",
+            "; ".join(f"{line.item.name}: {left or 'none'} left" for line, left in short) + ".",
             errors=[
                 {
                     "pointer": f"/items/{line.index}/quantity",
-                    "detail": f"Only {line.item.stock} left." if line.item.stock else "Sold out.",
+                    "detail": f"Only {left} left." if left else "Sold out.",
                     "code": "out_of_stock",
-                    "available": line.item.stock,
+                    "available": left,
                 }
-                for line in short
+                for line, left in short
             ],
         )
     for line in lines:

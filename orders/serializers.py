@@ -298,9 +298,12 @@ def role_for(order: Order, user: Any, vendor_ids: frozenset[int]) -> ActorRole |
 
 def moves_for(order: Order, role: ActorRole | None) -> list[dict[str, Any]]:
     """Return the moves of `role` as JSON."""
-    if role is None:
-        return []
-    moves = allowed_moves(Status(order.status), role, is_delivery=order.is_delivery)
+    return [] if role is None else moves_in(Status(order.status), role, is_delivery=order.is_delivery)
+
+
+def moves_in(status: Status, role: ActorRole, *, is_delivery: bool) -> list[dict[str, Any]]:
+    """Return the moves of `role` from a status as JSON."""
+    moves = allowed_moves(status, role, is_delivery=is_delivery)
     return [
         {"to": move.to.value, "label": move.label, "requires_reason": move.requires_reason, "suggested": move.suggested}
         for move in moves

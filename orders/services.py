@@ -21,7 +21,7 @@ from orders.event_types import ORDER_COMPLETED, ORDER_PLACED, ORDER_READY, ORDER
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory, new_reference
 from orders.pricing import PricedLine, Wanted, price_lines, refuse_other_prices, release_stock, reserve_stock
 from orders.statuses import NEEDS_REASON, ActorRole, Status, allowed_moves, is_allowed
-from orders.taking import refuse_unless_taking_orders
+from orders.taking import hold_taking, refuse_unless_taking_orders
 from vendors.models import Vendor
 from vendors.permissions import Permission, has_permission
 
@@ -64,8 +64,8 @@ def place_order(
 
     `checkout` names the check-out that it is part of: one has at most one order with each vendor.
 
-    Raises AlreadyPlaced, VendorNotTakingOrders, Invalid (with the pointer of the field), PriceChanged or OutOfStock; nothing is
-    written then.
+    Raises AlreadyPlaced, VendorNotTakingOrders, VendorPaused, Invalid (with the pointer of the field), PriceChanged or
+    OutOfStock; nothing is written then.
     """
     wanted = list(wanted)
     with transaction.atomic():
@@ -76,6 +76,7 @@ def place_order(
         lines = price_lines(vendor, wanted)
         refuse_other_prices(lines, wanted)
         reserve_stock(lines)
+        hold_taking(vendor)
         order = _create_order(
             Order(
                 chain=open_chain(),

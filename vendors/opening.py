@@ -87,6 +87,22 @@ class Week(NamedTuple):
         spans = (begins for begins, _ in self._open_spans(at) if begins > at)
         return next(spans, at + timedelta(days=1))
 
+    def next_day_opens_at(self, at: datetime) -> datetime:
+        """Return when it opens on its next opening day. A night that began yesterday is still yesterday's day of work.
+
+        A shop that names no hours begins its day at midnight, by its own clock.
+        """
+        clock = at.astimezone(self.zone)
+        today = clock.date()
+        yesterday = today - timedelta(days=1)
+        if any(span.closes <= span.opens and span.closes > clock.time() for span in self.spans_of(yesterday)):
+            today = yesterday
+        for day in (today + timedelta(days=n) for n in range(1, WAITED_DAYS + 1)):
+            opens = [moment for span in self.spans_of(day) for moment in self._on(day, span.opens) if moment > at]
+            if opens:
+                return min(opens)
+        return datetime.combine(clock.date() + timedelta(days=1), time(0), self.zone).astimezone(UTC)
+
     def after_open_time(self, at: datetime, wait: timedelta) -> datetime:
         """Return when it has been open for `wait` since `at`. Time in which it is closed does not count.
 

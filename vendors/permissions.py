@@ -26,6 +26,9 @@ class Permission(StrEnum):
 
     ORDERS_VIEW = "orders.view"
     ORDERS_ADVANCE = "orders.advance"
+    ORDERS_PAUSE = "orders.pause"  # take no new ones for a while
+    FIGURES_VIEW = "figures.view"  # how many orders, how quickly, which promises were kept
+    FIGURES_MONEY = "figures.money"  # and what they brought in
     ITEMS_CHANGE = "items.change"
     ITEMS_AVAILABILITY = "items.availability"  # on or off sale, and how many are left
     PROFILE_CHANGE = "profile.change"
@@ -43,8 +46,18 @@ class Permission(StrEnum):
     OWNERSHIP_OFFER = "ownership.offer"
 
 
-_COUNTER = frozenset({Permission.ORDERS_VIEW, Permission.ORDERS_ADVANCE, Permission.ITEMS_AVAILABILITY, Permission.MEMBERS_VIEW})
+_COUNTER = frozenset(
+    {
+        Permission.ORDERS_VIEW,
+        Permission.ORDERS_ADVANCE,
+        Permission.ORDERS_PAUSE,
+        Permission.FIGURES_VIEW,
+        Permission.ITEMS_AVAILABILITY,
+        Permission.MEMBERS_VIEW,
+    }
+)
 _OFFICE = _COUNTER | {
+    Permission.FIGURES_MONEY,
     Permission.ITEMS_CHANGE,
     Permission.PROFILE_CHANGE,
     Permission.REVIEWS_RESPOND,

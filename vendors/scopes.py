@@ -9,6 +9,9 @@ from vendors.permissions import Permission
 VENDOR_SCOPES: dict[str, Scope] = {
     Permission.ORDERS_VIEW: Scope("See orders, and the live board"),
     Permission.ORDERS_ADVANCE: Scope("Move orders along", frozenset({Permission.ORDERS_VIEW})),
+    Permission.ORDERS_PAUSE: Scope("Pause new orders, and take them again"),
+    Permission.FIGURES_VIEW: Scope("See the figures of days: orders, times, promises"),
+    Permission.FIGURES_MONEY: Scope("See what the orders brought in", frozenset({Permission.FIGURES_VIEW})),
     Permission.ITEMS_AVAILABILITY: Scope("Say what is on sale and how many are left"),
     Permission.ITEMS_CHANGE: Scope("Add items and change their words and prices", frozenset({Permission.ITEMS_AVAILABILITY})),
     Permission.PROFILE_CHANGE: Scope("Change the business's profile and hours"),
@@ -25,6 +28,8 @@ VENDOR_SCOPES: dict[str, Scope] = {
 KEY_SCOPES = (
     Permission.ORDERS_VIEW,
     Permission.ORDERS_ADVANCE,
+    Permission.ORDERS_PAUSE,
+    Permission.FIGURES_VIEW,
     Permission.ITEMS_AVAILABILITY,
     Permission.ITEMS_CHANGE,
     Permission.PROFILE_CHANGE,

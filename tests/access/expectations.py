@@ -182,6 +182,13 @@ OPERATIONS: dict[str, Operation] = {
     "vendors_update": Operation(team(200, 200, 403, others=403, key=200), SLUG, body=lambda _: {"tagline": "Bread"}),
     "vendors_cover_update": Operation(team(200, 200, 403, others=403, key=200), SLUG, body=lambda _: {"cover": PIXEL}, form=True),
     "items_create": Operation(team(201, 201, 403, others=403, key=201), SLUG, body=lambda _: {"name": "Bun", "price": "1.20"}),
+    "vendors_pause_update": Operation(team(200, 200, 200, others=403, key=200), SLUG, body=lambda _: {"until": None}),
+    "vendors_pause_destroy": Operation(team(200, 200, 200, others=403, key=200), SLUG),
+    "items_sold_out_update": Operation(team(200, 200, 200, others=403, key=200), ITEM),
+    "items_sold_out_destroy": Operation(team(200, 200, 200, others=403, key=200), ITEM),
+    # The team alone; it wants to know which days.
+    "vendors_figures_retrieve": Operation(team(400, 400, 400, key=400), SLUG, absent=NO_VENDOR),
+    "vendors_figures_file": Operation(team(400, 400, 400, key=400), SLUG, absent=NO_VENDOR),
     "items_update": Operation(team(200, 200, 403, others=403, key=200), ITEM, body=lambda _: {"name": "Bun"}),
     # What only a team sees.
     "checks_list": Operation(team(200, 200, 403, key=200), SLUG, absent=NO_VENDOR),
@@ -254,6 +261,12 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "order_status_replace": Operation(
         team(200, 200, 200, customer=403, key=200), order_of("order"), body=lambda _: {"status": "accepted"}, absent=NO_ORDER
+    ),
+    "order_moves_table": Operation(signed_in(200, key=200)),
+    # Each order has its own answer inside; tests/orders/test_bulk.py asks for those of strangers.
+    "order_moves_create": Operation(
+        signed_in(200, key=200),
+        body=lambda world: {"status": "accepted", "orders": [{"order": world.order.uid, "expected_sequence": 0}]},
     ),
     "orders_cancel_create": Operation(
         team(403, 403, 403, customer=200), order_of("order"), body=lambda _: {"reason": "Too late"}, absent=NO_ORDER

@@ -80,6 +80,9 @@ class Vendor(models.Model):
     answer_minutes = models.PositiveSmallIntegerField(default=30, db_default=30)
     cancel_offer_minutes = models.PositiveSmallIntegerField(default=60, db_default=60)
     pickup_hours = models.PositiveSmallIntegerField(default=2, db_default=2)
+    # Takes no new orders since then, until then; without an end: until its people resume (services.pausing).
+    paused_at = models.DateTimeField(null=True, editable=False)
+    paused_until = models.DateTimeField(null=True, editable=False)
     rating_sum = models.PositiveIntegerField(default=0, editable=False)  # of published reviews; reviews.services adds to it
     rating_count = models.PositiveIntegerField(default=0, editable=False)
     # Mean pulled towards 3.5 by five imagined reviews, so that one friend's five stars do not lead the list.
@@ -136,6 +139,10 @@ class Vendor(models.Model):
                 ),
                 name="vendor_limits_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(paused_until__isnull=True) | Q(paused_at__isnull=False, paused_until__gt=F("paused_at")),
+                name="vendor_pause_in_order",
+            ),
         ]
         permissions = [("suspend_vendor", "Can suspend and reinstate vendors")]
         # Lists page by (key, id) in one direction, so that a page is one range of one index (common/pagination.py).
@@ -160,6 +167,10 @@ class Vendor(models.Model):
     def point(self) -> Point | None:
         """Where it is on the map; None where it is not."""
         return None if self.latitude is None or self.longitude is None else Point(self.latitude, self.longitude)
+
+    def is_paused(self, at: datetime) -> bool:
+        """Say whether it takes no new orders at a moment because its people said so. One with an end is over by itself."""
+        return self.paused_at is not None and (self.paused_until is None or self.paused_until > at)
 
     @property
     def week(self) -> Week:
@@ -229,6 +240,7 @@ class Item(models.Model):
     stock = models.PositiveIntegerField(null=True, blank=True)
     image = models.ImageField(upload_to="items/", blank=True)
     is_available = models.BooleanField(default=True)
+    sold_out_until = models.DateTimeField(null=True, editable=False)  # "sold out today": over by itself at the next opening day
     rating_sum = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # of published reviews; their triggers
     rating_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     position = models.PositiveIntegerField(default=0)
@@ -254,3 +266,7 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def left_at(self, at: datetime) -> int | None:
+        """Return how many can be ordered at a moment; None: as many as wanted. None of what is sold out today."""
+        return 0 if self.sold_out_until is not None and self.sold_out_until > at else self.stock

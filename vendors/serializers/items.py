@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -24,7 +25,11 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
 
     class Meta:
         model = Item
-        fields = ["id", "name", "description", "price", "stock", "in_stock", "is_available", "image_url", "section", "rating"]
+        fields = [
+            "id", "name", "description", "price", "stock", "in_stock", "is_available", "sold_out_until", "image_url", "section",
+            "rating",
+        ]  # fmt: skip
+        extra_kwargs = {"sold_out_until": {"help_text": "Sold out today: until then, by itself; null or past where it is not."}}
 
     def get_stock(self, item: Item) -> int | None:
         """Return how many are left: for members always, for the public when few; null where it is not told or unlimited."""
@@ -33,7 +38,7 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
 
     def get_in_stock(self, item: Item) -> bool:
         """Say whether one can be ordered now."""
-        return item.stock is None or item.stock > 0
+        return item.left_at(timezone.now()) != 0
 
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_image_url(self, item: Item) -> str | None:

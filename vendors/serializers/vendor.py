@@ -12,6 +12,7 @@ from common.fields import SlugField
 from vendors.languages import LANGUAGE_CHOICES
 from vendors.models import Category, OpeningHours, SpecialDay, Vendor
 from vendors.models.vendor import ANSWER_MINUTES, CANCEL_OFFER_MINUTES, PICKUP_HOURS
+from vendors.pausing import pause_words
 from vendors.places import Point
 from vendors.rating import rating_json
 from vendors.serializers.checks import CheckSummarySerializer
@@ -182,6 +183,8 @@ class VendorSerializer(VendorSummarySerializer):
     fulfilments = serializers.SerializerMethodField()
     accepts_orders = serializers.SerializerMethodField()
     accepts_orders_reason = serializers.SerializerMethodField()
+    is_paused = serializers.SerializerMethodField()
+    paused_until = serializers.DateTimeField(allow_null=True, help_text="With `is_paused`: null until its people resume.")
     answer_minutes = serializers.IntegerField(help_text="So long an order may wait for an answer, while the business is open.")
     cancel_offer_minutes = serializers.IntegerField(help_text="So long until the customer is offered to cancel; likewise.")
     pickup_hours = serializers.IntegerField(help_text="So long an order may wait to be picked up before both sides are reminded.")
@@ -201,6 +204,8 @@ class VendorSerializer(VendorSummarySerializer):
             "fulfilments",
             "accepts_orders",
             "accepts_orders_reason",
+            "is_paused",
+            "paused_until",
             "rates_pickups",
             "answer_minutes",
             "cancel_offer_minutes",
@@ -225,7 +230,11 @@ class VendorSerializer(VendorSummarySerializer):
 
     def get_accepts_orders_reason(self, vendor: Vendor) -> str | None:
         """Return why not."""
-        return refusal_of_orders(vendor, is_verified=vendor.is_verified)
+        return refusal_of_orders(vendor, is_verified=vendor.is_verified) or pause_words(vendor, timezone.now())
+
+    def get_is_paused(self, vendor: Vendor) -> bool:
+        """Say whether its people take no new orders for a while."""
+        return vendor.is_paused(timezone.now())
 
 
 def _limit(bounds: tuple[int, int], help_text: str) -> serializers.IntegerField:
@@ -275,6 +284,24 @@ class VendorCreateSerializer(VendorInputSerializer):
     """A new vendor. The currency is fixed from here on."""
 
     currency = serializers.RegexField(r"^[A-Z]{3}$", required=False, default="GBP", help_text="ISO 4217")
+
+
+class PauseInputSerializer(serializers.Serializer[Any]):
+    """Until when no new orders are taken."""
+
+    until = serializers.DateTimeField(allow_null=True, help_text="At most two weeks ahead; null: until its people resume.")
+
+
+class PauseSerializer(serializers.Serializer[Vendor]):
+    """Whether new orders are taken."""
+
+    is_paused = serializers.SerializerMethodField()
+    paused_at = serializers.DateTimeField(allow_null=True)
+    paused_until = serializers.DateTimeField(allow_null=True, help_text="null until its people resume")
+
+    def get_is_paused(self, vendor: Vendor) -> bool:
+        """Say whether a pause stands."""
+        return vendor.is_paused(timezone.now())
 
 
 class CoverSerializer(serializers.Serializer[Any]):

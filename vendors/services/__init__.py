@@ -42,8 +42,9 @@ from vendors.services.invitations import (
     resend_invitation,
     revoke_invitation,
 )
-from vendors.services.items import add_item, update_item
+from vendors.services.items import add_item, mark_back, mark_sold_out, update_item
 from vendors.services.ownership import OfferOpen, OfferOver, accept_ownership, end_offer, offer_ownership, open_offer
+from vendors.services.pausing import pause_orders, resume_orders
 from vendors.services.phones import PhoneNeeded, confirm_vendor_phone, send_vendor_code
 from vendors.services.pictures import BadPicture, set_cover
 from vendors.services.profile import create_vendor, set_hours, set_place, set_special_days, update_vendor
@@ -95,11 +96,14 @@ __all__ = [
     "find_open_invitation",
     "invite",
     "is_invited",
+    "mark_back",
+    "mark_sold_out",
     "masked",
     "mint_token",
     "note_invited",
     "offer_ownership",
     "open_offer",
+    "pause_orders",
     "refresh_search",
     "refresh_stale",
     "reinstate_vendor",
@@ -107,6 +111,7 @@ __all__ = [
     "remove_document",
     "remove_member",
     "resend_invitation",
+    "resume_orders",
     "revoke_api_key",
     "revoke_invitation",
     "revoke_leaked_key",

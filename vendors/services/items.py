@@ -1,6 +1,7 @@
 """What a vendor sells."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -51,6 +52,25 @@ def update_item(item: Item, *, by: User, changes: Mapping[str, Any]) -> Item:
     locked.save(update_fields=[*values, "updated_at"])
     if {"name", "is_available"} & set(values):
         refresh_search([locked.vendor_id])
+    return locked
+
+
+def mark_sold_out(item: Item, *, by: User, at: datetime) -> Item:
+    """Sell no more of an item until the vendor's next opening day. Every role may. Raises NotAllowed."""
+    return _set_sold_out(item, item.vendor.week.next_day_opens_at(at), by=by)
+
+
+def mark_back(item: Item, *, by: User) -> Item:
+    """Sell it again, if there is any left. Raises NotAllowed."""
+    return _set_sold_out(item, None, by=by)
+
+
+@transaction.atomic
+def _set_sold_out(item: Item, until: datetime | None, *, by: User) -> Item:
+    require(by, item.vendor, Permission.ITEMS_AVAILABILITY)
+    locked = Item.objects.select_for_update(no_key=True, of=("self",)).select_related("vendor").get(pk=item.pk)
+    locked.sold_out_until = until
+    locked.save(update_fields=["sold_out_until", "updated_at"])
     return locked
 
 

@@ -4,6 +4,7 @@ from vendors.views.api_keys import ApiKeyListView, ApiKeyRotateView, ApiKeyView
 from vendors.views.badges import BadgeView, OnboardingView
 from vendors.views.catalogue import ItemListView, ItemView
 from vendors.views.checks import CheckListView, CheckWithdrawView, DocumentListView, DocumentView
+from vendors.views.counter import PauseView, SoldOutView
 from vendors.views.discovery import CategoryListView, VendorListView
 from vendors.views.invitations import (
     InvitationAcceptView,
@@ -45,7 +46,9 @@ __all__ = [
     "OnboardingView",
     "OwnershipAcceptView",
     "OwnershipOfferView",
+    "PauseView",
     "PlaceListView",
+    "SoldOutView",
     "SuggestionListView",
     "VendorListView",
     "VendorMapView",

@@ -824,6 +824,28 @@ export interface paths {
         patch: operations["order_status_update"];
         trace?: never;
     };
+    "/api/v1/orders/moves/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what a vendor may do in each status. A program that was offline knows by it what may follow its own moves. */
+        get: operations["order_moves_table"];
+        put?: never;
+        /**
+         * @description Make one move of up to 50 orders; each has its own result, and one that is refused stops no other.
+         *
+         *     Send it again where its answer was lost: each order moves from its `expected_sequence` or not at all, so nothing is done twice.
+         */
+        post: operations["order_moves_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places/": {
         parameters: {
             query?: never;
@@ -1395,6 +1417,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vendors/{slug}/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count the orders placed on some days beside those of the days before (the whole team; money for owners and managers). */
+        get: operations["vendors_figures_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/figures/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the figures as a table for spreadsheets, or as a sheet to print. */
+        get: operations["vendors_figures_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/{slug}/invitations/": {
         parameters: {
             query?: never;
@@ -1482,6 +1538,24 @@ export interface paths {
         patch: operations["items_update"];
         trace?: never;
     };
+    "/api/v1/vendors/{slug}/items/{id}/sold-out/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Sell no more of it today (every role): it is back by itself on the vendor's next opening day. */
+        put: operations["items_sold_out_update"];
+        post?: never;
+        /** @description Sell it again (every role). */
+        delete: operations["items_sold_out_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/{slug}/members/": {
         parameters: {
             query?: never;
@@ -1566,6 +1640,24 @@ export interface paths {
         /** @description Become the owner; who offered it becomes a manager. A recent sign-in is needed. */
         post: operations["ownership_offer_accept"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Take no new orders until a time, or until resumed (every role). Orders that were placed before go on. */
+        put: operations["vendors_pause_update"];
+        post?: never;
+        /** @description Take new orders again (every role). */
+        delete: operations["vendors_pause_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2614,6 +2706,39 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description A day; where it is about one day alone, an hour of it. `before`: its counterpart of the days compared with. */
+        BucketOutput: {
+            /** @description `2026-11-28`, or `14:00`. */
+            bucket: string;
+            orders: number;
+            orders_before: number;
+            /** Format: double */
+            accept_median: number | null;
+            /** Format: double */
+            ready_median: number | null;
+            /** Format: double */
+            kept_share: number | null;
+            /** @description null where the caller's role sees no money */
+            revenue: components["schemas"]["RevenueRow"][] | null;
+        };
+        /** @description One move of many orders. */
+        BulkInputRequest: {
+            status: components["schemas"]["StatusEnum"];
+            /** @default  */
+            note?: string;
+            /** @default  */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description From a day ago to a year ahead.
+             */
+            estimated_ready_at?: string | null;
+            orders: components["schemas"]["WantedInputRequest"][];
+        };
+        /** @description A result for each order, in the order asked. */
+        BulkOutput: {
+            results: components["schemas"]["OutcomeOutput"][];
+        };
         /** @description A customer's cancellation. */
         CancelInputRequest: {
             reason: string;
@@ -2837,6 +2962,13 @@ export interface components {
             /** Format: binary */
             cover: string;
         };
+        /** @description Some days, both ends included. */
+        DaysOutput: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
         /** @description How often one decision was made for one reason. */
         DecisionCount: {
             decision: components["schemas"]["ModerationDecisionEnum"];
@@ -3049,6 +3181,21 @@ export interface components {
             /** @description At most 200. */
             slugs: string[];
         };
+        /** @description One figure. `value` and `before` are null where there is nothing to count. */
+        FigureOutput: {
+            key: string;
+            label: string;
+            /** @description How it is counted, for people. */
+            definition: string;
+            unit: components["schemas"]["UnitEnum"];
+            /** Format: double */
+            value: number | null;
+            /**
+             * Format: double
+             * @description Of the days compared with.
+             */
+            before: number | null;
+        };
         /** @description Counts around the reviews, since the beginning. */
         Figures: {
             completed_orders: number;
@@ -3096,6 +3243,15 @@ export interface components {
              *     * `ar` - العربية
              */
             language?: components["schemas"]["ReaderLanguageEnum"];
+        /** @description The figures of some days beside those of other days. */
+        FiguresOutput: {
+            timezone: string;
+            days: components["schemas"]["DaysOutput"];
+            compared_with: components["schemas"]["DaysOutput"];
+            figures: components["schemas"]["FigureOutput"][];
+            /** @description null where the caller's role sees no money */
+            revenue: components["schemas"]["RevenueOutput"] | null;
+            buckets: components["schemas"]["BucketOutput"][];
         };
         /**
          * @description * `report` - A reader reported it
@@ -3209,6 +3365,11 @@ export interface components {
             /** @description Say whether one can be ordered now. */
             readonly in_stock: boolean;
             is_available?: boolean;
+            /**
+             * Format: date-time
+             * @description Sold out today: until then, by itself; null or past where it is not.
+             */
+            readonly sold_out_until: string | null;
             /** Format: uri */
             readonly image_url: string | null;
             section?: string;
@@ -3252,6 +3413,8 @@ export interface components {
         /**
          * @description * `orders.view` - See orders, and the live board
          *     * `orders.advance` - Move orders along
+         *     * `orders.pause` - Pause new orders, and take them again
+         *     * `figures.view` - See the figures of days: orders, times, promises
          *     * `items.availability` - Say what is on sale and how many are left
          *     * `items.change` - Add items and change their words and prices
          *     * `profile.change` - Change the business's profile and hours
@@ -3261,7 +3424,7 @@ export interface components {
          *     * `webhooks.replay` - Have webhooks sent again
          * @enum {string}
          */
-        KeyScopeEnum: "orders.view" | "orders.advance" | "items.availability" | "items.change" | "profile.change" | "reviews.respond" | "checks.view" | "webhooks.view" | "webhooks.replay";
+        KeyScopeEnum: "orders.view" | "orders.advance" | "orders.pause" | "figures.view" | "items.availability" | "items.change" | "profile.change" | "reviews.respond" | "checks.view" | "webhooks.view" | "webhooks.replay";
         /**
          * @description * `en` - English
          *     * `de` - German
@@ -3499,6 +3662,10 @@ export interface components {
             decisions: number;
             appeals: number;
             median_minutes_to_decide: number | null;
+        };
+        /** @description The table of moves, as far as vendors go. */
+        MoveTable: {
+            results: components["schemas"]["StatusMoves"][];
         };
         /** @description The answer to a move: the entry, and what can come next. `created` is false where the status was set before. */
         Moved: {
@@ -3756,6 +3923,15 @@ export interface components {
             readonly city: string;
             /** @description Return whether the badge is live. */
             readonly is_verified: boolean;
+        };
+        /** @description What became of one order: `moved`, or a `problem` (RFC 9457); the other is null. */
+        OutcomeOutput: {
+            /** @description Its uid. */
+            order: string;
+            readonly moved: components["schemas"]["Moved"] | null;
+            readonly problem: {
+                [key: string]: unknown;
+            } | null;
         };
         /** @description A review as its author sees it, whatever became of it; also whether it can be changed, and until when it waits. */
         OwnReview: {
@@ -4049,6 +4225,26 @@ export interface components {
             event_types?: string[];
             /** @description Turned off, what waits is given up; it can be replayed. */
             is_enabled?: boolean;
+        };
+        /** @description Whether new orders are taken. */
+        Pause: {
+            /** @description Say whether a pause stands. */
+            readonly is_paused: boolean;
+            /** Format: date-time */
+            paused_at: string | null;
+            /**
+             * Format: date-time
+             * @description null until its people resume
+             */
+            paused_until: string | null;
+        };
+        /** @description Until when no new orders are taken. */
+        PauseInputRequest: {
+            /**
+             * Format: date-time
+             * @description At most two weeks ahead; null: until its people resume.
+             */
+            until: string | null;
         };
         /** @description Where the code shall go. */
         PhoneCodeInputRequest: {
@@ -4366,6 +4562,26 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["ResponseVersion"][];
+        };
+        /** @description What came in. */
+        RevenueOutput: {
+            definition: string;
+            rows: components["schemas"]["RevenueRow"][];
+        };
+        /** @description What came in, in one currency. */
+        RevenueRow: {
+            value: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
+            before: {
+                /** @example 12.50 */
+                amount: string;
+                /** @example GBP */
+                currency: string;
+            };
         };
         /**
          * @description A review as everybody sees it. The author is a first name and an initial.
@@ -4777,6 +4993,12 @@ export interface components {
              */
             estimated_ready_at?: string | null;
         };
+        /** @description What a vendor may do with an order in a status. */
+        StatusMoves: {
+            status: components["schemas"]["StatusEnum"];
+            fulfilment: components["schemas"]["FulfilmentEnum"];
+            moves: components["schemas"]["AllowedTransition"][];
+        };
         /** @description One step of the way. */
         Step: {
             step: components["schemas"]["OnboardingStepEnum"];
@@ -4962,6 +5184,14 @@ export interface components {
              */
             sample_percent: number;
         };
+        /**
+         * @description * `count` - count
+         *     * `seconds` - seconds
+         *     * `share` - share
+         *     * `stars` - stars
+         * @enum {string}
+         */
+        UnitEnum: "count" | "seconds" | "share" | "stars";
         /** @description How many are unread. */
         Unread: {
             /** @description 1000 stands for that many or more. */
@@ -5024,6 +5254,13 @@ export interface components {
             readonly accepts_orders: boolean;
             /** @description Return why not. */
             readonly accepts_orders_reason: string | null;
+            /** @description Say whether its people take no new orders for a while. */
+            readonly is_paused: boolean;
+            /**
+             * Format: date-time
+             * @description With `is_paused`: null until its people resume.
+             */
+            paused_until: string | null;
             rates_pickups?: boolean;
             /** @description So long an order may wait for an answer, while the business is open. */
             answer_minutes: number;
@@ -5132,6 +5369,12 @@ export interface components {
         VerifierFigures: {
             url: string;
             sha256: string;
+        };
+        /** @description An order of a bulk move. */
+        WantedInputRequest: {
+            /** @description Its uid. */
+            order: string;
+            expected_sequence: number;
         };
         /** @description One call. */
         WebhookAttempt: {
@@ -7788,6 +8031,62 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    order_moves_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveTable"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    order_moves_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     places_list: {
         parameters: {
             query?: {
@@ -9715,6 +10014,94 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    vendors_figures_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description `before`: as many days right before; `week_before`: the same weekdays before.
+                 *
+                 *     * `before` - before
+                 *     * `week_before` - week_before
+                 */
+                against?: "before" | "week_before";
+                /** @description The first day, by the vendor's clock. */
+                first: string;
+                /** @description The last day, included; at most 92 days. */
+                last: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresOutput"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    vendors_figures_file: {
+        parameters: {
+            query: {
+                /**
+                 * @description `before`: as many days right before; `week_before`: the same weekdays before.
+                 *
+                 *     * `before` - before
+                 *     * `week_before` - week_before
+                 */
+                against?: "before" | "week_before";
+                /**
+                 * @description `csv`: a table for spreadsheets; `pdf`: a sheet to print.
+                 *
+                 *     * `csv` - csv
+                 *     * `pdf` - pdf
+                 */
+                as_file: "csv" | "pdf";
+                /** @description The first day, by the vendor's clock. */
+                first: string;
+                /** @description The last day, included; at most 92 days. */
+                last: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     invitations_list: {
         parameters: {
             query?: {
@@ -10084,6 +10471,98 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    items_sold_out_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    items_sold_out_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -10587,6 +11066,110 @@ export interface operations {
             };
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    vendors_pause_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pause"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    vendors_pause_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pause"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -30,6 +30,7 @@ const SetUpSecondFactorPage = lazyPage(
 const DashboardPage = lazyPage(() => import("./pages/DashboardPage"), "DashboardPage");
 const DashboardLayout = lazyPage(() => import("./pages/DashboardLayout"), "DashboardLayout");
 const BoardPage = lazyPage(() => import("./pages/BoardPage"), "BoardPage");
+const FiguresPage = lazyPage(() => import("./pages/FiguresPage"), "FiguresPage");
 const ItemsPage = lazyPage(() => import("./pages/ItemsPage"), "ItemsPage");
 const ReviewsPage = lazyPage(() => import("./pages/ReviewsPage"), "ReviewsPage");
 const VerificationPage = lazyPage(() => import("./pages/VerificationPage"), "VerificationPage");
@@ -90,6 +91,7 @@ export function AppRoutes() {
         <Route path="dashboard" element={<DashboardPage />} />
         <Route path="dashboard/:slug" element={<DashboardLayout />}>
           <Route index element={<BoardPage />} />
+          <Route path="figures" element={<FiguresPage />} />
           <Route path="items" element={<ItemsPage />} />
           <Route path="reviews" element={<ReviewsPage />} />
           <Route path="verification" element={<VerificationPage />} />

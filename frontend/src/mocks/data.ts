@@ -89,6 +89,8 @@ export const vendors: VendorProfile[] = SHOPS.map(([slug, name, category, label,
   fulfilments: ["pickup", "delivery"],
   accepts_orders: true,
   accepts_orders_reason: null,
+  is_paused: false,
+  paused_until: null,
   rates_pickups: index === 0,
   answer_minutes: 30,
   cancel_offer_minutes: 60,
@@ -110,6 +112,7 @@ export const makeItem = (id: number, { stock = null, ...item }: NewItem): Item =
   stock,
   in_stock: stock !== 0,
   is_available: true,
+  sold_out_until: null,
   image_url: null,
   rating: { average: null, count: 0, interval: null, formula: "rating-1" },
 });
@@ -160,6 +163,14 @@ export const transitionsFrom = (status: OrderStatus): Order["allowed_transitions
     requires_reason,
     suggested: index === 0,
   }));
+
+export const moveTable = Object.keys(LABELS).flatMap((status) =>
+  (["pickup", "delivery"] as const).map((fulfilment) => ({
+    status,
+    fulfilment,
+    moves: transitionsFrom(status as OrderStatus),
+  })),
+);
 
 export function entry(
   sequence: number,

@@ -11,6 +11,7 @@ import type {
 import { accountHandlers, askedByUs } from "./accountHandlers";
 import { checkHandlers } from "./checkHandlers";
 import { checkoutHandlers } from "./checkoutHandlers";
+import { counterHandlers } from "./counterHandlers";
 import * as data from "./data";
 import { discoveryHandlers } from "./discoveryHandlers";
 import { ledgerHandlers, sealedTracking } from "./ledgerHandlers";
@@ -90,6 +91,7 @@ const vendors = [
   http.put("*/api/v1/vendors/:slug/cover/", () =>
     HttpResponse.json({ cover_url: "http://localhost/cover.webp" }),
   ),
+  ...counterHandlers,
   http.get("*/api/v1/vendors/:slug/items/", () => HttpResponse.json(page(data.items))),
   http.post("*/api/v1/vendors/:slug/items/", async ({ request }) => {
     const item = data.makeItem(data.items.length + 1, (await request.json()) as NewItem);
@@ -210,6 +212,15 @@ const orders = [
     });
     data.orders.unshift(order);
     return HttpResponse.json(order, { status: 201 });
+  }),
+  http.get("*/api/v1/orders/moves/", () => HttpResponse.json({ results: data.moveTable })),
+  http.post("*/api/v1/orders/moves/", async ({ request }) => {
+    const body = (await request.json()) as { status: OrderStatus; orders: { order: string }[] };
+    const results = body.orders.map(({ order: uid }) => {
+      const order = find(uid);
+      return { order: uid, moved: order ? move(order, body.status) : null, problem: null };
+    });
+    return HttpResponse.json({ results });
   }),
   http.get("*/api/v1/orders/:uid/", ({ params }) => {
     const order = find(params.uid);

@@ -5,7 +5,7 @@ import { resetAccount, resetAddresses, resetNotifications } from "@/mocks/handle
 import { server } from "./server";
 
 // Two slow cores are enough for these tests; and what is hidden is asserted with toBeVisible, not by every query.
-configure({ asyncUtilTimeout: 8_000, defaultHidden: true });
+configure({ asyncUtilTimeout: 50_000, defaultHidden: true });
 
 // jsdom has no layout and no matchMedia; a desktop that prefers light stands in for it.
 window.matchMedia = (query: string) =>
@@ -18,6 +18,7 @@ window.matchMedia = (query: string) =>
     removeListener: () => undefined,
   }) as unknown as MediaQueryList;
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 
 // jsdom walks the whole document for each label of each field, and every query by role or label asks all fields for theirs.
 const LABELABLE = "button, input:not([type=hidden]), meter, output, progress, select, textarea";

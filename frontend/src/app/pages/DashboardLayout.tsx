@@ -10,9 +10,11 @@ import { StateMessage } from "@/components/StateMessage";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
 import { isSetUpDue, lacksSecondFactor, SET_UP_PATH } from "@/features/accounts/secondFactor/due";
 import { SecondFactorBanner } from "@/features/accounts/secondFactor/SecondFactorBanner";
+import { Jump } from "../Jump";
 
 const SECTIONS = [
   ["", "Orders"],
+  ["/figures", "Figures"],
   ["/items", "Items"],
   ["/reviews", "Reviews"],
   ["/verification", "Verification"],
@@ -33,6 +35,7 @@ export interface DashboardContext {
   vendorName: string;
   role: Role;
   ownEmail: string;
+  ownId: number;
 }
 
 export function DashboardLayout() {
@@ -43,7 +46,7 @@ export function DashboardLayout() {
   return (
     <RequireAccount>
       {(me) => {
-        const { memberships, email } = me;
+        const { memberships, email, id } = me;
         const membership = memberships.find((each) => each.vendor.slug === slug);
         if (!membership) {
           return (
@@ -58,9 +61,15 @@ export function DashboardLayout() {
         const sections = sectionsFor(role);
         return (
           <Box sx={{ maxWidth: 1440, mx: "auto", px: { xs: 2, sm: 3 }, pt: { xs: 2, sm: 3 }, pb: 12 }}>
-            <Typography variant="h1" sx={{ fontSize: "1.5rem" }}>
-              {vendor.name}
-            </Typography>
+            <Box sx={{ display: "flex", alignItems: "center", gap: 2 }}>
+              <Typography
+                variant="h1"
+                sx={{ fontSize: "1.5rem", flex: 1, minWidth: 0, overflowWrap: "anywhere" }}
+              >
+                {vendor.name}
+              </Typography>
+              <Jump slug={slug} pages={sections.map(([path, title]) => ({ title, path: base + path }))} />
+            </Box>
             <Tabs
               value={sections.some(([path]) => path === section) && section}
               variant="scrollable"
@@ -85,7 +94,15 @@ export function DashboardLayout() {
             </Box>
             {!(mayManage(role) && lacksSecondFactor(me)) && (
               <Outlet
-                context={{ slug, vendorName: vendor.name, role, ownEmail: email } satisfies DashboardContext}
+                context={
+                  {
+                    slug,
+                    vendorName: vendor.name,
+                    role,
+                    ownEmail: email,
+                    ownId: id,
+                  } satisfies DashboardContext
+                }
                 key={slug}
               />
             )}

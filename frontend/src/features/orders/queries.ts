@@ -116,3 +116,47 @@ export const finishedQuery = (slug: string) =>
       ),
     getNextPageParam: nextCursor,
   });
+
+/** As it is read out on the phone, without what people put between its letters. */
+const plainReference = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, "");
+
+/** Finished orders by the beginning of their reference, however long ago; what is loaded already is filtered at once. */
+export const foundQuery = (slug: string, typed: string) => {
+  const reference = plainReference(typed);
+  return queryOptions({
+    queryKey: [...boardKey(slug), "found", reference],
+    queryFn: async ({ signal }) => {
+      const answer = await dataOf(
+        api.GET("/api/v1/orders/", {
+          params: { query: { vendor: slug, status: FINISHED_STATUSES, reference, page_size: 20 } },
+          signal,
+        }),
+      );
+      return answer.results;
+    },
+    enabled: reference.length > 2,
+  });
+};
+
+/** What a vendor may do in each status; fetched once, so that the counter knows it without a network too. */
+export const moveTableQuery = queryOptions({
+  queryKey: ["order-moves"],
+  queryFn: async ({ signal }) => (await dataOf(api.GET("/api/v1/orders/moves/", { signal }))).results,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Orders of any status by the beginning of their reference: for a jump from anywhere. */
+export const jumpQuery = (slug: string, typed: string) => {
+  const reference = plainReference(typed);
+  return queryOptions({
+    queryKey: [...boardKey(slug), "jump", reference],
+    queryFn: async ({ signal }) => {
+      const answer = await dataOf(
+        api.GET("/api/v1/orders/", { params: { query: { vendor: slug, reference, page_size: 8 } }, signal }),
+      );
+      return answer.results;
+    },
+    enabled: reference.length > 1,
+    staleTime: 10_000,
+  });
+};

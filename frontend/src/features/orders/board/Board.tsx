@@ -1,101 +1,137 @@
-import Box from "@mui/material/Box";
-import Skeleton from "@mui/material/Skeleton";
-import { type ReactNode, useState } from "react";
-import type { OrderSummary, Transition } from "@/api/types";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import type { OrderSummary } from "@/api/types";
 import { ConnectionState } from "@/components/ConnectionState";
-import { QueryView } from "@/components/QueryView";
+import { useNow } from "@/lib/useNow";
 import { useTitle } from "@/lib/useTitle";
+import { moveTableQuery } from "../queries";
 import { BoardBar } from "./BoardBar";
-import { BoardColumns } from "./BoardColumns";
+import { BoardProvider } from "./BoardContext";
+import { BoardView } from "./BoardView";
+import { BulkBar } from "./BulkBar";
+import { keeps, useBoardFilters } from "./boardFilters";
 import { FinishedOrders } from "./FinishedOrders";
 import { FreshOrders } from "./FreshOrders";
-import { groupBoard, type PendingMove } from "./groups";
-import { Notice } from "./Notice";
+import { type BoardOrder, COLUMNS, withPending } from "./groups";
+import { isLate } from "./lateness";
+import { RefusedMoves } from "./RefusedMoves";
+import { ShortcutHelp } from "./ShortcutHelp";
 import { UndoBar } from "./UndoBar";
-import { useAdvance } from "./useAdvance";
+import { UnsentBar } from "./UnsentBar";
+import { useArrivals, useSound } from "./useArrivals";
+import { useBoardShortcuts } from "./useBoardShortcuts";
 import { useLiveBoard } from "./useLiveBoard";
-import { useUndoWindow } from "./useUndoWindow";
+import { useMoves } from "./useMoves";
+import { useSelection } from "./useSelection";
 
-export type Move = (order: OrderSummary, transition: Transition, reason?: string) => void;
+const SlipDialog = lazy(() => import("./SlipDialog"));
+const NO_ORDERS: BoardOrder[] = [];
+const ON_BOARD = new Set<string>(COLUMNS.map(([status]) => status));
 
 interface Props {
   slug: string;
   vendorName: string;
+  personId: number;
+  /** What the counter switches besides: new orders on and off, what is sold out. */
+  tools?: ReactNode;
   actionForFinished?: (order: OrderSummary) => ReactNode;
 }
 
-export function Board({ slug, vendorName, actionForFinished }: Props) {
-  const { query, connection, fresh } = useLiveBoard(slug);
-  const [search, setSearch] = useState("");
-  const [view, setView] = useState<"open" | "finished">("open");
+export function Board({ slug, vendorName, personId, tools, actionForFinished }: Props) {
+  const now = useNow();
+  const { query, connection } = useLiveBoard(slug);
+  const { data: table = [] } = useQuery(moveTableQuery);
+  const moves = useMoves(slug, personId);
+  const [filters, filter] = useBoardFilters(`tt-board:${personId}:${slug}`);
+  const [sound, setSound] = useSound(personId);
   const [column, setColumn] = useState<string>("placed");
-  const [notice, setNotice] = useState<string | null>(null);
-  const advance = useAdvance(slug, setNotice);
-  const { pending, add, amend, undo } = useUndoWindow<PendingMove>((uid, move) =>
-    advance.mutate({ uid, ...move }),
+  const [helping, setHelping] = useState(false);
+  const [slip, setSlip] = useState<OrderSummary | null>(null);
+  const { data } = query;
+  const fresh = useArrivals(data, sound);
+  const orders = useMemo(
+    () => data?.map((each) => withPending(each, moves.pending)).filter(({ status }) => ON_BOARD.has(status)),
+    [data, moves.pending],
   );
-  const waiting = query.data?.filter((order) => order.status === "placed").length ?? 0;
-  useTitle(`${waiting ? `(${waiting}) ` : ""}Orders · ${vendorName}`);
+  const shown = orders?.filter((each) => keeps(filters, each, now)) ?? NO_ORDERS;
+  const selection = useSelection(shown);
+  useBoardShortcuts({
+    onFilter: filter,
+    onHelp: () => setHelping(true),
+    onSelecting: selection.switch,
+    onToggle: selection.toggle,
+  });
+  const waiting = orders?.filter(({ status }) => status === "placed").length ?? 0;
+  const badge = fresh.size ? `● ${fresh.size} new · ` : waiting ? `(${waiting}) ` : "";
+  useTitle(`${badge}Orders · ${vendorName}`);
 
-  const move: Move = (order, { to, label }, reason) => {
-    setNotice(null);
-    add(order.uid, { to, label, reason, reference: order.reference, expectedSequence: order.sequence });
-  };
   const show = (order: OrderSummary): void => {
-    setView("open");
+    filter({ show: "open", way: "", late: false, search: "" });
     setColumn(order.status);
-    // After the column has been drawn
+    // After the card has been drawn
     requestAnimationFrame(() =>
       document.getElementById(`order-${order.uid}`)?.scrollIntoView({ block: "center" }),
     );
   };
   return (
-    <>
+    <BoardProvider
+      value={{
+        move: moves.make,
+        table,
+        fresh,
+        obstacle: moves.obstacle,
+        selecting: selection.selecting,
+        selected: selection.selected,
+        toggle: selection.toggle,
+        print: setSlip,
+      }}
+    >
       <BoardBar
-        search={search}
-        onSearch={setSearch}
-        view={view}
-        onView={setView}
+        filters={filters}
+        onFilter={filter}
+        lateCount={orders?.filter((each) => isLate(each, now)).length ?? 0}
+        selecting={selection.selecting}
+        onSelecting={selection.switch}
+        sound={sound}
+        onSound={setSound}
+        onHelp={() => setHelping(true)}
         connection={<ConnectionState connection={connection} />}
+        tools={tools}
       />
-      <FreshOrders orders={query.data?.filter(({ uid }) => fresh.has(uid)) ?? []} onShow={show} />
-      <Notice message={notice} onClose={() => setNotice(null)} />
-      {view === "finished" ? (
+      <FreshOrders orders={data?.filter(({ uid }) => fresh.has(uid)) ?? []} onShow={show} />
+      <UnsentBar
+        kept={moves.kept}
+        obstacle={moves.obstacle}
+        onTry={moves.wake}
+        signInPath={`/sign-in?next=/dashboard/${slug}`}
+      />
+      <RefusedMoves kept={moves.kept} onClose={moves.dismiss} />
+      {filters.show === "finished" ? (
         <FinishedOrders
           slug={slug}
-          search={search}
-          pending={pending}
-          onMove={move}
+          search={filters.search}
+          pending={moves.pending}
           actionFor={actionForFinished}
         />
       ) : (
-        <QueryView query={query} skeleton={<BoardSkeleton />}>
-          {(orders) => (
-            <BoardColumns
-              columns={groupBoard(orders, pending, search)}
-              fresh={fresh}
-              chosen={column}
-              onChoose={setColumn}
-              onMove={move}
-            />
-          )}
-        </QueryView>
+        <>
+          {selection.selecting && <BulkBar orders={selection.orders} onDone={selection.switch} />}
+          <BoardView
+            query={query}
+            layout={filters.layout}
+            shown={shown}
+            column={column}
+            onColumn={setColumn}
+          />
+        </>
       )}
-      <UndoBar
-        pending={pending}
-        onUndo={undo}
-        onPromise={(uid, readyInMinutes) => amend(uid, (held) => ({ ...held, readyInMinutes }))}
-      />
-    </>
-  );
-}
-
-function BoardSkeleton() {
-  return (
-    <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: { xs: "1fr", md: "repeat(5, 1fr)" } }}>
-      {["a", "b", "c", "d", "e"].map((key) => (
-        <Skeleton key={key} variant="rounded" height={220} sx={{ borderRadius: 4 }} />
-      ))}
-    </Box>
+      <UndoBar kept={moves.kept} onUndo={moves.undo} onPromise={moves.promise} />
+      {helping && <ShortcutHelp onClose={() => setHelping(false)} />}
+      {slip && (
+        <Suspense fallback={null}>
+          <SlipDialog order={slip} onClose={() => setSlip(null)} />
+        </Suspense>
+      )}
+    </BoardProvider>
   );
 }

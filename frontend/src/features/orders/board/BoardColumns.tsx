@@ -5,21 +5,18 @@ import Typography from "@mui/material/Typography";
 import useMediaQuery from "@mui/material/useMediaQuery";
 import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { statusTone } from "@/components/statusTone";
-import type { Move } from "./Board";
 import { BoardCard } from "./BoardCard";
 import type { BoardColumn } from "./groups";
 
 interface Props {
   columns: BoardColumn[];
-  fresh: ReadonlySet<string>;
   /** The column that a phone shows. */
   chosen: string;
   onChoose: (status: string) => void;
-  onMove: Move;
 }
 
 /** All columns side by side on a tablet on the counter, one at a time on a phone. */
-export function BoardColumns({ columns, fresh, chosen, onChoose, onMove }: Props) {
+export function BoardColumns({ columns, chosen, onChoose }: Props) {
   const wide = useMediaQuery("(min-width: 960px)");
   const shown = wide ? columns : columns.filter(({ status }) => status === chosen);
   return (
@@ -53,7 +50,7 @@ export function BoardColumns({ columns, fresh, chosen, onChoose, onMove }: Props
         }}
       >
         {shown.map((column) => (
-          <Column key={column.status} column={column} fresh={fresh} onMove={onMove} wide={wide} />
+          <Column key={column.status} column={column} wide={wide} />
         ))}
       </Box>
     </>
@@ -62,12 +59,10 @@ export function BoardColumns({ columns, fresh, chosen, onChoose, onMove }: Props
 
 interface ColumnProps {
   column: BoardColumn;
-  fresh: ReadonlySet<string>;
-  onMove: Move;
   wide: boolean;
 }
 
-function Column({ column: { status, title, orders }, fresh, onMove, wide }: ColumnProps) {
+function Column({ column: { status, title, orders }, wide }: ColumnProps) {
   const { colour, icon: Icon } = statusTone(status);
   return (
     <Box
@@ -103,14 +98,8 @@ function Column({ column: { status, title, orders }, fresh, onMove, wide }: Colu
         </Box>
       )}
       <Box sx={{ display: "grid", gap: 1 }}>
-        {orders.map(({ order, pending }) => (
-          <BoardCard
-            key={order.uid}
-            order={order}
-            pending={pending}
-            fresh={fresh.has(order.uid)}
-            onMove={onMove}
-          />
+        {orders.map((each) => (
+          <BoardCard key={each.order.uid} of={each} />
         ))}
         {orders.length === 0 && (
           <Typography

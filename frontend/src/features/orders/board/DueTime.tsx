@@ -1,12 +1,23 @@
 import Box from "@mui/material/Box";
-import { AlarmClock } from "lucide-react";
+import { AlarmClock, TriangleAlert } from "lucide-react";
 import { clockTime, exactTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
+import type { BoardOrder } from "./groups";
+import { promisedOf } from "./lateness";
 
-/** The time that was promised; loud once it has passed. */
-export function DueTime({ iso }: { iso: string }) {
+const LOOK = {
+  calm: { color: "text.secondary" },
+  soon: { px: 1, borderRadius: 2, bgcolor: "accentSoft.main", color: "accentSoft.contrastText" },
+  late: { px: 1, borderRadius: 2, bgcolor: "errorSoft.main", color: "errorSoft.contrastText" },
+} as const;
+
+/** The time that was promised and what is left of it; louder as it runs out. */
+export function DueTime({ of }: { of: BoardOrder }) {
   const now = useNow();
-  const late = Date.parse(iso) < now;
+  const promised = promisedOf(of, now);
+  if (!promised) return null;
+  const { iso, tone, words } = promised;
+  const Icon = tone === "late" ? TriangleAlert : AlarmClock;
   return (
     <Box
       component="time"
@@ -16,14 +27,15 @@ export function DueTime({ iso }: { iso: string }) {
         display: "inline-flex",
         alignItems: "center",
         gap: 0.5,
-        mt: 0.5,
+        py: 0.25,
         fontSize: "0.875rem",
         fontWeight: 600,
-        color: late ? "error.main" : "text.secondary",
+        fontVariantNumeric: "tabular-nums",
+        ...LOOK[tone],
       }}
     >
-      <AlarmClock size={15} aria-hidden />
-      {late ? "Was due" : "Due"} {clockTime(iso, now)}
+      <Icon size={15} aria-hidden />
+      {tone === "late" ? "Was due" : "Due"} {clockTime(iso, now)} · {words}
     </Box>
   );
 }

@@ -1,5 +1,5 @@
 import Box from "@mui/material/Box";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Archive } from "lucide-react";
 import type { ReactNode } from "react";
 import type { OrderSummary } from "@/api/types";
@@ -8,26 +8,26 @@ import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
 import { StatusChip } from "@/components/StatusChip";
-import { finishedQuery } from "../queries";
-import type { Move } from "./Board";
+import { finishedQuery, foundQuery } from "../queries";
 import { BoardCard } from "./BoardCard";
-import { matches, type PendingMove } from "./groups";
+import { matches, type Pending, withPending } from "./groups";
 
 interface Props {
   slug: string;
   search: string;
-  pending: ReadonlyMap<string, PendingMove>;
-  onMove: Move;
+  pending: Pending;
   /** What else can be done with an order that is over. */
   actionFor?: (order: OrderSummary) => ReactNode;
 }
 
-export function FinishedOrders({ slug, search, pending, onMove, actionFor }: Props) {
+export function FinishedOrders({ slug, search, pending, actionFor }: Props) {
   const query = useInfiniteQuery(finishedQuery(slug));
+  const { data: found = [] } = useQuery(foundQuery(slug, search));
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={3} />}>
       {({ pages }) => {
-        const orders = pages.flatMap((page) => page.results).filter((order) => matches(order, search));
+        const loaded = pages.flatMap((page) => page.results).filter((order) => matches(order, search));
+        const orders = [...loaded, ...found.filter(({ uid }) => !loaded.some((order) => order.uid === uid))];
         if (orders.length === 0) {
           return (
             <StateMessage
@@ -53,7 +53,7 @@ export function FinishedOrders({ slug, search, pending, onMove, actionFor }: Pro
                   <Box sx={{ mb: 0.75 }}>
                     <StatusChip status={order.status} label={order.status_label} />
                   </Box>
-                  <BoardCard order={order} pending={pending.get(order.uid)} onMove={onMove} />
+                  <BoardCard of={withPending(order, pending)} />
                   {actionFor?.(order)}
                 </Box>
               ))}

@@ -1,11 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import type { OrderSummary, Timer } from "@/api/types";
 import { useLiveSocket } from "@/lib/useLiveSocket";
 import { boardKey, boardQuery } from "../queries";
 
 const POLL_MS = 10_000;
-const FRESH_MS = 12_000;
 
 type BoardFrame =
   | { type: "order"; order: OrderSummary }
@@ -16,10 +14,9 @@ type BoardFrame =
   | { type: "timers"; uid: string; timers: Timer[] }
   | { type: "ping" };
 
-/** The open orders of one vendor, kept fresh by its socket; `fresh` holds what has just come in. */
+/** The open orders of one vendor, kept fresh by its socket, else by asking. */
 export function useLiveBoard(slug: string) {
   const queryClient = useQueryClient();
-  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   const renew = (): void => void queryClient.invalidateQueries({ queryKey: boardKey(slug) });
 
   const applyEntry = ({ type: _, uid, ...changes }: Extract<BoardFrame, { type: "entry" }>): void => {
@@ -44,23 +41,14 @@ export function useLiveBoard(slug: string) {
       const told = frame as BoardFrame;
       if (told.type === "entry") applyEntry(told);
       if (told.type === "timers") applyTimers(told.uid, told.timers);
-      if (told.type === "order") {
-        setFresh((known) => new Set(known).add(told.order.uid));
-        renew();
-      }
+      if (told.type === "order") renew();
     },
     onReconnect: renew,
   });
-
-  useEffect(() => {
-    if (fresh.size === 0) return;
-    const timer = setTimeout(() => setFresh(new Set()), FRESH_MS);
-    return () => clearTimeout(timer);
-  }, [fresh]);
 
   const query = useQuery({
     ...boardQuery(slug),
     refetchInterval: connection.state === "live" ? false : POLL_MS,
   });
-  return { query, connection, fresh };
+  return { query, connection };
 }

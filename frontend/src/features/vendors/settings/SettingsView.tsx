@@ -10,6 +10,11 @@ import { PickupRatingSetting } from "./PickupRatingSetting";
 import { ProfileForm } from "./ProfileForm";
 import { SpecialDaysForm } from "./SpecialDaysForm";
 
+/** A link can name one part; it is there only once the rest is loaded, so the browser has looked for it in vain. */
+function bringIntoView(part: HTMLElement | null): void {
+  if (part && location.hash === `#${part.id}`) part.scrollIntoView();
+}
+
 /** What customers see of the business, each part saved on its own. */
 export function SettingsView({ slug }: { slug: string }) {
   const query = useQuery(vendorQuery(slug));
@@ -28,7 +33,9 @@ export function SettingsView({ slug }: { slug: string }) {
           <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
             <CoverForm vendor={vendor} />
             <HoursForm vendor={vendor} />
-            <SpecialDaysForm vendor={vendor} />
+            <Box id="special-days" ref={bringIntoView} sx={{ scrollMarginTop: 88 }}>
+              <SpecialDaysForm vendor={vendor} />
+            </Box>
             <LimitsForm vendor={vendor} />
             <PickupRatingSetting vendor={vendor} />
           </Box>
