@@ -1,7 +1,5 @@
 """The gauges of /metrics that look at rows."""
 
-from functools import partial
-
 from django.conf import settings
 from django.db.models import Min
 from django.utils import timezone

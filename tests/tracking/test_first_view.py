@@ -169,4 +169,3 @@ def test_names_of_any_length_and_script_fit() -> None:
         picture = draw(Shown("K7M2QX", name, f"{name} is preparing the order", "preparing", is_delivery=False))
         assert Image.open(io.BytesIO(picture)).size == SIZE
     assert MAX_LINES == 3
-

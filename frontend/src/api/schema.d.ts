@@ -539,7 +539,11 @@ export interface paths {
         /** @description Return the key to subscribe with, and one's browsers. */
         get: operations["me_push_retrieve"];
         put?: never;
-        /** @description Have this browser told; up to 20 of one account. The same browser again is the same one, with its newest keys. */
+        /**
+         * @description Have this browser told until its session ends; up to 20 of one account.
+         *
+         *     The same browser again is the same one, with its newest keys.
+         */
         post: operations["me_push_create"];
         delete?: never;
         options?: never;
@@ -837,7 +841,7 @@ export interface paths {
         /**
          * @description Make one move of up to 50 orders; each has its own result, and one that is refused stops no other.
          *
-         *     Send it again where its answer was lost: each order moves from its `expected_sequence` or not at all, so nothing is done twice.
+         *     Send it again where its answer was lost: each order moves from its `expected_sequence` or not at all.
          */
         post: operations["order_moves_create"];
         delete?: never;
@@ -1424,7 +1428,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Count the orders placed on some days beside those of the days before (the whole team; money for owners and managers). */
+        /** @description Count the orders of some days beside those of the days before (the whole team; money for owners and managers). */
         get: operations["vendors_figures_retrieve"];
         put?: never;
         post?: never;
@@ -3214,6 +3218,16 @@ export interface components {
              */
             repeat_share: number | null;
         };
+        /** @description The figures of some days beside those of other days. */
+        FiguresOutput: {
+            timezone: string;
+            days: components["schemas"]["DaysOutput"];
+            compared_with: components["schemas"]["DaysOutput"];
+            figures: components["schemas"]["FigureOutput"][];
+            /** @description null where the caller's role sees no money */
+            revenue: components["schemas"]["RevenueOutput"] | null;
+            buckets: components["schemas"]["BucketOutput"][];
+        };
         /** @description A code is on its way. */
         FollowAsked: {
             /** @description So long the code works. */
@@ -3243,15 +3257,6 @@ export interface components {
              *     * `ar` - العربية
              */
             language?: components["schemas"]["ReaderLanguageEnum"];
-        /** @description The figures of some days beside those of other days. */
-        FiguresOutput: {
-            timezone: string;
-            days: components["schemas"]["DaysOutput"];
-            compared_with: components["schemas"]["DaysOutput"];
-            figures: components["schemas"]["FigureOutput"][];
-            /** @description null where the caller's role sees no money */
-            revenue: components["schemas"]["RevenueOutput"] | null;
-            buckets: components["schemas"]["BucketOutput"][];
         };
         /**
          * @description * `report` - A reader reported it

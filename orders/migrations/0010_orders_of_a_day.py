@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('orders', '0007_completed_by_customer'),
+        ('orders', '0009_checkout_once'),
     ]
 
     operations = [
