@@ -80,7 +80,7 @@ def server_for(inbox: Inbox, port: int) -> ThreadingHTTPServer:
         def do_POST(self) -> None:
             size = self.headers.get("Content-Length", "")
             if not (size.isascii() and size.isdigit() and len(size) < 10):
-                status = HTTPStatus.LENGTH_REQUIRED
+                status: int = HTTPStatus.LENGTH_REQUIRED
             elif int(size) > MAX_BODY:
                 status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             else:

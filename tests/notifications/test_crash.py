@@ -66,7 +66,7 @@ def test_r42_a_worker_killed_in_mid_task_loses_nothing_and_doubles_nothing(
 
     wait_until(hangs, seconds=90)
     kill(first)
-    assert (InboxMail.objects.count(), Message.objects.filter(state="sent").count()) == (0, 0)
+    assert (InboxMail.objects.count(), Message.objects.filter(state="sent", channel="mail").count()) == (0, 0)
 
     workers.append(start(*WORKER))
 
@@ -76,4 +76,5 @@ def test_r42_a_worker_killed_in_mid_task_loses_nothing_and_doubles_nothing(
 
     wait_until(swept, seconds=90)
     assert Counter(InboxMail.objects.values_list("to", flat=True)) == {"staff@example.com": 1, "ada@example.com": 1}
-    assert sorted(Message.objects.filter(channel="mail").values_list("attempts", flat=True)) == [1, 2]
+    # Each mail is in the hands of a thread of its own: one was there for certain when the worker was killed, both perhaps.
+    assert max(Message.objects.filter(channel="mail").values_list("attempts", flat=True)) == 2

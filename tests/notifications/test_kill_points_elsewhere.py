@@ -89,10 +89,10 @@ def test_an_sms_is_sent_at_most_once(
 
 
 @pytest.mark.parametrize("at", ["while a digest is gathered", "after a digest is gathered"])
-def test_a_digest_is_one_mail(at: str, provider: Receiver, customer: User, vendor_staff: User, item: Item) -> None:
-    review = submit_review(order=completed_order(customer, item, vendor_staff), by=customer, rating=5, body="Crisp.")
+def test_a_digest_is_one_mail(at: str, provider: Receiver, customer: User, vendor_owner: User, item: Item) -> None:
+    review = submit_review(order=completed_order(customer, item, vendor_owner), by=customer, rating=5, body="Crisp.")
     do_due_work(limit=200)
-    respond_to_review(review, by=vendor_staff, body="Thank you.")
+    respond_to_review(review, by=vendor_owner, body="Thank you.")
     do_due_work(limit=200)
     held = Message.objects.filter(kind="review_answered", channel="mail", user=customer)
     held.update(state=MessageState.HELD, sent_at=None, due_at=timezone.now())
