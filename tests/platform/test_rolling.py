@@ -116,7 +116,7 @@ class Load:
     async def read(self) -> None:
         while not self.is_over:
             await self._ask("GET", f"/api/v1/tracking/{random.choice(self.orders).uid}/")
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.05)
 
     async def move(self, pause: float) -> None:
         """Move every order along its way, one move after the other, however long the deployment takes."""
@@ -169,7 +169,7 @@ async def test_r56_a_deployment_fails_no_request_and_loses_no_frame(customer: Us
             following = [asyncio.create_task(one.follow(fleet)) for one in followers]
             mover = asyncio.create_task(load.move(0.3))
             await deploy(fleet)
-            await asyncio.wait_for(asyncio.gather(mover, *following), 60)
+            await asyncio.wait_for(asyncio.gather(mover, *following), 180)
             load.is_over = True
             await asyncio.gather(*readers)
     finally:
