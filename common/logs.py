@@ -35,6 +35,19 @@ def _add_request_id(_logger: object, _method: str, line: structlog.types.EventDi
     return line
 
 
+class RoutesForPaths(logging.Filter):
+    """Puts a request's route in the place of its path, which Django writes down with what it refuses: a path can be a key."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        paths = {getattr(request, "path", None), getattr(request, "path_info", None)} - {None}
+        if paths and isinstance(record.args, tuple):
+            match = getattr(request, "resolver_match", None)
+            route = f"/{match.route}" if match else "a path that there is not"
+            record.args = tuple(route if arg in paths else arg for arg in record.args)
+        return True
+
+
 def logging_config(log_format: str) -> None:
     """Send the standard library's and structlog's lines to stderr, as JSON or for a person at a console."""
     shared: list[Any] = [
@@ -63,7 +76,8 @@ def logging_config(log_format: str) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"line": formatter},
-            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+            "filters": {"routes": {"()": RoutesForPaths}},
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["routes"]}},
             "root": {"handlers": ["stderr"], "level": "INFO"},
             "loggers": {
                 "httpx": {"level": "WARNING"},

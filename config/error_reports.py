@@ -21,7 +21,6 @@ def start_error_reports(dsn: str, *, release: str, transport: Any = None) -> Non
         dsn=dsn,
         release=release or None,
         transport=transport,
-        send_default_pii=False,
         include_local_variables=False,
         max_request_body_size="never",
         max_breadcrumbs=0,

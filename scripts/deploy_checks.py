@@ -80,21 +80,20 @@ def yaml_files() -> str:
 
 def terraform() -> str:
     """Read every file, and find what is asked for and declared nowhere, or declared and asked for nowhere."""
-    fault = prepare()
+    if fault := prepare():
+        return fault
     folder = ROOT / "deploy" / "terraform"
     done = subprocess.run(
         [str(BIN / "python"), "-c", READ_HCL, *map(str, folder.glob("*.tf"))], capture_output=True, text=True, check=False
     )
-    if fault or done.returncode != 0:
-        return fault or done.stderr.strip()
+    if done.returncode != 0:
+        return done.stderr.strip()
     declared = set().union(*map(_names, json.loads(done.stdout)))
     text = "\n".join(re.sub(r"^\s*#.*$", "", path.read_text(), flags=re.MULTILINE) for path in folder.glob("*.tf"))
     asked = set(re.findall(r"\b((?:var|local)\.\w+|data\.\w+\.\w+|(?:aws|random)_\w+\.\w+)", text))
     unknown = sorted(asked - declared)
     unused = sorted(name for name in declared - asked if name.startswith(("var.", "local.", "data.")))
-    return fault or "\n".join(
-        [*(f"{name} is declared nowhere" for name in unknown), *(f"{name} is used nowhere" for name in unused)]
-    )
+    return "\n".join([*(f"{name} is declared nowhere" for name in unknown), *(f"{name} is used nowhere" for name in unused)])
 
 
 def _names(module: dict[str, list[dict[str, object]]]) -> set[str]:

@@ -76,12 +76,12 @@ def python_licences() -> Iterator[tuple[str, str]]:
 
 
 def _licence_of(told: metadata.PackageMetadata) -> str:
-    if expression := told.get("License-Expression"):
-        return expression
+    if "License-Expression" in told:
+        return told["License-Expression"]
     classifiers = [
         one.rsplit(" :: ", 1)[1] for one in told.get_all("Classifier") or [] if one.startswith("License :: OSI Approved ::")
     ]
-    spoken = classifiers or [(told.get("License") or "").split("\n", 1)[0]]
+    spoken = classifiers or [told["License"].split("\n", 1)[0] if "License" in told else ""]
     return " AND ".join(SPOKEN.get(one.strip().lower(), one.strip()) for one in spoken if one.strip())
 
 

@@ -82,7 +82,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(server: Server, seconds: float = 60) -> None:
+def wait_for(server: Server, seconds: float = 180) -> None:
     """Return once the web process answers. Raises RuntimeError where it ended instead, or takes too long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

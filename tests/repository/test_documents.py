@@ -62,6 +62,8 @@ def shop(transactional_db: None, vendor: Vendor, vendor_owner: User, item: Item,
     """A shop with a key and two orders, and a customer with a password: what the guides suppose, as variables."""
     scopes = [Permission.ORDERS_VIEW, Permission.ORDERS_ADVANCE]
     key = create_api_key(vendor, by=vendor_owner, name="till", scopes=[scope.value for scope in scopes])
+    item.stock = 1_000
+    item.save()
     customer.set_password(PASSWORD)
     customer.save()
     EmailAddress.objects.create(user=customer, email=customer.email, verified=True, primary=True)
