@@ -23,7 +23,7 @@ def is_code(follow: Follow, code: str, *, at: datetime) -> bool:
     if follow.wrong_codes >= WRONG_CODES or at > follow.asked_at + HOLDS:
         return False
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any([hmac.compare_digest(_code(key, follow), code) for key in keys])
+    return any(hmac.compare_digest(_code(key, follow), code) for key in keys)
 
 
 def _code(key: str, follow: Follow) -> str:

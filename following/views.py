@@ -16,7 +16,7 @@ from common.throttling import ScopedThrottle
 from following.codes import HOLDS
 from following.models import Follow
 from following.serializers import FollowAsked, FollowCodeInput, FollowConfirmed, FollowInput, StopInput
-from following.services import CodeWrong, ask_to_follow, confirm_follow, stop_following
+from following.services import ask_to_follow, confirm_follow, stop_following
 from tracking.views import LinkView
 from vendors.views.base import BAD, CONFLICT, MISSING, parsed
 

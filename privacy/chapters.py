@@ -20,9 +20,9 @@ from accounts.models import EmailChange, RememberedDevice, SecurityEvent, TokenF
 from common.money import as_money
 from common.spreadsheets import csv_lines
 from discovery.models import Favourite, SavedSearch
+from following.models import Follow
 from ledger.appending import ChainForgotten
 from ledger.bundles import NotSealedYet
-from following.models import Follow
 from moderation.models import Signal, Statement
 from moderation.serializers import StatementSerializer
 from notifications.inbox_models import InboxItem

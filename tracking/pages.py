@@ -12,9 +12,7 @@ NO_ORDER = PageHead(
     is_indexed=False,
     status=404,
 )
-FOLLOWED = PageHead(
-    "Orders you follow · TrustTrack", "The orders that this browser follows.", path="/followed", is_indexed=False
-)
+FOLLOWED = PageHead("Orders you follow · TrustTrack", "The orders that this browser follows.", path="/followed", is_indexed=False)
 TOO_MANY = PageHead(
     "Too many attempts · TrustTrack", "Links that open nothing were tried too often. Wait a minute.", is_indexed=False, status=429
 )

@@ -51,7 +51,10 @@ def hours_of(order: Order, at: datetime) -> list[dict[str, Any]]:
         return []
     today = at.astimezone(week.zone).date()
     return [
-        {"day": day.isoformat(), "spans": [{"opens": f"{span.opens:%H:%M}", "closes": f"{span.closes:%H:%M}"} for span in week.spans_of(day)]}
+        {
+            "day": day.isoformat(),
+            "spans": [{"opens": f"{span.opens:%H:%M}", "closes": f"{span.closes:%H:%M}"} for span in week.spans_of(day)],
+        }
         for day in (today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
     ]
 

@@ -3,6 +3,7 @@
 import contextlib
 import smtplib
 from collections.abc import Sequence
+from ssl import SSLCertVerificationError
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -10,8 +11,8 @@ from anymail.exceptions import AnymailAPIError, AnymailError, AnymailRecipientsR
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.module_loading import import_string
-from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import ConnectTimeout
+from urllib3.exceptions import NewConnectionError, SSLError
 
 from notifications.channels.ports import Answer
 from notifications.mail import InboxBackend
@@ -43,7 +44,7 @@ class MailProvider:
         except Exception as error:
             if self.is_transactional:
                 raise
-            return Answer(_outcome_of(error, message.recipient, session), words=_told(error))
+            return Answer(_outcome_of(error, session), words=_told(error))
         finally:
             with contextlib.suppress(Exception):  # what was said before counts; the line may be dead
                 connection.close()
@@ -82,10 +83,10 @@ def _accepted(email: EmailMultiAlternatives) -> Answer:
     return Answer(Outcome.ACCEPTED, provider_id=str(status.message_id), words=said)
 
 
-def _outcome_of(error: Exception, address: str, session: object) -> Outcome:
+def _outcome_of(error: Exception, session: object) -> Outcome:
     """Return what a failure means: was the mail handed over, or is only this address at fault?"""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code = error.recipients.get(address, (550, b""))[0]
+        (code, _) = next(iter(error.recipients.values()))  # the only one, spelled as it went over the line
         return Outcome.REFUSED if code >= 500 else Outcome.FAILED
     if isinstance(error, AnymailRecipientsRefused):
         return Outcome.REFUSED
@@ -100,9 +101,16 @@ def _outcome_of(error: Exception, address: str, session: object) -> Outcome:
 def _outcome_of_call(error: AnymailError) -> Outcome:
     if not isinstance(error, AnymailAPIError) or error.status_code is not None:
         return Outcome.FAILED  # it was never called, or it said no
-    cause = error.__cause__
-    never_there = isinstance(cause, ConnectTimeout) or (isinstance(cause, NoConnection) and "NewConnection" in repr(cause))
-    return Outcome.FAILED if never_there else Outcome.UNCERTAIN
+    return Outcome.FAILED if _never_arrived(error.__cause__) else Outcome.UNCERTAIN
+
+
+def _never_arrived(cause: BaseException | None) -> bool:
+    """Tell whether a call ended before the request was on the line: no such name, nobody there, a wrong certificate."""
+    if isinstance(cause, ConnectTimeout):
+        return True
+    reason = getattr(cause.args[0], "reason", None) if cause and cause.args else None
+    is_refused = isinstance(reason, SSLError) and isinstance(reason.args[0], SSLCertVerificationError)
+    return is_refused or isinstance(reason, NewConnectionError)
 
 
 def _told(error: Exception) -> str:

@@ -156,9 +156,7 @@ OPERATIONS: dict[str, Operation] = {
     ),
     # The link of an order is the key to its page; its steps are not sealed here.
     "tracking_retrieve": Operation(everybody(200), order_of("order"), absent=NO_ORDER),
-    "tracking_follow": Operation(
-        everybody(202), order_of("order"), lambda _: {"email": "bob@example.com"}, absent=NO_ORDER
-    ),
+    "tracking_follow": Operation(everybody(202), order_of("order"), lambda _: {"email": "bob@example.com"}, absent=NO_ORDER),
     # The door is open; what is wanted behind it is the code from the mail.
     "tracking_follow_confirm": Operation(
         everybody(400), order_of("order"), lambda _: {"email": "bob@example.com", "code": "000000"}, absent=NO_ORDER

@@ -56,9 +56,9 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
         (
             "", "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>",
             "ledger", "verify", "transparency", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard",
-            "dashboard/<slug:slug>", "favourites", "followed", "notifications", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
+            "dashboard/<slug:slug>", "favourites", "notifications", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
             "dashboard/<slug:slug>/<slug:section>", "dashboard/<slug:slug>/webhooks/<int:id>", "invitations/<str:token>",
-            "unsubscribe/<str:token>", "sign-in", "sign-up", "verify-email",
+            "followed", "unsubscribe/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),
         (200, SHELL),

@@ -121,7 +121,9 @@ def test_it_can_be_printed(order: Order, window: Window, size: dict[str, int]) -
     expect(page.get_by_role("button", name="Verify")).to_be_hidden()
     expect(page.get_by_role("button", name="Share")).to_be_hidden()
     expect(page.get_by_role("link", name="My orders")).to_be_hidden()
-    ground, ink = page.evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]")
+    ground, ink = page.evaluate(
+        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"
+    )
     assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
     picture(page, f"tracking-print-{size['width']}")
 
@@ -169,7 +171,9 @@ def mail_to_bob(page: Page, word: str) -> InboxMail:
 def test_the_link_is_shared_and_sound_is_a_choice_that_is_remembered(order: Order, window: Window) -> None:
     page = window(PHONE)
     page.goto(f"{order.tracking_path}#chain=abc")
-    page.evaluate("Object.defineProperty(navigator, 'share', {value: (data) => { window.shared = data; return Promise.resolve() }})")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'share', {value: (data) => { window.shared = data; return Promise.resolve() }})"
+    )
     page.get_by_role("button", name="Share").click()
     assert page.evaluate("window.shared.url").endswith(order.tracking_path)
     sound = page.get_by_role("button", name="Sound")

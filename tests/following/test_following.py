@@ -129,7 +129,9 @@ def test_a_code_is_guessed_five_times_and_works_for_half_an_hour(anonymous: APIC
     assert confirm(anonymous, order, fresh).status_code == 200
 
 
-def test_an_order_has_so_many_followers_and_an_address_gets_so_many_codes(anonymous: APIClient, order: Order, mailed: Mailed) -> None:
+def test_an_order_has_so_many_followers_and_an_address_gets_so_many_codes(
+    anonymous: APIClient, order: Order, mailed: Mailed
+) -> None:
     mailed()
     with time_machine.travel(datetime(2026, 11, 1, 12, tzinfo=UTC), tick=False):
         for _ in range(12):
@@ -160,7 +162,9 @@ def test_one_click_stops_it_and_a_look_does_not(order: Order, mailed: Mailed, ve
     assert BOB not in {mail.to for mail in mailed()}
 
 
-def test_a_mail_that_waits_is_dropped_once_it_was_stopped(anonymous: APIClient, order: Order, mailed: Mailed, vendor_staff: User) -> None:
+def test_a_mail_that_waits_is_dropped_once_it_was_stopped(
+    anonymous: APIClient, order: Order, mailed: Mailed, vendor_staff: User
+) -> None:
     from notifications.planning import plan
 
     follow = following(order)
@@ -173,10 +177,9 @@ def test_a_mail_that_waits_is_dropped_once_it_was_stopped(anonymous: APIClient, 
 
 
 def test_mail_programs_are_told_where_one_post_stops_it(order: Order) -> None:
-    from following.notices import ORDER_FOLLOWED, _follower_reads
+    from following.notices import ORDER_FOLLOWED, _follower_reads, _moved
     from notifications.notices import Recipient
     from notifications.rendering import render
-    from following.notices import _moved
 
     follow = following(order)
     event = Event(type="order.status_changed", subject=order.uid, sequence=0)

@@ -167,9 +167,15 @@ def test_a_picture_changes_with_the_order_and_with_nothing_else(order: Order) ->
     assert draw(shown) == draw(shown._replace())
 
 
-def test_names_of_any_length_and_script_fit() -> None:
-    for name in ("W" * 120, "a " * 60, "مخبز المدينة", "パン屋", "x"):
+def test_a_name_that_the_font_cannot_write_is_left_to_the_words(client: Client, order: Order, vendor: Vendor) -> None:
+    Vendor.objects.filter(pk=vendor.pk).update(name="مخبز")
+    shown = Shown.of(client.get(f"/api/v1/tracking/{order.uid}/").json())
+    assert (shown.vendor, shown.headline) == ("The business", "Waiting for The business to accept")
+    assert "مخبز" in page_of(client, order)
+
+
+def test_names_of_any_length_fit() -> None:
+    for name in ("W" * 120, "a " * 60, "x"):
         picture = draw(Shown("K7M2QX", name, f"{name} is preparing the order", "preparing", is_delivery=False))
         assert Image.open(io.BytesIO(picture)).size == SIZE
     assert MAX_LINES == 3
-
