@@ -7,6 +7,7 @@ vendor, the order's number and where it is.
 import functools
 import hashlib
 import io
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,7 +95,7 @@ def _progress(pen: ImageDraw.ImageDraw, shown: Shown) -> None:
     top, radius = 540, 18
     apart = (SIZE[0] - 2 * MARGIN - 2 * radius) / (len(steps) - 1)
     places = [(MARGIN + radius + index * apart, step) for index, step in enumerate(steps)]
-    for (left, _), (right, step) in zip(places, places[1:], strict=False):
+    for (left, _), (right, step) in itertools.pairwise(places):
         pen.line(((left, top), (right, top)), fill=RAIL if step.state == "ahead" else GREEN, width=8)
     for x, step in places:
         filled = step.state == "done"
