@@ -47,7 +47,7 @@ def first_view(request: HttpRequest, uid: str) -> FirstView:
 
 
 def followed_view() -> FirstView:
-    """Return the page of the orders that a browser follows. It holds nobody's data, so a browser keeps it for hours without us."""
+    """Return the page of the orders that a browser follows. It holds nobody's data, so a browser may keep it."""
     return FirstView(FOLLOWED, render_to_string("tracking/followed.html"))
 
 

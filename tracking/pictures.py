@@ -7,6 +7,7 @@ vendor, the order's number and where it is.
 import functools
 import hashlib
 import io
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +25,8 @@ MAX_LINES = 3
 GROUND, SURFACE, INK, MUTED, RAIL = "#E6F5EC", "#FFFFFF", "#0F1F17", "#52635A", "#C9DDD1"
 STOPPED_GROUND = "#FCEBE9"
 GREEN, AMBER = "#27AE60", "#E3AD4D"
+UNWRITABLE = "The business"  # where the font has no letters for its name; the words beside the picture have it
+LAST_LATIN, PUNCTUATION = 0x24F, range(0x2010, 0x2040)
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
@@ -40,12 +43,18 @@ class Shown(NamedTuple):
     def of(cls, page: Mapping[str, Any]) -> "Shown":
         """Return what the picture of a tracking page shows."""
         newest, vendor = page["entries"][-1], page["vendor"]["name"]
-        return cls(page["reference"], vendor, newest["headline"], newest["status"], page["fulfilment"] == "delivery")
+        named = vendor if _can_write(vendor) else UNWRITABLE
+        sentence = newest["headline"].replace(vendor, named)
+        return cls(page["reference"], named, sentence, newest["status"], page["fulfilment"] == "delivery")
 
     @property
     def etag(self) -> str:
         """The picture's ETag; it changes with whatever is shown."""
         return f'"{hashlib.sha256(repr(tuple(self)).encode()).hexdigest()[:32]}"'
+
+
+def _can_write(text: str) -> bool:
+    return all(ord(letter) <= LAST_LATIN or ord(letter) in PUNCTUATION for letter in text)
 
 
 def picture_path(uid: str, page: Mapping[str, Any]) -> str:
@@ -60,7 +69,7 @@ def draw(shown: Shown) -> bytes:
     image = Image.new("RGB", SIZE, STOPPED_GROUND if is_stopped else GROUND)
     pen = ImageDraw.Draw(image)
     _logo(pen)
-    pen.text((MARGIN, 190), _fitted(f"{shown.vendor} · Order {shown.reference}", 36, 1)[0], fill=MUTED, font=_font(36))
+    pen.text((MARGIN, 190), _fitted(f"Order {shown.reference} · {shown.vendor}", 36, 1)[0], fill=MUTED, font=_font(36))
     top = 245
     for line in _fitted(shown.headline, 68, MAX_LINES):
         pen.text((MARGIN, top), line, fill=INK, font=_font(68, bold=True))
@@ -86,7 +95,7 @@ def _progress(pen: ImageDraw.ImageDraw, shown: Shown) -> None:
     top, radius = 540, 18
     apart = (SIZE[0] - 2 * MARGIN - 2 * radius) / (len(steps) - 1)
     places = [(MARGIN + radius + index * apart, step) for index, step in enumerate(steps)]
-    for (left, _), (right, step) in zip(places, places[1:], strict=False):
+    for (left, _), (right, step) in itertools.pairwise(places):
         pen.line(((left, top), (right, top)), fill=RAIL if step.state == "ahead" else GREEN, width=8)
     for x, step in places:
         filled = step.state == "done"

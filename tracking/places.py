@@ -50,10 +50,12 @@ def hours_of(order: Order, at: datetime) -> list[dict[str, Any]]:
     if not week.is_ever_open():
         return []
     today = at.astimezone(week.zone).date()
-    return [
-        {"day": day, "spans": [{"opens": f"{span.opens:%H:%M}", "closes": f"{span.closes:%H:%M}"} for span in week.spans_of(day)]}
-        for day in (today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
-    ]
+    days = (today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
+    return [{"day": day.isoformat(), "spans": [_shown(span) for span in week.spans_of(day)]} for day in days]
+
+
+def _shown(span: Span) -> dict[str, str]:
+    return {"opens": f"{span.opens:%H:%M}", "closes": f"{span.closes:%H:%M}"}
 
 
 def _week(order: Order) -> Week:

@@ -129,9 +129,7 @@ def test_a_code_is_guessed_five_times_and_works_for_half_an_hour(anonymous: APIC
     assert confirm(anonymous, order, fresh).status_code == 200
 
 
-def test_an_order_has_so_many_followers_and_an_address_gets_so_many_codes(
-    anonymous: APIClient, order: Order, mailed: Mailed
-) -> None:
+def test_so_many_follow_an_order_and_an_address_gets_so_many_codes(anonymous: APIClient, order: Order, mailed: Mailed) -> None:
     mailed()
     with time_machine.travel(datetime(2026, 11, 1, 12, tzinfo=UTC), tick=False):
         for _ in range(12):

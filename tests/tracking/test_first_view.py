@@ -4,11 +4,12 @@ import html as htmllib
 import io
 import json
 import re
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -113,12 +114,14 @@ def test_words_of_others_stay_words(client: Client, order: Order, vendor: Vendor
 
 
 def test_r10_a_wrong_link_is_404_and_guessing_is_limited(client: Client, order: Order) -> None:
-    answers = [client.get(f"/track/{new_uid()}") for _ in range(31)]
+    with time_machine.travel(datetime(2026, 11, 1, 12, tzinfo=UTC), tick=False):  # within one window
+        answers = [client.get(f"/track/{new_uid()}") for _ in range(31)]
+        answers.append(client.get(f"/track/{new_uid()}/preview.png"))
     assert {answer.status_code for answer in answers[:30]} == {404}
     assert "Order not found" in answers[0].content.decode()
     assert answers[30].status_code == 429
     assert int(answers[30]["Retry-After"]) >= 1
-    assert client.get(f"/track/{new_uid()}/preview.png").status_code == 429
+    assert answers[31].status_code == 429
     assert client.get(order.tracking_path).status_code == 200
 
 
@@ -164,8 +167,15 @@ def test_a_picture_changes_with_the_order_and_with_nothing_else(order: Order) ->
     assert draw(shown) == draw(shown._replace())
 
 
-def test_names_of_any_length_and_script_fit() -> None:
-    for name in ("W" * 120, "a " * 60, "مخبز المدينة", "パン屋", "x"):
+def test_a_name_that_the_font_cannot_write_is_left_to_the_words(client: Client, order: Order, vendor: Vendor) -> None:
+    Vendor.objects.filter(pk=vendor.pk).update(name="مخبز")
+    shown = Shown.of(client.get(f"/api/v1/tracking/{order.uid}/").json())
+    assert (shown.vendor, shown.headline) == ("The business", "Waiting for The business to accept")
+    assert "مخبز" in page_of(client, order)
+
+
+def test_names_of_any_length_fit() -> None:
+    for name in ("W" * 120, "a " * 60, "x"):
         picture = draw(Shown("K7M2QX", name, f"{name} is preparing the order", "preparing", is_delivery=False))
         assert Image.open(io.BytesIO(picture)).size == SIZE
     assert MAX_LINES == 3

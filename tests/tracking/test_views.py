@@ -36,7 +36,7 @@ SCHEMA = closed(
         slug={"type": "string"},
         name={"type": "string"},
         is_verified={"type": "boolean"},
-        address=closed(**dict.fromkeys(("line1", "line2", "city", "postcode", "country"), {"type": "string"})),
+        address=closed(**{name: {"type": "string"} for name in ("line1", "line2", "city", "postcode", "country")}),
         location={"anyOf": [closed(latitude={"type": "number"}, longitude={"type": "number"}), {"type": "null"}]},
         phone={"type": "string"},
         timezone={"type": "string"},

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { workerAddress } from "./ledger/workerAddress";
 
 /** The service worker of the whole site, and whether a newer one has taken over while this page was open. */
 const HOUR_MS = 3_600_000;
@@ -17,11 +18,13 @@ export function startWorker(): void {
     isNew = true;
     for (const listener of listeners) listener();
   });
-  void serviceWorker.register("/sw.js").then((worker) => {
-    const ask = (): void => void worker.update().catch(() => undefined);
-    setInterval(ask, HOUR_MS);
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
-  }, ignored);
+  void serviceWorker
+    .register(workerAddress("/sw.js"), { scope: "/", updateViaCache: "none" })
+    .then((worker) => {
+      const ask = (): void => void worker.update().catch(() => undefined);
+      setInterval(ask, HOUR_MS);
+      document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
+    }, ignored);
 }
 
 const ignored = (): undefined => undefined; // private windows refuse it; the page does without

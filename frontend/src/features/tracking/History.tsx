@@ -79,7 +79,12 @@ function When({ iso, now }: { iso: string; now: number }) {
       onClick={() => setExact(!exact)}
     >
       <time dateTime={iso}>
-        {exact ? exactTime(iso) : `${clockTime(iso, now)} · ${relativeTime(iso, now)}`}
+        <span className="screen">
+          {exact ? exactTime(iso) : `${clockTime(iso, now)} · ${relativeTime(iso, now)}`}
+        </span>
+        <span className="paper" aria-hidden="true">
+          {exactTime(iso)}
+        </span>
       </time>
     </button>
   );
