@@ -20,6 +20,17 @@ export function complaintsOf(errors: object, before = ""): Found[] {
   });
 }
 
+const fieldOf = (path: string): HTMLElement | null => document.getElementById(`field-${path}`);
+
+/** In the order in which the reader meets the fields. */
+function inOrder(found: Found[]): Found[] {
+  return [...found].sort((one, other) => {
+    const [first, second] = [fieldOf(one.path), fieldOf(other.path)];
+    if (!first || !second) return 0;
+    return first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+  });
+}
+
 interface Props<T extends FieldValues> {
   errors: FieldErrors<T>;
   /** How often the form was sent: the summary takes the focus each time that it was refused. */
@@ -29,7 +40,7 @@ interface Props<T extends FieldValues> {
 /** What is wrong with a form, said once on top; each line leads to its field. */
 export function ErrorSummary<T extends FieldValues>({ errors, attempt }: Props<T>) {
   const box = useRef<HTMLDivElement>(null);
-  const found = complaintsOf(errors);
+  const found = inOrder(complaintsOf(errors));
   // The number of the attempt is what makes it take the focus, not each letter typed since.
   useEffect(() => {
     if (attempt > 0) box.current?.focus();
@@ -48,9 +59,9 @@ export function ErrorSummary<T extends FieldValues>({ errors, attempt }: Props<T
               href={`#field-${path}`}
               onClick={(event) => {
                 event.preventDefault();
-                document.getElementById(`field-${path}`)?.focus();
+                fieldOf(path)?.focus();
               }}
-              sx={{ color: "inherit", display: "inline-block", py: 1.25 }}
+              sx={{ color: "inherit", display: "inline-flex", alignItems: "center", minHeight: 44 }}
             >
               {words}
             </Box>

@@ -42,6 +42,7 @@ export function MyOrdersBar({ filter, onChange }: Props) {
           label="Order number"
           size="small"
           fullWidth
+          sx={{ "& .MuiInputBase-root": { minHeight: 44 } }}
           value={reference}
           onChange={(event) => {
             setReference(event.target.value);

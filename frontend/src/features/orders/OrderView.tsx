@@ -97,6 +97,7 @@ function Placed({ order, placedBefore }: { order: Order; placedBefore: boolean }
         borderRadius: 4,
         bgcolor: "brandSoft.main",
         color: "brandSoft.contrastText",
+        "& svg": { flexShrink: 0 },
       }}
     >
       <CircleCheck size={28} aria-hidden />

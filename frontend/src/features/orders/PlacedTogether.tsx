@@ -34,6 +34,7 @@ export function PlacedTogether({ checkout }: { checkout: string }) {
                 borderRadius: 4,
                 bgcolor: "brandSoft.main",
                 color: "brandSoft.contrastText",
+                "& svg": { flexShrink: 0 },
               }}
             >
               <CircleCheck size={28} aria-hidden />

@@ -48,7 +48,10 @@ export function BasketBar({ slug, currency }: Props) {
           {count} {count === 1 ? "item" : "items"}
         </Typography>
         {others > 0 && (
-          <AppLink to="/basket" sx={{ display: "inline-block", py: 1, fontSize: "0.875rem" }}>
+          <AppLink
+            to="/basket"
+            sx={{ display: "inline-flex", alignItems: "center", minHeight: 44, fontSize: "0.875rem" }}
+          >
             and {others === 1 ? "another basket" : `${others} more baskets`}
           </AppLink>
         )}

@@ -26,8 +26,8 @@ export function BasketCard({ basket, isOneOfMany }: Props) {
       )}
       <BasketLines basket={basket} />
       <TotalLine label={isOneOfMany ? "Subtotal" : "Total"} lines={basket.lines.map(({ line }) => line)} />
-      <Box sx={{ mt: 1.5, display: "flex", flexWrap: "wrap", gap: 1 }}>
-        <Button component={Link} to={`/v/${slug}`} aria-label={`Add more from ${vendor}`}>
+      <Box sx={{ mt: 1.5, display: "flex", flexWrap: "wrap", columnGap: 0.5, rowGap: 1 }}>
+        <Button component={Link} to={`/v/${slug}`} aria-label={`Add more from ${vendor}`} sx={{ ml: -2 }}>
           Add more
         </Button>
         <Button onClick={() => writeBasket(slug, [])} aria-label={`Empty the basket of ${vendor}`}>
@@ -39,7 +39,7 @@ export function BasketCard({ basket, isOneOfMany }: Props) {
             to={`/checkout/${slug}`}
             variant="outlined"
             aria-label={`Check out ${vendor} alone`}
-            sx={{ ml: "auto" }}
+            sx={{ flex: { xs: "1 1 auto", sm: "0 0 auto" }, ml: { sm: "auto" } }}
           >
             Only this one
           </Button>

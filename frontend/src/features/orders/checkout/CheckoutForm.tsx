@@ -68,7 +68,7 @@ export function CheckoutForm({ baskets, me, readAgain, identify, onPlacing, sign
       <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
         <Outcomes outcomes={checkout.outcomes} />
         <ErrorSummary errors={form.formState.errors} attempt={refusals} />
-        <Box ref={changed} tabIndex={-1}>
+        <Box ref={changed} tabIndex={-1} sx={{ "&:empty": { display: "none" } }}>
           <ChangedAlert baskets={baskets} />
         </Box>
         {!me && (
