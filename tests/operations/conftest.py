@@ -32,7 +32,7 @@ class Town:
 
     def manage(self, *arguments: str, code: int = 0, **changes: str) -> str:
         """Run a command of `manage.py` to its end and return what it said."""
-        process = self.house.start("manage", "manage.py", *arguments, **changes)
+        process = self.house.start("manage", "manage.py", *arguments, **changes)  # type: ignore[arg-type]  # no stdin among them
         assert process.ended(seconds=120) == code, process.said
         return process.said
 

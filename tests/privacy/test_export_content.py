@@ -27,7 +27,7 @@ from tests.stories import completed_order, moved, placed_order
 from vendors.models import Item, MembershipRole, Vendor
 
 __all__ = ["log", "witness"]
-ADDRESS = {"line1": "1 Canal Street", "line2": "", "city": "Bristol", "postcode": "BS1 1AA", "country": "GB"}
+ADDRESS: dict[str, Any] = {"line1": "1 Canal Street", "line2": "", "city": "Bristol", "postcode": "BS1 1AA", "country": "GB"}
 
 
 def test_everything_of_the_person_is_in_it(
