@@ -486,7 +486,11 @@ export interface paths {
         /** @description Return the key to subscribe with, and one's browsers. */
         get: operations["me_push_retrieve"];
         put?: never;
-        /** @description Have this browser told; up to 20 of one account. The same browser again is the same one, with its newest keys. */
+        /**
+         * @description Have this browser told until its session ends; up to 20 of one account.
+         *
+         *     The same browser again is the same one, with its newest keys.
+         */
         post: operations["me_push_create"];
         delete?: never;
         options?: never;
