@@ -72,7 +72,7 @@ def _item(title: str, icon: str, model: str) -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": link, "permission": _may_view(model)}
 
 
-_under_admin = lazy(lambda path: reverse("admin:index") + path, str)
+_under_admin: Callable[[str], Any] = lazy(lambda path: reverse("admin:index") + path, str)
 
 
 def _page(title: str, icon: str, path: str, model: str) -> dict[str, Any]:
