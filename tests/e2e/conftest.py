@@ -69,7 +69,7 @@ def product(port: int, transactional_db: None) -> Iterator[Server]:
 def product_with(static_root: Path, **changes: str) -> Iterator[Server]:
     """Run web process and worker, with `changes` of their environment."""
     changes["STATIC_ROOT"] = str(static_root)
-    with web_server(**changes) as server, worker(BASE_URL=server.url, **changes):  # type: ignore[arg-type]  # no port among them
+    with web_server(port=0, **changes) as server, worker(BASE_URL=server.url, **changes):
         yield server
 
 

@@ -3,6 +3,7 @@
 import re
 import secrets
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,8 +33,8 @@ class Town:
 
     def manage(self, *arguments: str, code: int = 0, **changes: str) -> str:
         """Run a command of `manage.py` to its end and return what it said."""
-        process = self.house.start("manage", "manage.py", *arguments, **changes)  # type: ignore[arg-type]  # no stdin among them
-        assert process.ended(seconds=120) == code, process.said
+        process = self.house.start("manage", "manage.py", *arguments, stdin=subprocess.DEVNULL, **changes)
+        assert process.ended(seconds=240) == code, process.said
         return process.said
 
     def back_up(self) -> Path:
@@ -46,8 +47,8 @@ class Town:
     def seal(self) -> str:
         """Let a sealer seal everything, and return the newest signed note."""
         sealer: Process = self.house.sealer()
-        self.house.wait_for_leader(sealer, seconds=60)
-        wait_until(self.house.is_drained, seconds=60, why=lambda: sealer.said)
+        self.house.wait_for_leader(sealer, seconds=120)
+        wait_until(self.house.is_drained, seconds=120, why=lambda: sealer.said)
         assert sealer.end() == 0, sealer.said
         return self.note()
 
@@ -73,7 +74,7 @@ def town(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     cluster.create("town")
     try:
         loader = made.house.start("town", "-m", "tests.operations.town")
-        assert loader.ended(seconds=120) == 0, loader.said
+        assert loader.ended(seconds=240) == 0, loader.said
         made.manage("harden_database", "--app-role", APP, "--sealer-role", SEALER)
         made.seal()
         yield made

@@ -62,7 +62,7 @@ def assert_refuses(town: Town, why: str) -> None:
     clerk.append()
     before = tree_of(town)
     sealer = town.house.sealer()
-    assert sealer.ended() == 1, sealer.said
+    assert sealer.ended(seconds=120) == 1, sealer.said
     assert why in sealer.said
     assert tree_of(town) == before
 

@@ -45,7 +45,7 @@ class Fleet:
     async def start(self, **changes: str) -> None:
         """Start a process; it serves once it says that it is ready."""
         stack = ExitStack()
-        server = await asyncio.to_thread(stack.enter_context, web_server(**changes))  # type: ignore[arg-type]  # no port among them
+        server = await asyncio.to_thread(stack.enter_context, web_server(port=0, **changes))
         self.stacks[server.port] = stack
         async with httpx.AsyncClient(timeout=10) as client:
             assert (await client.get(f"{server.url}/readyz")).status_code == 200
@@ -109,6 +109,7 @@ class Load:
     fleet: Fleet
     client: httpx.AsyncClient
     orders: list[Order]
+    deployed: asyncio.Event = field(default_factory=asyncio.Event)
     is_over: bool = False
     answered: int = 0
     failed: list[str] = field(default_factory=list)
@@ -119,8 +120,10 @@ class Load:
             await asyncio.sleep(0.05)
 
     async def move(self, pause: float) -> None:
-        """Move every order along its way, one move after the other, however long the deployment takes."""
+        """Move every order along its way, one move after the other; the last one when the deployment is over."""
         for status in WAY:
+            if status is WAY[-1]:
+                await self.deployed.wait()
             for order in self.orders:
                 await self._ask("PATCH", f"/api/v1/orders/{order.uid}/status/", json={"status": status.value})
                 await asyncio.sleep(pause)
@@ -169,6 +172,7 @@ async def test_r56_a_deployment_fails_no_request_and_loses_no_frame(customer: Us
             following = [asyncio.create_task(one.follow(fleet)) for one in followers]
             mover = asyncio.create_task(load.move(0.3))
             await deploy(fleet)
+            load.deployed.set()
             await asyncio.wait_for(asyncio.gather(mover, *following), 180)
             load.is_over = True
             await asyncio.gather(*readers)
