@@ -16,6 +16,7 @@ from orders.models import Order, OrderStatusHistory
 from orders.statuses import Status
 from tracking.frames import tracking_page
 from tracking.misses import count_miss
+from tracking.notes import clock, notes_of
 from tracking.pages import FOLLOWED, NO_ORDER, TOO_MANY, tracking_head
 from tracking.reads import find_page
 from tracking.story import STOPPED, Promise, progress_steps, promise_of
@@ -58,13 +59,14 @@ def words_of(order: Order, entries: list[OrderStatusHistory], page: Mapping[str,
     address, location = vendor["address"], vendor["location"]
     town = " ".join(filter(None, (address["postcode"], address["city"])))
     return {
-        "asked_at": _clock(at, at, zone),
+        "asked_at": clock(at, at, zone),
         "headline": page["entries"][-1]["headline"],
         "promise": _promise(promise_of(entries, is_delivery=order.is_delivery), order, status, at, zone),
         "steps": [
             {"label": step.label, "state": step.state, "words": STATE_WORDS[step.state]}
             for step in progress_steps(status, is_delivery=order.is_delivery)
         ],
+        "notes": list(notes_of(page["timers"], vendor["name"], at=at, zone=zone)),
         "place_title": "Who brings it" if order.is_delivery else "Where to pick it up",
         "address": [line for line in (address["line1"], address["line2"], town) if line],
         "map_url": location and map_url(**location),
@@ -91,7 +93,7 @@ def _row(entry: Mapping[str, Any], at: datetime, zone: ZoneInfo) -> dict[str, An
         "status": entry["status"],
         "label": entry["label"],
         "at": happened.isoformat(),
-        "clock": _clock(happened, at, zone),
+        "clock": clock(happened, at, zone),
         "words": " · ".join(filter(None, (entry["reason"], entry["note"]))),
         "seal": "Recorded, being sealed" if entry["leaf_index"] is None else "Sealed",
     }
@@ -100,7 +102,7 @@ def _row(entry: Mapping[str, Any], at: datetime, zone: ZoneInfo) -> dict[str, An
 def _promise(promise: Promise | None, order: Order, status: Status, at: datetime, zone: ZoneInfo) -> str:
     if promise is None:
         return ""
-    when = _clock(promise.at, at, zone)
+    when = clock(promise.at, at, zone)
     if promise.kept_at is not None:
         there = "Delivered" if order.is_delivery else "Ready"
         return f"{there} {_against(promise.kept_at - promise.at)} ({when})"
@@ -125,9 +127,3 @@ def _today(hours: list[dict[str, Any]]) -> str:
         return ""
     spans = ", ".join(f"{span['opens']} to {span['closes']}" for span in hours[0]["spans"])
     return f"Open today {spans}" if spans else "Closed today"
-
-
-def _clock(when: datetime, at: datetime, zone: ZoneInfo) -> str:
-    local = when.astimezone(zone)
-    is_today = local.date() == at.astimezone(zone).date()
-    return f"{local:%H:%M}" if is_today else f"{local.day} {local:%b}, {local:%H:%M}"

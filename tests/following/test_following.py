@@ -210,6 +210,15 @@ def test_a_follow_ends_with_its_order(order: Order, vendor_staff: User) -> None:
         assert prune_follows() == 1
 
 
+def test_no_accounts_preferences_show_what_only_outsiders_get(api: Callable[[User], APIClient], customer: User) -> None:
+    shown = api(customer).get("/api/v1/me/notification-preferences/").content.decode()
+    assert "status_changed" in shown
+    assert "follow" not in shown
+    wrong = {"kind": "order_followed", "channel": "mail", "is_on": True}
+    body = {"language": "en", "timezone": "", "quiet_hours": None, "digest": "off", "choices": [wrong]}
+    assert api(customer).put("/api/v1/me/notification-preferences/", body).status_code == 400
+
+
 def test_the_log_holds_nothing_of_a_follower(order: Order) -> None:
     before = Entry.objects.count()
     following(order)

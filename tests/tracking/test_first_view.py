@@ -20,7 +20,7 @@ from accounts.models import User
 from orders.models import Fulfilment, Order, new_uid
 from orders.services import advance_order, cancel_order
 from orders.statuses import Status
-from tests.stories import moved, placed_order
+from tests.stories import moved, placed_order, time_passes
 from tracking.pictures import MAX_LINES, SIZE, Shown, draw
 from vendors.models import Item, OpeningHours, SpecialDay, Vendor
 
@@ -91,6 +91,16 @@ def test_a_promise_and_whether_it_was_kept(client: Client, order: Order, vendor_
     assert "Ready about" in text_of(page_of(client, order))
     moved(order, vendor_staff, Status.PREPARING, Status.READY_FOR_PICKUP)
     assert "Ready 10 minutes before promised" in text_of(page_of(client, order))
+
+
+def test_what_happens_by_itself_is_known_before(client: Client, order: Order, vendor_staff: User) -> None:
+    text = text_of(page_of(client, order))
+    assert re.search(r"If Crumb & Co has not answered by .+ \(in 1 hour\), we will offer the customer to cancel\.", text)
+    time_passes()
+    text = text_of(page_of(client, order))
+    assert "Crumb & Co has not answered. Since" in text
+    moved(order, vendor_staff, Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP)
+    assert "If it has not been picked up by" in text_of(page_of(client, order))
 
 
 def test_the_vendors_day(client: Client, order: Order, vendor: Vendor) -> None:
