@@ -19,7 +19,8 @@ export function usePush() {
   const query = useQuery(pushQuery);
   const { data: me } = useMe();
   const change = useMutation({
-    mutationFn: (wanted: boolean) => (wanted ? turnOn(query.data?.publicKey ?? "", me?.email ?? "") : turnOff()),
+    mutationFn: (wanted: boolean) =>
+      wanted ? turnOn(query.data?.publicKey ?? "", me?.email ?? "") : turnOff(),
     onSettled: () => queryClient.invalidateQueries({ queryKey: pushQuery.queryKey }),
   });
   return { query, change };
