@@ -73,7 +73,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(server: Server, seconds: float = 60) -> None:
+def _wait_for(server: Server, seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(httpx.TransportError):
