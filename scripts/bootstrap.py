@@ -189,8 +189,8 @@ def build_web() -> None:
     install_web_packages(path)
     say("bootstrap: building the web app")
     npm("exec", "--", "vite", "build", "--logLevel", "warn", path=path)  # types are judged by `make check`
-    npm("exec", "--", "vite", "build", "--config", "verifier/vite.config.ts", "--logLevel", "warn", path=path)
-    npm("exec", "--", "vite", "build", "--config", "sw/vite.config.ts", "--logLevel", "warn", path=path)
+    for part in ("track", "verifier", "sw"):  # the worker last: it belongs to a release of the other two
+        npm("exec", "--", "vite", "build", "--config", f"{part}/vite.config.ts", "--logLevel", "warn", path=path)
     (dist / ".stamp").write_text(mark)
 
 
