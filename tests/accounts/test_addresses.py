@@ -15,7 +15,7 @@ from tests.orders.test_races import at_once, client
 Api = Callable[[User], APIClient]
 URL = "/api/v1/me/addresses/"
 HOME = {"label": "Home", "line1": "12 Mill Street", "city": "Bristol", "postcode": "BS1 4DJ", "country": "GB"}
-ROW = {"line1": "12 Mill Street", "city": "Bristol", "postcode": "BS1 4DJ", "country": "GB"}
+ROW: dict[str, Any] = {"line1": "12 Mill Street", "city": "Bristol", "postcode": "BS1 4DJ", "country": "GB"}
 
 
 def defaults(user: User) -> list[str]:
