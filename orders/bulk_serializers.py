@@ -25,7 +25,7 @@ class BulkInput(StatusInput):
     """One move of many orders."""
 
     expected_sequence = None  # type: ignore[assignment]  # each order has its own
-    orders = WantedInput(many=True, allow_empty=False, max_length=MOST_AT_ONCE)  # type: ignore[call-arg]  # the list's
+    orders = WantedInput(many=True, allow_empty=False, max_length=MOST_AT_ONCE)  # type: ignore[call-arg]  # the stubs lack it
 
     def validate_orders(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Refuse an order that is named twice."""

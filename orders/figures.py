@@ -151,9 +151,8 @@ told AS (
     FROM span JOIN orders_order o ON o.vendor_id = %(vendor)s AND o.placed_at >= span.starts_at AND o.placed_at < span.ends_at
     CROSS JOIN LATERAL (
         SELECT min(h.claimed_at) FILTER (WHERE h.status = 'accepted') AS accepted_at,
-            min(h.claimed_at) FILTER (
-                WHERE h.status = ANY(ARRAY['ready_for_pickup', 'out_for_delivery', 'delivered', 'completed'])
-            ) AS made_at,
+            min(h.claimed_at)
+                FILTER (WHERE h.status IN ('ready_for_pickup', 'out_for_delivery', 'delivered', 'completed')) AS made_at,
             min(h.claimed_at) FILTER (WHERE h.status = ANY(there.statuses)) AS there_at,
             min(h.sequence) FILTER (WHERE h.status = ANY(there.statuses)) AS there_sequence
         FROM orders_orderstatushistory h, (SELECT CASE o.fulfilment WHEN 'pickup' THEN ARRAY['ready_for_pickup', 'completed']

@@ -5,7 +5,7 @@ import { resetAccount, resetAddresses, resetNotifications } from "@/mocks/handle
 import { server } from "./server";
 
 // Two slow cores are enough for these tests; and what is hidden is asserted with toBeVisible, not by every query.
-configure({ asyncUtilTimeout: 50_000, defaultHidden: true });
+configure({ asyncUtilTimeout: 8_000, defaultHidden: true });
 
 // jsdom has no layout and no matchMedia; a desktop that prefers light stands in for it.
 window.matchMedia = (query: string) =>

@@ -41,7 +41,7 @@ export default function FigureCharts({ buckets }: { buckets: readonly Bucket[] }
       <Panel title="Time to accept and to ready (median)">
         <LineChart
           height={HEIGHT}
-          margin={{ left: 0, right: 16, bottom: 0 }}
+          margin={{ left: 0, right: 36, bottom: 0 }}
           xAxis={points}
           yAxis={[{ width: 64, valueFormatter: (value: number) => secondsInWords(value) }]}
           series={[

@@ -26,47 +26,62 @@ const WAYS = [
   ["delivery", "Delivery"],
 ] as const;
 
+/** On a phone one line that scrolls, so that the orders begin on the first screen. */
+const CHIPS = {
+  display: "flex",
+  gap: 1,
+  flexWrap: { xs: "nowrap", md: "wrap" },
+  overflowX: { xs: "auto", md: "visible" },
+  scrollbarWidth: "none",
+  mx: { xs: -2, md: 0 },
+  px: { xs: 2, md: 0 },
+  maxWidth: { xs: "100vw", md: 1 },
+  flexShrink: 0,
+} as const;
+
 /** What is shown, how, and what the counter switches. */
 export function BoardBar(props: Props) {
   const { filters, onFilter, lateCount, selecting, onSelecting, sound, onSound, onHelp } = props;
   const { show, layout, way, late, search } = filters;
   return (
     <Box sx={{ display: "flex", gap: 1, alignItems: "center", flexWrap: "wrap", mb: 2 }}>
-      <Box sx={{ display: "flex", gap: 1 }} role="group" aria-label="Which orders">
+      <Box sx={CHIPS} role="group" aria-label="Which orders">
         <ToggleChip pressed={show === "open"} onChange={() => onFilter({ show: "open" })}>
           Open
         </ToggleChip>
         <ToggleChip pressed={show === "finished"} onChange={() => onFilter({ show: "finished" })}>
           Finished
         </ToggleChip>
-      </Box>
-      {show === "open" && (
-        <>
-          <ToggleChip
-            icon={List}
-            pressed={layout === "list"}
-            onChange={(list) => onFilter({ layout: list ? "list" : "board" })}
-          >
-            List
-          </ToggleChip>
-          <ToggleChip icon={ListChecks} pressed={selecting} onChange={onSelecting}>
-            Select
-          </ToggleChip>
-          <NativeSelect
-            label="How they reach the customer"
-            value={way}
-            options={WAYS}
-            onChange={(next) => onFilter({ way: next })}
-          />
-          {(lateCount > 0 || late) && (
-            <ToggleChip icon={TriangleAlert} pressed={late} onChange={(next) => onFilter({ late: next })}>
-              {lateCount} late
+        {show === "open" && (
+          <>
+            <ToggleChip
+              icon={List}
+              pressed={layout === "list"}
+              onChange={(list) => onFilter({ layout: list ? "list" : "board" })}
+            >
+              List
             </ToggleChip>
-          )}
-        </>
-      )}
+            <ToggleChip icon={ListChecks} pressed={selecting} onChange={onSelecting}>
+              Select
+            </ToggleChip>
+            <Box sx={{ flexShrink: 0 }}>
+              <NativeSelect
+                label="How they reach the customer"
+                value={way}
+                options={WAYS}
+                onChange={(next) => onFilter({ way: next })}
+              />
+            </Box>
+            {(lateCount > 0 || late) && (
+              <ToggleChip icon={TriangleAlert} pressed={late} onChange={(next) => onFilter({ late: next })}>
+                {lateCount} late
+              </ToggleChip>
+            )}
+          </>
+        )}
+      </Box>
       {props.tools}
-      <Box sx={{ display: "flex", alignItems: "center", ml: { md: "auto" } }}>
+      <Box sx={{ display: "flex", alignItems: "center", ml: "auto" }}>
         {props.connection}
         <IconButton
           aria-label="Sound for new orders"

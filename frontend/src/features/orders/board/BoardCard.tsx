@@ -10,6 +10,7 @@ import type { BoardOrder } from "./groups";
 import { CustomerNote, OrderFacts } from "./OrderFacts";
 import { OrderMoves } from "./OrderMoves";
 import { SelectBox } from "./SelectBox";
+import { SlipButton } from "./SlipButton";
 import { UnsentChip } from "./UnsentChip";
 
 /** One order on the counter: what, for whom, since when, and the next step under the thumb. */
@@ -46,6 +47,7 @@ export function BoardCard({ of }: { of: BoardOrder }) {
         <Typography variant="body2" sx={{ color: "text.secondary", fontSize: "0.8125rem" }}>
           <Moment iso={order.placed_at} />
         </Typography>
+        <SlipButton order={order} />
       </Box>
       <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: "anywhere" }}>
         {itemsInShort(order.items, 3)}

@@ -1,7 +1,5 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
-import IconButton from "@mui/material/IconButton";
-import { Printer } from "lucide-react";
 import { useState } from "react";
 import type { Transition } from "@/api/types";
 import { ReasonDialog } from "@/components/ReasonDialog";
@@ -10,9 +8,9 @@ import { type BoardOrder, nextMoves } from "./groups";
 import { MoveMenu } from "./MoveMenu";
 import { arrangeMoves } from "./moves";
 
-/** The next step under the thumb, the others behind the menu, and the slip. */
+/** The next step under the thumb, the others behind the menu. */
 export function OrderMoves({ of }: { of: BoardOrder }) {
-  const { move, table, print } = useBoard();
+  const { move, table } = useBoard();
   const [asking, setAsking] = useState<Transition | null>(null);
   const { reference } = of.order;
   const { next, others } = arrangeMoves(nextMoves(of, table));
@@ -33,14 +31,6 @@ export function OrderMoves({ of }: { of: BoardOrder }) {
       ) : (
         <Box sx={{ flex: 1 }} />
       )}
-      <IconButton
-        aria-label={`Slip of ${reference}`}
-        data-shortcut="print"
-        onClick={() => print(of.order)}
-        sx={{ color: "text.secondary" }}
-      >
-        <Printer size={18} />
-      </IconButton>
       <MoveMenu reference={reference} moves={others} onChoose={choose} />
       {asking && (
         <ReasonDialog

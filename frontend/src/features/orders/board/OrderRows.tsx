@@ -12,6 +12,7 @@ import { type BoardOrder, COLUMNS } from "./groups";
 import { CustomerNote } from "./OrderFacts";
 import { OrderMoves } from "./OrderMoves";
 import { SelectBox } from "./SelectBox";
+import { SlipButton } from "./SlipButton";
 import { UnsentChip } from "./UnsentChip";
 
 const TITLES: Record<string, string> = Object.fromEntries(COLUMNS);
@@ -51,7 +52,7 @@ function OrderRow({ of }: { of: BoardOrder }) {
       tabIndex={-1}
       sx={{
         display: "grid",
-        gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "150px minmax(0, 1fr) 260px" },
+        gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "200px minmax(0, 1fr) 240px" },
         columnGap: 2,
         rowGap: 0.5,
         alignItems: "center",
@@ -71,12 +72,13 @@ function OrderRow({ of }: { of: BoardOrder }) {
     >
       <Box sx={{ display: "flex", gap: 1, alignItems: "center", minWidth: 0 }}>
         {selecting && <SelectBox uid={order.uid} reference={order.reference} />}
-        <Box sx={{ minWidth: 0 }}>
+        <Box sx={{ minWidth: 0, flex: 1 }}>
           <Typography variant="h4" component="h2" sx={{ fontVariantNumeric: "tabular-nums" }}>
             {order.reference}
           </Typography>
           <StatusChip status={status} label={TITLES[status] ?? order.status_label} />
         </Box>
+        <SlipButton order={order} />
       </Box>
       <Box sx={{ minWidth: 0 }}>
         <Typography variant="body2" sx={{ overflowWrap: "anywhere" }}>

@@ -35,13 +35,14 @@ export function PauseDialog({ slug, onClose }: { slug: string; onClose: () => vo
       <Box
         role="group"
         aria-label="Pause for"
-        sx={{ display: "grid", gap: 1, gridTemplateColumns: "1fr 1fr" }}
+        sx={{ display: "grid", gap: 1, gridTemplateColumns: "repeat(2, minmax(0, 1fr))" }}
       >
         {PAUSES.map((minutes) => (
           <Button
             key={minutes}
             variant="outlined"
             size="large"
+            sx={{ px: 1 }}
             disabled={pause.isPending}
             onClick={() => make(inMinutes(minutes))}
           >
@@ -49,20 +50,20 @@ export function PauseDialog({ slug, onClose }: { slug: string; onClose: () => vo
           </Button>
         ))}
       </Box>
-      <Box sx={{ display: "flex", gap: 1, alignItems: "center" }}>
+      <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, alignItems: "center" }}>
         <TextField
           label="Until"
           type="time"
           value={clock}
           onChange={(event) => setClock(event.target.value)}
           slotProps={{ inputLabel: { shrink: true } }}
-          sx={{ flex: 1 }}
+          sx={{ flex: "1 1 120px" }}
         />
         <Button
           variant="contained"
           disabled={!until || pause.isPending}
           onClick={() => make(until)}
-          sx={{ minHeight: 48 }}
+          sx={{ minHeight: 48, flex: "1 1 140px" }}
         >
           Pause until then
         </Button>
