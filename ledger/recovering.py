@@ -28,12 +28,11 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Resumed:
-    """What was found, and the state that the sealer will start from."""
+    """How this database of `size` leaves stands, and the published tree that says so."""
 
     standing: Standing
     size: int
     published: TreeNote
-    state: TreeNote
 
 
 def open_published(note: str) -> TreeNote:
@@ -47,20 +46,20 @@ def open_published(note: str) -> TreeNote:
 
 
 def resume(notes: Sequence[str]) -> Resumed:
-    """Hold the tree against the newest of published checkpoints and set the sealer's state; return how they stand.
+    """Hold the tree against published checkpoints and the sealer's own state, set that state, and return how they stand.
 
-    The state is never put back: it becomes the largest of what it is, what was published and, where that fits, what this
-    database holds a signature of. With any but FITS the sealer will refuse. Raises BadNote, SealerBusy, SigningRefused.
+    Where all of them fit, the state becomes what this database holds a signature of. Where one does not, it becomes the largest
+    such one, with which the sealer refuses: nothing makes it forget that. Raises BadNote, SealerBusy, SigningRefused.
     """
-    published = max(map(open_published, notes), key=lambda tree: tree.size)
+    published = [open_published(note) for note in notes]
     with StateFile(Path(settings.LEDGER_STATE_FILE)).held() as file:
-        known = [tree for tree in (published, file.read()) if tree is not None]
-        newest = max(known, key=lambda tree: tree.size)
-        standing, size = _standing(newest)
-        state = _signed_head() if standing is Standing.FITS else newest
-        if state is not None and state.size >= newest.size:
-            file.write(state)
-    return Resumed(standing, size, newest, state or newest)
+        known = sorted((tree for tree in (*published, file.read()) if tree is not None), key=lambda tree: tree.size)
+        found = [(tree, *_standing(tree)) for tree in known]
+        strange = [one for one in found if one[1] is not Standing.FITS]
+        newest, standing, size = (strange or found)[-1]
+        state = newest if strange else _signed_head() or newest
+        file.write(state)
+    return Resumed(standing, size, newest)
 
 
 def _standing(published: TreeNote) -> tuple[Standing, int]:
