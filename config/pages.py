@@ -122,8 +122,8 @@ def followed(request: HttpRequest) -> HttpResponse:
     return shell(request, view.head, view)
 
 
-for _view in (tracking, followed):
-    _view.is_page = True  # type: ignore[attr-defined]  # as above
+tracking.is_page = True  # type: ignore[attr-defined]  # as above
+followed.is_page = True  # type: ignore[attr-defined]  # as above
 
 
 def always(head: PageHead) -> Callable[..., PageHead]:

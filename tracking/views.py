@@ -1,6 +1,7 @@
 """The tracking page's data over HTTP."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import NoReturn
 
 from django.http import Http404, HttpResponse
@@ -10,6 +11,7 @@ from rest_framework.exceptions import Throttled
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from accounts.scopes import PUBLIC
@@ -32,7 +34,7 @@ class LinkView(APIView):
     """Base of what anybody with the link may see. Guessing links is limited by address; only misses count."""
 
     permission_classes = (AllowAny,)
-    throttle_classes = ()
+    throttle_classes: Sequence[type[BaseThrottle]] = ()
     throttle_scope = MISSES
 
     def order_of(self, request: Request, uid: str) -> Order:

@@ -196,7 +196,7 @@ def test_a_kept_promise_the_place_and_the_exact_time(order: Order, window: Windo
     row.get_by_role("button").first.click()
     expect(row).to_contain_text(str(timezone.now().year))
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of them
+        page.emulate_media(color_scheme=scheme)
         page.locator(f"html[data-color-scheme={scheme}]").wait_for()
         page.evaluate(AXE.read_text())
         assert page.evaluate(RUN_AXE) == []

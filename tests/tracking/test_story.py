@@ -40,7 +40,7 @@ def test_what_was_promised_and_whether_it_came(case: dict[str, Any]) -> None:
         SimpleNamespace(status=status, estimated_ready_at=at(promised), recorded_at=at(recorded))
         for status, promised, recorded in case["entries"]
     ]
-    promise = promise_of(entries, is_delivery=case["fulfilment"] == "delivery")  # type: ignore[arg-type]  # made up
+    promise = promise_of(entries, is_delivery=case["fulfilment"] == "delivery")
     wanted = case["promise"]
     if wanted is None:
         assert promise is None
