@@ -16,7 +16,7 @@ from orders.models import Order, OrderStatusHistory
 from orders.statuses import Status
 from tracking.frames import tracking_page
 from tracking.misses import count_miss
-from tracking.notes import clock, notes_of
+from tracking.notes import clock, notes_of, soon_in
 from tracking.pages import FOLLOWED, NO_ORDER, TOO_MANY, tracking_head
 from tracking.reads import find_page
 from tracking.story import STOPPED, Promise, progress_steps, promise_of
@@ -56,12 +56,14 @@ def words_of(order: Order, entries: list[OrderStatusHistory], page: Mapping[str,
     """Return what the template says, with times by the vendor's clock."""
     zone = ZoneInfo(order.vendor.timezone)
     vendor, status = page["vendor"], page["status"]
+    promise = promise_of(entries, is_delivery=order.is_delivery)
     address, location = vendor["address"], vendor["location"]
     town = " ".join(filter(None, (address["postcode"], address["city"])))
     return {
         "asked_at": clock(at, at, zone),
         "headline": page["entries"][-1]["headline"],
-        "promise": _promise(promise_of(entries, is_delivery=order.is_delivery), order, status, at, zone),
+        "promise": _promise(promise, order, status, at, zone),
+        "promised_first": clock(promise.first_at, at, zone) if promise and promise.first_at else "",
         "steps": [
             {"label": step.label, "state": step.state, "words": STATE_WORDS[step.state]}
             for step in progress_steps(status, is_delivery=order.is_delivery)
@@ -110,7 +112,7 @@ def _promise(promise: Promise | None, order: Order, status: Status, at: datetime
         return ""
     if promise.at < at:
         return f"Was expected at {when}"
-    return f"{'Expected' if order.is_delivery else 'Ready'} about {when}"
+    return f"{'Expected' if order.is_delivery else 'Ready'} about {when}, {soon_in(promise.at - at)}"
 
 
 def _against(late: timedelta) -> str:

@@ -27,7 +27,7 @@ def notes_of(timers: Sequence[ShownTimer], vendor: str, *, at: datetime, zone: Z
         yield CAME[timer["kind"]].format(vendor=vendor, time=clock(timer["fired_at"] or timer["due_at"], at, zone))
     for timer in comes[:1]:
         ahead = timer["due_at"] - at
-        soon = f" ({_in(ahead)})" if ahead > timedelta(0) else ""
+        soon = f" ({soon_in(ahead)})" if ahead > timedelta(0) else ""
         yield COMES[timer["kind"]].format(vendor=vendor, time=clock(timer["due_at"], at, zone) + soon)
 
 
@@ -38,6 +38,7 @@ def clock(when: datetime, at: datetime, zone: ZoneInfo) -> str:
     return f"{local:%H:%M}" if is_today else f"{local.day} {local:%b}, {local:%H:%M}"
 
 
-def _in(ahead: timedelta) -> str:
+def soon_in(ahead: timedelta) -> str:
+    """Return "in 20 minutes"."""
     size, unit = (round(ahead / A_MINUTE), "minute") if ahead < AN_HOUR else (round(ahead / AN_HOUR), "hour")
     return f"in {size} {unit}{'' if size == 1 else 's'}"

@@ -26,6 +26,7 @@ GROUND, SURFACE, INK, MUTED, RAIL = "#E6F5EC", "#FFFFFF", "#0F1F17", "#52635A", 
 STOPPED_GROUND = "#FCEBE9"
 GREEN, AMBER = "#27AE60", "#E3AD4D"
 UNWRITABLE = "The business"  # where the font has no letters for its name; the words beside the picture have it
+ISOLATES = {0x2068: None, 0x2069: None}  # what common.letters puts around names; the picture's line is all one way
 LAST_LATIN, PUNCTUATION = 0x24F, range(0x2010, 0x2040)
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
@@ -44,7 +45,7 @@ class Shown(NamedTuple):
         """Return what the picture of a tracking page shows."""
         newest, vendor = page["entries"][-1], page["vendor"]["name"]
         named = vendor if _can_write(vendor) else UNWRITABLE
-        sentence = newest["headline"].replace(vendor, named)
+        sentence = newest["headline"].replace(vendor, named).translate(ISOLATES)
         return cls(page["reference"], named, sentence, newest["status"], page["fulfilment"] == "delivery")
 
     @property

@@ -159,7 +159,7 @@ def test_a_follower_is_told_by_mail_and_stops_it(order: Order, window: Window, s
 
 def mail_to_bob(page: Page, word: str) -> InboxMail:
     """Wait for the worker's mail."""
-    for _ in range(100):
+    for _ in range(600):  # a worker has to start first
         if found := InboxMail.objects.filter(to="bob@example.com", subject__icontains=word).first():
             return found
         page.wait_for_timeout(200)

@@ -213,7 +213,8 @@ def test_a_follow_ends_with_its_order(order: Order, vendor_staff: User) -> None:
 def test_no_accounts_preferences_show_what_only_outsiders_get(api: Callable[[User], APIClient], customer: User) -> None:
     shown = api(customer).get("/api/v1/me/notification-preferences/").content.decode()
     assert "status_changed" in shown
-    assert "follow" not in shown
+    assert "order_followed" not in shown
+    assert "follow_code" not in shown
     wrong = {"kind": "order_followed", "channel": "mail", "is_on": True}
     body = {"language": "en", "timezone": "", "quiet_hours": None, "digest": "off", "choices": [wrong]}
     assert api(customer).put("/api/v1/me/notification-preferences/", body).status_code == 400
