@@ -10,6 +10,7 @@ import { StateMessage } from "@/components/StateMessage";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
 import { isSetUpDue, lacksSecondFactor, SET_UP_PATH } from "@/features/accounts/secondFactor/due";
 import { SecondFactorBanner } from "@/features/accounts/secondFactor/SecondFactorBanner";
+import { SendLeftMoves } from "@/features/orders/board/SendLeftMoves";
 import { Jump } from "../Jump";
 
 const SECTIONS = [
@@ -89,6 +90,7 @@ export function DashboardLayout() {
                 />
               ))}
             </Tabs>
+            <SendLeftMoves slug={slug} personId={id} />
             <Box sx={{ "&:not(:empty)": { mb: 2 } }}>
               <SecondFactorBanner me={me} />
             </Box>

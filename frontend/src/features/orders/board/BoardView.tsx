@@ -5,6 +5,7 @@ import type { OrderSummary } from "@/api/types";
 import { QueryView } from "@/components/QueryView";
 import { BoardColumns } from "./BoardColumns";
 import { type BoardOrder, groupBoard } from "./groups";
+import { byUrgency } from "./lateness";
 import { OrderRows } from "./OrderRows";
 
 interface Props {
@@ -22,7 +23,7 @@ export function BoardView({ query, layout, shown, column, onColumn }: Props) {
     <QueryView query={query} skeleton={<BoardSkeleton />}>
       {() =>
         layout === "list" ? (
-          <OrderRows orders={shown} />
+          <OrderRows orders={byUrgency(shown, Date.now())} />
         ) : (
           <BoardColumns columns={groupBoard(shown)} chosen={column} onChoose={onColumn} />
         )

@@ -4,7 +4,7 @@ import { makeOrder, transitionsFrom } from "@/mocks/data";
 import { commonMoves } from "./BulkBar";
 import { keeps } from "./boardFilters";
 import { type BoardColumn, groupBoard, nextMoves, pendingOf, sequenceAfter, withPending } from "./groups";
-import { ageOf, promisedOf } from "./lateness";
+import { byUrgency, promisedOf } from "./lateness";
 import type { KeptMove } from "./moveQueue";
 import { arrangeMoves } from "./moves";
 
@@ -104,8 +104,24 @@ describe("a promise against now", () => {
     expect(promisedOf(alone(order, [move]), NOW)?.iso).toBe("2026-06-01T12:10:00Z");
   });
 
-  it("age is told in minutes and hours", () => {
-    expect(ageOf("2026-06-01T11:48:00Z", NOW)).toBe("12 min");
+  it("decides what stands on top of the list; what waits for its customer comes last", () => {
+    const later = makeOrder("order-late", "preparing", 1, { estimated_ready_at: "2026-06-01T12:30:00Z" });
+    const sooner = makeOrder("order-soon", "accepted", 1, { estimated_ready_at: "2026-06-01T12:05:00Z" });
+    const fresh = makeOrder("order-new0", "placed", 1, {
+      estimated_ready_at: null,
+      placed_at: "2026-06-01T11:59:00Z",
+    });
+    const ready = makeOrder("order-done", "ready_for_pickup", 1, { placed_at: "2026-06-01T09:00:00Z" });
+    const sorted = byUrgency(
+      [ready, later, sooner, fresh].map((order) => alone(order)),
+      NOW,
+    );
+    expect(sorted.map(({ order }) => order.uid)).toEqual([
+      "order-new0",
+      "order-soon",
+      "order-late",
+      "order-done",
+    ]);
   });
 });
 

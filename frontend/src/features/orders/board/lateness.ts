@@ -26,5 +26,12 @@ export function promisedOf({ order, status, pending }: BoardOrder, now: number):
 
 export const isLate = (each: BoardOrder, now: number): boolean => promisedOf(each, now)?.tone === "late";
 
-/** "12 min": how long an order has been here, for the eye that passes over the board. */
-export const ageOf = (iso: string, now: number): string => minutes(Math.max(0, now - Date.parse(iso)));
+const isFetchable = ({ order, status }: BoardOrder): boolean =>
+  status === "ready_for_pickup" && order.fulfilment === "pickup";
+
+/** What has to be done first on top: by what was promised, else since when it waits; what waits for its customer comes last. */
+export function byUrgency(orders: readonly BoardOrder[], now: number): BoardOrder[] {
+  const key = (each: BoardOrder): string =>
+    `${isFetchable(each) ? 1 : 0} ${promisedOf(each, now)?.iso ?? each.order.placed_at}`;
+  return [...orders].sort((a, b) => key(a).localeCompare(key(b)));
+}
