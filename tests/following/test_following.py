@@ -17,12 +17,16 @@ from accounts.models import User
 from events.models import Event
 from following.codes import HOLDS, code_of
 from following.models import WRONG_CODES, Follow
+from following.notices import ORDER_FOLLOWED, _follower_reads, _moved
 from following.pruning import prune_follows
 from following.services import MOST_FOLLOWERS, ask_to_follow, confirm_follow
 from ledger.models import Entry
 from notifications.models import InboxMail, Message
+from notifications.notices import Recipient
+from notifications.planning import plan
+from notifications.rendering import render
 from orders.models import Order, new_uid
-from orders.services import advance_order
+from orders.services import advance_order, cancel_order
 from orders.statuses import Status
 from tests.stories import moved
 
@@ -71,8 +75,6 @@ def test_an_address_is_told_only_after_its_reader_confirmed(
 
 
 def test_each_step_is_told_once_however_often_it_is_planned(order: Order, mailed: Mailed, vendor_staff: User) -> None:
-    from notifications.planning import plan
-
     following(order)
     mailed()
     advance_order(order, to=Status.ACCEPTED, by=vendor_staff)
@@ -83,8 +85,6 @@ def test_each_step_is_told_once_however_often_it_is_planned(order: Order, mailed
 
 
 def test_a_customers_words_stay_between_them_and_the_vendor(order: Order, mailed: Mailed, customer: User) -> None:
-    from orders.services import cancel_order
-
     following(order)
     mailed()
     cancel_order(order, by=customer, reason="My doctor says no bread")
@@ -163,8 +163,6 @@ def test_one_click_stops_it_and_a_look_does_not(order: Order, mailed: Mailed, ve
 def test_a_mail_that_waits_is_dropped_once_it_was_stopped(
     anonymous: APIClient, order: Order, mailed: Mailed, vendor_staff: User
 ) -> None:
-    from notifications.planning import plan
-
     follow = following(order)
     mailed()
     advance_order(order, to=Status.ACCEPTED, by=vendor_staff)
@@ -175,10 +173,6 @@ def test_a_mail_that_waits_is_dropped_once_it_was_stopped(
 
 
 def test_mail_programs_are_told_where_one_post_stops_it(order: Order) -> None:
-    from following.notices import ORDER_FOLLOWED, _follower_reads, _moved
-    from notifications.notices import Recipient
-    from notifications.rendering import render
-
     follow = following(order)
     event = Event(type="order.status_changed", subject=order.uid, sequence=0)
     recipient = Recipient(email=BOB)
