@@ -27,7 +27,7 @@ export function UnsentBar({ kept, obstacle, onTry, signInPath }: Props) {
       severity="warning"
       role="status"
       icon={<CloudOff size={20} />}
-      sx={{ mb: 2, borderRadius: 3 }}
+      sx={{ mb: 2, borderRadius: 3, flexWrap: "wrap", "& .MuiAlert-message": { flex: "1 1 200px" } }}
       action={
         obstacle === "sign_in" ? (
           <Button component={Link} to={signInPath} color="inherit" startIcon={<LogIn size={18} />}>

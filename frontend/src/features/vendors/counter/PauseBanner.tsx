@@ -16,7 +16,13 @@ export function PauseBanner({ vendor }: { vendor: VendorProfile }) {
       severity="info"
       role="status"
       icon={<Pause size={20} />}
-      sx={{ mb: 2, borderRadius: 3, alignItems: "center" }}
+      sx={{
+        mb: 2,
+        borderRadius: 3,
+        alignItems: "center",
+        flexWrap: "wrap",
+        "& .MuiAlert-message": { flex: "1 1 200px" },
+      }}
       action={
         <Button color="inherit" disabled={pause.isPending} onClick={() => pause.mutate("resume")}>
           Take orders again
