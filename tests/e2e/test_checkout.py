@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page, expect
 
 from accounts.models import Address, User
@@ -92,6 +93,7 @@ def test_a_guest_with_a_wrong_code_orders_nothing(town: Vendor, window: Window) 
     page.get_by_label("E-mail").fill(NELL)
     place(page)
     dialog = page.get_by_role("dialog", name="Check your mail")
+    expect(dialog).to_be_visible()
     right = code_for(page, NELL)
     dialog.get_by_label("Code").press_sequentially(f"{(int(right) + 1) % 10**6:06}")
     expect(dialog.get_by_text("This is not the code that we sent you")).to_be_visible()
@@ -167,6 +169,7 @@ def test_the_last_one_that_somebody_else_takes_stays_in_the_basket_and_the_rest_
 
     def take_the_last(route: Any) -> None:
         Item.objects.filter(name="Tulips").update(stock=0)
+        connection.close()  # Playwright calls from a context of its own, which has its own connection
         route.continue_()
 
     page.route(re.compile(r"/api/v1/orders/$"), take_the_last)  # after the last look, before the order arrives

@@ -41,11 +41,15 @@ interface Props<T extends FieldValues> {
 export function ErrorSummary<T extends FieldValues>({ errors, attempt }: Props<T>) {
   const box = useRef<HTMLDivElement>(null);
   const found = inOrder(complaintsOf(errors));
-  // The number of the attempt is what makes it take the focus, not each letter typed since.
+  const isShown = attempt > 0 && found.length > 0;
+  // The complaints come a moment after the attempt that they are of; each attempt takes the focus once.
+  const served = useRef(0);
   useEffect(() => {
-    if (attempt > 0) box.current?.focus();
-  }, [attempt]);
-  if (found.length === 0 || attempt === 0) return null;
+    if (!isShown || served.current === attempt) return;
+    served.current = attempt;
+    box.current?.focus();
+  }, [attempt, isShown]);
+  if (!isShown) return null;
   return (
     <Alert ref={box} severity="error" tabIndex={-1} sx={{ borderRadius: 3 }}>
       <AlertTitle component="h2" sx={{ fontWeight: 650 }}>
