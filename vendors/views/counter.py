@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +18,7 @@ from vendors.views.base import BAD, DENIED, MISSING, VendorScopedView, parsed
 class PauseView(VendorScopedView):
     """Whether a vendor takes new orders."""
 
+    permission_classes = [IsAuthenticated]
     scopes = {"PUT": Permission.ORDERS_PAUSE, "DELETE": Permission.ORDERS_PAUSE}
 
     @extend_schema(
@@ -45,6 +47,7 @@ class PauseView(VendorScopedView):
 class SoldOutView(VendorScopedView):
     """Whether an item is sold out today."""
 
+    permission_classes = [IsAuthenticated]
     scopes = {"PUT": Permission.ITEMS_AVAILABILITY, "DELETE": Permission.ITEMS_AVAILABILITY}
 
     @extend_schema(
