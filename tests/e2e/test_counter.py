@@ -155,7 +155,7 @@ def test_figures_of_the_day(window: Window, town: Vendor, orders: list[Order], s
     for status in (Status.ACCEPTED, Status.PREPARING, Status.READY_FOR_PICKUP):
         advance_order(orders[0], to=status, by=staff)
     page = open_board(window, town, size)
-    page.get_by_role("link", name="Figures").click()
+    page.get_by_role("tab", name="Figures").click()
     figures = page.get_by_role("list", name="Figures")
     expect(figures.get_by_role("listitem").filter(has_text="All orders placed on these days")).to_contain_text("Orders3")
     expect(figures).not_to_contain_text("Revenue")  # that is for owners and managers
