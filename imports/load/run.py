@@ -6,7 +6,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from psycopg.errors import DeadlockDetected
 
 from imports.load import orders, vendors
@@ -76,7 +76,8 @@ def generate(load: Load, progress: Progress = lambda _done: None) -> dict[str, i
         for kind, asked, new in _write(stage, processes):
             written[kind] += new
             progress(asked)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(f"ANALYZE {', '.join(TABLES)}")
     return written
 
