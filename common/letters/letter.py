@@ -82,8 +82,8 @@ def big_code(text: str) -> Block:
 
 
 def facts(*rows: tuple[str, str]) -> Block:
-    """Give facts, each with its label."""
-    return Block("facts", rows=tuple(Line(label, value) for label, value in rows))
+    """Give facts, each with its label, on one line: somebody's own words must not look like a further line of ours."""
+    return Block("facts", rows=tuple(Line(label, " ".join(value.split())) for label, value in rows))
 
 
 def lines(rows: list[tuple[str, str]], *, total: tuple[str, str]) -> Block:

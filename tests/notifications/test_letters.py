@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.translation import gettext
 
-from common.letters import LANGUAGES, html_of, letter_of, one_line, reading, say, short_of, text_of
+from common.letters import LANGUAGES, facts, html_of, letter_of, one_line, reading, say, short_of, text_of
 from common.letters.filling import FIRST_STRONG_ISOLATE, MAX_LINE, POP_ISOLATE
 from common.letters.registry import known_kinds
 from common.letters.samples import HOSTILE, Filling, Sample, all_samples
@@ -192,3 +192,8 @@ def test_what_is_said_follows_the_time_of_summer_and_winter() -> None:
     order.placed_at = datetime(2026, 1, 1, 9, 5, tzinfo=UTC)
     with reading("en", ZoneInfo("Europe/London")):
         assert "1 January 2026, 09:05 GMT" in text_of(letter_of("new_order", {"order": order}))
+
+
+def test_somebodys_reason_cannot_look_like_a_further_line_of_ours() -> None:
+    block = facts(("Why", "Sold out\n-- \nTrustTrack\nhttps://evil.example/"))
+    assert [line.value for line in block.rows] == ["Sold out -- TrustTrack https://evil.example/"]
