@@ -109,12 +109,13 @@ describe("a move", () => {
     leave();
     expect(await screen.findByText(/2 moves are not sent yet/)).toBeVisible();
     expect(localStorage.getItem("tt-moves:1:hearth-rye")).toContain('"expectedSequence":1');
+    localStorage.clear(); // so that the page has nothing to send when it goes away with its test
   });
 
   it("to reject asks for its reason first", async () => {
     renderApp(SHOP);
-    await card("TT-A1B2");
-    await userEvent.click(screen.getByRole("button", { name: "Other moves for TT-A1B2" }));
+    await card("TT-C3D4");
+    await userEvent.click(screen.getByRole("button", { name: "Other moves for TT-C3D4" }));
     await userEvent.click(await screen.findByRole("menuitem", { name: /Reject/ }));
     const dialog = await screen.findByRole("dialog");
     const confirm = within(dialog).getByRole("button", { name: "Reject" });
