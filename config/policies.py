@@ -46,7 +46,7 @@ DATA_POLICY: Policy = {
     "frame-ancestors": [NONE],
     "sandbox": True,
 }
-LIBRARY_VIEWS = {"docs"}
+LIBRARY_VIEWS = {"docs", "system"}
 USED_FEATURES = ("geolocation", "publickey-credentials-get", "publickey-credentials-create", "clipboard-write", "fullscreen")
 DENIED_FEATURES = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture",

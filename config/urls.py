@@ -19,7 +19,7 @@ handler404 = "config.pages.missing"
 handler500 = "config.pages.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(f"{settings.ADMIN_PATH}system/", admin.site.admin_view(system)),  # before the admin's own
+    path(f"{settings.ADMIN_PATH}system/", admin.site.admin_view(system), name="system"),  # before the admin's own
     path(settings.ADMIN_PATH, admin.site.urls),
     path("_allauth/browser/v1/", include("accounts.mfa_urls")),  # before allauth's own
     path("_allauth/", include("allauth.headless.urls")),

@@ -161,7 +161,7 @@ def test_stock_that_runs_out_meanwhile_is_told_and_settled_with_a_tap(town: Vend
 def test_the_last_one_that_somebody_else_takes_stays_in_the_basket_and_the_rest_is_placed(
     town: Vendor, florist: Vendor, window: Window
 ) -> None:
-    page = window(PHONE)
+    page = window(PHONE, service_workers="block")  # whose requests Playwright could not hold up
     sign_in(page, "ada@example.com")
     put_in(page, town, "Sourdough loaf")
     put_in(page, florist, "Tulips")
@@ -184,7 +184,7 @@ def test_the_last_one_that_somebody_else_takes_stays_in_the_basket_and_the_rest_
 
 
 def test_a_double_tap_and_a_lost_answer_make_one_order(town: Vendor, window: Window) -> None:
-    page = window(PHONE)
+    page = window(PHONE, service_workers="block")  # whose requests Playwright could not hold up
     sign_in(page, "ada@example.com")
     put_in(page, town, "Sourdough loaf")
     page.goto("/checkout/crumb-and-co")
