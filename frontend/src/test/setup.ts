@@ -49,8 +49,8 @@ vi.mock("partysocket/ws", () => ({
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
   cleanup();
-  // Each app brings style sheets of its own; what is computed later would ask those of all that went before.
-  for (const sheet of document.head.querySelectorAll("style[data-emotion]")) sheet.remove();
+  // Each app brings style sheets of its own (providers.tsx); what is computed later would ask those of all before.
+  for (const sheet of document.head.querySelectorAll("style[data-emotion^=tt]")) sheet.remove();
   server.resetHandlers();
   resetAccount();
   resetAddresses();
