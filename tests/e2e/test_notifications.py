@@ -69,7 +69,9 @@ def test_the_bell_rings_while_one_looks_and_what_was_read_stays_read(order: Orde
     popover.get_by_role("link", name=re.compile("Crumb & Co accepted your order")).click()
     expect(page).to_have_url(re.compile(order.uid))
     expect(bell(other, "Notifications, 1 unread")).to_be_visible()  # read here, read there
-    page.goto("/favourites")  # the tracking page is a web app of its own, without a bell
+    page.wait_for_function("!window.neverReloaded")  # the tracking page is a web app of its own, without a bell
+    page.wait_for_load_state()
+    page.goto("/favourites")
     expect(bell(page, "Notifications, 1 unread")).to_be_visible()
 
     other.goto("/notifications?unread=true")
