@@ -12,13 +12,22 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from tests import databases
 from tests.factories import ItemFactory, MembershipFactory, UserFactory, VendorFactory
 from vendors.models import Item, MembershipRole, Vendor
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy the database that was migrated once, where there is one, instead of migrating each."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = databases.template()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test's database; at the end nobody is left in it: PostgreSQL may not know yet that a killed process is gone."""
+    with django_db_blocker.unblock():
+        databases.empty_quickly()
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(

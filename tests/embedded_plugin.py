@@ -97,7 +97,7 @@ def _start_missing_servers() -> contextlib.ExitStack[None]:
         postgres = Postgres(data, secrets.token_urlsafe(24), options=(*THROW_AWAY, "max_connections=200"))
         stack.callback(postgres.stop)
         postgres.start()
-        os.environ["DATABASE_URL"] = postgres.url()
+        os.environ.update(DATABASE_URL=postgres.url(), TEST_FOLDER=str(folder))
     if not os.environ.get("REDIS_URL"):
         redis = Redis(data, databases=64)
         stack.callback(redis.stop)

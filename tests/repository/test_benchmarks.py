@@ -9,13 +9,16 @@ from typing import Any
 
 from django.conf import settings
 
+from tests import databases
+
 
 def run(name: str, folder: Path, **sizes: str) -> tuple[dict[str, Any], str]:
     """Run one benchmark on servers of its own; return its figures and what it printed."""
+    given = {"BENCH_DUMP": str(made)} if (made := databases.dump()) else {}
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", name],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "BENCH_ROUNDS": "1", "BENCH_ORDERS": "1", "BENCH_FOLDER": str(folder), **sizes},
+        env={**os.environ, "BENCH_ROUNDS": "1", "BENCH_ORDERS": "1", "BENCH_FOLDER": str(folder), **given, **sizes},
         capture_output=True,
         text=True,
         timeout=180,

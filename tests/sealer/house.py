@@ -18,6 +18,7 @@ import psycopg
 from config.child import wrapped
 from config.embedded import Postgres, runtime_folder, stop_process
 from ledger.sealer import SEALING
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 ORIGIN = "log.sealer.test/2026"
@@ -94,9 +95,11 @@ class Cluster:
     def _migrate(self) -> None:
         with self.connect("postgres") as connection:
             connection.execute(f"CREATE DATABASE {TEMPLATE}".encode())
-        environment = {**os.environ, "DATABASE_URL": self.server.url(database=TEMPLATE), "DATABASE_POOL_MAX": "0"}
-        command = [sys.executable, "manage.py", "migrate", "-v", "0"]
-        subprocess.run(command, cwd=ROOT, env=_plain(environment), check=True)
+        url, dump = self.server.url(database=TEMPLATE), databases.dump()
+        if dump:
+            databases.restore(dump, url)
+        else:
+            databases.migrate(url)
 
 
 @dataclass
