@@ -5,13 +5,10 @@ No answer is a fault of ours, and none is one that the schema does not tell of. 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
-import yaml
-from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
@@ -26,12 +23,13 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from accounts.tokens import issue_tokens
+from tests.schema import committed_schema
 from tests.security.conftest import Shop
 
 Operation = APIOperation[Any, Any, Any, Any]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 6  # for each person and way of calling: some 800 calls
-SCHEMA = schemathesis.openapi.from_dict(yaml.safe_load((Path(django_settings.BASE_DIR) / "schema.yml").read_text()))
+SCHEMA = schemathesis.openapi.from_dict(committed_schema())
 OPERATIONS: dict[str, Operation] = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}  # type: ignore[union-attr]  # none is in error
 APPLICATION = get_wsgi_application()
 FUZZING = settings(

@@ -1,21 +1,19 @@
 """The `webhooks` section of the schema says what is sent, whole."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-import yaml
-from django.conf import settings
 
 from events.catalogue import event_types
 from tests.receivers import Receiver
+from tests.schema import committed_schema
 from tests.webhooks.conftest import Add
 from tests.webhooks.told import Told
 from webhooks.replaying import send_test
 
-SCHEMA: dict[str, Any] = yaml.safe_load((Path(settings.BASE_DIR) / "schema.yml").read_text())
+SCHEMA: dict[str, Any] = committed_schema()
 
 
 def test_every_type_that_leaves_the_house_is_there_and_no_other() -> None:
