@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import deploy_checks
@@ -113,17 +114,22 @@ CHECKS: dict[str, Callable[[], str]] = {
 }
 
 
+def judged(name: str) -> tuple[str, float]:
+    """Run one check; return what it found, and how long it took."""
+    started = time.monotonic()
+    return CHECKS[name](), time.monotonic() - started
+
+
 def main() -> None:
     """Run all checks, or those whose names are given; exit 1 when one fails."""
     wanted = sys.argv[1:] or list(CHECKS)
     failed = 0
-    for name in wanted:
-        started = time.monotonic()
-        fault = CHECKS[name]()
-        failed += bool(fault)
-        print(f"{'FAILED' if fault else 'ok':<7}{name} ({time.monotonic() - started:.1f} s)", flush=True)
-        if fault:
-            print(f"{fault}\n", flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as several:
+        for name, (fault, seconds) in zip(wanted, several.map(judged, wanted), strict=True):
+            failed += bool(fault)
+            print(f"{'FAILED' if fault else 'ok':<7}{name} ({seconds:.1f} s)", flush=True)
+            if fault:
+                print(f"{fault}\n", flush=True)
     print(f"make check: {len(wanted) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
