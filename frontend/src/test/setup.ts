@@ -46,11 +46,18 @@ vi.mock("partysocket/ws", () => ({
   },
 }));
 
+// jsdom works out an element's style by asking every rule of the page, for every query; these rules are asked by browsers only.
+vi.mock("@emotion/cache", async (original) => {
+  const { default: createCache } = await original<typeof import("@emotion/cache")>();
+  return {
+    default: (options: Parameters<typeof createCache>[0]) =>
+      createCache({ ...options, container: document.createElement("div") }),
+  };
+});
+
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
   cleanup();
-  // Each app brings style sheets of its own (providers.tsx); what is computed later would ask those of all before.
-  for (const sheet of document.head.querySelectorAll("style[data-emotion^=tt]")) sheet.remove();
   server.resetHandlers();
   resetAccount();
   resetAddresses();
