@@ -1,11 +1,11 @@
 """Error reports to Sentry or its like, by SENTRY_DSN: what broke and where, and nothing of whom."""
 
-from typing import Any
-
-import sentry_sdk
-from sentry_sdk.types import Event, Hint
+from typing import TYPE_CHECKING, Any
 
 from common.logs import current_request_id
+
+if TYPE_CHECKING:
+    from sentry_sdk.types import Event, Hint
 
 LONGEST = 200
 #: Of the parts of a report, what may leave. Paths are keys (a tracking link), bodies and variables are people's.
@@ -17,6 +17,8 @@ KEPT = {
 
 def start_error_reports(dsn: str, *, release: str, transport: Any = None) -> None:
     """Report unhandled errors, each under its request's id."""
+    import sentry_sdk  # noqa: PLC0415 - only for those who report
+
     sentry_sdk.init(
         dsn=dsn,
         release=release or None,
@@ -29,7 +31,7 @@ def start_error_reports(dsn: str, *, release: str, transport: Any = None) -> Non
     )
 
 
-def without_people(event: Event, _hint: Hint) -> Event:
+def without_people(event: "Event", _hint: "Hint") -> "Event":
     """Return the report with nothing but what is in KEPT, the first line of each error, and the request's id."""
     found: dict[str, Any] = {name: value for name, value in event.items() if name in KEPT}
     for error in found.get("exception", {}).get("values", []):

@@ -4,12 +4,11 @@ The provider posts to /hooks/mail/<provider>/tracking/ with the name and passwor
 and reads each provider's own form; without a secret the address does not exist.
 """
 
+import functools
 import re
-from collections.abc import Callable
 from typing import Any
 
 import structlog
-from anymail import urls as anymail_urls
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason, tracking
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,17 +44,22 @@ def _may_pass(event: AnymailTrackingEvent) -> bool:
     return event.reject_reason in PASSING or bool(PASSING_CODE.search(str(event.mta_response or "")))
 
 
-def _only_with_secret(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        if not settings.ANYMAIL.get("WEBHOOK_SECRET"):
-            raise Http404
-        return view(request, **arguments)
+@csrf_exempt
+def answer(request: HttpRequest, provider: str) -> HttpResponse:
+    """Hand a call to the view of its provider."""
+    view = _views().get(f"{provider}/tracking/") if settings.ANYMAIL.get("WEBHOOK_SECRET") else None
+    if view is None:
+        raise Http404
+    told: HttpResponse = view(request)
+    return told
 
-    return csrf_exempt(answer)
+
+@functools.cache
+def _views() -> dict[str, Any]:
+    """Return every provider's view, by the path that django-anymail gives it."""
+    from anymail import urls  # noqa: PLC0415 - with it come the libraries of every provider
+
+    return {str(each.pattern): each.callback for each in urls.urlpatterns if isinstance(each, URLPattern)}
 
 
-urlpatterns: list[URLPattern] = [
-    path(f"hooks/mail/{pattern.pattern}", _only_with_secret(pattern.callback), name=pattern.name)
-    for pattern in anymail_urls.urlpatterns
-    if isinstance(pattern, URLPattern) and str(pattern.pattern).endswith("/tracking/")
-]
+urlpatterns = [path("hooks/mail/<str:provider>/tracking/", answer, name="mail-hook")]

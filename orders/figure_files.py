@@ -1,14 +1,15 @@
 """The figures of days as a table for spreadsheets, and as a sheet to print."""
 
 from collections.abc import Iterator
-
-from fpdf import FPDF
-from fpdf.fonts import FontFace
+from typing import TYPE_CHECKING
 
 from common.spreadsheets import csv_lines
 from orders.figure_words import REVENUE_DEFINITION, Unit, revenue_rows, told
 from orders.figures import Figures
 from vendors.models import Vendor
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 GREEN, GREY = (23, 103, 58), (90, 98, 94)
 MARGIN = 16
@@ -24,6 +25,8 @@ def as_pdf(vendor: Vendor, figures: Figures, *, sees_money: bool) -> bytes:
 
     The sheet uses the letters that every reader of PDF has; a name in others is given by its address on the site.
     """
+    from fpdf import FPDF  # noqa: PLC0415 - a fifth of a second, which no start of a process should wait
+
     sheet = FPDF(format="A4")
     sheet.set_margin(MARGIN)
     sheet.set_lang("en-GB")
@@ -46,7 +49,9 @@ def as_pdf(vendor: Vendor, figures: Figures, *, sees_money: bool) -> bytes:
     return bytes(sheet.output())
 
 
-def _table(sheet: FPDF, headings: tuple[str, ...], widths: tuple[int, ...], rows: Iterator[tuple[str, ...]]) -> None:
+def _table(sheet: "FPDF", headings: tuple[str, ...], widths: tuple[int, ...], rows: Iterator[tuple[str, ...]]) -> None:
+    from fpdf.fonts import FontFace  # noqa: PLC0415 - as above
+
     sheet.set_font("helvetica", "", 9)
     head = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=GREEN)
     with sheet.table(

@@ -2,20 +2,25 @@
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop
-from glin_profanity import Filter
 
 from moderation.rules.base import Find, Inputs, Rule, places_in, texts_of
 from reviews.models import Review
+
+if TYPE_CHECKING:
+    from glin_profanity import Filter
 
 LANGUAGES = ["english"]
 WORD = re.compile(r"\S+")
 
 
 @functools.cache
-def _words() -> Filter:
+def _words() -> "Filter":
     """Return the list, which takes a moment to load."""
+    from glin_profanity import Filter  # noqa: PLC0415 - as its list
+
     return Filter({"languages": LANGUAGES})
 
 
