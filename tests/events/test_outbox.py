@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from events import services, tasks
@@ -138,3 +138,30 @@ def test_r46_what_is_rolled_back_never_happened(listener: Listener) -> None:
         happen("a")
         1 / 0  # noqa: B018 - the error after the outbox was written
     assert (Event.objects.count(), Delivery.objects.count(), deliver_due()) == (0, 0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_would_be_done_again_does_not_wait_for_the_disk(listen: Callable[[str, Handler], None]) -> None:
+    setting = "current_setting('synchronous_commit')"
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on; CREATE TABLE commits (of text, how text)")
+        cursor.execute(
+            f"""CREATE FUNCTION note_commit() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN INSERT INTO commits VALUES (new.state, {setting}); RETURN new; END $$;
+            CREATE TRIGGER note_commit BEFORE UPDATE ON events_delivery FOR EACH ROW EXECUTE FUNCTION note_commit()"""
+        )
+        listen("test.writes", lambda _: cursor.execute(f"INSERT INTO commits VALUES ('handler', {setting})"))
+        happen("a")
+        try:
+            deliver_due()
+            with transaction.atomic():
+                Delivery.objects.update(state="pending")
+                deliver_due()
+            cursor.execute("SELECT * FROM commits")
+            told = cursor.fetchall()
+        finally:
+            cursor.execute("DROP TRIGGER note_commit ON events_delivery; DROP FUNCTION note_commit; DROP TABLE commits")
+            cursor.execute("RESET synchronous_commit")
+    alone, in_a_transaction = told[:3], told[3:]
+    assert alone == [("pending", "off"), ("handler", "on"), ("done", "off")]
+    assert {how for _, how in in_a_transaction} == {"on"}
