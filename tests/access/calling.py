@@ -81,6 +81,16 @@ def trace() -> dict[str, tuple[int, int]]:
         return {table: (rows, int(total)) for table, rows, total in cursor.fetchall()}
 
 
+def writes() -> list[tuple[str, int, int, int]]:
+    """Return the rows that this transaction wrote so far, by table; the same before and after a call: it needs no trace()."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname::text, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables"
+            " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 ORDER BY relname"
+        )
+        return cursor.fetchall()
+
+
 def body_of(response: Any) -> Any:
     """Return an answer's body without the request's id."""
     if not response.content or "json" not in response.get("Content-Type", ""):
