@@ -117,7 +117,8 @@ def window(browser: Browser, product: Server) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
 
     def open_window(size: dict[str, int], **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": size, "base_url": product.url, **options})
+        options = {"viewport": size, "base_url": product.url, "reduced_motion": "reduce", **options}  # frames cost time
+        context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
