@@ -1,6 +1,8 @@
-import { Route, Routes } from "react-router";
+import { useEffect } from "react";
+import { createRoutesFromElements, Route, useRoutes } from "react-router";
 import { AppShell } from "./AppShell";
 import { lazyPage } from "./lazyPage";
+import { prefetchOnIntent } from "./prefetch";
 
 const DiscoveryPage = lazyPage(() => import("./pages/DiscoveryPage"), "DiscoveryPage");
 const LandingPage = lazyPage(() => import("./pages/LandingPage"), "LandingPage");
@@ -50,59 +52,60 @@ const UnsubscribePage = lazyPage(() => import("./pages/UnsubscribePage"), "Unsub
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 /** Every address of the web app. */
+const ROUTES = createRoutesFromElements(
+  <Route element={<AppShell />}>
+    <Route index element={<DiscoveryPage />} />
+    <Route path="c/:category" element={<LandingPage />} />
+    <Route path="in/:city" element={<LandingPage />} />
+    <Route path="in/:city/:category" element={<LandingPage />} />
+    <Route path="favourites" element={<FavouritesPage />} />
+    <Route path="notifications" element={<NotificationsPage />} />
+    <Route path="v/:slug" element={<VendorPage />} />
+    <Route path="basket" element={<BasketPage />} />
+    <Route path="checkout" element={<CheckoutPage />} />
+    <Route path="checkout/:slug" element={<CheckoutPage />} />
+    <Route path="orders" element={<OrdersPage />} />
+    <Route path="orders/:uid" element={<OrderPage />} />
+    <Route path="track/:uid" element={<TrackingPage />} />
+    <Route path="verify" element={<VerifyPage />} />
+    <Route path="ledger" element={<LedgerPage />} />
+    <Route path="transparency" element={<TransparencyPage />} />
+    <Route path="invitations/:token" element={<InvitationPage />} />
+    <Route path="unsubscribe/:token" element={<UnsubscribePage />} />
+    <Route path="sign-in" element={<SignInPage />} />
+    <Route path="sign-up" element={<SignUpPage />} />
+    <Route path="verify-email/:key?" element={<VerifyEmailPage />} />
+    <Route path="forgot-password" element={<ForgotPasswordPage />} />
+    <Route path="reset-password/:key?" element={<ResetPasswordPage />} />
+    <Route path="account" element={<AccountLayout />}>
+      <Route index element={<ProfilePage />} />
+      <Route path="addresses" element={<AddressesPage />} />
+      <Route path="security" element={<SecurityPage />} />
+      <Route path="notifications" element={<PreferencesPage />} />
+      <Route path="privacy" element={<PrivacyPage />} />
+      <Route path="statements" element={<StatementsPage />} />
+      <Route path="statements/:id" element={<StatementPage />} />
+    </Route>
+    <Route path="account/security/set-up" element={<SetUpSecondFactorPage />} />
+    <Route path="sell/:slug?/:step?" element={<SellPage />} />
+    <Route path="dashboard" element={<DashboardPage />} />
+    <Route path="dashboard/:slug" element={<DashboardLayout />}>
+      <Route index element={<BoardPage />} />
+      <Route path="figures" element={<FiguresPage />} />
+      <Route path="items" element={<ItemsPage />} />
+      <Route path="reviews" element={<ReviewsPage />} />
+      <Route path="verification" element={<VerificationPage />} />
+      <Route path="team" element={<TeamPage />} />
+      <Route path="keys" element={<KeysPage />} />
+      <Route path="webhooks" element={<WebhooksPage />} />
+      <Route path="webhooks/:id" element={<WebhookPage />} />
+      <Route path="settings" element={<SettingsPage />} />
+    </Route>
+    <Route path="*" element={<NotFoundPage />} />
+  </Route>,
+);
+
 export function AppRoutes() {
-  return (
-    <Routes>
-      <Route element={<AppShell />}>
-        <Route index element={<DiscoveryPage />} />
-        <Route path="c/:category" element={<LandingPage />} />
-        <Route path="in/:city" element={<LandingPage />} />
-        <Route path="in/:city/:category" element={<LandingPage />} />
-        <Route path="favourites" element={<FavouritesPage />} />
-        <Route path="notifications" element={<NotificationsPage />} />
-        <Route path="v/:slug" element={<VendorPage />} />
-        <Route path="basket" element={<BasketPage />} />
-        <Route path="checkout" element={<CheckoutPage />} />
-        <Route path="checkout/:slug" element={<CheckoutPage />} />
-        <Route path="orders" element={<OrdersPage />} />
-        <Route path="orders/:uid" element={<OrderPage />} />
-        <Route path="track/:uid" element={<TrackingPage />} />
-        <Route path="verify" element={<VerifyPage />} />
-        <Route path="ledger" element={<LedgerPage />} />
-        <Route path="transparency" element={<TransparencyPage />} />
-        <Route path="invitations/:token" element={<InvitationPage />} />
-        <Route path="unsubscribe/:token" element={<UnsubscribePage />} />
-        <Route path="sign-in" element={<SignInPage />} />
-        <Route path="sign-up" element={<SignUpPage />} />
-        <Route path="verify-email/:key?" element={<VerifyEmailPage />} />
-        <Route path="forgot-password" element={<ForgotPasswordPage />} />
-        <Route path="reset-password/:key?" element={<ResetPasswordPage />} />
-        <Route path="account" element={<AccountLayout />}>
-          <Route index element={<ProfilePage />} />
-          <Route path="addresses" element={<AddressesPage />} />
-          <Route path="security" element={<SecurityPage />} />
-          <Route path="notifications" element={<PreferencesPage />} />
-          <Route path="privacy" element={<PrivacyPage />} />
-          <Route path="statements" element={<StatementsPage />} />
-          <Route path="statements/:id" element={<StatementPage />} />
-        </Route>
-        <Route path="account/security/set-up" element={<SetUpSecondFactorPage />} />
-        <Route path="sell/:slug?/:step?" element={<SellPage />} />
-        <Route path="dashboard" element={<DashboardPage />} />
-        <Route path="dashboard/:slug" element={<DashboardLayout />}>
-          <Route index element={<BoardPage />} />
-          <Route path="figures" element={<FiguresPage />} />
-          <Route path="items" element={<ItemsPage />} />
-          <Route path="reviews" element={<ReviewsPage />} />
-          <Route path="verification" element={<VerificationPage />} />
-          <Route path="team" element={<TeamPage />} />
-          <Route path="keys" element={<KeysPage />} />
-          <Route path="webhooks" element={<WebhooksPage />} />
-          <Route path="webhooks/:id" element={<WebhookPage />} />
-          <Route path="settings" element={<SettingsPage />} />
-        </Route>
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
-    </Routes>
-  );
+  useEffect(() => prefetchOnIntent(ROUTES), []);
+  return useRoutes(ROUTES);
 }
