@@ -35,6 +35,7 @@ export const overrides: Components<Theme> = {
       root: { minHeight: TOUCH_TARGET, borderRadius: 12, paddingInline: 18, whiteSpace: "nowrap" },
       sizeLarge: { minHeight: 52, fontSize: "1.0625rem", borderRadius: 14 },
       sizeSmall: { paddingInline: 12 },
+      contained: { border: "1px solid transparent" }, // seen where the system chooses the colours
       outlined: ({ theme }) => ({
         borderColor: (theme.vars ?? theme).palette.divider,
         color: (theme.vars ?? theme).palette.text.primary,
