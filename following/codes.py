@@ -1,4 +1,4 @@
-"""The code that shows that somebody reads an address's mail. It is derived, so nothing of it is stored."""
+"""The code that shows that somebody reads what comes to an address. It is derived, so nothing of it is stored."""
 
 import hashlib
 import hmac

@@ -11,11 +11,11 @@ from tracking.words import headline
 
 @words_of("follow_code")
 def follow_code(*, order: Order, code: str) -> Letter:
-    """The code that shows that somebody reads this address's mail."""
+    """The code that shows that somebody reads what comes to this address or number."""
     asked = _("Somebody, hopefully you, wants this address to be told of order {reference} from {vendor}.")
     return Letter(
         subject=say(_("Your code to follow order {reference}"), reference=order.reference),
-        preview=_("Enter it on the page that asked for it."),
+        preview=say(_("{code}: enter it on the page that asked for it."), code=code),  # all that an SMS has
         heading=say(_("Follow order {reference}"), reference=order.reference),
         blocks=(
             paragraph(say(asked, reference=order.reference, vendor=order.vendor.name)),

@@ -13,7 +13,8 @@ from notifications.notices import Facts, Group, Notice, Outsider, Recipient, add
 from notifications.notices_orders import entry_facts
 from orders.event_types import ORDER_STATUS_CHANGED
 
-MAIL = frozenset({Channel.MAIL})
+BY_CODE = frozenset({Channel.MAIL, Channel.SMS})
+EVERY_WAY = BY_CODE | {Channel.PUSH}
 
 
 def stop_page(follow: Follow) -> str:
@@ -32,7 +33,7 @@ def _asked(event: Event) -> Follow | None:
 
 def _asker(event: Event) -> Iterator[Recipient]:
     if follow := _asked(event):
-        yield Recipient(email=follow.email)
+        yield _at(follow)
 
 
 def _code(event: Event, recipient: Recipient) -> Facts | None:
@@ -46,13 +47,16 @@ def _asker_reads(event: Event, recipient: Recipient) -> Outsider:
 
 
 def _following(event: Event) -> Iterator[Recipient]:
-    addresses = Follow.objects.filter(order__uid=event.subject, confirmed_at__isnull=False).order_by("pk")
-    yield from (Recipient(email=email) for email in addresses.values_list("email", flat=True))
+    yield from map(_at, Follow.objects.filter(order__uid=event.subject, confirmed_at__isnull=False).order_by("pk"))
+
+
+def _at(follow: Follow) -> Recipient:
+    return Recipient(email=follow.email, phone=follow.phone, browser=follow.browser_id)
 
 
 def _confirmed(event: Event, recipient: Recipient) -> Follow | None:
     confirmed = Follow.objects.select_related("order__vendor").filter(order__uid=event.subject, confirmed_at__isnull=False)
-    return confirmed.filter(email=recipient.email).first()
+    return confirmed.filter(email=recipient.email, phone=recipient.phone, browser=recipient.browser).first()
 
 
 def _moved(event: Event, recipient: Recipient) -> Facts | None:
@@ -72,12 +76,12 @@ FOLLOW_CODE = add_notice(
         "follow_code",
         (FOLLOW_ASKED,),
         "Code to follow an order",
-        "Somebody asked that this address be told of an order.",
+        "Somebody asked that this address or number be told of an order.",
         Group.ORDERS,
         audience=_asker,
         facts=_code,
-        on=MAIL,
-        offered=MAIL,
+        on=BY_CODE,
+        offered=BY_CODE,
         required=True,  # somebody waits for it, and a second one does no harm
         outsider=_asker_reads,
     )
@@ -87,12 +91,12 @@ ORDER_FOLLOWED = add_notice(
         "order_followed",
         (ORDER_STATUS_CHANGED,),
         "An order that is followed",
-        "Each step of an order, for who follows it by mail without an account.",
+        "Each step of an order, for who follows it without an account.",
         Group.ORDERS,
         audience=_following,
         facts=_moved,
-        on=MAIL,
-        offered=MAIL,
+        on=EVERY_WAY,
+        offered=EVERY_WAY,
         outsider=_follower_reads,
     )
 )

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from common.pruning import delete_first
 from following.models import Follow
+from following.services import forget_browsers
 from orders.statuses import FINAL
 
 UNCONFIRMED_KEPT_FOR = timedelta(days=1)
@@ -21,4 +22,6 @@ def prune_follows() -> int:
     unconfirmed = Q(confirmed_at__isnull=True, asked_at__lt=now - UNCONFIRMED_KEPT_FOR)
     old = Q(asked_at__lt=now - KEPT_FOR)
     due = Follow.objects.filter(asked_at__lt=now - UNCONFIRMED_KEPT_FOR).filter(ended | unconfirmed | old)
-    return delete_first(due.order_by("asked_at"))
+    deleted = delete_first(due.order_by("asked_at"))
+    forget_browsers()
+    return deleted

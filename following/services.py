@@ -1,6 +1,9 @@
-"""Following an order by mail: asking, confirming, stopping."""
+"""Following an order without an account: asking, confirming, stopping."""
+
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from common.errors import DomainError
@@ -9,10 +12,16 @@ from events.services import record
 from following.codes import is_code
 from following.event_types import FOLLOW_ASKED
 from following.models import WRONG_CODES, Follow
+from notifications.channels import provides
+from notifications.models import Channel
+from notifications.push_models import PushSubscription
+from notifications.subscribing import Browser, keep_nobodys
 from orders.models import Order
 from orders.statuses import FINAL
 
 MOST_FOLLOWERS = 20
+MOST_NUMBERS = 3  # each message to one costs money
+MOST_ASKING = 40  # who have not confirmed yet; beyond it the one who has waited longest gives way
 
 
 class OrderOver(DomainError):
@@ -31,6 +40,14 @@ class TooManyFollowers(DomainError):
     title = "As many are told of this order as there can be"
 
 
+class NotOffered(DomainError):
+    """This site does not send by that channel."""
+
+    status = 409
+    code = "not_offered"
+    title = "Messages are not sent that way here"
+
+
 class CodeWrong(DomainError):
     """It is not the code, it is too old, or there were too many wrong ones. Which of them is nobody's business."""
 
@@ -39,46 +56,89 @@ class CodeWrong(DomainError):
     title = "This code does not work"
 
 
-@transaction.atomic
-def ask_to_follow(order: Order, *, email: str, language: str) -> None:
-    """Send a code to `email`, which asks to be told of `order`. Whether it follows already is told to nobody but its reader.
+@dataclass(frozen=True)
+class Place:
+    """Where a code goes, and then each step: an e-mail address or a number (E.164), never both."""
 
-    Nor is it told that an address was sent as many codes as it gets in a day: then it is sent no more. Raises OrderOver,
-    TooManyFollowers.
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Return it as a row has it."""
+        return {"email": self.email.lower(), "phone": self.phone}
+
+
+@transaction.atomic
+def ask_to_follow(order: Order, place: Place, *, language: str) -> None:
+    """Send a code to `place`, which asks to be told of `order`. Whether it follows already is told to nobody but its reader.
+
+    Nor is it told that a place was sent as many codes as it gets in a day, or that an order has asked as many numbers as it can
+    have: then it is sent no more. Raises OrderOver, NotOffered.
     """
-    email = email.lower()
-    row = Order.objects.select_for_update(no_key=True).get(pk=order.pk)  # counted under lock
-    _refuse_closed(row)
-    others = Follow.objects.filter(order=row).exclude(email=email)
-    if others.count() >= MOST_FOLLOWERS:
-        raise TooManyFollowers(f"An order has up to {MOST_FOLLOWERS} followers by mail.")
-    if count("follow_address", email):
+    if place.phone and not provides(Channel.SMS):
+        raise NotOffered("No SMS is sent from here. Use an e-mail address.")
+    row = _locked(order)
+    others = Follow.objects.filter(order=row).exclude(**place.columns)
+    if place.phone and others.exclude(phone="").count() >= MOST_NUMBERS:
         return
+    if count("sms_number", place.phone) if place.phone else count("follow_address", place.email.lower()):
+        return
+    asking = others.filter(confirmed_at=None, phone="").order_by("-asked_at")
+    Follow.objects.filter(pk__in=list(asking.values_list("pk", flat=True)[MOST_ASKING - 1 :])).delete()
     asked = {"language": language, "wrong_codes": 0, "asked_at": timezone.now()}
-    follow, _ = Follow.objects.update_or_create(order=row, email=email, defaults=asked)
+    follow, _ = Follow.objects.update_or_create(order=row, **place.columns, defaults=asked)
     record(FOLLOW_ASKED, subject=row.uid, payload={"follow": follow.pk})
 
 
-def confirm_follow(order: Order, *, email: str, code: str) -> Follow:
-    """Have `email` told of `order` from now on; safe to repeat while the code holds. Raises CodeWrong, OrderOver."""
-    _refuse_closed(order)
-    follow = _confirmed(order, email.lower(), code)
+@transaction.atomic
+def follow_by_push(order: Order, browser: Browser, *, language: str) -> Follow:
+    """Have a browser told of `order` from now on; safe to repeat. Raises OrderOver, TooManyFollowers, NotOffered, Invalid."""
+    if not provides(Channel.PUSH):
+        raise NotOffered("No browser is told from here. Use an e-mail address.")
+    row = _locked(order)
+    kept = keep_nobodys(browser)
+    _refuse_more(row, Q(browser=kept))
+    defaults = {"language": language, "confirmed_at": timezone.now()}
+    return Follow.objects.update_or_create(order=row, browser=kept, defaults=defaults)[0]
+
+
+def confirm_follow(order: Order, place: Place, *, code: str) -> Follow:
+    """Have `place` told of `order` from now on; safe to repeat while the code holds.
+
+    Raises CodeWrong, OrderOver, and to who has the right code TooManyFollowers.
+    """
+    follow = _confirmed(order, place, code)
     if follow is None:  # raised out here: the wrong code stays counted
-        raise CodeWrong("Look at the newest mail, or ask for another code.")
+        raise CodeWrong("Look at the newest message, or ask for another code.")
     return follow
 
 
 def stop_following(token: str) -> None:
-    """Send nothing more to the address that this token belongs to; safe to repeat, and silent about tokens that are none."""
-    Follow.objects.filter(token=token).delete()
+    """Send nothing more to whom this token belongs to; safe to repeat, and silent about tokens that are none."""
+    forget_follows(Q(token=token))
 
 
 @transaction.atomic
-def _confirmed(order: Order, email: str, code: str) -> Follow | None:
-    follow = Follow.objects.select_for_update().filter(order=order, email=email).first()
+def forget_follows(which: Q) -> None:
+    """Delete follows, and the browsers that were kept for them alone."""
+    Follow.objects.filter(which).delete()
+    forget_browsers()
+
+
+def forget_browsers() -> None:
+    """Delete the browsers that no account and no follow has any more."""
+    PushSubscription.objects.filter(user=None, follows=None).delete()
+
+
+@transaction.atomic
+def _confirmed(order: Order, place: Place, code: str) -> Follow | None:
+    row = _locked(order)
+    follow = Follow.objects.select_for_update().filter(order=row, browser=None, **place.columns).first()
     if follow is None:
         return None
     if is_code(follow, code, at=timezone.now()):
+        _refuse_more(row, Q(pk=follow.pk))
         follow.confirmed_at = follow.confirmed_at or timezone.now()
         follow.save(update_fields=["confirmed_at"])
         return follow
@@ -87,6 +147,17 @@ def _confirmed(order: Order, email: str, code: str) -> Follow | None:
     return None
 
 
-def _refuse_closed(order: Order) -> None:
-    if order.status in FINAL:
+def _locked(order: Order) -> Order:
+    """Return the order, locked: its followers are counted. Raises OrderOver."""
+    row = Order.objects.select_for_update(no_key=True).get(pk=order.pk)
+    if row.status in FINAL:
         raise OrderOver("Nothing more will follow, so there is nothing to be told of.")
+    return row
+
+
+def _refuse_more(order: Order, me: Q) -> None:
+    """Raise TooManyFollowers where an order, which is locked, has as many beside `me` who are told."""
+    if Follow.objects.filter(order=order, confirmed_at__isnull=False).exclude(me).count() >= MOST_FOLLOWERS:
+        raise TooManyFollowers(
+            f"There are {MOST_FOLLOWERS} already. The order's page shows each step to everybody with its link."
+        )

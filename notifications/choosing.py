@@ -53,7 +53,8 @@ def choices_for(notice: Notice, recipients: Sequence[Recipient]) -> Iterator[tup
     at = timezone.now()
     for recipient in recipients:
         key = recipient.user.pk if recipient.user else 0
-        reached = [channel for channel in Channel if channel != Channel.PUSH or key in pushed]
+        is_pushed = recipient.browser is not None or key in pushed
+        reached = [channel for channel in Channel if channel != Channel.PUSH or is_pushed]
         used = [channel for channel in reached if _is_used(notice, channel, recipient, chosen.get(key, {}))]
         yield recipient, [_timed(notice, channel, recipient, readings.get(key), at) for channel in used]
 

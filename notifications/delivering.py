@@ -21,7 +21,7 @@ from events.models import Event
 from notifications.channels import Answer, Provider, providers_of
 from notifications.choosing import not_before, reading_of
 from notifications.models import OPEN_STATES, Attempt, Channel, Message, MessageState, Outcome
-from notifications.notices import Notice, Recipient, notices
+from notifications.notices import Notice, Recipient, browser_at, notices
 from notifications.nudging import nudge_senders
 from notifications.rendering import Rendered, render
 from notifications.withholding import why_not
@@ -109,7 +109,8 @@ def recipient_of(message: Message) -> Recipient:
     """Return whom a message is for, at the address that it was planned for."""
     user = message.user
     email = message.recipient if message.channel == Channel.MAIL else user.email if user else ""
-    return Recipient(user=user, email=email, phone=message.recipient if message.channel == Channel.SMS else "")
+    phone = message.recipient if message.channel == Channel.SMS else ""
+    return Recipient(user=user, email=email, phone=phone, browser=None if user else browser_at(message.recipient))
 
 
 def _words(message: Message, notice: Notice, event: Event, recipient: Recipient) -> Rendered | None:

@@ -1,5 +1,7 @@
 """One's notifications and the browsers that are told, over HTTP. Everything here is one's own; no scope opens it to programs."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -23,11 +25,11 @@ from notifications.serializers import (
     ReadUpToSerializer,
     UnreadSerializer,
 )
-from notifications.subscribing import subscribe, subscriptions_of, unsubscribe
+from notifications.subscribing import Browser, subscribe, subscriptions_of, unsubscribe
 from notifications.vapid import public_key
 from vendors.views.base import BAD, CONFLICT, MISSING, parsed
 
-_SUBSCRIPTION = OpenApiExample(
+SUBSCRIPTION = OpenApiExample(
     "A browser",
     value={
         "endpoint": "https://push.example.com/send/dGhpcyBpcyBhIHRlc3Q",
@@ -120,7 +122,7 @@ class PushView(APIView):
         operation_id="me_push_create",
         request=PushSubscriptionInputSerializer,
         responses={201: PushSubscriptionSerializer, **BAD, **CONFLICT},
-        examples=[_SUBSCRIPTION],
+        examples=[SUBSCRIPTION],
         tags=["me"],
     )
     def post(self, request: Request) -> Response:
@@ -128,16 +130,14 @@ class PushView(APIView):
 
         The same browser again is the same one, with its newest keys.
         """
-        data = parsed(PushSubscriptionInputSerializer, request)
-        kept = subscribe(
-            endpoint=data["endpoint"],
-            p256dh=data["keys"]["p256dh"],
-            auth=data["keys"]["auth"],
-            device=device_in_words(request.headers.get("User-Agent", "")),
-            by=signed_in_user(request),
-            sign_in=session_of(request._request),
-        )
+        browser = browser_in(parsed(PushSubscriptionInputSerializer, request), request)
+        kept = subscribe(browser, by=signed_in_user(request), sign_in=session_of(request._request))
         return Response(PushSubscriptionSerializer(kept).data, status=status.HTTP_201_CREATED)
+
+
+def browser_in(data: dict[str, Any], request: Request) -> Browser:
+    """Return the browser that a checked body gives, named after who asks."""
+    return Browser(endpoint=data["endpoint"], **data["keys"], device=device_in_words(request.headers.get("User-Agent", "")))
 
 
 class PushSubscriptionView(APIView):

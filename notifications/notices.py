@@ -15,6 +15,8 @@ from events.catalogue import EventType
 from events.models import Event
 from notifications.models import Channel
 
+BROWSER = "browser:"  # before the key of a browser, in the address of a push to nobody's account
+
 
 class Group(models.TextChoices):
     """What a notice is about; a person's preferences are shown by group."""
@@ -34,6 +36,7 @@ class Recipient:
     user: User | None = None
     email: str = ""
     phone: str = ""  # E.164, verified
+    browser: int | None = None  # key of a PushSubscription; of somebody without an account
 
     @classmethod
     def of(cls, user: User) -> "Recipient":
@@ -46,7 +49,14 @@ class Recipient:
             return self.email
         if channel == Channel.SMS:
             return self.phone
+        if channel == Channel.PUSH and self.user is None:
+            return f"{BROWSER}{self.browser}" if self.browser else ""
         return f"user:{self.user.pk}" if self.user else ""
+
+
+def browser_at(address: str) -> int | None:
+    """Return the key of the browser that a message without a person goes to; None where it goes elsewhere."""
+    return int(address.removeprefix(BROWSER)) if address.startswith(BROWSER) else None
 
 
 Facts = Mapping[str, Any]

@@ -18,6 +18,8 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from accounts.models import User
+from notifications.models import Message
+from notifications.notices import browser_at
 from notifications.push_models import PushSubscription
 
 DAY_SECONDS = 86_400
@@ -109,6 +111,13 @@ def tell_browsers(push: Push, *, to: Iterable[PushSubscription], note: Callable[
         else:
             note(browser)
     return Told(tuple(taken), gone, tuple(failures))
+
+
+def browsers_for(message: Message) -> QuerySet[PushSubscription]:
+    """Return the browsers that a message goes to: its person's, or the one that asked for it without an account."""
+    if message.user_id is not None:
+        return browsers_of(message.user_id)
+    return PushSubscription.objects.filter(pk=browser_at(message.recipient)).select_related("user")
 
 
 def browsers_of(user_id: int) -> QuerySet[PushSubscription]:

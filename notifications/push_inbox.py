@@ -12,7 +12,7 @@ class InboxGateway:
     def send(self, push: Push, to: PushSubscription, *, seconds: float) -> Taken:
         """Keep it; a repeated one takes the place of the first."""
         InboxPush.objects.update_or_create(
-            to=to.user.email,
+            to=to.user.email if to.user else f"browser {to.pk}",
             device=to.device,
             topic=push.topic,
             defaults={"title": push.title[:200], "body": push.body[:500], "url": push.url[:300], "sent_at": Now()},

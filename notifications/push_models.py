@@ -10,9 +10,12 @@ MAX_ENDPOINT = 500  # as common.public_http takes
 
 
 class PushSubscription(models.Model):
-    """One browser of one person. Its endpoint is a capability: whoever has it and the keys can write to that browser."""
+    """One browser of one person. Its endpoint is a capability: whoever has it and the keys can write to that browser.
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="push_subscriptions")
+    Without a user it is told of what it asked for itself (following.Follow), and goes with the last of that.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="push_subscriptions")
     #: The sign-in that it was turned on in, whose end is its end too; none: a program's.
     sign_in = models.ForeignKey(UserSession, on_delete=models.CASCADE, null=True, related_name="+")
     endpoint = models.CharField(max_length=MAX_ENDPOINT, unique=True)
@@ -30,13 +33,13 @@ class PushSubscription(models.Model):
         indexes = [models.Index(fields=["user", "-id"], name="push_of_user")]  # the person's list, and whom to write to
 
     def __str__(self) -> str:
-        return f"{self.device} of {self.user_id}"
+        return f"{self.device} of {self.user_id or 'nobody'}"
 
 
 class InboxPush(models.Model):
     """A push kept instead of sent (PUSH_URL=inbox://, MODE=local only)."""
 
-    to = models.CharField(max_length=254)  # the person's e-mail
+    to = models.CharField(max_length=254)  # the person's e-mail, or the browser's key where nobody is signed in
     device = models.CharField(max_length=100)
     title = models.CharField(max_length=200)
     body = models.CharField(max_length=500, blank=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from accounts.models import User
-from common.letters import html_of, letter_of, one_line, reading, short_of, text_of, zone_named
+from common.letters import Letter, html_of, letter_of, one_line, reading, short_of, text_of, zone_named
 from notifications.models import Channel
 from notifications.notices import Facts, Notice, Outsider
 from notifications.unsubscribing import headers_for, one_click_headers, page_for
@@ -55,7 +55,7 @@ def render(
             text=text_of(letter, **links),
             html=html_of(letter, **links),
             short=_short(letter.subject, short_of(letter), channel),
-            url=letter.action.url if letter.action else "",
+            url=_url(letter, channel, outsider),
             headers=one_click_headers(outsider.stop_url) if outsider else headers_for(user, notice, channel),
         )
 
@@ -64,6 +64,13 @@ def _short(subject: str, below: str, channel: Channel) -> str:
     """Return what is shown below the title; an SMS has no title, so it begins with it."""
     words = f"TrustTrack: {one_line(subject)}\n{below}" if channel == Channel.SMS else below
     return words[:MAX_SHORT]
+
+
+def _url(letter: Letter, channel: Channel, outsider: Outsider | None) -> str:
+    """Return where it leads. An SMS has room for one link: of an outsider's, the page on which it can be stopped as well."""
+    if channel == Channel.SMS and outsider and outsider.stop_page:
+        return outsider.stop_page
+    return letter.action.url if letter.action else ""
 
 
 def _zone_of(facts: Facts) -> tzinfo:

@@ -1,5 +1,7 @@
 """Which browsers of a person are told."""
 
+from dataclasses import dataclass
+
 from allauth.usersessions.models import UserSession
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
@@ -23,26 +25,53 @@ class TooManyBrowsers(DomainError):
     title = "As many browsers are told as there can be"
 
 
+@dataclass(frozen=True)
+class Browser:
+    """What a browser gives of itself: where it is written to, its public key and its secret (base64url), and its name."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+    device: str
+
+    def refuse_unfit(self) -> None:
+        """Raise Invalid for what no message could be sent to."""
+        _check(self.endpoint, self.p256dh, self.auth)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Return what a row has beside the endpoint."""
+        return {"p256dh": self.p256dh, "auth": self.auth, "device": self.device[:100]}
+
+
 @transaction.atomic
-def subscribe(
-    *, endpoint: str, p256dh: str, auth: str, device: str, by: User, sign_in: UserSession | None = None
-) -> PushSubscription:
+def subscribe(browser: Browser, *, by: User, sign_in: UserSession | None = None) -> PushSubscription:
     """Have a browser told of what concerns `by`; the same endpoint again is the same browser, with its newest keys.
 
     A browser belongs to whoever signed in there last: somebody else's subscription of it ends. It ends
     with `sign_in` too: who is signed out, from wherever, is told nothing more there.
     Raises Invalid, TooManyBrowsers.
     """
-    _check(endpoint, p256dh, auth)
+    browser.refuse_unfit()
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # counted under lock
-    others = PushSubscription.objects.filter(user=by).exclude(endpoint=endpoint)
+    others = PushSubscription.objects.filter(user=by).exclude(endpoint=browser.endpoint)
     if others.count() >= MAX_BROWSERS:
         raise TooManyBrowsers(f"An account has up to {MAX_BROWSERS}. Turn notifications off in one of the others first.")
     kept, _ = PushSubscription.objects.update_or_create(
-        endpoint=endpoint, defaults={"user": by, "p256dh": p256dh, "auth": auth, "device": device[:100], "sign_in": sign_in}
+        endpoint=browser.endpoint, defaults={**browser.columns, "user": by, "sign_in": sign_in}
     )
     kept.refresh_from_db()
     return kept
+
+
+def keep_nobodys(browser: Browser) -> PushSubscription:
+    """Return the row of a browser for something that needs no account; one that somebody is signed in on stays as it is.
+
+    In the caller's transaction, who refers to the row, and deletes it when nothing does any more. Raises Invalid.
+    """
+    browser.refuse_unfit()
+    known = PushSubscription.objects.select_for_update().filter(endpoint=browser.endpoint, user__isnull=False).first()
+    return known or PushSubscription.objects.update_or_create(endpoint=browser.endpoint, defaults=browser.columns)[0]
 
 
 def unsubscribe(subscription: PushSubscription) -> None:

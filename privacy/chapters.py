@@ -289,10 +289,12 @@ def browsers(user: User) -> Rows:
 
 
 def follows(user: User) -> Rows:
-    """Yield the orders that the person's addresses are told of by mail, as somebody with their link."""
-    addresses = [email.lower() for email in emails_of(user)]
-    for one in Follow.objects.filter(email__in=addresses).select_related("order__vendor").order_by("pk").iterator(CHUNK):
-        facts = {"email": one.email, "order": one.order.reference, "vendor": one.order.vendor.name}
+    """Yield the orders that the person's addresses, number and browsers are told of, as somebody with their link."""
+    theirs = Q(email__in=[email.lower() for email in emails_of(user)]) | Q(browser__user=user)
+    theirs |= Q(phone=user.phone) if user.phone_verified_at else Q()
+    for one in Follow.objects.filter(theirs).select_related("order__vendor", "browser").order_by("pk").iterator(CHUNK):
+        place = {"email": one.email, "phone": one.phone, "browser": one.browser.device if one.browser else ""}
+        facts = {**place, "order": one.order.reference, "vendor": one.order.vendor.name}
         yield {**facts, "asked_at": one.asked_at, "confirmed_at": one.confirmed_at}
 
 

@@ -25,7 +25,7 @@ from common.letters import DEFAULT_LANGUAGE
 from common.models import IdempotentAnswer
 from discovery.models import Favourite, SavedSearch
 from events.models import Delivery, Event
-from following.models import Follow
+from following.services import forget_follows as delete_follows
 from moderation.models import Appeal, Signal, Statement
 from notifications.inbox_models import InboxItem
 from notifications.models import BlockedAddress, InboxMail, InboxSms, Message, Preference, Reading
@@ -149,8 +149,9 @@ def forget_notifications(person: Person) -> None:
 
 
 def forget_follows(person: Person) -> None:
-    """Delete what the person's addresses follow, and who follows the person's orders."""
-    Follow.objects.filter(Q(email__in=_lower(person.emails | person.contacts)) | Q(order__customer=person.user)).delete()
+    """Delete what the person's addresses and numbers follow, and who follows the person's orders."""
+    theirs = Q(email__in=_lower(person.emails | person.contacts)) | Q(phone__in=person.phones - {""})
+    delete_follows(theirs | Q(order__customer=person.user))
 
 
 def forget_answers(person: Person) -> None:

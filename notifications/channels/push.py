@@ -8,7 +8,7 @@ from django.conf import settings
 from notifications.channels.ports import Answer
 from notifications.inbox import own_path
 from notifications.models import Message, Outcome
-from notifications.push import Push, Told, browsers_of, tell_browsers, topic_of
+from notifications.push import Push, Told, browsers_for, tell_browsers, topic_of
 from notifications.push_models import PushSubscription
 from notifications.rendering import Rendered
 
@@ -27,8 +27,6 @@ class PushProvider:
 
     def send(self, rendered: Rendered, message: Message) -> Answer:
         """Send the short words; taken where every browser that is left has taken it."""
-        if message.user_id is None:
-            return Answer(Outcome.REFUSED, words="An address has no browser.")
         push = Push(
             title=rendered.subject,
             body="" if rendered.short == rendered.subject else rendered.short,
@@ -36,7 +34,7 @@ class PushProvider:
             topic=topic_of(message.event_uid, message.kind),
         )
         had = message.taken_by or []
-        told = tell_browsers(push, to=browsers_of(message.user_id).exclude(pk__in=had), note=partial(_note, message))
+        told = tell_browsers(push, to=browsers_for(message).exclude(pk__in=had), note=partial(_note, message))
         return _answer(told, had=len(had))
 
 

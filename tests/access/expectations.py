@@ -168,6 +168,11 @@ OPERATIONS: dict[str, Operation] = {
     "tracking_follow_confirm": Operation(
         everybody(400), order_of("order"), lambda _: {"email": "bob@example.com", "code": "000000"}, absent=NO_ORDER
     ),
+    # No push is sent from here.
+    "tracking_follow_browser": Operation(
+        everybody(409), order_of("order"), lambda _: Browser("https://push.example.com/send/follower").body, absent=NO_ORDER
+    ),
+    "tracking_follow_ways": Operation(everybody(200)),
     "tracking_follow_stop": Operation(everybody(204), body=lambda _: {"token": "x" * 22}),
     "tracking_proof_retrieve": Operation(everybody(409), order_of("order"), absent=NO_ORDER),
     "tracking_entries_.tlog_proof_retrieve": Operation(

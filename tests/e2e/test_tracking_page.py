@@ -130,21 +130,21 @@ def test_it_can_be_printed(order: Order, window: Window, size: dict[str, int]) -
 def test_a_follower_is_told_by_mail_and_stops_it(order: Order, window: Window, size: dict[str, int]) -> None:
     page = window(size)
     page.goto(order.tracking_path)
-    page.get_by_role("button", name="Tell me by mail").click()
+    page.get_by_role("button", name="Tell me").click()
     page.get_by_label("Your e-mail").fill("bob@example.com")
     page.get_by_role("button", name="Send me a code").click()
-    expect(page.get_by_label("Code from the mail")).to_be_visible()
+    expect(page.get_by_label("Code from the message")).to_be_visible()
     code = re.search(r"\b\d{6}\b", mail_to_bob(page, "code").text)
     assert code
-    page.get_by_label("Code from the mail").fill("000000")
+    page.get_by_label("Code from the message").fill("000000")
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("alert")).to_contain_text("ask for another code")
     page.evaluate(AXE.read_text())
     assert page.evaluate(RUN_AXE) == []
     picture(page, f"tracking-code-{size['width']}")
-    page.get_by_label("Code from the mail").fill(code[0])
+    page.get_by_label("Code from the message").fill(code[0])
     page.get_by_role("button", name="Confirm").click()
-    expect(page.get_by_text("You get a mail for each step of this order.")).to_be_visible()
+    expect(page.get_by_text("You are told of each step of this order.")).to_be_visible()
 
     advance_order(order, to=Status.PREPARING, by=staff())
     told = mail_to_bob(page, "preparing")
@@ -152,7 +152,7 @@ def test_a_follower_is_told_by_mail_and_stops_it(order: Order, window: Window, s
     assert stop
     other = window(size)
     other.goto(stop[0])
-    other.get_by_role("button", name="Stop these mails").click()
+    other.get_by_role("button", name="Stop telling me").click()
     expect(other.get_by_label("Your e-mail")).to_be_visible()
     assert not Follow.objects.exists()
 

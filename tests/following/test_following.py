@@ -19,7 +19,7 @@ from following.codes import HOLDS, code_of
 from following.models import WRONG_CODES, Follow
 from following.notices import ORDER_FOLLOWED, _follower_reads, _moved
 from following.pruning import prune_follows
-from following.services import MOST_FOLLOWERS, ask_to_follow, confirm_follow
+from following.services import MOST_ASKING, MOST_FOLLOWERS, Place, ask_to_follow, confirm_follow
 from ledger.models import Entry
 from notifications.models import InboxMail, Message
 from notifications.notices import Recipient
@@ -50,8 +50,8 @@ def code_in(mail: InboxMail) -> str:
 
 def following(order: Order, email: str = BOB) -> Follow:
     """Have an address confirmed, as its reader would."""
-    ask_to_follow(order, email=email, language="en")
-    return confirm_follow(order, email=email, code=code_of(Follow.objects.get(order=order, email=email)))
+    ask_to_follow(order, Place(email=email), language="en")
+    return confirm_follow(order, Place(email=email), code=code_of(Follow.objects.get(order=order, email=email)))
 
 
 def test_an_address_is_told_only_after_its_reader_confirmed(
@@ -133,10 +133,29 @@ def test_so_many_follow_an_order_and_an_address_gets_so_many_codes(anonymous: AP
     mailed()
     with time_machine.travel(datetime(2026, 11, 1, 12, tzinfo=UTC), tick=False):
         for _ in range(12):
-            ask_to_follow(order, email=BOB, language="en")
+            ask_to_follow(order, Place(email=BOB), language="en")
     assert Event.objects.filter(type="order.follow_asked").count() == 10
-    Follow.objects.bulk_create(Follow(order=order, email=f"{number}@example.com") for number in range(MOST_FOLLOWERS))
-    assert ask(anonymous, order, "one@more.example").json()["code"] == "too_many_followers"
+
+
+def test_a_full_order_is_told_to_who_has_the_code_and_those_who_only_ask_fill_nothing(
+    anonymous: APIClient, order: Order, mailed: Mailed
+) -> None:
+    now = timezone.now()
+    Follow.objects.bulk_create(
+        Follow(order=order, email=f"{number}@example.com", asked_at=now - timedelta(minutes=number + 1))
+        for number in range(MOST_ASKING)
+    )
+    assert ask(anonymous, order).status_code == 202
+    assert Follow.objects.count() == MOST_ASKING
+    assert not Follow.objects.filter(email=f"{MOST_ASKING - 1}@example.com").exists()  # who waited longest
+    told = Follow.objects.filter(email__in=[f"{number}@example.com" for number in range(MOST_FOLLOWERS)])
+    told.update(confirmed_at=now)
+    assert ask(anonymous, order, "0@example.com").status_code == ask(anonymous, order, "new@example.com").status_code == 202
+    follow = Follow.objects.get(email=BOB)
+    assert confirm(anonymous, order, "000000").json()["code"] == "code_wrong"
+    assert confirm(anonymous, order, code_of(follow)).json()["code"] == "too_many_followers"
+    told.filter(email="0@example.com").delete()
+    assert confirm(anonymous, order, code_of(follow)).status_code == 200
 
 
 def test_asking_is_limited_by_where_it_comes_from(anonymous: APIClient, order: Order) -> None:
@@ -194,7 +213,7 @@ def test_a_closed_order_is_not_followed_and_a_wrong_link_is_404(anonymous: APICl
 
 def test_a_follow_ends_with_its_order(order: Order, vendor_staff: User) -> None:
     following(order)
-    ask_to_follow(order, email="never@example.com", language="en")
+    ask_to_follow(order, Place(email="never@example.com"), language="en")
     now = timezone.now()
     with time_machine.travel(now + timedelta(days=1, hours=1)):
         assert prune_follows() == 1
@@ -224,7 +243,9 @@ def test_the_log_holds_nothing_of_a_follower(order: Order) -> None:
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
-        ("follow_once", {"email": BOB}),
+        ("follow_once_by_mail", {"email": BOB}),
+        ("follow_by_one_way", {}),
+        ("follow_by_one_way", {"email": "c@example.com", "phone": "+441174960123"}),
         ("follow_email_lower", {"email": "Carol@example.com"}),
         ("follow_tries_bounded", {"email": "c@example.com", "wrong_codes": WRONG_CODES + 1}),
         ("follow_language_known", {"email": "c@example.com", "language": "xx"}),

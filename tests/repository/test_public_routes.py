@@ -21,6 +21,8 @@ PUBLIC_API = {
     "api/v1/tracking/<slug:uid>/",
     "api/v1/tracking/<slug:uid>/follow/",  # whoever has the link; limited by address
     "api/v1/tracking/<slug:uid>/follow/confirm/",
+    "api/v1/tracking/<slug:uid>/follow/browser/",
+    "api/v1/tracking/follow/ways/",
     "api/v1/tracking/<slug:uid>/entries/<int:sequence>.tlog-proof",
     "api/v1/tracking/<slug:uid>/proof/",
     "api/v1/transparency/",

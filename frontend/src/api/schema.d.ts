@@ -1072,8 +1072,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Send a code to an address. The answer is the same whether the address follows already or not. */
+        /** @description Send a code to an address or a number. The answer is the same whether it follows already or not. */
         post: operations["tracking_follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking/{uid}/follow/browser/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have this browser told of each step from now on; no code is needed, since it alone has its keys. */
+        post: operations["tracking_follow_browser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1089,7 +1106,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Have the address told of each step from now on. */
+        /** @description Have the address or number told of each step from now on. */
         post: operations["tracking_follow_confirm"];
         delete?: never;
         options?: never;
@@ -1123,8 +1140,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Send nothing more; the address is deleted here. Safe to repeat, and silent about tokens that are none. */
+        /** @description Send nothing more, and delete where to. Safe to repeat, and silent about tokens that are none. */
         post: operations["tracking_follow_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracking/follow/ways/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the ways in which this site tells of an order, beside mail. */
+        get: operations["tracking_follow_ways"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3233,10 +3267,29 @@ export interface components {
             /** @description So long the code works. */
             minutes: number;
         };
-        /** @description The code from the mail. */
+        /** @description A browser that wants to be told. */
+        FollowBrowserInputRequest: {
+            /** @description Where the browser's push service takes messages: https. */
+            endpoint: string;
+            keys: components["schemas"]["PushKeysRequest"];
+            /**
+             * @description Of the messages; without it, what the browser asks for.
+             *
+             *     * `en` - English
+             *     * `de` - Deutsch
+             *     * `ar` - العربية
+             */
+            language?: components["schemas"]["ReaderLanguageEnum"];
+        };
+        /** @description The code from the message. */
         FollowCodeInputRequest: {
-            /** Format: email */
-            email: string;
+            /**
+             * Format: email
+             * @description This, or `phone`.
+             */
+            email?: string;
+            /** @description A number; without a country code it is one of the business's country. */
+            phone?: string;
             /** @description Six digits. */
             code: string;
         };
@@ -3247,16 +3300,27 @@ export interface components {
         };
         /** @description Who wants to be told. */
         FollowInputRequest: {
-            /** Format: email */
-            email: string;
             /**
-             * @description Of the mails; without it, what the browser asks for.
+             * Format: email
+             * @description This, or `phone`.
+             */
+            email?: string;
+            /** @description A number; without a country code it is one of the business's country. */
+            phone?: string;
+            /**
+             * @description Of the messages; without it, what the browser asks for.
              *
              *     * `en` - English
              *     * `de` - Deutsch
              *     * `ar` - العربية
              */
             language?: components["schemas"]["ReaderLanguageEnum"];
+        };
+        /** @description The ways in which this site tells of an order, beside mail. */
+        FollowWays: {
+            sms: boolean;
+            /** @description Ours (VAPID, RFC 8292), for `applicationServerKey`; empty where no push is sent. */
+            push_key: string;
         };
         /**
          * @description * `report` - A reader reported it
@@ -5014,7 +5078,7 @@ export interface components {
         };
         /** @description What is to be stopped. */
         StopInputRequest: {
-            /** @description `stop_token`, or what stands behind `#stop=` in a mail. */
+            /** @description `stop_token`, or what stands behind `#stop=` in a message. */
             token: string;
         };
         /** @description What may be going to be asked. */
@@ -8651,7 +8715,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["FollowInputRequest"];
             };
@@ -8663,6 +8727,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tracking_follow_browser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowBrowserInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowConfirmed"];
                 };
             };
             /** @description A problem (RFC 9457) with a stable `code`. */
@@ -8829,6 +8951,28 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             413: components["responses"]["RequestEntityTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tracking_follow_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowWays"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };

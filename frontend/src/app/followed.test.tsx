@@ -95,29 +95,77 @@ it("is told by mail after the code, and stops it", async () => {
     }),
   );
   const { unmount } = renderApp(PATH);
-  await userEvent.click(await screen.findByRole("button", { name: "Tell me by mail" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Tell me" }));
   await userEvent.type(await screen.findByLabelText("Your e-mail"), "bob@example.com");
   await userEvent.click(screen.getByRole("button", { name: "Send me a code" }));
-  const code = await screen.findByLabelText("Code from the mail");
+  const code = await screen.findByLabelText("Code from the message");
   await userEvent.type(code, "111111");
   await userEvent.click(screen.getByRole("button", { name: "Confirm" }));
   expect(await screen.findByRole("alert")).toHaveTextContent("Look at the newest mail.");
   await userEvent.clear(code);
   await userEvent.type(code, "402 817");
   await userEvent.click(screen.getByRole("button", { name: "Confirm" }));
-  expect(await screen.findByText("You get a mail for each step of this order.")).toBeVisible();
+  expect(await screen.findByText("You are told of each step of this order.")).toBeVisible();
   unmount();
 
   renderApp(PATH); // remembered on this device
-  await userEvent.click(await screen.findByRole("button", { name: "Tell me by mail" }));
-  await userEvent.click(await screen.findByRole("button", { name: "Stop these mails" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Tell me" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Stop telling me" }));
   expect(await screen.findByLabelText("Your e-mail")).toBeVisible();
   expect(sent).toEqual([{ email: "bob@example.com" }, { token: "a".repeat(22) }]);
 });
 
+it("is told by SMS, or on this device, where this site and this browser can", async () => {
+  const sent: unknown[] = [];
+  const subscription = {
+    options: { applicationServerKey: Uint8Array.from([4, 250, 255]).buffer },
+    toJSON: () => ({ endpoint: "https://push.example.com/bob", keys: { p256dh: "BA", auth: "AA" } }),
+    unsubscribe: vi.fn(async () => true),
+  };
+  const pushManager = { getSubscription: async () => subscription, subscribe: vi.fn() };
+  const worker = { register: async () => undefined, ready: Promise.resolve({ pushManager }) };
+  Object.defineProperty(navigator, "serviceWorker", { value: worker, configurable: true });
+  vi.stubGlobal("PushManager", class {});
+  vi.stubGlobal("Notification", { requestPermission: async () => (sent.length < 2 ? "denied" : "granted") });
+  server.use(
+    http.get("*/api/v1/tracking/follow/ways/", () => HttpResponse.json({ sms: true, push_key: "BPr_" })),
+    http.post(`*/api/v1/tracking/${UID}/follow/`, async ({ request }) => {
+      sent.push(await request.json());
+      if (sent.length === 1) return problem(400, "invalid", { detail: "Give a phone number." });
+      return HttpResponse.json({ minutes: 30 }, { status: 202 });
+    }),
+    http.post(`*/api/v1/tracking/${UID}/follow/browser/`, async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json({ stop_token: "a".repeat(22) }, { status: 201 });
+    }),
+  );
+  renderApp(PATH);
+  await userEvent.click(await screen.findByRole("button", { name: "Tell me" }));
+  await userEvent.click(await screen.findByRole("radio", { name: "On this device" }));
+  await userEvent.click(screen.getByRole("button", { name: "Notify me here" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("did not allow");
+  await userEvent.click(screen.getByRole("radio", { name: "By SMS" }));
+  await userEvent.type(screen.getByLabelText("Your mobile number"), "0117 496 0123");
+  await userEvent.click(screen.getByRole("button", { name: "Send me a code" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("Give a phone number.");
+  await userEvent.click(screen.getByRole("button", { name: "Send me a code" }));
+  expect(await screen.findByText(/We sent six digits to 0117 496 0123/)).toBeVisible();
+  await userEvent.click(screen.getByRole("button", { name: "Use another number" }));
+  await userEvent.click(screen.getByRole("radio", { name: "On this device" }));
+  await userEvent.click(screen.getByRole("button", { name: "Notify me here" }));
+  expect(await screen.findByText("You are told of each step of this order.")).toBeVisible();
+  expect(sent.at(-1)).toEqual({
+    endpoint: "https://push.example.com/bob",
+    keys: { p256dh: "BA", auth: "AA" },
+  });
+  expect(subscription.unsubscribe).not.toHaveBeenCalled();
+  vi.unstubAllGlobals();
+  Reflect.deleteProperty(navigator, "serviceWorker");
+});
+
 it("offers to stop where a mail's link says so", async () => {
   renderApp(`${PATH}#stop=${"b".repeat(22)}`);
-  expect(await screen.findByRole("button", { name: "Stop these mails" })).toBeVisible();
+  expect(await screen.findByRole("button", { name: "Stop telling me" })).toBeVisible();
 });
 
 it("copies the link where the device has no way to share, without what stands behind the #", async () => {

@@ -50,5 +50,6 @@ export const notificationHandlers = [
     read((item) => item.id === Number(params.id));
     return unread();
   }),
+  http.get("*/api/v1/tracking/follow/ways/", () => HttpResponse.json({ sms: false, push_key: "" })),
   http.get("*/api/v1/me/push/", () => HttpResponse.json({ public_key: "", subscriptions: [] })),
 ];

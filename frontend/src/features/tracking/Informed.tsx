@@ -24,7 +24,7 @@ export function Informed({ uid, tracking }: { uid: string; tracking: Tracking })
       <div className="follow-actions">
         {!isOver && (
           <Action icon={<MailPlus size={18} />} pressed={isOpen} onClick={() => setOpen(!isOpen)}>
-            Tell me by mail
+            Tell me
           </Action>
         )}
         <Share title={`${headlineOf(tracking)} · Order ${tracking.reference}`} />

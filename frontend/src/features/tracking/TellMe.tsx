@@ -1,23 +1,54 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { wordsOf } from "@/api/problem";
-import { askToFollow, confirmFollow, stopFollowing } from "./following";
+import { canPush, whyNot } from "@/features/notifications/push/browser";
+import { askToFollow, confirmFollow, followHere, type Place, stopFollowing, waysQuery } from "./following";
 import { dropStopToken, keepStopToken, keptStopToken, stopTokenIn } from "./stopToken";
 
-/** Being told of each step by mail: address, code, done; and stopping it. */
+type Way = "mail" | "sms" | "push";
+const WAYS: Record<Way, string> = { mail: "By mail", sms: "By SMS", push: "On this device" };
+
+/** Being told of each step: where, a code, done; and stopping it. */
 export function TellMe({ uid, isOver }: { uid: string; isOver: boolean }) {
   const [token, setToken] = useState(() => stopTokenIn(location.hash) ?? keptStopToken(uid));
-  const [email, setEmail] = useState("");
+  const [way, setWay] = useState<Way>("mail");
+  const [text, setText] = useState("");
   const [isAsked, setAsked] = useState(false);
   const told = (next: string): void => {
     keepStopToken(uid, next);
     setToken(next);
   };
+  const changed = (next: Way): void => {
+    setWay(next);
+    setText("");
+  };
   if (token) return <Told token={token} onStopped={() => stopped(uid, setToken)} />;
   if (isOver)
     return <p className="quiet follow-more">Nothing more will follow, so there is nothing to be told of.</p>;
-  if (isAsked) return <CodeForm uid={uid} email={email} onTold={told} onBack={() => setAsked(false)} />;
-  return <AddressForm uid={uid} email={email} onEmail={setEmail} onAsked={() => setAsked(true)} />;
+  const place = way === "sms" ? { phone: text } : { email: text };
+  if (isAsked)
+    return (
+      <div className="follow-more">
+        <CodeForm uid={uid} place={place} onTold={told} onBack={() => setAsked(false)} />
+      </div>
+    );
+  return (
+    <div className="follow-more">
+      <WayChoice way={way} onWay={changed} />
+      {way === "push" ? (
+        <HereForm uid={uid} onTold={told} />
+      ) : (
+        <PlaceForm
+          key={way}
+          uid={uid}
+          place={place}
+          text={text}
+          onText={setText}
+          onAsked={() => setAsked(true)}
+        />
+      )}
+    </div>
+  );
 }
 
 function stopped(uid: string, setToken: (token: null) => void): void {
@@ -26,18 +57,41 @@ function stopped(uid: string, setToken: (token: null) => void): void {
   setToken(null);
 }
 
-interface AddressProps {
+/** The ways that this site and this browser have; nothing to choose where mail is the only one. */
+function WayChoice({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
+  const name = useId();
+  const { data } = useQuery(waysQuery);
+  const offered: Way[] = ["mail"];
+  if (data?.sms) offered.push("sms");
+  if (data?.push_key && canPush()) offered.push("push");
+  if (offered.length === 1) return null;
+  return (
+    <fieldset className="ways">
+      <legend className="hidden">How we tell you</legend>
+      {offered.map((each) => (
+        <label key={each} className="check">
+          <input type="radio" name={name} checked={way === each} onChange={() => onWay(each)} />
+          {WAYS[each]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface PlaceProps {
   uid: string;
-  email: string;
-  onEmail: (email: string) => void;
+  place: Place;
+  text: string;
+  onText: (text: string) => void;
   onAsked: () => void;
 }
 
-function AddressForm({ uid, email, onEmail, onAsked }: AddressProps) {
-  const ask = useMutation({ mutationFn: () => askToFollow(uid, email), onSuccess: onAsked });
+function PlaceForm({ uid, place, text, onText, onAsked }: PlaceProps) {
+  const ask = useMutation({ mutationFn: () => askToFollow(uid, place), onSuccess: onAsked });
+  const isPhone = "phone" in place;
   return (
     <OneField
-      label="Your e-mail"
+      label={isPhone ? "Your mobile number" : "Your e-mail"}
       error={ask.error}
       busy={ask.isPending}
       action="Send me a code"
@@ -46,37 +100,63 @@ function AddressForm({ uid, email, onEmail, onAsked }: AddressProps) {
       {(field) => (
         <input
           {...field}
-          type="email"
+          type={isPhone ? "tel" : "email"}
           required
-          autoComplete="email"
-          value={email}
-          onChange={({ target }) => onEmail(target.value)}
+          maxLength={isPhone ? 30 : 254}
+          autoComplete={isPhone ? "tel" : "email"}
+          value={text}
+          onChange={({ target }) => onText(target.value)}
         />
       )}
       <p className="quiet">
-        One mail for each step of this order, and none after it. No account. We forget the address when the
-        order is over.
+        One message for each step of this order, and none after it. No account. We forget{" "}
+        {isPhone ? "the number" : "the address"} when the order is over.
       </p>
     </OneField>
   );
 }
 
+/** No code: this browser alone can read what is sent to it. */
+function HereForm({ uid, onTold }: { uid: string; onTold: (token: string) => void }) {
+  const { data } = useQuery(waysQuery);
+  const follow = useMutation({
+    mutationFn: () => followHere(uid, data?.push_key ?? ""),
+    onSuccess: ({ stop_token }) => onTold(stop_token),
+  });
+  return (
+    <>
+      {follow.error && <p role="alert">{whyNot(follow.error)}</p>}
+      <button
+        type="button"
+        className="button button-main"
+        aria-disabled={follow.isPending}
+        onClick={() => !follow.isPending && follow.mutate()}
+      >
+        Notify me here
+      </button>
+      <p className="quiet">
+        A notification on this device for each step of this order, also while this page is closed. No account.
+      </p>
+    </>
+  );
+}
+
 interface CodeProps {
   uid: string;
-  email: string;
+  place: Place;
   onTold: (token: string) => void;
   onBack: () => void;
 }
 
-function CodeForm({ uid, email, onTold, onBack }: CodeProps) {
+function CodeForm({ uid, place, onTold, onBack }: CodeProps) {
   const [code, setCode] = useState("");
   const confirm = useMutation({
-    mutationFn: () => confirmFollow(uid, email, code.replace(/\s/g, "")),
+    mutationFn: () => confirmFollow(uid, place, code.replace(/\s/g, "")),
     onSuccess: ({ stop_token }) => onTold(stop_token),
   });
   return (
     <OneField
-      label="Code from the mail"
+      label="Code from the message"
       error={confirm.error}
       busy={confirm.isPending}
       action="Confirm"
@@ -93,9 +173,11 @@ function CodeForm({ uid, email, onTold, onBack }: CodeProps) {
           onChange={({ target }) => setCode(target.value)}
         />
       )}
-      <p className="quiet">We sent six digits to {email}. They work for 30 minutes.</p>
+      <p className="quiet">
+        We sent six digits to {"phone" in place ? place.phone : place.email}. They work for 30 minutes.
+      </p>
       <button type="button" className="button" onClick={onBack}>
-        Use another address
+        Use another {"phone" in place ? "number" : "address"}
       </button>
     </OneField>
   );
@@ -105,10 +187,10 @@ function Told({ token, onStopped }: { token: string; onStopped: () => void }) {
   const stop = useMutation({ mutationFn: () => stopFollowing(token), onSuccess: onStopped });
   return (
     <div className="follow-more">
-      <p role="status">You get a mail for each step of this order.</p>
+      <p role="status">You are told of each step of this order.</p>
       {stop.error && <p role="alert">{wordsOf(stop.error)}</p>}
       <button type="button" className="button" onClick={() => stop.mutate()}>
-        Stop these mails
+        Stop telling me
       </button>
     </div>
   );
@@ -134,7 +216,7 @@ function OneField({ label, error, busy, action, onSubmit, children: [draw, ...be
     if (!busy) onSubmit();
   };
   return (
-    <form className="follow-more" onSubmit={submit}>
+    <form className="follow-form" onSubmit={submit}>
       <div className="field">
         <label htmlFor={id}>{label}</label>
         {draw({ id, "aria-invalid": Boolean(error), "aria-describedby": `${id}-error` })}

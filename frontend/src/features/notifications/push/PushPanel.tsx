@@ -6,8 +6,9 @@ import { FormAlert } from "@/components/FormAlert";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList, SettingRow } from "@/components/SettingRow";
+import { whyNot } from "./browser";
 import type { PushStanding } from "./standing";
-import { usePush, whyNot } from "./usePush";
+import { usePush } from "./usePush";
 
 const WORDS: Record<PushStanding, string> = {
   unsupported:

@@ -1,3 +1,4 @@
+import { asProblem } from "@/api/problem";
 import { workerAddress } from "@/lib/ledger/workerAddress";
 
 const WORKER = "/sw.js";
@@ -17,8 +18,28 @@ export async function subscribeHere(publicKey: string): Promise<PushSubscription
   if ((await Notification.requestPermission()) !== "granted") throw new NotAllowed();
   await navigator.serviceWorker.register(workerAddress(WORKER), { scope: "/", updateViaCache: "none" });
   const { pushManager } = await navigator.serviceWorker.ready;
-  await (await pushManager.getSubscription())?.unsubscribe(); // perhaps made with an older key of ours
+  const had = await pushManager.getSubscription();
+  if (had && keyOf(had) === publicKey) return had; // others are told by it too
+  await had?.unsubscribe(); // made with an older key of ours
   return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+}
+
+/** The key of ours that a subscription was made with, base64url. */
+function keyOf({ options }: PushSubscription): string {
+  const bytes = new Uint8Array(options?.applicationServerKey ?? []);
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+/** Why it could not be turned on or off, in words for a person. */
+export function whyNot(error: unknown): string {
+  if (error instanceof NotAllowed) return error.message;
+  if (error instanceof DOMException) {
+    return "Your browser could not reach its push service. Try again in a while; private windows often have none.";
+  }
+  return asProblem(error).message;
 }
 
 /** The person, or their browser for them, said no. */
