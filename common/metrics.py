@@ -14,6 +14,12 @@ SECONDS = Histogram(
     ["route"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10),  # 0.2 and 2 are what is promised (docs/operating.md)
 )
+SHED = Counter(
+    "trusttrack_requests_shed", "Requests refused: too many inside (`full`), no connection in time (`database`).", ["why"]
+)
+for _why in ("full", "database"):
+    SHED.labels(_why)  # printed from the start, so that the first one is a rise
+IN_FLIGHT = Gauge("trusttrack_requests_in_flight", "Requests that this process works on.")
 _gauges: list[tuple[Gauge, Callable[[], float]]] = []
 #: Gauges that are read at once, each from its own word of the figures.
 _labelled: list[tuple[Mapping[str, Gauge], Callable[[], Mapping[str, Mapping[str, float]]]]] = []

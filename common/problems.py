@@ -1,5 +1,6 @@
 """Errors as RFC 9457 `application/problem+json`, from DRF, Django and our own DomainError alike."""
 
+import random
 from http import HTTPStatus
 from typing import Any
 
@@ -11,15 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import Error, ErrorResponse, ExceptionHandlerContext
+from psycopg_pool import PoolTimeout, TooManyRequests
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from common.errors import DomainError
 from common.logs import current_request_id
+from common.metrics import SHED
 
 log = structlog.get_logger(__name__)
 CONTENT_TYPE = "application/problem+json"
 BUSY_RETRY_SECONDS = 1
+OVERLOAD_WAITS = range(2, 6)  # seconds; not one for all, or they all come back together
+OVERLOADED_DETAIL = "TrustTrack has more to do than it can at this moment. Nothing was changed. Try again in a few seconds."
 
 
 class Busy(exceptions.APIException):
@@ -29,6 +34,17 @@ class Busy(exceptions.APIException):
     default_code = "busy"
     default_detail = "This is busy right now and nothing was changed. Try again in a moment."
     wait = BUSY_RETRY_SECONDS
+
+
+class Overloaded(Busy):
+    """This process has more to do than it can: all its connections to the database are taken. Nothing was begun."""
+
+    default_code = "overloaded"
+    default_detail = OVERLOADED_DETAIL
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wait = overload_wait()  # becomes Retry-After
 
 
 class TooLarge(exceptions.APIException):
@@ -86,7 +102,7 @@ class ProblemHandler(ExceptionHandler):
         if isinstance(exc, DomainError):
             return _Refusal(exc)
         if isinstance(exc, OperationalError):
-            return Busy()
+            return Overloaded() if is_pool_exhausted(exc) else Busy()
         if isinstance(exc, DataError):
             return Unstorable()
         if isinstance(exc, RequestDataTooBig):
@@ -101,6 +117,8 @@ class ProblemHandler(ExceptionHandler):
 
     def report_exception(self, exc: exceptions.APIException, response: Response) -> None:
         """Report faults; a busy database is a warning, since the caller is told to try again."""
+        if isinstance(exc, Overloaded):
+            SHED.labels("database").inc()
         if isinstance(exc, Busy):
             log.warning("database_busy", error=str(self.exc))
         elif isinstance(exc, Unstorable):
@@ -109,6 +127,16 @@ class ProblemHandler(ExceptionHandler):
             log.info("refused", code=exc.error.code)  # whoever refused has logged why, where somebody must look
         else:
             super().report_exception(exc, response)
+
+
+def overload_wait() -> int:
+    """Return the seconds after which an overloaded process may be asked again, another number each time."""
+    return random.choice(OVERLOAD_WAITS)  # noqa: S311 - spreads callers, hides nothing
+
+
+def is_pool_exhausted(error: BaseException | None) -> bool:
+    """Say whether a database error means that no connection of the pool came free in time."""
+    return isinstance(error, OperationalError) and isinstance(error.__cause__, PoolTimeout | TooManyRequests)
 
 
 def problem(status: int, *, code: str, detail: str, title: str = "", **extra: Any) -> dict[str, Any]:

@@ -1,18 +1,9 @@
 """How large a request may be, judged while it comes in."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from django.conf import settings
-
-from common.logs import bind_request_id
-from common.middleware import HEADER, new_request_id
 from common.problems import problem_response
-
-Message = Any  # a dictionary, which ASGI servers and Django type each in their own way
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[dict[str, Any], Receive, Send], Awaitable[Any]]
+from common.refusing import Application, Message, Receive, Send, refuse
 
 
 class RequestLimits:
@@ -66,11 +57,4 @@ def _announced(headers: list[tuple[bytes, bytes]]) -> int:
 
 
 async def _refuse(send: Send, status: int, code: str, detail: str) -> None:
-    request_id = new_request_id()
-    bind_request_id(request_id)
-    answer = problem_response(status, code=code, detail=detail)
-    own = {"Content-Type": answer["Content-Type"], "Connection": "close", HEADER: request_id}
-    headers = {**settings.ANSWER_HEADERS, **own}
-    raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
-    await send({"type": "http.response.body", "body": answer.content})
+    await refuse(send, lambda: problem_response(status, code=code, detail=detail))

@@ -14,10 +14,16 @@ django = get_asgi_application()
 from django.conf import settings  # noqa: E402 - the apps are loaded only now
 
 from accounts.websocket import websocket_stack  # noqa: E402 - as above
+from common.overload import Gate, SocketGate  # noqa: E402 - as above
 from common.request_limits import RequestLimits  # noqa: E402 - as above
 from notifications import routing as notifications  # noqa: E402 - as above
 from tracking import routing as tracking  # noqa: E402 - as above
 
 http = RequestLimits(django, **settings.REQUEST_LIMITS)
 sockets = URLRouter([*tracking.websocket_urlpatterns, *notifications.websocket_urlpatterns])
-application = ProtocolTypeRouter({"http": http, "websocket": websocket_stack(sockets)})
+application = ProtocolTypeRouter(
+    {
+        "http": Gate(http, **settings.OVERLOAD),
+        "websocket": SocketGate(websocket_stack(sockets), most=settings.SOCKETS_IN_PROCESS),
+    }
+)

@@ -72,7 +72,9 @@ class Environment(BaseSettings):
     map_origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
     outbound_allowed_hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     trusted_proxies: int = 0
+    requests_in_flight: int = Field(default=40, ge=0)
     sockets_per_address: int = 5000
+    sockets_in_process: int = Field(default=20_000, ge=0)
     ledger_origin: str = ""
     ledger_key_file: str = ".local/sealer/key"
     ledger_state_file: str = ".local/sealer/signed.json"

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
@@ -10,12 +11,14 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.conf import settings
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from common.heads import PageHead, data_block, render_head
+from common.overload import PROGRAMS, answer_overload, is_for_people
 from common.problems import problem_response
 from tracking.first_view import FirstView, first_view, followed_view
 from vendors.landing import category_head, city_category_head, city_head
@@ -145,13 +148,16 @@ transparency = page(always(TRANSPARENCY))
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404: a problem to programs, the web app's own page to people."""
-    if request.path.startswith(("/api/", "/_allauth/", "/log/v1/")):
+    if request.path.startswith(PROGRAMS):
         return problem_response(404, code="not_found", detail="There is nothing at this address.")
     return shell(request, NOT_FOUND)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without a word of what is inside."""
+    """Answer 500 without a word of what is inside; 503 where the database was away or asked too much."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        return answer_overload(is_page=is_for_people(request.path, request.headers.get("Accept", "")), error=error)
     return problem_response(500, code="error", detail="Something went wrong here. It was noted; try again in a moment.")
 
 

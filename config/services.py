@@ -36,7 +36,7 @@ class RedisUrls(NamedTuple):
 def postgres_database(url: str, *, pool_max: int, prepare: bool = True) -> dict[str, Any]:
     """Return the DATABASES entry of a postgresql:// URL; `?host=/dir` names a socket's folder.
 
-    A lock is waited for at most 3 s, a statement runs at most 15 s, a pool connection is waited for at most 5 s.
+    A lock is waited for at most 3 s, a statement runs at most 15 s, a pool connection is waited for at most 3 s.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -46,7 +46,7 @@ def postgres_database(url: str, *, pool_max: int, prepare: bool = True) -> dict[
     options: dict[str, Any] = {"options": "-c lock_timeout=3000 -c statement_timeout=15000", "connect_timeout": 5, **query}
     options["prepare_threshold"] = 0 if prepare else None  # of cursors that bind on the server (ledger.appending)
     if pool_max:
-        options["pool"] = {"min_size": 1, "max_size": pool_max, "timeout": 5, "max_lifetime": 1800}
+        options["pool"] = {"min_size": 1, "max_size": pool_max, "timeout": 3, "max_lifetime": 1800}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",

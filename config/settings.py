@@ -487,6 +487,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # Counted while they come in (common/request_limits.py): bytes of a body, of one with a file, and of all headers together.
+# What one process takes on at once (common/overload.py). Never refused: what operators and their machines ask, and files that
+# a slow reader fetches without holding a connection.
+OVERLOAD: dict[str, Any] = {
+    "most": ENV.requests_in_flight,
+    "never": ("/healthz", "/readyz", "/metrics", STATIC_URL),
+}
+SOCKETS_IN_PROCESS = ENV.sockets_in_process
 REQUEST_LIMITS: dict[str, Any] = {
     "body": DATA_UPLOAD_MAX_MEMORY_SIZE,
     "headers": 32_768,

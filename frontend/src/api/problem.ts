@@ -12,6 +12,8 @@ export class Problem extends Error {
   readonly code: string;
   readonly fields: FieldProblem[];
   readonly body: Record<string, unknown>;
+  /** Seconds after which the server may be asked again, where it said so. */
+  readonly retryAfter: number;
 
   constructor(
     status: number,
@@ -19,6 +21,7 @@ export class Problem extends Error {
     message: string,
     fields: FieldProblem[] = [],
     body: Record<string, unknown> = {},
+    retryAfter = 0,
   ) {
     super(message);
     this.name = "Problem";
@@ -26,6 +29,7 @@ export class Problem extends Error {
     this.code = code;
     this.fields = fields;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -33,15 +37,19 @@ const FALLBACK: Record<number, string> = {
   401: "Please sign in first.",
   403: "You are not allowed to do this.",
   404: "This does not exist, or you have no access to it.",
+  503: "TrustTrack has more to do than it can at this moment. Nothing was changed. Please try again.",
   409: "This took too long, or was done already. Please start again.",
 };
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
+/** How long to wait, in seconds; 0 where the server did not say. */
+const waitOf = (response: Response): number => Math.max(0, Number(response.headers.get("Retry-After")) || 0);
+
 /** How long to wait stands in a header; the sentence says it. */
 function waitSentence(response: Response): string | undefined {
   if (response.status !== 429) return undefined;
-  const seconds = Number(response.headers.get("Retry-After"));
+  const seconds = waitOf(response);
   return `Too many attempts. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}.`;
 }
 
@@ -71,7 +79,7 @@ export async function problemFrom(response: Response): Promise<Problem> {
     FALLBACK[response.status] ||
     "The server could not answer. Please try again.";
   const code = text(body.code) || general?.code || fields[0]?.code || `http_${response.status}`;
-  return new Problem(response.status, code, message, fields, body);
+  return new Problem(response.status, code, message, fields, body, waitOf(response));
 }
 
 export const asProblem = (error: unknown): Problem =>

@@ -1,0 +1,156 @@
+"""A process that is asked more than it can do says so at once, so that what it has begun gets done.
+
+Both gates stand outermost, before any thread or connection is taken. Every place that is taken is given back, however the
+request ends; a caller who goes away gives it back when the work that was begun for them has ended.
+"""
+
+import base64
+import hashlib
+import time
+from typing import Any
+
+import structlog
+from django.http import HttpResponse
+
+from common.metrics import IN_FLIGHT, REQUESTS, SHED
+from common.problems import OVERLOADED_DETAIL, is_pool_exhausted, overload_wait, problem_response
+from common.refusing import Application, Message, Receive, Send, refuse
+
+TRY_AGAIN_LATER = 1013  # RFC 6455's registry: this server is overloaded
+PROGRAMS = ("/api/", "/_allauth/", "/log/v1/", "/hooks/")
+SAFE = {"GET", "HEAD", "OPTIONS"}
+LOG_EVERY_SECONDS = 10.0
+STYLE = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem}h1{font-size:1.6rem}"
+STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+PAGE_POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+PAGE = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="5"><meta name="robots" content="noindex">
+<title>One moment · TrustTrack</title><style>{STYLE}</style>
+</head>
+<body><main>
+<h1>One moment, please</h1>
+<p>More people are here than we can serve at once. Nothing is lost: this page tries again by itself in a few seconds.</p>
+</main></body>
+</html>
+"""
+log = structlog.get_logger(__name__)
+
+
+class Gate:
+    """Lets at most `most` requests in at the same time (0: all), and answers the others 503 with Retry-After.
+
+    A place is taken once the request has come in whole, so that slow senders hold none. Paths that begin with one of `never`
+    take no place and are never refused.
+    """
+
+    def __init__(self, inner: Application, *, most: int, never: tuple[str, ...] = ()) -> None:
+        self.inner, self.most, self.never = inner, most, never
+        self.inside = 0
+        self._logged_at = -LOG_EVERY_SECONDS
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["path"].startswith(self.never):
+            await self.inner(scope, receive, send)
+        elif self.is_full:
+            await self.shed(scope, send, is_closing=scope["method"] not in SAFE)
+        else:
+            await _Visit(self, scope, receive, send).make()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every place is taken."""
+        return 0 < self.most <= self.inside
+
+    def count(self, change: int) -> None:
+        """Take a place (1) or give it back (-1)."""
+        self.inside += change
+        IN_FLIGHT.inc(change)
+
+    async def shed(self, scope: dict[str, Any], send: Send, *, is_closing: bool) -> None:
+        """Refuse a request for want of a place."""
+        SHED.labels("full").inc()
+        REQUESTS.labels("shed", "any", 503).inc()
+        if time.monotonic() - self._logged_at >= LOG_EVERY_SECONDS:  # a line for each would be more work
+            self._logged_at = time.monotonic()
+            log.warning("requests_shed", inside=self.inside)
+        accept = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"accept"), "")
+        is_page = is_for_people(scope["path"], accept)
+        await refuse(send, lambda: answer_overload(is_page=is_page), is_closing=is_closing)
+
+
+class _Visit:
+    """One request on its way through the gate."""
+
+    def __init__(self, gate: Gate, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        self._gate, self._scope, self._receive, self._send = gate, scope, receive, send
+        self._is_inside = self._is_refused = False
+
+    async def make(self) -> None:
+        """Serve the request, and give back its place however that ends."""
+        try:
+            await self._gate.inner(self._scope, self._take, self._answer)
+        finally:
+            if self._is_inside:
+                self._gate.count(-1)
+
+    async def _take(self) -> Message:
+        if self._is_refused:
+            return {"type": "http.disconnect"}
+        message = await self._receive()
+        is_whole = message["type"] == "http.request" and not message.get("more_body", False)
+        if not is_whole or self._is_inside:
+            return message
+        if self._gate.is_full:  # it filled up while this one's body came in
+            await self._gate.shed(self._scope, self._send, is_closing=False)
+            self._is_refused = True
+            return {"type": "http.disconnect"}
+        self._gate.count(1)
+        self._is_inside = True
+        return message
+
+    async def _answer(self, message: Message) -> None:
+        if not self._is_refused:
+            await self._send(message)
+
+
+class SocketGate:
+    """Holds at most `most` WebSockets open (0: any number); the others are accepted and closed with 1013, which browsers see."""
+
+    def __init__(self, inner: Application, *, most: int) -> None:
+        self.inner, self.most = inner, most
+        self.inside = 0
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Serve the socket, or close it."""
+        if 0 < self.most <= self.inside:
+            await receive()
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+            return
+        self.inside += 1
+        try:
+            await self.inner(scope, receive, send)
+        finally:
+            self.inside -= 1
+
+
+def is_for_people(path: str, accept: str) -> bool:
+    """Say whether who asks reads pages, rather than problem documents."""
+    return "text/html" in accept and not path.startswith(PROGRAMS)
+
+
+def answer_overload(*, is_page: bool, error: BaseException | None = None) -> HttpResponse:
+    """Return the 503: a page or a problem. With an `error` of the database it is `busy`, unless the pool was exhausted."""
+    is_overloaded = error is None or is_pool_exhausted(error)
+    if error and is_overloaded:
+        SHED.labels("database").inc()
+    if is_page:
+        answer = HttpResponse(PAGE, status=503, headers={"Content-Security-Policy": PAGE_POLICY, "Cache-Control": "no-store"})
+    else:
+        answer = problem_response(503, code="overloaded" if is_overloaded else "busy", detail=OVERLOADED_DETAIL)
+    answer["Retry-After"] = str(overload_wait())
+    return answer

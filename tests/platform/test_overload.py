@@ -1,0 +1,61 @@
+"""A web process that is asked more than it can do: the excess is told at once, the rest gets done, and then all is as before."""
+
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import httpx
+import pytest
+from django.db import connection, transaction
+
+from orders.models import Order
+from tests.orders.conftest import order, order_body
+from tests.servers import Server, web_server
+
+__all__ = ["order", "order_body"]
+PLACES = 3
+
+
+@pytest.fixture
+def server(transactional_db: None) -> Iterator[Server]:
+    with web_server(REQUESTS_IN_FLIGHT=str(PLACES), DATABASE_POOL_MAX="1") as running:
+        yield running
+
+
+@pytest.mark.django_db(transaction=True)
+def test_r37_the_excess_is_told_at_once_and_what_is_inside_is_served(server: Server, order: Order) -> None:
+    path = f"{server.url}/api/v1/tracking/{order.uid}/"
+    with ThreadPoolExecutor(PLACES + 1) as pool:
+
+        def ask() -> Future[httpx.Response]:
+            asked = pool.submit(httpx.get, path, timeout=15)
+            time.sleep(0.15)
+            return asked
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE orders_order IN ACCESS EXCLUSIVE MODE")
+            inside = [ask() for _ in range(PLACES)]
+            begun = time.monotonic()
+            excess = [httpx.get(path, timeout=5) for _ in range(5)]
+            page = httpx.get(f"{server.url}/track/{order.uid}", headers={"Accept": "text/html"}, timeout=5)
+            alive = httpx.get(f"{server.url}/healthz", timeout=5)
+            assert time.monotonic() - begun < 1
+        assert {(answer.status_code, answer.json()["code"]) for answer in excess} == {(503, "overloaded")}
+        assert all(int(answer.headers["Retry-After"]) >= 2 for answer in excess)
+        assert (page.status_code, alive.status_code) == (503, 200)
+        assert [asked.result().status_code for asked in inside] == [200] * PLACES
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE orders_order IN ACCESS EXCLUSIVE MODE")
+            first, second, third = ask(), ask(), ask()
+            refused = third.result()  # no connection came free in three seconds: the first had it until its lock wait ended
+        assert first.result().json()["code"] == "busy"
+        assert (refused.status_code, refused.json()["code"]) == (503, "overloaded")
+        assert second.result().status_code == 200
+        assert [ask().result().status_code for _ in range(PLACES + 2)] == [200] * (PLACES + 2)
+
+    shown = httpx.get(f"{server.url}/metrics", timeout=5).text
+    assert re.search(r'trusttrack_requests_shed_total\{why="full"\} 6\.0', shown)
+    assert re.search(r'trusttrack_requests_shed_total\{why="database"\} 1\.0', shown)
+    assert "trusttrack_requests_in_flight 0.0" in shown
