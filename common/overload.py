@@ -4,6 +4,7 @@ Both gates stand outermost, before any thread or connection is taken. Every plac
 request ends; a caller who goes away gives it back when the work that was begun for them has ended.
 """
 
+import asyncio
 import base64
 import hashlib
 import time
@@ -20,6 +21,7 @@ TRY_AGAIN_LATER = 1013  # RFC 6455's registry: this server is overloaded
 PROGRAMS = ("/api/", "/_allauth/", "/log/v1/", "/hooks/")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 LOG_EVERY_SECONDS = 10.0
+READER_SECONDS = 20.0  # that a reader may take none of its answer, while it holds a place and a connection
 STYLE = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem}h1{font-size:1.6rem}"
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 PAGE_POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -42,18 +44,21 @@ log = structlog.get_logger(__name__)
 class Gate:
     """Lets at most `most` requests in at the same time (0: all), and answers the others 503 with Retry-After.
 
-    A place is taken once the request has come in whole, so that slow senders hold none. Paths that begin with one of `never`
-    take no place and are never refused.
+    A place is taken once the request has come in whole, so that slow senders hold none; a reader that takes nothing for
+    `patience` seconds is given up. The paths `never`, and what is below those that end in a slash, take no place and are
+    never refused.
     """
 
-    def __init__(self, inner: Application, *, most: int, never: tuple[str, ...] = ()) -> None:
-        self.inner, self.most, self.never = inner, most, never
+    def __init__(self, inner: Application, *, most: int, never: tuple[str, ...] = (), patience: float = READER_SECONDS) -> None:
+        self.inner, self.most, self.patience = inner, most, patience
+        self._never = frozenset(path for path in never if not path.endswith("/"))
+        self._never_below = tuple(path for path in never if path.endswith("/"))
         self.inside = 0
         self._logged_at = -LOG_EVERY_SECONDS
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["path"].startswith(self.never):
+        if scope["path"] in self._never or scope["path"].startswith(self._never_below):
             await self.inner(scope, receive, send)
         elif self.is_full:
             await self.shed(scope, send, is_closing=scope["method"] not in SAFE)
@@ -87,7 +92,7 @@ class _Visit:
 
     def __init__(self, gate: Gate, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         self._gate, self._scope, self._receive, self._send = gate, scope, receive, send
-        self._is_inside = self._is_refused = False
+        self._is_inside = self._is_over = False
 
     async def make(self) -> None:
         """Serve the request, and give back its place however that ends."""
@@ -98,7 +103,7 @@ class _Visit:
                 self._gate.count(-1)
 
     async def _take(self) -> Message:
-        if self._is_refused:
+        if self._is_over:
             return {"type": "http.disconnect"}
         message = await self._receive()
         is_whole = message["type"] == "http.request" and not message.get("more_body", False)
@@ -106,15 +111,21 @@ class _Visit:
             return message
         if self._gate.is_full:  # it filled up while this one's body came in
             await self._gate.shed(self._scope, self._send, is_closing=False)
-            self._is_refused = True
+            self._is_over = True
             return {"type": "http.disconnect"}
         self._gate.count(1)
         self._is_inside = True
         return message
 
     async def _answer(self, message: Message) -> None:
-        if not self._is_refused:
-            await self._send(message)
+        if self._is_over:
+            return
+        try:
+            async with asyncio.timeout(self._gate.patience):
+                await self._send(message)
+        except TimeoutError:  # what is left is not sent, so that the view ends as any other; the server closes the connection
+            self._is_over = True
+            log.info("reader_given_up")
 
 
 class SocketGate:

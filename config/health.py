@@ -2,8 +2,10 @@
 
 import hmac
 import math
+from contextlib import closing
 from typing import Any, NamedTuple
 
+import psycopg
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -14,6 +16,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from common.metrics import update_gauges
+from common.problems import is_pool_exhausted
 from events.heartbeats import worker_state
 from ledger.lag import Lag, ledger_lag
 from ledger.reads import signed_size
@@ -41,7 +44,10 @@ class Parts(NamedTuple):
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 where requests can be served, else 503. Redis, workers, scheduler or sealer away: "degraded", still 200."""
+    """Answer 200 where requests can be served, else 503. Redis, workers, scheduler or sealer away: "degraded", still 200.
+
+    So is a process that is full: were it taken away, those beside it would be full the sooner.
+    """
     found = parts()
     answer = {"status": found.state, **found.states, "log": found.log}
     return JsonResponse(answer, status=503 if found.state == "unavailable" else 200)
@@ -57,7 +63,7 @@ def parts() -> Parts:
     states["timers"] = _timers() if states["migrations"] == "ok" else "unknown"
     lag = ledger_lag() if states["migrations"] == "ok" else None
     states["ledger"] = _ledger(lag) if lag else "unknown"
-    is_ready = states["database"] == "ok" and states["migrations"] == "ok"
+    is_ready = states["database"] == "busy" or (states["database"] == "ok" and states["migrations"] == "ok")
     state = "ready" if is_ready and set(states.values()) == {"ok"} else "degraded" if is_ready else "unavailable"
     return Parts(state, states, _log_figures(lag) if lag else None)
 
@@ -82,9 +88,18 @@ def _database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Error:
-        return "unavailable"
+    except Error as error:
+        return "busy" if is_pool_exhausted(error) and _answers_others() else "unavailable"
     return "ok"
+
+
+def _answers_others() -> bool:
+    """Say whether the database takes a connection that is not of the pool: then it is there, and this process is full."""
+    try:
+        with closing(psycopg.connect(**{**connection.get_connection_params(), "connect_timeout": 2})):
+            return True
+    except psycopg.Error:
+        return False
 
 
 def _migrations() -> str:

@@ -486,14 +486,14 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-# Counted while they come in (common/request_limits.py): bytes of a body, of one with a file, and of all headers together.
-# What one process takes on at once (common/overload.py). Never refused: what operators and their machines ask, and files that
-# a slow reader fetches without holding a connection.
+# What one process takes on at once (common/overload.py). Never refused: what operators and their machines ask, and files, for
+# which no connection is needed. A path that ends in / stands for all below it.
 OVERLOAD: dict[str, Any] = {
     "most": ENV.requests_in_flight,
-    "never": ("/healthz", "/readyz", "/metrics", STATIC_URL),
+    "never": ("/healthz", "/readyz", "/metrics", STATIC_URL, MEDIA_URL),
 }
 SOCKETS_IN_PROCESS = ENV.sockets_in_process
+# Counted while they come in (common/request_limits.py): bytes of a body, of one with a file, and of all headers together.
 REQUEST_LIMITS: dict[str, Any] = {
     "body": DATA_UPLOAD_MAX_MEMORY_SIZE,
     "headers": 32_768,

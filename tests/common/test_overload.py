@@ -67,7 +67,7 @@ async def settle() -> None:
 
 async def test_what_has_no_place_is_refused_at_once_and_what_is_inside_is_served() -> None:
     slow = Slow()
-    gate = Gate(slow, most=1, never=("/healthz",))
+    gate = Gate(slow, most=1, never=("/healthz", "/static/"))
     first = Call(gate)
     await settle()
     for accept, kind in ((b"*/*", "application/problem+json"), (b"text/html,*/*", "application/problem+json")):
@@ -80,10 +80,13 @@ async def test_what_has_no_place_is_refused_at_once_and_what_is_inside_is_served
     await page.task
     assert (page.status, page.headers["content-type"]) == (503, "text/html; charset=utf-8")
     assert b"tries again by itself" in page.sent[1]["body"]
-    probe = Call(gate, path="/healthz")
+    beside = Call(gate, path="/healthzz")
+    await beside.task
+    assert beside.status == 503
+    probe, file = Call(gate, path="/healthz"), Call(gate, path="/static/app.js")
     slow.go.set()
-    await asyncio.gather(first.task, probe.task)
-    assert (first.status, probe.status, gate.inside) == (200, 200, 0)
+    await asyncio.gather(first.task, probe.task, file.task)
+    assert (first.status, probe.status, file.status, gate.inside) == (200, 200, 200, 0)
 
 
 async def test_slow_senders_hold_no_place_and_are_refused_when_they_are_late() -> None:
@@ -118,6 +121,26 @@ async def test_every_end_gives_the_place_back() -> None:
     with pytest.raises(RuntimeError):
         await failing.task
     assert (gate.inside, gate.is_full) == (0, False)
+
+
+async def test_a_reader_that_takes_nothing_is_given_up() -> None:
+    ended: list[Message] = []
+
+    async def view(scope: Any, receive: Callable[[], Any], send: Callable[[Message], Any]) -> None:
+        await receive()
+        for _ in range(3):
+            await send({"type": "http.response.body", "body": b"a", "more_body": True})
+        ended.append(await receive())
+
+    async def stuck(message: Message) -> None:
+        await asyncio.Event().wait()
+
+    gate = Gate(view, most=1, patience=0.01)
+    coming: asyncio.Queue[Message] = asyncio.Queue()
+    coming.put_nowait(WHOLE)
+    scope = {"type": "http", "method": "GET", "path": "/sitemap.xml", "headers": []}
+    await asyncio.wait_for(gate(scope, coming.get, stuck), 1)
+    assert (ended, gate.inside) == ([GONE], 0)
 
 
 async def test_without_a_limit_all_are_let_in() -> None:

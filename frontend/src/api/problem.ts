@@ -37,8 +37,8 @@ const FALLBACK: Record<number, string> = {
   401: "Please sign in first.",
   403: "You are not allowed to do this.",
   404: "This does not exist, or you have no access to it.",
-  503: "TrustTrack has more to do than it can at this moment. Nothing was changed. Please try again.",
   409: "This took too long, or was done already. Please start again.",
+  503: "TrustTrack has more to do than it can at this moment. Nothing was changed. Please try again.",
 };
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
