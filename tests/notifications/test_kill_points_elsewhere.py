@@ -71,7 +71,7 @@ def test_a_push_is_repeated_in_its_own_place(
 
 
 @pytest.mark.parametrize(("at", "messages"), [("before the provider", 0), ("after the provider's yes", 1)])
-def test_an_sms_is_sent_at_most_once(
+def test_r43_an_sms_is_sent_at_most_once(
     at: str, messages: int, provider: Receiver, customer: User, vendor_staff: User, item: Item, settings: Settings
 ) -> None:
     options = {"account": "AC1", "token": "t", "sender": "+441174960123", "api": provider.url}

@@ -82,7 +82,7 @@ def test_an_address_of_other_letters_is_put_off_or_refused_as_any(sinks: tuple[S
     assert providers_of(Channel.MAIL)[0].send(words, message).outcome == outcome
 
 
-def test_what_may_have_been_taken_is_not_handed_on(order: Order, sinks: tuple[Sink, Sink]) -> None:
+def test_r43_what_may_have_been_taken_is_not_handed_on(order: Order, sinks: tuple[Sink, Sink]) -> None:
     first, second = sinks
     first.behaviour = HANGS_UP
     do_due_work()

@@ -183,7 +183,7 @@ def test_owner_and_manager_change_the_profile(api: Api, vendor_owner: User, mana
     assert Vendor.objects.matching("slow").get() == vendor
 
 
-def test_r3_nothing_else_can_be_written(api: Api, vendor_owner: User) -> None:
+def test_r03_nothing_else_can_be_written(api: Api, vendor_owner: User) -> None:
     vendor = Vendor.objects.get(slug="crumb-and-co")
     forged = {
         "slug": "mine",

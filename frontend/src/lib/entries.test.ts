@@ -15,7 +15,7 @@ describe("catch-up by sequence", () => {
     expect(numbers(mergeEntries(at(0, 1, 2), at(1, 2, 2, 3)).entries)).toEqual([0, 1, 2, 3]);
   });
 
-  it("tells a gap, also at the start, and keeps what it has", () => {
+  it("r48: tells a gap, also at the start, and keeps what it has", () => {
     expect(mergeEntries(at(0, 1), at(3))).toEqual({ entries: at(0, 1, 3), gap: true });
     expect(mergeEntries([], at(1)).gap).toBe(true);
   });

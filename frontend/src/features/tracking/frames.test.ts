@@ -19,7 +19,7 @@ describe("frames of the tracking socket", () => {
     expect(applyFrame(tracking, { type: "entry", entry: first }).tracking).toEqual(tracking);
   });
 
-  it("a jump in the sequence asks for the whole", () => {
+  it("r48: a jump in the sequence asks for the whole", () => {
     expect(applyFrame(tracking, { type: "entry", entry: { ...preparing, sequence: 4 } }).gap).toBe(true);
   });
 

@@ -8,11 +8,11 @@ import { applyFrame, awaitsSeal, isTrackingFrame } from "./frames";
 import { trackingKey, trackingQuery } from "./queries";
 import { keepSnapshot } from "./snapshots";
 
-const POLL_MS = 5_000;
+const POLL_MS = 4_000; // with the way there and back a move is seen within five seconds
 const SETTLE_MS = 1_500;
 
 /**
- * The order behind a link, kept fresh by its socket, and by asking every 5 s while the socket is down. A seal that fell
+ * The order behind a link, kept fresh by its socket, and by asking every few seconds while the socket is down. A seal that fell
  * between the page's answer and the open socket is not sent again: while one is awaited, the page asks as well.
  */
 export function useLiveTracking(uid: string) {
