@@ -16,9 +16,11 @@ from django.conf import settings  # noqa: E402 - the apps are loaded only now
 from accounts.websocket import websocket_stack  # noqa: E402 - as above
 from common.overload import Gate, SocketGate  # noqa: E402 - as above
 from common.request_limits import RequestLimits  # noqa: E402 - as above
+from common.silence import ImpatientConnection  # noqa: E402 - as above
 from notifications import routing as notifications  # noqa: E402 - as above
 from tracking import routing as tracking  # noqa: E402 - as above
 
+ImpatientConnection.seconds = settings.DATABASE_ANSWER_SECONDS
 http = RequestLimits(django, **settings.REQUEST_LIMITS)
 sockets = URLRouter([*tracking.websocket_urlpatterns, *notifications.websocket_urlpatterns])
 application = ProtocolTypeRouter(

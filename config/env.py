@@ -38,6 +38,7 @@ class Environment(BaseSettings):
     port: int = 8000
     database_url: str = ""
     database_pool_max: int = 20
+    database_answer_seconds: float = Field(default=18.0, gt=0)
     database_prepare: bool = True
     redis_url: str = ""
     email_url: str = ""

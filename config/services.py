@@ -4,6 +4,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from common.silence import ImpatientConnection
+
+#: How the kernel finds out that a server's machine is gone (TCP alone; libpq's names): within 20 s, not two hours.
+SEEN_GONE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2, "tcp_user_timeout": 20_000}
 LOCAL_MAIL = {"inbox": "notifications.mail.InboxBackend", "console": "django.core.mail.backends.console.EmailBackend"}
 #: Providers that are asked by HTTP (django-anymail), and what they call the key.
 MAIL_APIS = {
@@ -43,10 +47,12 @@ def postgres_database(url: str, *, pool_max: int, prepare: bool = True) -> dict[
         raise SystemExit(f"DATABASE_URL must start with postgresql://, not {parts.scheme or 'nothing'}://")
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", parts.hostname or "")
-    options: dict[str, Any] = {"options": "-c lock_timeout=3000 -c statement_timeout=15000", "connect_timeout": 5, **query}
+    limits = "-c lock_timeout=3000 -c statement_timeout=15000"
+    options: dict[str, Any] = {"options": limits, "connect_timeout": 5, **SEEN_GONE, **query}
     options["prepare_threshold"] = 0 if prepare else None  # of cursors that bind on the server (ledger.appending)
     if pool_max:
-        options["pool"] = {"min_size": 1, "max_size": pool_max, "timeout": 3, "max_lifetime": 1800}
+        pool = {"min_size": 1, "max_size": pool_max, "timeout": 3, "max_lifetime": 1800}
+        options["pool"] = {**pool, "connection_class": ImpatientConnection}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
@@ -177,7 +183,7 @@ def upload_storage(url: str, default_folder: Path) -> dict[str, Any]:
         }
         return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
     folder = parts.path if parts.scheme == "file" else str(default_folder)
-    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder, "base_url": "/media/"}}
+    return {"BACKEND": "common.storages.Folder", "OPTIONS": {"location": folder, "base_url": "/media/"}}
 
 
 def upload_origins(url: str) -> list[str]:

@@ -155,6 +155,7 @@ REVIEW_WINDOW_DAYS = ENV.review_window_days  # so long neither side sees the oth
 DATABASES: dict[str, dict[str, Any]] = {
     "default": postgres_database(ENV.database_url, pool_max=ENV.database_pool_max, prepare=ENV.database_prepare)
 }
+DATABASE_ANSWER_SECONDS = ENV.database_answer_seconds
 
 # --- Redis: cache, limits, fan-out, queue. Nothing in a request waits for it --------------------------------------------
 REDIS = redis_urls(ENV.redis_url)

@@ -27,7 +27,7 @@ def test_a_postgres_url_may_name_a_socket() -> None:
     assert (database["HOST"], database["USER"], database["PASSWORD"], database["NAME"]) == ("/run/pg", "me", "p@ss", "shop")
     assert database["OPTIONS"]["sslmode"] == "disable"
     assert "lock_timeout=3000" in database["OPTIONS"]["options"]
-    assert database["OPTIONS"]["pool"]["timeout"] == 5
+    assert database["OPTIONS"]["pool"]["timeout"] == 3
 
 
 def test_a_redis_socket_has_two_spellings() -> None:
