@@ -15,7 +15,7 @@ from rest_framework.test import APIClient
 from accounts.authentication import user_of_access_token
 from accounts.models import RevokeReason, TokenFamily, User
 from accounts.signing import kid_of
-from accounts.tokens import issue_tokens, revoke_all
+from accounts.tokens import issue_tokens, revoke_all, rotate
 
 Forge = Callable[[dict[str, Any], str], str]
 
@@ -81,6 +81,15 @@ def test_an_access_token_lives_five_minutes(customer: User, anonymous: APIClient
     assert _me(anonymous, token).status_code == 200
     with time_machine.travel(timezone.now() + timedelta(minutes=5, seconds=1)):
         assert _me(anonymous, token).status_code == 401
+
+
+def test_a_clock_that_is_behind_or_put_back_signs_nobody_out(customer: User, anonymous: APIClient) -> None:
+    pair = issue_tokens(customer)
+    with time_machine.travel(timezone.now() - timedelta(seconds=50)):
+        assert _me(anonymous, pair.access).status_code == 200
+        assert rotate(pair.refresh)
+    with time_machine.travel(timezone.now() - timedelta(seconds=70)):
+        assert _me(anonymous, pair.access).status_code == 401
 
 
 def test_one_query_tells_who_it_is(customer: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
