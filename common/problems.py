@@ -1,5 +1,6 @@
 """Errors as RFC 9457 `application/problem+json`, from DRF, Django and our own DomainError alike."""
 
+import errno
 import random
 from http import HTTPStatus
 from typing import Any
@@ -21,6 +22,7 @@ from common.logs import current_request_id
 from common.metrics import SHED
 
 log = structlog.get_logger(__name__)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 CONTENT_TYPE = "application/problem+json"
 BUSY_RETRY_SECONDS = 1
 OVERLOAD_WAITS = range(2, 6)  # seconds; not one for all, or they all come back together
@@ -53,6 +55,14 @@ class TooLarge(exceptions.APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     default_code = "too_large"
     default_detail = "The body is too large."
+
+
+class NoRoom(exceptions.APIException):
+    """A disk is full, and a person has to look; the caller can do nothing but come again."""
+
+    status_code = HTTPStatus.INSUFFICIENT_STORAGE
+    default_code = "no_room"
+    default_detail = "There is no room to keep this at the moment, and nothing was changed. We were told; try again later."
 
 
 class Unstorable(exceptions.APIException):
@@ -107,6 +117,8 @@ class ProblemHandler(ExceptionHandler):
             return Unstorable()
         if isinstance(exc, RequestDataTooBig):
             return TooLarge()
+        if isinstance(exc, OSError) and exc.errno in NO_ROOM:
+            return NoRoom()
         if isinstance(exc, SuspiciousOperation):
             return exceptions.ParseError("The request cannot be read.")
         return super().convert_known_exceptions(exc)

@@ -1,9 +1,9 @@
 """Where documents of checks lie on this machine."""
 
-from django.core.files.storage import FileSystemStorage
+from common.storages import Folder
 
 
-class PrivateFolder(FileSystemStorage):
+class PrivateFolder(Folder):
     """A folder of this process's user alone, whose files have no address: vendors.views.files sends them."""
 
     def __init__(self, *, location: str) -> None:

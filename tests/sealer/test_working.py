@@ -1,5 +1,7 @@
 """A real sealer at work: it waits its turn, takes over, is woken, and ends when it is told to."""
 
+import os
+import signal
 import statistics
 import time
 from typing import LiteralString
@@ -97,6 +99,41 @@ def test_it_ends_with_a_message_when_the_database_goes_and_the_next_start_goes_o
     house.wait_for_leader(house.sealer())
     assert house.is_signed(leaf_hash)
     wait_for_seal(house, *start_clerk(house).append())
+
+
+def test_a_frozen_leader_holds_nobody_up_and_goes_on_where_it_was(house: House) -> None:
+    leader = house.sealer()
+    house.wait_for_leader(leader)
+    standby, clerk = house.sealer(), start_clerk(house)
+    wait_until(lambda: "sealer_waits" in standby.said)
+    os.kill(leader.popen.pid, signal.SIGSTOP)
+    begun = time.monotonic()
+    waiting = [clerk.append() for _ in range(3)]
+    assert time.monotonic() - begun < 2, "an entry waits for no sealer"
+    time.sleep(1.5)
+    assert "sealer_works" not in standby.said, "the lock is still the frozen one's, or there would be two"
+    assert not house.is_signed(waiting[0][0])
+    os.kill(leader.popen.pid, signal.SIGCONT)
+    for leaf_hash, committed in waiting:
+        wait_for_seal(house, leaf_hash, committed)
+
+
+def test_on_a_full_disk_it_stops_unsigned_and_goes_on_once_there_is_room(house: House) -> None:
+    sealer, clerk = house.sealer(), start_clerk(house)
+    house.wait_for_leader(sealer)
+    wait_for_seal(house, *clerk.append())
+    signed, state = house.signed(), house.state.read_bytes()
+    full = house.state.with_suffix(".new")  # what it writes before it signs
+    full.symlink_to("/dev/full")
+    leaf_hash, committed = clerk.append()
+    assert sealer.ended() == 1
+    assert "No space left on device" in sealer.said
+    assert "Traceback" not in sealer.said
+    assert (house.signed(), house.state.read_bytes(), house.is_signed(leaf_hash)) == (signed, state, False)
+
+    full.unlink()
+    house.wait_for_leader(house.sealer())
+    wait_for_seal(house, leaf_hash, committed)
 
 
 def test_it_does_not_start_without_a_database(house: House) -> None:

@@ -1,6 +1,8 @@
 """PUT …/cover/: nothing hostile is kept."""
 
 import io
+import random
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +26,7 @@ def _own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "common.storages.Folder",
             "OPTIONS": {"location": tmp_path, "base_url": "/media/"},
         },
     }
@@ -123,6 +125,23 @@ def test_no_file_and_an_empty_one(api: Api, vendor_owner: User) -> None:
     assert put(api(vendor_owner), b"") == (400, "/cover")
 
 
+def test_a_full_disk_is_told_and_leaves_nothing(api: Api, vendor_owner: User, tmp_path: Path) -> None:
+    noise = Image.frombytes("RGB", (600, 600), random.Random(1).randbytes(600 * 600 * 3))
+    out = io.BytesIO()
+    noise.save(out, "WEBP", lossless=True)
+    client, own = api(vendor_owner), resource.getrlimit(resource.RLIMIT_FSIZE)
+    client.raise_request_exception = False
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, own[1]))  # as on a disk with so much room, the kernel writes no more
+    try:
+        answer = client.put(URL, {"cover": SimpleUploadedFile("me.webp", out.getvalue(), "image/webp")}, format="multipart")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, own)
+    assert (answer.status_code, answer.json()["code"]) == (507, "no_room")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not Vendor.objects.get(slug="crumb-and-co").cover
+    assert put(client, picture())[0] == 200
+
+
 def test_others_cannot(api: Api, anonymous: APIClient, vendor_staff: User, stranger: User) -> None:
     upload = {"cover": SimpleUploadedFile("a.jpg", picture())}
     assert anonymous.put(URL, upload, format="multipart").status_code == 401
@@ -156,7 +175,7 @@ def test_the_page_names_the_cover_wherever_it_is_kept(
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "common.storages.Folder",
             "OPTIONS": {"location": tmp_path, "base_url": base},
         },
     }

@@ -38,6 +38,9 @@ class Command(BaseCommand):
         except (SigningRefused, PoisonedQueue, SealerBusy) as error:
             log.critical("sealer_refuses", error=str(error))
             sys.exit(f"The sealer stops: {error}")
+        except OSError as error:  # a full disk, or one that is read only: nothing was signed that is not written down
+            log.critical("sealer_cannot_write", error=str(error))
+            sys.exit(f"The sealer stops: {error}")
         except (DatabaseError, InterfaceError) as error:  # whoever supervises starts it again; nothing is lost
             log.error("sealer_lost_the_database", error=repr(error))
             sys.exit(f"The sealer lost the database: {error}")
