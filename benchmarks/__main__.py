@@ -1,6 +1,7 @@
-"""`python -m benchmarks [name …]`: run all benchmarks, or those named, one after the other; then print all ratios together.
+"""`python -m benchmarks [name …]`: run all benchmarks, or those named, one after the other; then all ratios, and every limit.
 
-Each is a process of its own, on servers of its own, and leaves its figures in .local/bench/<name>.json.
+Each is a process of its own, on servers of its own, and leaves its figures in .local/bench/<name>.json. At the end the figures
+of all stand beside what they are held to: printed, in report.json, and drawn in report.svg.
 """
 
 import json
@@ -11,7 +12,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks import report
+from benchmarks import limits, report
 
 COMMANDS = {
     "fanout": ("benchmarks.servers", "benchmarks.fanout"),
@@ -20,6 +21,7 @@ COMMANDS = {
     "crash": ("benchmarks.servers", "benchmarks.crash"),
     "outbox": ("benchmarks.servers", "benchmarks.outbox"),
     "growth": ("benchmarks.servers", "benchmarks.growth"),
+    "scale": ("benchmarks.servers", "benchmarks.scale"),
 }
 
 
@@ -41,6 +43,7 @@ def main(names: list[str]) -> int:
         figures = json.loads(path.read_text()) if path.exists() else {}
         for label, ratio in _ratios(figures, ""):
             print(f"{f'{name}{label}':<44}{report.text(ratio)}")
+    limits.close(names or COMMANDS)
     return failed
 
 

@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import pytest
 from django.conf import settings
 
+from benchmarks import limits, report
 from tests import databases
 
 
@@ -43,6 +46,10 @@ def test_fanout_reaches_every_follower_on_both_sides(tmp_path: Path) -> None:
         assert_spread(one[side]["deliveries_per_second"])
     assert_spread(one["ratio"])
     assert "fanout, followers, 5" in printed
+    assert "status moves, 8 clients" in printed
+    whole = json.loads((tmp_path / "report.json").read_text())
+    assert {line["stands"] for line in whole["lines"]} == {"not measured"}  # neither 1,000 followers nor anything else
+    assert whole["figures"]["fanout"] == figures
 
 
 def test_moves_are_counted_with_one_and_with_several_clients(tmp_path: Path) -> None:
@@ -96,9 +103,38 @@ def test_the_outbox_is_measured_from_the_event_to_the_mail(tmp_path: Path) -> No
     assert "event to mail accepted: p99" in printed
 
 
+def test_what_an_order_costs_is_measured_and_reckoned_up(tmp_path: Path) -> None:
+    figures, printed = run("scale", tmp_path, BENCH_ORDERS="8")
+    order, read = figures["measured"]["order"], figures["measured"]["read"]
+    assert 8 <= order["commits"] < 200
+    assert order["wal_bytes"] > 5_000 > read["wal_bytes"]
+    assert order["python_seconds"] > read["python_seconds"] > 0
+    assert {"orders_order", "orders_orderstatushistory", "ledger_entry"} <= figures["measured"]["bytes_by_table"].keys()
+    small, large = figures["a_day"]["1000"], figures["a_day"]["1000000"]
+    assert all(large[name] == pytest.approx(1000 * small[name]) for name in small)
+    assert "10^8 orders" in printed
+
+
+def test_each_figure_stands_beside_its_limit_and_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def around(value: float) -> dict[str, float]:
+        return {"min": value * 0.9, "median": value, "max": value * 1.1}
+
+    monkeypatch.setenv("BENCH_FOLDER", str(tmp_path))
+    report.save("moves", {"moves": {"8": {"ratio": around(0.7)}}, "orders": {"8": {"ratio": around(0.4)}}})
+    report.save("growth", {"kinds": {"the whole mix": {"ratio": around(3)}}})
+    report.save("ledger", {"appends": {"chains": {"8": {"ratio": around(0.5)}}}})
+    limits.close(["moves", "growth", "ledger"])
+    lines = {line["what"]: line["stands"] for line in json.loads((tmp_path / "report.json").read_text())["lines"]}
+    assert [lines[what] for what in lines if what.startswith(("status", "orders", "growth", "ledger: appends"))] == [
+        "met", "floor", "missed", "missed",
+    ]  # fmt: skip
+    drawn = ET.fromstring((tmp_path / "report.svg").read_text())
+    assert len(drawn.findall("{http://www.w3.org/2000/svg}rect")) == 1 + 4
+
+
 def test_an_unknown_benchmark_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "nonsense"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "no benchmark nonsense; there are fanout, moves, ledger, crash, outbox, growth" in done.stdout
+    assert "no benchmark nonsense; there are fanout, moves, ledger, crash, outbox, growth, scale" in done.stdout
