@@ -16,6 +16,7 @@ from benchmarks import limits, report
 
 COMMANDS = {
     "fanout": ("benchmarks.servers", "benchmarks.fanout"),
+    "reads": ("benchmarks.servers", "benchmarks.reads"),
     "moves": ("benchmarks.servers", "benchmarks.moves"),
     "ledger": ("benchmarks.servers", "benchmarks.ledger"),
     "crash": ("benchmarks.servers", "benchmarks.crash"),

@@ -5,6 +5,8 @@ same entries. Ours: `advance_order` in this process, measured from the moment of
 the hand-over to the background sender. Stock: measured from just before `group_send`, on an event loop of its own with a warm
 connection. Each round follows fresh orders, for an order has only six moves.
 
+Last of all the memory that BENCH_SOCKETS (5,000) followers of one order take in the web process, each.
+
 BENCH_ROUNDS, BENCH_FOLLOWERS ("1,100,1000") and BENCH_ORDERS (orders per round, else 10, 3 and 1) change the size.
 """
 
@@ -18,7 +20,8 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
 import httpx
 from channels.layers import get_channel_layer
@@ -37,6 +40,7 @@ from tracking.reads import entries_after
 
 SIZES = "1,100,1000"
 ROUNDS = 5
+SOCKETS = 5000
 HEAD = f"{'followers':>9}  {'ours p50/p99 ms':>16}  {'stock p50/p99 ms':>16}  {'ours/s':>8}  {'stock/s':>8}  ratio"
 SERVER = ("--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--no-server-header", "--no-access-log")
 
@@ -102,9 +106,16 @@ class Stock:
         return begun
 
 
+class Web(NamedTuple):
+    """A running web process."""
+
+    port: int
+    pid: int
+
+
 @contextlib.contextmanager
-def web(application: str) -> Iterator[int]:
-    """Run an ASGI application as the product runs; give its port."""
+def web(application: str) -> Iterator[Web]:
+    """Run an ASGI application as the product runs."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", application, "--port", str(port), "--log-level", "warning", *SERVER]
     process = subprocess.Popen(command, env={**os.environ, "DATABASE_POOL_MAX": "10"})
@@ -116,7 +127,7 @@ def web(application: str) -> Iterator[int]:
             if process.poll() is not None:
                 raise RuntimeError(f"{application} ended with {process.returncode}")
             time.sleep(0.1)
-        yield port
+        yield Web(port, process.pid)
     finally:
         process.terminate()
         try:
@@ -161,6 +172,24 @@ def measure(ours: Ours, stock: Stock, story: Story, size: int, rounds: int) -> d
     }
 
 
+def kilobytes_a_follower(product: Web, ours: Ours, story: Story, sockets: int) -> float:
+    """Return by how much the web process grows for each of so many followers (Linux: from /proc)."""
+
+    def resident() -> int:
+        [line] = [line for line in Path(f"/proc/{product.pid}/status").read_text().splitlines() if line.startswith("VmRSS")]
+        return int(line.split()[1])
+
+    [order] = story.place(1)
+    followers = Followers()
+    try:
+        before = resident()
+        followers.open(product.port, ours.path(order), sockets, ready_entries=ours.ready_entries)
+        time.sleep(0.5)
+        return (resident() - before) / sockets
+    finally:
+        followers.stop()
+
+
 def _figures(rounds: list[Round]) -> dict[str, Any]:
     milliseconds = [seconds * 1000 for one in rounds for seconds in one.seconds]
     return {
@@ -182,15 +211,18 @@ def main() -> int:
     figures: dict[str, Any] = {}
     with (
         contextlib.closing(asyncio.new_event_loop()) as loop,
-        web("config.asgi:application") as port,
-        web("benchmarks.stock_channels:application") as stock_port,
+        web("config.asgi:application") as product,
+        web("benchmarks.stock_channels:application") as reference,
     ):
-        ours, stock = Ours(port, story), Stock(stock_port, loop, entry)
+        ours, stock = Ours(product.port, story), Stock(reference.port, loop, entry)
         print(HEAD, flush=True)
         for size in sizes:
             figures[str(size)] = one = measure(ours, stock, story, size, rounds)
             print(_line(size, one), flush=True)
-    report.save("fanout", {"rounds": rounds, "followers": figures})
+        sockets = report.setting("BENCH_SOCKETS", SOCKETS)
+        memory = kilobytes_a_follower(product, ours, story, sockets)
+    print(f"memory of each of {sockets:,} followers: {memory:.1f} KB", flush=True)
+    report.save("fanout", {"rounds": rounds, "followers": figures, "kb_a_follower": {str(sockets): memory}})
     return 0
 
 

@@ -37,7 +37,7 @@ def assert_spread(spread: dict[str, float]) -> None:
 
 
 def test_fanout_reaches_every_follower_on_both_sides(tmp_path: Path) -> None:
-    figures, printed = run("fanout", tmp_path, BENCH_FOLLOWERS="5")
+    figures, printed = run("fanout", tmp_path, BENCH_FOLLOWERS="5", BENCH_SOCKETS="50")
     assert list(figures["followers"]) == ["5"]
     one = figures["followers"]["5"]
     for side in ("ours", "stock"):
@@ -49,7 +49,19 @@ def test_fanout_reaches_every_follower_on_both_sides(tmp_path: Path) -> None:
     assert "status moves, 8 clients" in printed
     whole = json.loads((tmp_path / "report.json").read_text())
     assert {line["stands"] for line in whole["lines"]} == {"not measured"}  # neither 1,000 followers nor anything else
+    assert figures["kb_a_follower"].keys() == {"50"}
     assert whole["figures"]["fanout"] == figures
+
+
+def test_reads_are_counted_with_the_bytes_that_the_bare_view_answers(tmp_path: Path) -> None:
+    figures, printed = run("reads", tmp_path, BENCH_SECONDS="1")
+    assert list(figures["reads"]) == ["tracking", "tracking, ETag", "vendors", "order"]
+    for one in figures["reads"].values():
+        assert one["bytes"] > 500
+        assert_spread(one["ours_per_second"])
+        assert_spread(one["bare_per_second"])
+        assert_spread(one["ratio"])
+    assert "GET tracking, by a bare view" in printed
 
 
 def test_moves_are_counted_with_one_and_with_several_clients(tmp_path: Path) -> None:
@@ -137,4 +149,4 @@ def test_an_unknown_benchmark_is_named(tmp_path: Path) -> None:
         [sys.executable, "-m", "benchmarks", "nonsense"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "no benchmark nonsense; there are fanout, moves, ledger, crash, outbox, growth, scale" in done.stdout
+    assert "no benchmark nonsense; there are fanout, reads, moves, ledger, crash, outbox, growth, scale" in done.stdout
