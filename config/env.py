@@ -41,6 +41,7 @@ class Environment(BaseSettings):
     database_answer_seconds: float = Field(default=18.0, gt=0)
     database_prepare: bool = True
     redis_url: str = ""
+    channels_redis_urls: Annotated[list[str], NoDecode] = Field(default_factory=list)
     email_url: str = ""
     email_fallback_url: str = ""
     mail_hook_secret: str = Field(default="", pattern=r"^(\w+:\S{16,})?$")
@@ -90,6 +91,7 @@ class Environment(BaseSettings):
 
     @field_validator(
         "allowed_hosts",
+        "channels_redis_urls",
         "secret_key_fallbacks",
         "jwt_signing_key_fallbacks",
         "security_contact",

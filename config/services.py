@@ -74,6 +74,11 @@ def redis_urls(url: str) -> RedisUrls:
     return RedisUrls(client=url, broker=f"redis+socket://{parts.path}?virtual_host={query.get('db', '0')}")
 
 
+def channel_hosts(urls: list[str]) -> list[dict[str, Any]]:
+    """Return the hosts of the channel layer; each topic has its place on one of them, by a hash of its name."""
+    return [{"address": redis_urls(url).client, "socket_connect_timeout": 1, "socket_timeout": 5} for url in urls]
+
+
 def email_backend(url: str) -> tuple[str, dict[str, Any]]:
     """Return the mail backend's path and the settings for it: those of `mail_provider`, under Django's or anymail's names."""
     path, options = mail_provider(url, "EMAIL_URL")

@@ -13,6 +13,7 @@ from config.env import read_environment
 from config.error_reports import start_error_reports
 from config.policies import page_policy, permissions_policy
 from config.services import (
+    channel_hosts,
     company_register,
     document_storage,
     email_backend,
@@ -169,7 +170,7 @@ CACHES = {
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [{"address": REDIS.client, "socket_connect_timeout": 1, "socket_timeout": 5}]},
+        "CONFIG": {"hosts": channel_hosts(ENV.channels_redis_urls or [ENV.redis_url])},
     }
 }
 CELERY_BROKER_URL = REDIS.broker
