@@ -19,6 +19,7 @@ class Network:
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
     _passes: asyncio.Event = field(default_factory=asyncio.Event)
     _is_cut: bool = False
+    _server: asyncio.Server | None = None
 
     def swallow(self) -> None:
         """Let nothing through from now on, and say so to nobody: connections stand, and new ones are made."""
@@ -45,8 +46,10 @@ class Network:
         there_reader, there_writer = await asyncio.open_unix_connection(self.upstream)
         ends = {writer, there_writer}
         self._writers |= ends
-        try:
+        try:  # a proxy that is ended ends here; asyncio would call that a fault
             await asyncio.gather(self._carry(reader, there_writer), self._carry(there_reader, writer))
+        except asyncio.CancelledError:
+            pass
         finally:
             self._writers -= ends
             for end in ends:
@@ -62,11 +65,13 @@ class Network:
         target.close()
 
     async def _listen(self) -> None:
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
         self._passes.set()
 
     async def _end(self) -> None:
+        assert self._server is not None
+        self._server.close()
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
             task.cancel()
