@@ -114,7 +114,7 @@ def close(names: Iterable[str]) -> None:
 def _spread(line: Mapping[str, Any]) -> str:
     if line["measured"] is None:
         return "–"
-    return " / ".join(number(line["measured"][key]) for key in ("min", "median", "max")) + line["unit"]
+    return " / ".join(number(line["measured"][key]) for key in ("min", "median", "max")) + str(line["unit"])
 
 
 def _limit(line: Mapping[str, Any], kind: str) -> str:

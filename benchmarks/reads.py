@@ -126,12 +126,13 @@ def main() -> int:
                 bare = Question(reference.port, f"/bare/{name.replace(', ', '-')}/")
                 ours.ask(), bare.ask()
                 pairs = [(rate(ours, asks), rate(bare, asks)) for _ in range(rounds)]
-                figures["reads"][name] = one = {
+                one: dict[str, Any] = {
                     "bytes": len(bodies[name]),
                     "ours_per_second": report.spread([pair[0] for pair in pairs]),
                     "bare_per_second": report.spread([pair[1] for pair in pairs]),
                     "ratio": report.spread([mine / other for mine, other in pairs]),
                 }
+                figures["reads"][name] = one
                 rates = [one[side]["median"] for side in ("ours_per_second", "bare_per_second")]
                 print(f"{name:<16}{one['bytes']:>8,}{rates[0]:>9,.0f}{rates[1]:>9,.0f}  {report.text(one['ratio'])}", flush=True)
     report.save("reads", figures)

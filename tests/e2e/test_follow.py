@@ -29,7 +29,7 @@ RUN_AXE = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a
     (v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target).join(" | ")}`)"""
 
 HEADLINES = {
-    Status.PREPARING: "is preparing your order",
+    Status.PREPARING: "is preparing the order",
     Status.READY_FOR_PICKUP: "Ready to be picked up",
     Status.COMPLETED: "completed",
 }
