@@ -1,6 +1,7 @@
 """Mail, by Django's backends: the one of EMAIL_URL, then the one of EMAIL_FALLBACK_URL."""
 
 import contextlib
+import re
 import smtplib
 from collections.abc import Sequence
 from ssl import SSLCertVerificationError
@@ -18,6 +19,12 @@ from notifications.channels.ports import Answer
 from notifications.mail import InboxBackend
 from notifications.models import Message, Outcome
 from notifications.rendering import Rendered
+
+#: RFC 3463 classes that blame the provider, the way there or its policy for us, not the address: 5.3.x, 5.4.x, 5.7.x.
+PROVIDERS_FAULT = frozenset({"3", "4", "7"})
+#: Without such a code: log in first; the transaction failed.
+PROVIDERS_CODES = frozenset({530, 554})
+_ENHANCED = re.compile(rb"(?<![\d.])5\.(\d{1,3})\.\d{1,3}(?!\.?\d)")
 
 
 class MailProvider:
@@ -86,8 +93,8 @@ def _accepted(email: EmailMultiAlternatives) -> Answer:
 def _outcome_of(error: Exception, session: object) -> Outcome:
     """Return what a failure means: was the mail handed over, or is only this address at fault?"""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        (code, _) = next(iter(error.recipients.values()))  # the only one, spelled as it went over the line
-        return Outcome.REFUSED if code >= 500 else Outcome.FAILED
+        (code, words) = next(iter(error.recipients.values()))  # the only one, spelled as it went over the line
+        return Outcome.REFUSED if _blames_address(code, words) else Outcome.FAILED
     if isinstance(error, AnymailRecipientsRefused):
         return Outcome.REFUSED
     if isinstance(error, smtplib.SMTPResponseException):  # it said no
@@ -96,6 +103,14 @@ def _outcome_of(error: Exception, session: object) -> Outcome:
         return _outcome_of_call(error)
     # Until the mail itself goes over the line, a server has nothing that it could have accepted.
     return Outcome.UNCERTAIN if getattr(session, "has_begun_data", True) else Outcome.FAILED
+
+
+def _blames_address(code: int, words: bytes) -> bool:
+    """Tell whether a server's no to a recipient is about the recipient: another server would then say the same."""
+    enhanced = _ENHANCED.search(words)
+    if enhanced:
+        return code >= 500 and enhanced[1].decode() not in PROVIDERS_FAULT
+    return code >= 500 and code not in PROVIDERS_CODES
 
 
 def _outcome_of_call(error: AnymailError) -> Outcome:

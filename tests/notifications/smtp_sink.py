@@ -26,6 +26,7 @@ class Sink(socketserver.ThreadingTCPServer):
         self.pause = 0.0  # seconds before each answer
         self.looks_for = 0.0  # seconds that it looks through a mail before it says yes
         self.refused = ""
+        self.refusal = "550 no such user"
 
     @property
     def port(self) -> int:
@@ -64,7 +65,7 @@ class Session(socketserver.StreamRequestHandler):
         if word.startswith("MAIL") and self.server.behaviour == AWAY:
             return "421 try again later"
         if word.startswith("RCPT") and self.server.refused.upper() in word:
-            return {REFUSES: "550 no such user", PUTS_OFF: "450 try again later"}.get(self.server.behaviour, "250 ok")
+            return {REFUSES: self.server.refusal, PUTS_OFF: "450 try again later"}.get(self.server.behaviour, "250 ok")
         return "250 ok"
 
     def take(self) -> bool:

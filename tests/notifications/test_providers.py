@@ -73,6 +73,25 @@ def test_one_refused_address_is_told_to_nobody_else(order: Order, sinks: tuple[S
     assert STAFF not in Attempt.objects.get(outcome="refused").answer
 
 
+@pytest.mark.parametrize(
+    ("refusal", "state", "handed_on"),
+    [
+        ("554 5.7.1 <staff@example.com>: Relay access denied", "sent", 1),
+        ("550 5.4.5 Daily sending quota exceeded", "sent", 1),
+        ("554 no SMTP service here", "sent", 1),
+        ("550 5.1.1 no such user", "dead", 0),
+        ("550 no mailbox for 5.7.1.9", "dead", 0),
+    ],
+)
+def test_a_refusal_that_blames_the_provider_goes_to_the_next_one(
+    order: Order, sinks: tuple[Sink, Sink], refusal: str, state: str, handed_on: int
+) -> None:
+    first, second = sinks
+    first.behaviour, first.refused, first.refusal = REFUSES, STAFF, refusal
+    do_due_work()
+    assert (Message.objects.get(recipient=STAFF).state, len(second.to(STAFF))) == (state, handed_on)
+
+
 @pytest.mark.parametrize(("behaviour", "outcome"), [(PUTS_OFF, "failed"), (REFUSES, "refused")])
 def test_an_address_of_other_letters_is_put_off_or_refused_as_any(sinks: tuple[Sink, Sink], behaviour: str, outcome: str) -> None:
     first, _ = sinks
