@@ -12,6 +12,14 @@ MAX_ANSWER = 262_144
 AWAY = (OSError, http.client.HTTPException)
 
 
+def leaves_open(status: int) -> bool:
+    """Tell whether an answer that is no yes leaves open if the other side did what it was asked.
+
+    Something broke behind its door (500), or between its door and it (502, 504); or it said yes in words that we cannot read.
+    """
+    return status in {500, 502, 504} or 200 <= status < 300
+
+
 class NotReached(ConnectionError):
     """There was no line to the other side: it certainly got nothing."""
 

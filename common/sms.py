@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from common.errors import DomainError, Invalid
-from common.outside import AWAY, JsonService, NotReached
+from common.outside import AWAY, JsonService, NotReached, leaves_open
 
 RETRY_SECONDS = 60
 #: Twilio's codes for a number that cannot receive: invalid, not a mobile, opted out, no such region.
@@ -42,7 +42,7 @@ class SmsUnavailable(DomainError):
 
 
 class SmsUncertain(SmsUnavailable):
-    """The line broke after the provider was asked: it may have sent the message."""
+    """The line broke after the provider was asked, or it failed in the middle: it may have sent the message."""
 
 
 class NumberRefused(Invalid):
@@ -122,4 +122,4 @@ class TwilioGateway:
         log.warning("sms_refused", status=status, provider_code=code)
         if code in BAD_NUMBER:
             raise NumberRefused
-        raise SmsUnavailable
+        raise SmsUncertain if leaves_open(status) else SmsUnavailable

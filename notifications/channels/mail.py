@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from requests.exceptions import ConnectTimeout
 from urllib3.exceptions import NewConnectionError, SSLError
 
+from common.outside import leaves_open
 from notifications.channels.ports import Answer
 from notifications.mail import InboxBackend
 from notifications.models import Message, Outcome
@@ -114,8 +115,10 @@ def _blames_address(code: int, words: bytes) -> bool:
 
 
 def _outcome_of_call(error: AnymailError) -> Outcome:
-    if not isinstance(error, AnymailAPIError) or error.status_code is not None:
-        return Outcome.FAILED  # it was never called, or it said no
+    if not isinstance(error, AnymailAPIError):
+        return Outcome.FAILED  # it was never called
+    if error.status_code is not None:
+        return Outcome.UNCERTAIN if leaves_open(error.status_code) else Outcome.FAILED
     return Outcome.FAILED if _never_arrived(error.__cause__) else Outcome.UNCERTAIN
 
 

@@ -70,7 +70,12 @@ def test_the_provider_gets_the_mail_and_its_name_of_it_is_kept(order: Order, pos
         (422, {"ErrorCode": 406, "Message": INACTIVE}, "refused"),
         (422, {"ErrorCode": 400, "Message": "The sender is not known."}, "failed"),
         (401, {"ErrorCode": 10, "Message": "Bad or missing token."}, "failed"),
+        (429, {}, "failed"),
         (503, {}, "failed"),
+        (500, {"ErrorCode": 100, "Message": "Maintenance"}, "uncertain"),
+        (502, {}, "uncertain"),
+        (504, {}, "uncertain"),
+        (200, {"Taken": True}, "uncertain"),
     ],
 )
 def test_what_it_says_decides(postmark: Receiver, status: int, body: dict[str, object], meaning: str) -> None:

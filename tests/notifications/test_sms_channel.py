@@ -58,7 +58,12 @@ def twilio(settings: Settings) -> Iterator[Twilio]:
     [
         (201, b"{}", "accepted"),
         (400, b'{"code": 21211}', "refused"),
+        (429, b"{}", "failed"),
         (503, b"{}", "failed"),
+        (500, b"<html>oops</html>", "uncertain"),
+        (502, b"", "uncertain"),
+        (504, b"", "uncertain"),
+        (200, b"{}", "uncertain"),
         (0, b"", "uncertain"),
     ],
 )
