@@ -22,6 +22,7 @@ from notifications.event_types import DIGEST_DUE
 from notifications.models import Channel, Message, MessageState
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice, notices
 from notifications.preferences import chosen_by, is_wanted
+from notifications.withholding import is_still_told
 
 MOST_TOLD = 50  # in one mail; of more it says how many
 log = structlog.get_logger(__name__)
@@ -78,10 +79,12 @@ def _wanted(digest: UUID, recipient: Recipient) -> list[tuple[str, UUID]]:
 
 
 def _told(held: Iterator[tuple[str, UUID]], recipient: Recipient) -> Iterator[tuple[str, Facts]]:
-    """Yield kind and facts of each that still has something to say. One whose subject is gone is left out."""
+    """Yield kind and facts of each that still has something to say, to this person. One whose subject is gone is left out."""
     for kind, uid in held:
+        notice = notices()[kind]
         try:
-            facts = notices()[kind].facts(Event.objects.get(uid=uid), recipient)
+            event = Event.objects.get(uid=uid)
+            facts = notice.facts(event, recipient) if is_still_told(notice, event, recipient) else None
         except ObjectDoesNotExist as error:
             log.warning("digest_without_notice", kind=kind, event_uid=str(uid), exc_info=error)
         else:

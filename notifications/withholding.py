@@ -14,12 +14,12 @@ def why_not(message: Message, notice: Notice, event: Event, recipient: Recipient
         return "The account is gone."
     if user and not is_wanted(notice, Channel(message.channel), chosen_by(user)):
         return "It was switched off."
-    if not _is_still_told(notice, event, recipient):
+    if not is_still_told(notice, event, recipient):
         return "The person is no longer told of this."
     return block_on(message)
 
 
-def _is_still_told(notice: Notice, event: Event, recipient: Recipient) -> bool:
+def is_still_told(notice: Notice, event: Event, recipient: Recipient) -> bool:
     """Tell whether a business would tell them today: who left its team hears no more of its customers."""
     if notice.group != Group.SHOP or recipient.user is None:
         return True

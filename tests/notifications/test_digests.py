@@ -10,12 +10,13 @@ from accounts.models import User
 from notifications import digests
 from notifications.models import InboxMail, Message, MessageState
 from notifications.tasks import gather_digests
+from orders.models import Order
 from reviews.responding import respond_to_review
 from reviews.services import submit_review
 from tests.stories import completed_order
 from tests.threads import at_once
 from tests.work import do_due_work
-from vendors.models import Item
+from vendors.models import Item, Membership
 
 
 def held(user: User, **more: object) -> Message:
@@ -43,6 +44,17 @@ def test_what_is_gone_takes_nothing_else_out_of_the_mail(customer: User, item: I
     do_due_work()
     mail = InboxMail.objects.filter(to=customer.email).latest("pk")
     assert mail.text.count("Read what they say about order") == 1
+
+
+def test_a_digest_tells_who_left_a_team_nothing_of_its_customers(order: Order, vendor_owner: User, vendor_staff: User) -> None:
+    do_due_work()
+    told = Message.objects.filter(kind="new_order", channel="mail")
+    told.update(state=MessageState.HELD, sent_at=None, due_at=timezone.now())
+    Membership.objects.filter(user=vendor_staff).delete()
+    assert digests.gather_due() == 2
+    do_due_work()
+    states = dict(Message.objects.filter(kind="digest").values_list("recipient", "state"))
+    assert states == {vendor_owner.email: "sent", vendor_staff.email: "dropped"}
 
 
 @pytest.mark.django_db(transaction=True)
