@@ -128,8 +128,9 @@ def _words(message: Message, notice: Notice, event: Event, recipient: Recipient)
 
 def _account_at(recipient: Recipient, channel: Channel) -> User | None:
     """Return whose settings the message may lead to: nobody's where it goes to another address than their account's."""
-    is_anothers = channel == Channel.MAIL and recipient.user is not None and recipient.email != recipient.user.email
-    return None if is_anothers else recipient.user
+    user = recipient.user
+    is_anothers = channel == Channel.MAIL and user is not None and recipient.email.lower() != user.email.lower()
+    return None if is_anothers else user
 
 
 def _hand_over(message: Message, words: Rendered, providers: Sequence[Provider], *, repeats: bool) -> bool:

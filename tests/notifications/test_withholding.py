@@ -85,3 +85,12 @@ def test_a_mail_to_another_address_leads_to_nobodys_settings(order: Order, vendo
     assert "accepted your order" in mail.subject
     assert "unsubscribe" not in mail.text
     assert "/account/notifications" not in mail.text
+
+
+def test_an_address_that_differs_in_its_case_alone_is_the_accounts(order: Order, vendor_owner: User) -> None:
+    do_due_work()
+    advance_order(order, to=Status.ACCEPTED, by=vendor_owner)
+    deliver_due()
+    Message.objects.filter(kind="status_changed", channel="mail").update(recipient="Ada@Example.com")
+    send_due()
+    assert "/unsubscribe/" in InboxMail.objects.get(to="Ada@Example.com").text
