@@ -7,7 +7,7 @@ inbox disturbs nobody: it is filled at once.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -20,7 +20,7 @@ from notifications.notices import Group, Notice, Recipient
 from notifications.preference_models import Digest, Preference, Reading
 from notifications.preferences import Chosen, is_wanted
 from notifications.push import with_browsers
-from notifications.quiet import end_of_quiet, next_digest
+from notifications.quiet import after_quiet, digest_due
 
 #: Groups whose notices nobody sits and waits for.
 CAN_WAIT = frozenset({Group.REVIEWS, Group.SHOP, Group.ACCOUNT, Group.MARKETING})
@@ -66,10 +66,8 @@ def can_wait(notice: Notice) -> bool:
 
 def not_before(notice: Notice, channel: Channel, user: User | None, at: datetime) -> datetime:
     """Return when what is due at `at` may go out: then, or where it can wait, when its reader's quiet hours are over."""
-    reading = Reading.objects.filter(user=user).first() if user else None
-    if user is None or reading is None or not _waits(notice, channel):
-        return at
-    return _after_quiet(at, reading, zone_named(user.timezone))
+    reading = Reading.objects.filter(user=user).first() if user and _waits(notice, channel) else None
+    return after_quiet(at, reading, zone_named(user.timezone)) if user and reading else at
 
 
 def reading_of(user: User | None) -> Reader:
@@ -86,20 +84,13 @@ def _timed(notice: Notice, channel: Channel, recipient: Recipient, reading: Read
         return Choice(channel)
     zone = zone_named(recipient.user.timezone)
     if channel == Channel.MAIL and reading.digest != Digest.OFF:
-        is_weekly = reading.digest == Digest.WEEKLY
-        return Choice(channel, _after_quiet(next_digest(at, is_weekly=is_weekly, zone=zone), reading, zone), is_held=True)
-    due_at = _after_quiet(at, reading, zone)
+        return Choice(channel, digest_due(at, reading, zone), is_held=True)
+    due_at = after_quiet(at, reading, zone)
     return Choice(channel, due_at if due_at > at else None)
 
 
 def _waits(notice: Notice, channel: Channel) -> bool:
     return channel != Channel.INBOX and can_wait(notice)
-
-
-def _after_quiet(at: datetime, reading: Reading, zone: tzinfo) -> datetime:
-    if reading.quiet_from is None or reading.quiet_until is None:
-        return at
-    return end_of_quiet(at, since=reading.quiet_from, until=reading.quiet_until, zone=zone) or at
 
 
 def _choices_of(notice: Notice, people: list[User]) -> dict[int, Chosen]:

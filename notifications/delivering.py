@@ -95,6 +95,8 @@ def _deliver(message: Message) -> None:
         return
     if message.attempts > message.last_try:
         raise SenderLost(f"{TRIES} workers ended while they sent this")
+    if _waits_for_the_morning(message, notice):
+        return
     event = Event.objects.get(uid=message.event_uid)
     bind_request_id(event.request_id)
     recipient = recipient_of(message)
@@ -103,6 +105,15 @@ def _deliver(message: Message) -> None:
         return
     if _hand_over(message, words, providers, repeats=notice.required) and notice.sent is not None:
         notice.sent(event, recipient)
+
+
+def _waits_for_the_morning(message: Message, notice: Notice) -> bool:
+    """Put a message off that comes late, after an outage or a replay, into its reader's quiet hours; it is no try of it."""
+    now = timezone.now()
+    later = not_before(notice, Channel(message.channel), message.user, now)
+    if later > now:
+        _mine(message).update(attempts=message.attempts - 1, due_at=later)
+    return later > now
 
 
 def recipient_of(message: Message) -> Recipient:

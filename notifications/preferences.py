@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import DomainError, Invalid
+from common.letters import zone_named
 from notifications.models import Channel, Message, MessageState
 from notifications.notices import Group, Notice, notices
 from notifications.preference_models import Digest, Preference, Reading
+from notifications.quiet import digest_due
 
 Chosen = dict[tuple[str, str], bool]
 
@@ -96,10 +98,12 @@ def save_preferences(settings: Settings, switches: Iterable[Switch], *, by: User
     person.save(update_fields=["language", "timezone"])
     quiet_from, quiet_until = settings.quiet or (None, None)
     times = {"quiet_from": quiet_from, "quiet_until": quiet_until, "digest": settings.digest}
-    Reading.objects.update_or_create(user=person, defaults=times)
+    reading, _ = Reading.objects.update_or_create(user=person, defaults=times)
     _keep(given, by=person)
-    if settings.digest == Digest.OFF:  # what was held for one goes out with the next sweep
-        Message.objects.filter(user=person, state=MessageState.HELD).update(due_at=timezone.now())
+    # What was held goes out when it would now: without digests with the next sweep. What is due already stays so.
+    now = timezone.now()
+    due_at = now if settings.digest == Digest.OFF else digest_due(now, reading, zone_named(person.timezone))
+    Message.objects.filter(user=person, state=MessageState.HELD, due_at__gt=now).update(due_at=due_at)
 
 
 def _check(switch: Switch, number: int) -> None:

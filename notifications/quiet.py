@@ -2,8 +2,22 @@
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from notifications.preference_models import Digest, Reading
+
 DIGEST_AT = time(8, 0)
 MONDAY = 0
+
+
+def after_quiet(at: datetime, reading: Reading, zone: tzinfo) -> datetime:
+    """Return when the quiet hours of a reader in `zone` are over that `at` lies in; `at` where it lies in none."""
+    if reading.quiet_from is None or reading.quiet_until is None:
+        return at
+    return end_of_quiet(at, since=reading.quiet_from, until=reading.quiet_until, zone=zone) or at
+
+
+def digest_due(at: datetime, reading: Reading, zone: tzinfo) -> datetime:
+    """Return when the digest of a reader in `zone`, who wants one, is due that tells what happens at `at`."""
+    return after_quiet(next_digest(at, is_weekly=reading.digest == Digest.WEEKLY, zone=zone), reading, zone)
 
 
 def end_of_quiet(at: datetime, *, since: time, until: time, zone: tzinfo) -> datetime | None:

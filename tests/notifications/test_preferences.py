@@ -1,17 +1,21 @@
 """/api/v1/me/notification-preferences/: what one is told, how and when."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from notifications.models import Preference, Reading
+from notifications.models import Message, MessageState, Preference, Reading
 from notifications.notices import notices
+from notifications.quiet import next_digest
 
 URL = "/api/v1/me/notification-preferences/"
 Api = Callable[[User], APIClient]
@@ -55,6 +59,16 @@ def test_what_is_set_is_kept_and_the_rest_stays(api: Api, customer: User) -> Non
     assert again["quiet_hours"] == quiet
     assert switch(again, "status_changed", "mail")["is_on"] is False
     assert switch(again, "status_changed", "sms")["is_on"] is True
+
+
+def test_what_was_held_for_a_weekly_digest_comes_with_the_daily_one(api: Api, customer: User) -> None:
+    row = {"kind": "review_answered", "user": customer, "recipient": customer.email, "state": MessageState.HELD}
+    now = timezone.now()
+    due, waiting = (Message.objects.create(**row, event_uid=uuid4(), due_at=now + timedelta(days=days)) for days in (-1, 6))
+    api(customer).put(URL, body(timezone="Europe/Berlin", digest="daily"))
+    told = dict(Message.objects.values_list("pk", "due_at"))
+    assert told[due.pk] == due.due_at
+    assert told[waiting.pk] == next_digest(now, is_weekly=False, zone=ZoneInfo("Europe/Berlin"))
 
 
 @pytest.mark.parametrize("kind", ["new_device", "review_decision", "order_confirmation"])

@@ -75,6 +75,25 @@ def test_a_retry_does_not_fall_into_the_night(
     assert (waiting.due_at == MORNING) == is_morning
 
 
+def test_what_comes_late_into_the_night_waits_and_no_try_is_counted(customer: User, item: Item, vendor_owner: User) -> None:
+    customer.timezone = "Europe/Berlin"
+    customer.save()
+    Reading.objects.create(user=customer, quiet_from=time(22), quiet_until=time(7))
+    review = submit_review(order=completed_order(customer, item, vendor_owner), by=customer, rating=5, body="Crisp.")
+    do_due_work(limit=200)
+    respond_to_review(review, by=vendor_owner, body="Thank you.")
+    deliver_due()
+    late = Message.objects.filter(kind="review_answered", channel="mail")
+    with time_machine.travel(EVENING + timedelta(hours=3), tick=False):
+        late.update(due_at=EVENING)
+        send_due()
+        waiting = late.get()
+    assert (waiting.state, waiting.attempts, waiting.due_at, waiting.tries.count()) == ("pending", 0, MORNING, 0)
+    with time_machine.travel(MORNING, tick=False):
+        send_due()
+    assert late.get().state == "sent"
+
+
 def test_a_mail_to_another_address_leads_to_nobodys_settings(order: Order, vendor_owner: User, customer: User) -> None:
     customer.email = "the-account@example.com"
     customer.save()
