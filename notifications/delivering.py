@@ -90,7 +90,7 @@ def _try(message: Message) -> None:
 
 def _deliver(message: Message) -> None:
     notice, providers = notices()[message.kind], providers_of(Channel(message.channel))
-    if _is_unanswered(message) and not (notice.required or all(one.is_repeatable for one in providers)):
+    if _is_unanswered(message) and not _may_repeat(message, notice, providers):
         _settle(message, MessageState.UNCERTAIN, "A worker ended while the provider was asked.")
         return
     if message.attempts > message.last_try:
@@ -105,6 +105,11 @@ def _deliver(message: Message) -> None:
         return
     if _hand_over(message, words, providers, repeats=notice.required) and notice.sent is not None:
         notice.sent(event, recipient)
+
+
+def _may_repeat(message: Message, notice: Notice, providers: Sequence[Provider]) -> bool:
+    """Tell whether a message that may have been taken is handed over once more."""
+    return all(one.is_repeatable for one in providers) or (notice.required and _times_uncertain(message) < MOST_UNCERTAIN)
 
 
 def _waits_for_the_morning(message: Message, notice: Notice) -> bool:
@@ -222,17 +227,21 @@ def _write(message: Message, provider: Provider, answer: Answer) -> None:
 
 def _is_unanswered(message: Message) -> bool:
     """Tell whether an earlier try, since the last replay, ended between asking a provider and noting its answer."""
-    if message.attempts == 1:
-        return False
-    earlier = message.tries.filter(number__gt=message.last_try - TRIES, number__lt=message.attempts)
-    lines = list(earlier.values_list("number", "provider", "outcome"))
-    answered = {(number, provider) for number, provider, outcome in lines if outcome != Outcome.ASKED}
-    return any((number, provider) not in answered for number, provider, _ in lines)
+    return message.attempts > 1 and {Outcome.ASKED.value} in _askings(message)
 
 
 def _times_uncertain(message: Message) -> int:
-    """Return how often, since the last replay, a provider may have taken it."""
-    return message.tries.filter(number__gt=message.last_try - TRIES, outcome=Outcome.UNCERTAIN).count()
+    """Return how often, since the last replay, a provider may have taken it: it left that open, or its answer was not noted."""
+    return sum(Outcome.UNCERTAIN in said or said == {Outcome.ASKED.value} for said in _askings(message))
+
+
+def _askings(message: Message) -> list[set[str]]:
+    """Return what was noted of each asking of a provider since the last replay."""
+    noted: dict[tuple[int, str], set[str]] = {}
+    since = message.tries.filter(number__gt=message.last_try - TRIES)
+    for number, provider, outcome in since.values_list("number", "provider", "outcome"):
+        noted.setdefault((number, provider), set()).add(outcome)
+    return list(noted.values())
 
 
 def _settle(message: Message, state: MessageState, words: str) -> None:

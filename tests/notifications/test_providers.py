@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
+from events.services import deliver_due
 from notifications import delivering, smtp
 from notifications.channels import providers_of
 from notifications.delivering import TRIES, replay, send_due
@@ -125,6 +126,17 @@ def test_what_must_arrive_is_handed_over_three_times_at_most_while_nobody_says_y
     assert [len(server.to(ADA)) for server in sinks] == [2, 1]
 
 
+def test_what_a_worker_left_without_an_answer_counts_as_handed_over(order: Order, sinks: tuple[Sink, Sink]) -> None:
+    deliver_due()
+    message = Message.objects.get(recipient=ADA)
+    for number in (1, 2, 3):
+        Attempt.objects.create(message=message, number=number, provider="mail", outcome="asked")
+    Message.objects.filter(pk=message.pk).update(attempts=3)
+    send_due()
+    assert Message.objects.get(recipient=ADA).state == "uncertain"
+    assert (len(sinks[0].to(ADA)), len(sinks[0].to(STAFF))) == (0, 1)
+
+
 def test_a_server_that_looks_through_the_mail_is_waited_for(
     order: Order, sinks: tuple[Sink, Sink], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,8 +191,6 @@ def test_a_replay_is_eight_more(order: Order, sinks: tuple[Sink, Sink]) -> None:
 
 
 def test_a_worker_that_comes_too_late_sends_nothing(order: Order, sinks: tuple[Sink, Sink]) -> None:
-    from events.services import deliver_due
-
     deliver_due()
     slow = delivering._lease()
     assert slow is not None
