@@ -40,7 +40,10 @@ class Registry:
                 hooks.append(hook)
 
     def prune_with(self, pruner: Pruner) -> None:
-        """Have `pruner()` called every hour: it deletes a bounded number of rows that are past their time, and says how many."""
+        """Have `pruner()` called every hour: it deletes a bounded number of rows that are past their time, and says how many.
+
+        Where that was a full run (common.pruning.ROWS_A_RUN), it is called again while there is time.
+        """
         if pruner not in self.pruners:
             self.pruners.append(pruner)
 

@@ -1,12 +1,19 @@
 """What Celery runs. A lost task loses nothing: the sweep finds the rows."""
 
-from celery import shared_task
+import time
 
-from common.draining import drain
+import structlog
+from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+
+from common import pruning
+from common.draining import BUDGET_SECONDS, drain
 from common.idempotency import prune_answers
 from events import services
 from events.heartbeats import note_round_trip
-from events.registry import registry
+from events.registry import Pruner, registry
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task(name="events.tasks.deliver_due")
@@ -23,5 +30,26 @@ def heartbeat() -> None:
 
 @shared_task(name="events.tasks.prune")
 def prune() -> int:
-    """Delete what is past its time: answers kept under idempotency keys, done deliveries, what the apps above registered."""
-    return prune_answers() + services.prune_deliveries() + sum(pruner() for pruner in registry.pruners)
+    """Delete what is past its time: answers kept under idempotency keys, done deliveries, what the apps above registered.
+
+    In rounds: each has its turn, and who deleted as much as one run may has another, until the time is used up. Returns how many
+    rows went.
+    """
+    until, deleted = time.monotonic() + BUDGET_SECONDS, 0
+    left: list[Pruner] = [prune_answers, services.prune_deliveries, *registry.pruners]
+    while left:
+        done = [(pruner, _pruned(pruner)) for pruner in left]
+        deleted += sum(rows for _, rows in done)
+        left = [pruner for pruner, rows in done if rows >= pruning.ROWS_A_RUN] if time.monotonic() < until else []
+    return deleted
+
+
+def _pruned(pruner: Pruner) -> int:
+    """Have one pruner delete; return how many rows went. One that fails keeps none of the others from it."""
+    try:
+        return pruner()
+    except SoftTimeLimitExceeded:
+        raise
+    except Exception as error:
+        log.error("pruner_failed", pruner=f"{pruner.__module__}.{pruner.__qualname__}", exc_info=error)
+        return 0

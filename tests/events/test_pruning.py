@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from common import pruning
+from events import tasks
 from events.models import Delivery, DeliveryState, Event
+from events.registry import registry
 from events.tasks import prune
 from notifications.models import InboxMail
 
@@ -36,9 +38,21 @@ def test_the_inbox_forgets_too() -> None:
     assert InboxMail.objects.get().subject == "New"
 
 
-def test_one_run_deletes_a_bounded_number(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("seconds", "deleted"), [(0, 2), (25, 5)])
+def test_full_runs_are_repeated_while_there_is_time(monkeypatch: pytest.MonkeyPatch, seconds: int, deleted: int) -> None:
     monkeypatch.setattr(pruning, "ROWS_A_RUN", 2)
-    for number in range(3):
+    monkeypatch.setattr(tasks, "BUDGET_SECONDS", seconds)
+    for number in range(5):
         delivery(str(number), DeliveryState.DONE, 40 - number)
-    assert prune() == 2
-    assert Delivery.objects.get().listener == "2"
+    assert prune() == deleted
+    assert [row.listener for row in Delivery.objects.order_by("pk")] == ["2", "3", "4"][: 5 - deleted]
+
+
+def test_one_that_fails_keeps_nobody_from_their_turn(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def fail() -> int:
+        raise ConnectionError("the store of photos is away")
+
+    monkeypatch.setattr(registry, "pruners", [fail, *registry.pruners])
+    InboxMail.objects.create(to="ada@example.com", subject="Old", sent_at=timezone.now() - timedelta(days=31))
+    assert prune() == 1
+    assert "pruner_failed" in caplog.text
