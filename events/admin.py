@@ -1,5 +1,6 @@
 """Events and their deliveries in the admin; what died can be given another try."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -8,10 +9,32 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.admin import TabularInline
 
-from common.admin import ReadOnlyModelAdmin
+from common.admin_lists import KnownValuesFilter, LargeTableAdmin
 from common.audit import record_act
+from events.catalogue import event_types
 from events.models import Delivery, Event
+from events.registry import registry
 from events.services import replay
+
+
+class TypeFilter(KnownValuesFilter):
+    """The types of the catalogue."""
+
+    title = parameter_name = "type"
+
+    def values(self) -> Iterable[str]:
+        """Return their names."""
+        return event_types()
+
+
+class ListenerFilter(KnownValuesFilter):
+    """The listeners that there are."""
+
+    title = parameter_name = "listener"
+
+    def values(self) -> Iterable[str]:
+        """Return their names."""
+        return sorted(registry.handlers)
 
 
 class DeliveryInline(TabularInline):
@@ -28,27 +51,27 @@ class DeliveryInline(TabularInline):
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnlyModelAdmin):
+class EventAdmin(LargeTableAdmin):
     """What happened. Nobody changes it, the database's owner included."""
 
     list_display = ("recorded_at", "type", "subject", "sequence", "request_id")
-    list_filter = ("type",)
-    search_fields = ("subject", "uid", "request_id")
+    list_filter = (TypeFilter,)
+    search_fields = ("subject", "uid")
+    search_help_text = "An event's uid, or what it is about (for instance an order's uid), in full"
     ordering = ("-id",)
-    show_full_result_count = False
     inlines = (DeliveryInline,)
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnlyModelAdmin):
+class DeliveryAdmin(LargeTableAdmin):
     """What has yet to be done, what was done, and what was given up."""
 
     list_display = ("event", "listener", "state", "attempts", "due_at", "done_at", "last_error")
-    list_filter = ("state", "listener")
-    search_fields = ("event__subject", "event__uid", "last_error")
+    list_filter = ("state", ListenerFilter)
+    search_fields = ("event__subject", "event__uid")
+    search_help_text = "An event's uid, or what it is about (for instance an order's uid), in full"
     list_select_related = ("event",)
     ordering = ("-id",)
-    show_full_result_count = False
     actions = ("replay_dead",)
 
     def has_replay_permission(self, request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """What was sent to whom, what is stuck, who gets nothing any more, and how the queues stand."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,14 +15,25 @@ from unfold.decorators import action
 
 from accounts.models import User
 from accounts.viewing import PersonalDataAdmin
-from common.admin import ReadOnlyModelAdmin
+from common.admin_lists import KnownValuesFilter, LargeTableAdmin
 from common.audit import record_act
 from events.heartbeats import worker_ages
 from notifications.delivering import replay
 from notifications.figures import channel_queues, listener_queues
 from notifications.gallery import show_gallery, show_html
 from notifications.models import Attempt, BlockedAddress, Message
+from notifications.notices import notices
 from timers.leading import scheduler_state
+
+
+class KindFilter(KnownValuesFilter):
+    """The notices that there are."""
+
+    title = parameter_name = "kind"
+
+    def values(self) -> Iterable[str]:
+        """Return their kinds."""
+        return sorted(notices())
 
 
 class AttemptInline(TabularInline):
@@ -43,14 +55,14 @@ class AttemptInline(TabularInline):
 
 
 @admin.register(Message)
-class MessageAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
+class MessageAdmin(PersonalDataAdmin, LargeTableAdmin):
     """Messages; what is dead or uncertain is sent again from here, and from nowhere else."""
 
     list_display = ("created_at", "kind", "channel", "recipient", "state", "attempts", "due_at", "sent_at", "last_error")
-    list_filter = ("state", "channel", "kind")
-    search_fields = ("recipient", "event_uid", "subject")
+    list_filter = ("state", "channel", KindFilter)
+    search_fields = ("recipient", "event_uid")
+    search_help_text = "An address, a number or an event's uid, in full"
     ordering = ("-id",)
-    show_full_result_count = False
     inlines = (AttemptInline,)
     actions = ("replay_stuck",)
     actions_list = ("show_queues", "show_letters")
@@ -112,12 +124,13 @@ class MessageAdmin(PersonalDataAdmin, ReadOnlyModelAdmin):
 
 
 @admin.register(BlockedAddress)
-class BlockedAddressAdmin(ReadOnlyModelAdmin):
+class BlockedAddressAdmin(LargeTableAdmin):
     """Addresses that get nothing; taken off the list where somebody mended their mailbox."""
 
     list_display = ("blocked_at", "channel", "address", "reason", "words")
     list_filter = ("reason", "channel")
     search_fields = ("address",)
+    search_help_text = "An address or a number, in full"
     ordering = ("-id",)
     actions = ("unblock",)
 

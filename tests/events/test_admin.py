@@ -1,10 +1,13 @@
 """Events and deliveries in the admin."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from common.admin import BoundedPaginator
 from common.models import AuditEntry
 from events.models import Delivery, Event
 from events.services import record
@@ -44,6 +47,26 @@ def test_only_dead_ones_are_tried_again(desk: Client, delivery: Delivery) -> Non
     delivery.refresh_from_db()
     assert delivery.state == "done"
     assert not AuditEntry.objects.filter(action="replay").exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "chosen", "other"),
+    [
+        ("event", {"type": TYPE.name}, {"type": "order.placed"}),
+        ("delivery", {"listener": "test.listener"}, {"listener": "other"}),
+    ],
+)
+def test_lists_are_found_and_filtered_by_what_an_index_answers(
+    desk: Client, delivery: Delivery, page: str, chosen: dict[str, str], other: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, uid = reverse(f"admin:events_{page}_changelist"), str(delivery.event.uid)
+    with CaptureQueriesContext(connection) as queries:
+        for sought, found in (({}, 1), (chosen, 1), (other, 0), ({"q": uid}, 1), ({"q": "a"}, 1), ({"q": "est"}, 0)):
+            assert desk.get(url, sought).context["cl"].result_count == found, sought
+    asked = [query["sql"] for query in queries if "events_" in query["sql"]]
+    assert not [sql for sql in asked if "LIKE" in sql or "DISTINCT" in sql]
+    monkeypatch.setattr(BoundedPaginator, "most", 0)
+    assert desk.get(url).context["cl"].result_count == 0
 
 
 def test_events_are_read_only(desk: Client, delivery: Delivery) -> None:
