@@ -1,7 +1,9 @@
+import { QueryClient } from "@tanstack/react-query";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
+import { takeUnread, unreadQuery } from "@/features/notifications/queries";
 import { problem, setSignedIn } from "@/mocks/handlers";
 import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
@@ -40,6 +42,42 @@ it("a group is read in one go, and the filter keeps what is unread", async () =>
   await waitFor(() => expect(screen.queryByRole("region", { name: /About one order/ })).toBeNull());
   await userEvent.click(screen.getByRole("button", { name: "Mark as read: A sign-in from a new browser" }));
   expect(await screen.findByRole("heading", { name: "All read" })).toBeVisible();
+});
+
+it("the number is what is unread now, not what a late answer says", async () => {
+  let count = 3;
+  server.use(
+    http.get("*/api/v1/me/notifications/unread/", () => HttpResponse.json({ unread: count })),
+    http.post("*/api/v1/me/notifications/:id/read/", () => {
+      count = 5;
+      return HttpResponse.json({ unread: 2 });
+    }),
+  );
+  renderApp("/notifications");
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Mark as read: A sign-in from a new browser" }),
+  );
+  expect(await bell("Notifications, 5 unread")).toBeVisible();
+});
+
+it("a frame is newer than the answer to what was asked before it came", async () => {
+  const client = new QueryClient();
+  let answer = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  server.use(
+    http.get("*/api/v1/me/notifications/unread/", async () => {
+      await late;
+      return HttpResponse.json({ unread: 1 });
+    }),
+  );
+  client.setQueryData(unreadQuery.queryKey, 0);
+  const asked = client.fetchQuery({ ...unreadQuery, staleTime: 0 });
+  takeUnread(client, 2);
+  answer();
+  await asked.catch(() => undefined);
+  expect(client.getQueryData(unreadQuery.queryKey)).toBe(2);
 });
 
 it("an empty inbox and a failing one say so", async () => {

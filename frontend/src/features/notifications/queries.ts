@@ -42,8 +42,14 @@ export const markRead = (id: number) =>
 export const markReadUpTo = (upTo: number, order?: string) =>
   dataOf(api.POST("/api/v1/me/notifications/read/", { body: { up_to: upTo, ...(order ? { order } : {}) } }));
 
-/** What a call or a frame said of the count; the lists are asked for again. */
+/** Asks for the count and the lists again: what a call answered may be older than a frame that came before the answer. */
+export function askAgain(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries({ queryKey: KEY });
+}
+
+/** What a frame said of the count: newer than what is still being asked. The lists are asked for again. */
 export function takeUnread(queryClient: QueryClient, unread: number): void {
+  void queryClient.cancelQueries({ queryKey: unreadQuery.queryKey });
   queryClient.setQueryData(unreadQuery.queryKey, unread);
   void queryClient.invalidateQueries({ queryKey: [...KEY, "list"] });
 }

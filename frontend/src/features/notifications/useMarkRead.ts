@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { markRead, markReadUpTo, takeUnread } from "./queries";
+import { askAgain, markRead, markReadUpTo } from "./queries";
 
 /** One is read when it is opened. */
 export function useMarkRead() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: markRead,
-    onSuccess: ({ unread }) => takeUnread(queryClient, unread),
+    onSuccess: () => askAgain(queryClient),
   });
 }
 
@@ -15,6 +15,6 @@ export function useMarkAllRead() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ upTo, order }: { upTo: number; order?: string }) => markReadUpTo(upTo, order),
-    onSuccess: ({ unread }) => takeUnread(queryClient, unread),
+    onSuccess: () => askAgain(queryClient),
   });
 }
