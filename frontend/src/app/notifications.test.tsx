@@ -3,11 +3,22 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { expect, it } from "vitest";
+import type { Notification } from "@/api/types";
 import { takeUnread, unreadQuery } from "@/features/notifications/queries";
 import { problem, setSignedIn } from "@/mocks/handlers";
 import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
 
+const TOLD: Notification = {
+  id: 9,
+  kind: "status_changed",
+  title: "Hearth & Rye accepted your order",
+  body: "",
+  url: "",
+  order: null,
+  created_at: "2026-07-01T10:00:00Z",
+  read_at: null,
+};
 const bell = (name: string) => screen.findByRole("button", { name });
 
 it("the bell says how many are unread, in the tab's title too", async () => {
@@ -25,6 +36,21 @@ it("the newest ones open under the bell, and one click reads them all", async ()
   expect(await bell("Notifications")).toBeInTheDocument();
   await userEvent.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+it("what is unread beyond the newest ones can be read from under the bell too", async () => {
+  server.use(
+    http.get("*/api/v1/me/notifications/", () =>
+      HttpResponse.json({ results: [{ ...TOLD, read_at: TOLD.created_at }], next: null, previous: null }),
+    ),
+  );
+  renderApp("/");
+  await userEvent.click(await bell("Notifications, 3 unread"));
+  const popover = await screen.findByRole("dialog", { name: "Notifications" });
+  await within(popover).findByRole("listitem");
+  expect(within(popover).getByRole("button", { name: "Mark all as read" })).not.toHaveAttribute(
+    "aria-disabled",
+  );
 });
 
 it("what is about one order stands together, and opening one reads it", async () => {

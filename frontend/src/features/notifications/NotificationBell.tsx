@@ -41,7 +41,7 @@ export function NotificationBell() {
       </Box>
       {anchor && (
         <Suspense>
-          <NotificationPopover anchor={anchor} onClose={() => setAnchor(null)} />
+          <NotificationPopover anchor={anchor} unread={unread} onClose={() => setAnchor(null)} />
         </Suspense>
       )}
     </>

@@ -16,11 +16,13 @@ const SHOWN = 8;
 
 interface Props {
   anchor: HTMLElement;
+  /** Of all, not only of those shown here. */
+  unread: number;
   onClose: () => void;
 }
 
 /** The newest ones. Escape and a click beside it close it, and the focus goes back to the bell. */
-export function NotificationPopover({ anchor, onClose }: Props) {
+export function NotificationPopover({ anchor, unread, onClose }: Props) {
   const query = useInfiniteQuery(notificationsQuery({}, SHOWN));
   const items = query.data?.pages[0]?.results ?? [];
   const all = useMarkAllRead();
@@ -43,7 +45,7 @@ export function NotificationPopover({ anchor, onClose }: Props) {
         <Typography variant="h3" component="h2" sx={{ flex: 1, fontSize: "1.0625rem" }}>
           Notifications
         </Typography>
-        <MarkAllButton shown={items} hasUnread={items.some((item) => !item.read_at)} all={all} />
+        <MarkAllButton shown={items} hasUnread={unread > 0} all={all} />
       </Box>
       <FormAlert message={all.error?.message} />
       <Box sx={{ px: 1, pb: 1, maxHeight: "60dvh", overflowY: "auto" }}>
