@@ -20,7 +20,7 @@ class NotificationsConfig(AppConfig):
         from notifications.channels.sms import sms_providers
         from notifications.hooks import connect
         from notifications.models import Channel
-        from notifications.pruning import prune_inbox, prune_items, prune_messages
+        from notifications.pruning import prune_inbox, prune_items, prune_messages, prune_stops
 
         autodiscover_modules("letters", "letter_samples", "notices")
         connect()
@@ -31,3 +31,4 @@ class NotificationsConfig(AppConfig):
         registry.prune_with(prune_inbox)
         registry.prune_with(prune_items)
         registry.prune_with(prune_messages)
+        registry.prune_with(prune_stops)

@@ -14,7 +14,6 @@ import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import User
 from common.leasing import lease_first
 from common.logs import bind_request_id
 from events.models import Event
@@ -24,6 +23,7 @@ from notifications.models import OPEN_STATES, Attempt, Channel, Message, Message
 from notifications.notices import Notice, Recipient, browser_at, notices
 from notifications.nudging import nudge_senders
 from notifications.rendering import Rendered, render
+from notifications.stopping import is_contact_alone, way_to_stop
 from notifications.withholding import why_not
 
 LEASE = timedelta(seconds=60)
@@ -139,14 +139,10 @@ def _words(message: Message, notice: Notice, event: Event, recipient: Recipient)
     outsider = notice.outsider(event, recipient) if notice.outsider else None
     language, zone = (outsider.language, "") if outsider else reading_of(recipient.user)
     channel = Channel(message.channel)
-    return render(notice, facts, language, zone, user=_account_at(recipient, channel), channel=channel, outsider=outsider)
-
-
-def _account_at(recipient: Recipient, channel: Channel) -> User | None:
-    """Return whose settings the message may lead to: nobody's where it goes to another address than their account's."""
-    user = recipient.user
-    is_anothers = channel == Channel.MAIL and user is not None and recipient.email.lower() != user.email.lower()
-    return None if is_anothers else user
+    # Nobody's settings where it goes to another address than their account's: that has a way of its own.
+    user = None if is_contact_alone(recipient, channel) else recipient.user
+    stops = outsider or way_to_stop(notice, event, recipient, channel, language)
+    return render(notice, facts, language, zone, user=user, channel=channel, outsider=stops)
 
 
 def _hand_over(message: Message, words: Rendered, providers: Sequence[Provider], *, repeats: bool) -> bool:

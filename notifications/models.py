@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from notifications.inbox_models import InboxItem  # noqa: F401 - Django looks for models here
 from notifications.push_models import InboxPush, PushSubscription  # noqa: F401 - as above
+from notifications.stopping_models import StoppedContact  # noqa: F401 - as above
 
 
 class Channel(models.TextChoices):

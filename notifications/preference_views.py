@@ -36,7 +36,8 @@ from notifications.preferences import (
     reading_of,
     save_preferences,
 )
-from notifications.unsubscribing import UnsubscribeLinkUnknown, read_token, set_by_link
+from notifications.stopping import follow_link, what_stops
+from notifications.unsubscribing import UnsubscribeLinkUnknown
 from vendors.views.base import BAD, CONFLICT, MISSING, parsed
 
 _EXAMPLE = OpenApiExample(
@@ -111,7 +112,7 @@ class UnsubscribeView(APIView):
     def post(self, request: Request) -> Response:
         """Stop what the link is for, or take that back; safe to repeat."""
         data = parsed(UnsubscribeInputSerializer, request)
-        set_by_link(data["token"], is_on=data["is_on"])
+        follow_link(data["token"], is_on=data["is_on"])
         return Response(_link(data["token"]))
 
 
@@ -123,7 +124,7 @@ def one_click(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"/unsubscribe/{token}")
     try:
-        set_by_link(token, is_on=False)
+        follow_link(token, is_on=False)
     except (UnsubscribeLinkUnknown, NoticeFixed) as refusal:
         return HttpResponse(f"{refusal.title}\n", status=refusal.status, content_type="text/plain; charset=utf-8")
     return HttpResponse("Done. You get no more of these.\n", content_type="text/plain; charset=utf-8")
@@ -159,7 +160,4 @@ def _row(notice: Notice, chosen: Chosen) -> dict[str, Any]:
 
 
 def _link(token: str) -> Any:
-    user, notice, channel = read_token(token)
-    is_on = is_wanted(notice, channel, chosen_by(user))
-    names = {"kind": notice.kind, "title": notice.title, "about": notice.about}
-    return UnsubscribeSerializer({**names, "channel": channel, "is_on": is_on}).data
+    return UnsubscribeSerializer(what_stops(token)).data

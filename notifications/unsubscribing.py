@@ -35,15 +35,16 @@ def token_for(user: User, kind: str, channel: Channel) -> str:
     who it is for, and as long as the key or its fallback stands, it works. Nothing is stored.
     """
     named = kind.encode().ljust(_KIND_LENGTH, b"\0") + channel.value.encode().ljust(_CHANNEL_LENGTH, b"\0")
-    sealed = _cipher(settings.SECRET_KEY).encrypt(user.pk.to_bytes(_ID_LENGTH) + named, None)
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+    return sealed(_PURPOSE, user.pk.to_bytes(_ID_LENGTH) + named)
 
 
 def read_token(token: str) -> tuple[User, Notice, Channel]:
     """Return whom and what a link is for. Raises UnsubscribeLinkUnknown."""
-    opened = _opened(token)
-    user = User.objects.filter(pk=int.from_bytes(opened[:_ID_LENGTH]), is_active=True).first()
-    kind, channel = opened[_ID_LENGTH:-_CHANNEL_LENGTH], opened[-_CHANNEL_LENGTH:]
+    content = opened(_PURPOSE, token)
+    if content is None:
+        raise UnsubscribeLinkUnknown("Open it as it stands in the message.")
+    user = User.objects.filter(pk=int.from_bytes(content[:_ID_LENGTH]), is_active=True).first()
+    kind, channel = content[_ID_LENGTH:-_CHANNEL_LENGTH], content[-_CHANNEL_LENGTH:]
     notice = notices().get(kind.rstrip(b"\0").decode())
     if user is None or user.is_deleted or notice is None:
         raise UnsubscribeLinkUnknown("The account or this kind of notice is not there any more.")
@@ -74,19 +75,25 @@ def page_for(user: User | None, notice: Notice, channel: Channel) -> str:
     return f"{settings.BASE_URL}/unsubscribe/{token_for(user, notice.kind, channel)}" if user and is_offered else ""
 
 
-def _opened(token: str) -> bytes:
+def sealed(purpose: bytes, content: bytes) -> str:
+    """Return `content` as the secret part of a link that serves this purpose, and no other."""
+    return base64.urlsafe_b64encode(_cipher(settings.SECRET_KEY, purpose).encrypt(content, None)).decode().rstrip("=")
+
+
+def opened(purpose: bytes, token: str) -> bytes | None:
+    """Return what was sealed for this purpose; None where it was not, or by a key that does not stand any more."""
     try:
-        sealed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        content = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        sealed = b""
+        return None
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         try:
-            return _cipher(secret).decrypt(sealed, None)
+            return _cipher(secret, purpose).decrypt(content, None)
         except (InvalidTag, ValueError):
             continue
-    raise UnsubscribeLinkUnknown("Open it as it stands in the message.")
+    return None
 
 
-@functools.lru_cache(maxsize=8)
-def _cipher(secret: str) -> AESSIV:
-    return AESSIV(HKDF(algorithm=SHA256(), length=64, salt=None, info=_PURPOSE).derive(secret.encode()))
+@functools.lru_cache(maxsize=16)
+def _cipher(secret: str, purpose: bytes) -> AESSIV:
+    return AESSIV(HKDF(algorithm=SHA256(), length=64, salt=None, info=purpose).derive(secret.encode()))

@@ -5,6 +5,7 @@ from notifications.blocking import block_on
 from notifications.models import Channel, Message
 from notifications.notices import Group, Notice, Recipient
 from notifications.preferences import chosen_by, is_wanted
+from notifications.stopping import is_stopped
 
 
 def why_not(message: Message, notice: Notice, event: Event, recipient: Recipient) -> str:
@@ -14,6 +15,8 @@ def why_not(message: Message, notice: Notice, event: Event, recipient: Recipient
         return "The account is gone."
     if user and not is_wanted(notice, Channel(message.channel), chosen_by(user)):
         return "It was switched off."
+    if is_stopped(notice, event, recipient, Channel(message.channel)):
+        return "Its reader wants no more mails about this order."
     if not is_still_told(notice, event, recipient):
         return "The person is no longer told of this."
     return block_on(message)

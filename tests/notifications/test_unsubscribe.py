@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail as outbox
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from notifications.models import Channel, InboxMail, Preference
 from notifications.notices import notices
-from notifications.unsubscribing import headers_for, read_token, token_for
+from notifications.pruning import prune_stops
+from notifications.stopping import contact_token
+from notifications.stopping_models import StoppedContact
+from notifications.unsubscribing import headers_for, opened, read_token, token_for
 from orders.models import Order
 from orders.services import advance_order
 from orders.statuses import Status
@@ -116,3 +121,29 @@ def test_a_mail_carries_the_headers_and_after_one_click_no_other_comes(
     advance_order(order, to=Status.PREPARING, by=vendor_owner)
     mailed()
     assert [each for each in outbox.outbox if each.to == [customer.email]] == []
+
+
+def test_an_orders_contact_stops_its_mails_alone_and_takes_that_back(order: Order) -> None:
+    token = contact_token(order, "status_changed")
+    for _ in range(2):
+        assert Client(enforce_csrf_checks=True).post(f"/u/{token}/", ONE_CLICK).status_code == 200
+    assert StoppedContact.objects.get().order_uid == order.uid
+    assert APIClient().get(API, {"token": token}).json()["is_on"] is False
+    assert APIClient().post(API, {"token": token, "is_on": True}).json()["is_on"] is True
+    assert not StoppedContact.objects.exists()
+    assert not Preference.objects.exists()
+
+
+def test_a_contacts_link_ends_with_the_contact_and_serves_no_other_purpose(order: Order, token: str) -> None:
+    contacts = contact_token(order, "status_changed")
+    assert opened(b"another purpose", contacts) is None
+    Order.objects.update(contact_email="erased@invalid.invalid")
+    assert APIClient().post(API, {"token": contacts}).status_code == Client().post(f"/u/{contacts}/").status_code == 404
+    assert APIClient().post(API, {"token": token}).status_code == 200
+
+
+def test_what_an_orders_contact_stopped_is_forgotten_in_time(db: None) -> None:
+    for number, days in enumerate((731, 729)):
+        StoppedContact.objects.create(order_uid=str(number), stopped_at=timezone.now() - timedelta(days=days))
+    assert prune_stops() == 1
+    assert StoppedContact.objects.get().order_uid == "1"

@@ -1,11 +1,13 @@
 """Between the plan of a message and its sending much can change: what was switched off, who left, whether it is night."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from accounts.models import User
 from events.services import deliver_due
@@ -102,8 +104,16 @@ def test_a_mail_to_another_address_leads_to_nobodys_settings(order: Order, vendo
     do_due_work()
     mail = InboxMail.objects.filter(to="ada@example.com").latest("pk")
     assert "accepted your order" in mail.subject
-    assert "unsubscribe" not in mail.text
     assert "/account/notifications" not in mail.text
+    found = re.search(r"/unsubscribe/([\w-]+)", mail.text)
+    assert found is not None
+    assert APIClient().post("/api/v1/unsubscribe/", {"token": found[1]}).json()["title"] == f"Order {order.reference}"
+    assert not Preference.objects.exists()
+    advance_order(order, to=Status.PREPARING, by=vendor_owner)
+    do_due_work()
+    stopped = Message.objects.filter(kind="status_changed", channel="mail").latest("pk")
+    assert (stopped.state, stopped.last_error) == ("dropped", "Its reader wants no more mails about this order.")
+    assert Message.objects.filter(kind="status_changed", channel="inbox").latest("pk").state == "sent"
 
 
 def test_an_address_that_differs_in_its_case_alone_is_the_accounts(order: Order, vendor_owner: User) -> None:
