@@ -35,6 +35,8 @@ class WebhookEndpoint(models.Model):
     secret = models.TextField()  # encrypted
     previous_secret = models.TextField(blank=True)  # encrypted; signs too until `previous_until`
     previous_until = models.DateTimeField(null=True, blank=True)
+    # Those before the previous one, oldest first, which sign until their own time: [{"secret": encrypted, "until": ISO 8601}]
+    earlier_secrets = models.JSONField(default=list, db_default=[], blank=True)
     disabled_at = models.DateTimeField(null=True, blank=True)
     disabled_reason = models.CharField(max_length=10, choices=DisabledReason.choices, blank=True)
     planned = models.PositiveBigIntegerField(default=0)  # deliveries planned so far: the last `position` that was given

@@ -23,10 +23,11 @@ from webhooks import event_types as types
 from webhooks.disabling import disable, enable
 from webhooks.models import DisabledReason, WebhookEndpoint
 from webhooks.planning import offered_types
-from webhooks.signing import new_secret, sealed
+from webhooks.signing import earlier_in_force, new_secret, sealed
 
 MAX_ENDPOINTS = 10
 OVERLAP = timedelta(hours=24)
+MAX_EARLIER_SECRETS = 5  # that sign beside the newest: each call is signed by all of them
 CHECK_SECONDS = 5.0  # for finding the host, while somebody waits for the answer
 http = PublicHttp()
 
@@ -36,6 +37,13 @@ class TooManyEndpoints(DomainError):
 
     code = "too_many_endpoints"
     title = "This business has enough webhooks"
+
+
+class TooManySecrets(DomainError):
+    """A further secret would have to end one before its 24 hours are over."""
+
+    code = "too_many_secrets"
+    title = "This webhook has had enough new secrets for now"
 
 
 class MadeEndpoint(NamedTuple):
@@ -98,15 +106,22 @@ def change_endpoint(
 
 @transaction.atomic
 def rotate_secret(endpoint: WebhookEndpoint, *, by: User, request: HttpRequest | None = None) -> MadeEndpoint:
-    """Give an endpoint a new secret; for 24 hours what is sent is signed by both. Owners and managers.
+    """Give an endpoint a new secret; each one before signs too until 24 hours after it was replaced. Owners and managers.
 
-    Raises Http404, NotAllowed.
+    Raises Http404, NotAllowed, TooManySecrets.
     """
-    locked = _locked(endpoint, by)
+    locked, now = _locked(endpoint, by), timezone.now()
+    kept = earlier_in_force(locked, now)
+    if len(kept) >= MAX_EARLIER_SECRETS:
+        raise TooManySecrets(
+            f"{MAX_EARLIER_SECRETS} earlier secrets still sign for their 24 hours. "
+            f"Make another after {kept[0].until:%Y-%m-%d %H:%M} UTC, or add a second webhook."
+        )
     secret = new_secret()
-    locked.previous_secret, locked.previous_until = locked.secret, timezone.now() + OVERLAP
+    locked.earlier_secrets = [{"secret": earlier.secret, "until": earlier.until.isoformat()} for earlier in kept]
+    locked.previous_secret, locked.previous_until = locked.secret, now + OVERLAP
     locked.secret = sealed(secret)
-    locked.save(update_fields=["secret", "previous_secret", "previous_until"])
+    locked.save(update_fields=["secret", "previous_secret", "previous_until", "earlier_secrets"])
     _record(SecurityEventKind.WEBHOOK_ROTATED, types.SECRET_ROTATED, locked, by=by, request=request)
     return MadeEndpoint(_shown(locked), secret)
 

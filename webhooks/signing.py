@@ -8,6 +8,7 @@ import base64
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from standardwebhooks import Webhook
 
@@ -18,6 +19,13 @@ START = "whsec_"
 SECRET_BYTES = 32
 USER_AGENT = "TrustTrack-Webhooks/1"
 REDACTED = "v1,…"
+
+
+class EarlierSecret(NamedTuple):
+    """A secret that was replaced, as it is kept, and until when it signs."""
+
+    secret: str
+    until: datetime
 
 
 def new_secret() -> str:
@@ -54,6 +62,13 @@ def without_signature(headers: Mapping[str, str]) -> dict[str, str]:
     return {**headers, "webhook-signature": " ".join(REDACTED for _ in headers["webhook-signature"].split())}
 
 
+def earlier_in_force(endpoint: WebhookEndpoint, at: datetime) -> list[EarlierSecret]:
+    """Return the replaced secrets that still sign at `at`, the oldest first."""
+    earlier = [EarlierSecret(kept["secret"], datetime.fromisoformat(kept["until"])) for kept in endpoint.earlier_secrets]
+    if endpoint.previous_until is not None:
+        earlier.append(EarlierSecret(endpoint.previous_secret, endpoint.previous_until))
+    return [each for each in earlier if each.until > at]
+
+
 def _secrets_in_force(endpoint: WebhookEndpoint, at: datetime) -> list[str]:
-    both = endpoint.previous_until is not None and endpoint.previous_until > at
-    return [decrypt(endpoint.secret), *([decrypt(endpoint.previous_secret)] if both else [])]
+    return [decrypt(endpoint.secret), *(decrypt(each.secret) for each in reversed(earlier_in_force(endpoint, at)))]

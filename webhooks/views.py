@@ -185,12 +185,15 @@ class WebhookEndpointRotate(_EndpointMixin, APIView):
         operation_id="webhook_endpoints_rotate",
         parameters=[IDEMPOTENCY_KEY],
         request=None,
-        responses={200: MadeWebhookEndpointSerializer},
+        responses={200: MadeWebhookEndpointSerializer, **CONFLICT},
         tags=TAGS,
     )
     @idempotent_without(SHOWN_ONCE)
     def post(self, request: Request, pk: int) -> Response:
-        """Give the endpoint a new secret (owner, manager); for 24 hours both sign what is sent. 401 as for adding one."""
+        """Give the endpoint a new secret (owner, manager); each one before signs too for 24 hours. 401 as for adding one.
+
+        409 `too_many_secrets` where five earlier ones still sign.
+        """
         endpoint = self.endpoint_to_change(request, pk)
         made = services.rotate_secret(endpoint, by=signed_in_user(request), request=request._request)
         return Response(_shown(made), headers=UNKEPT)

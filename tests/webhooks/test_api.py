@@ -24,7 +24,7 @@ from tests.webhooks.told import Told
 from vendors.models import Vendor
 from vendors.services import create_api_key, revoke_api_key
 from webhooks.models import WebhookDelivery, WebhookEndpoint
-from webhooks.services import MAX_ENDPOINTS, TooManyEndpoints
+from webhooks.services import MAX_ENDPOINTS, TooManyEndpoints, rotate_secret
 
 PATH = "/api/v1/webhook-endpoints/"
 Fresh = Callable[[User], APIClient]
@@ -243,13 +243,16 @@ def test_without_a_second_factor_it_says_so(vendor: Vendor, api: Fresh) -> None:
 
 
 @pytest.mark.usefixtures("receiver")
-def test_secrets_are_brought_under_a_new_secret_key(add: Add, settings: Any, capsys: Any) -> None:
-    secret = add().secret
+def test_secrets_are_brought_under_a_new_secret_key(add: Add, vendor_owner: User, settings: Any) -> None:
+    endpoint, first = add()
+    second, secret = (rotate_secret(endpoint, by=vendor_owner).secret for _ in range(2))
     old = settings.SECRET_KEY
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another" * 8, [old]
     call_command("reencrypt_webhook_secrets")
     settings.SECRET_KEY_FALLBACKS = []
-    assert decrypt(WebhookEndpoint.objects.get().secret) == secret
+    row = WebhookEndpoint.objects.get()
+    kept = (row.secret, row.previous_secret, row.earlier_secrets[0]["secret"])
+    assert [decrypt(each) for each in kept] == [secret, second, first]
     settings.SECRET_KEY = "a third" * 8
     with pytest.raises(CommandError, match="1 cannot be read"):
         call_command("reencrypt_webhook_secrets")

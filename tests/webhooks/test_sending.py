@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone
+from rest_framework.test import APIClient
 from standardwebhooks import Webhook
 
 from accounts.models import User
@@ -27,9 +29,10 @@ from webhooks import sending
 from webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from webhooks.planning import plan
 from webhooks.retrying import JITTER, MAX_TRIES, WAITS, wait_after
-from webhooks.services import rotate_secret
+from webhooks.services import MAX_EARLIER_SECRETS, rotate_secret
 from webhooks.tasks import send_due
 
+Fresh = Callable[[User], APIClient]
 pytestmark = pytest.mark.usefixtures("receiver")
 
 
@@ -193,6 +196,25 @@ def test_r45_after_a_rotation_both_secrets_verify_for_a_day(add: Add, told: Told
         told.happen()
         told.send()
     assert len(receiver.requests[1].headers["webhook-signature"].split()) == 1
+
+
+def test_a_second_rotation_leaves_the_first_secret_its_day(
+    add: Add, told: Told, receiver: Receiver, vendor_owner: User, fresh: Fresh
+) -> None:
+    endpoint, held = add()
+    for _ in range(MAX_EARLIER_SECRETS):  # each one lost before it was copied
+        rotate_secret(endpoint, by=vendor_owner)
+    told.happen()
+    told.send()
+    Webhook(held).verify(receiver.requests[0].body, dict(receiver.requests[0].headers))
+    refused = fresh(vendor_owner).post(f"/api/v1/webhook-endpoints/{endpoint.pk}/rotate/")
+    assert (refused.status_code, refused.json()["code"]) == (409, "too_many_secrets")
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        newest = rotate_secret(endpoint, by=vendor_owner).secret
+        told.happen()
+        told.send()
+        assert len(receiver.requests[1].headers["webhook-signature"].split()) == 2  # the newest and the one before
+        Webhook(newest).verify(receiver.requests[1].body, dict(receiver.requests[1].headers))
 
 
 def test_each_call_is_written_down_without_its_signature_and_with_the_beginning_of_the_answer(

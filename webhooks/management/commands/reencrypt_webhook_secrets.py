@@ -31,7 +31,8 @@ def _reencrypted(pk: int) -> bool:
     try:
         endpoint.secret = reencrypt(endpoint.secret)
         endpoint.previous_secret = endpoint.previous_secret and reencrypt(endpoint.previous_secret)
+        endpoint.earlier_secrets = [{**kept, "secret": reencrypt(kept["secret"])} for kept in endpoint.earlier_secrets]
     except Unreadable:
         return False
-    endpoint.save(update_fields=["secret", "previous_secret"])
+    endpoint.save(update_fields=["secret", "previous_secret", "earlier_secrets"])
     return True

@@ -10,7 +10,7 @@ const QUESTIONS: Record<Asked, { title: string; hint: string; confirm: string; k
   {
     rotate: {
       title: "Make a new secret?",
-      hint: "It is shown once. For 24 hours we sign with both, so that your program can change over without a gap.",
+      hint: "It is shown once. For 24 hours we sign with the one before too, so that your program can change over without a gap.",
       confirm: "Make a new secret",
       keep: "Keep the old one",
       done: "",
