@@ -171,14 +171,30 @@ def _failed(endpoint: WebhookEndpoint, delivery: WebhookDelivery, outcome: Outco
         delivery.due_at = now + max(wait_after(delivery.tries), pause)
     delivery.save()
     log.warning("webhook_failed", endpoint=endpoint.pk, delivery=delivery.pk, tries=delivery.tries)
-    if reason := _reason_to_disable(endpoint, outcome, now):
+    if reason := _reason_to_disable(endpoint, delivery, outcome, now):
         disable(endpoint, reason=reason)
 
 
-def _reason_to_disable(endpoint: WebhookEndpoint, outcome: Outcome, now: datetime) -> DisabledReason | None:
+def _reason_to_disable(
+    endpoint: WebhookEndpoint, delivery: WebhookDelivery, outcome: Outcome, now: datetime
+) -> DisabledReason | None:
     if endpoint.disabled_at is not None:
         return None
     if outcome.answer is not None and outcome.answer.status == GONE:
         return DisabledReason.GONE
     is_long = endpoint.failing_since is not None and now - endpoint.failing_since >= FAILING_FOR
-    return DisabledReason.FAILING if is_long and endpoint.failures >= FEWEST_FAILURES else None
+    if is_long and endpoint.failures >= FEWEST_FAILURES or _nothing_since_first_try(endpoint, delivery):
+        return DisabledReason.FAILING
+    return None
+
+
+def _nothing_since_first_try(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> bool:
+    """Say whether `delivery` was given up, and nothing got through since its first try: of a quiet endpoint all that we know.
+
+    Its tries take about three days, but jitter may make that a little less. Replayed, it is tried from the first on again, so
+    the newest first try counts. That one may itself have begun the failing, and was marked within its lease.
+    """
+    if delivery.state != DeliveryState.FAILED or endpoint.failing_since is None:
+        return False
+    first = delivery.attempts.filter(number=1).order_by("-id").first()
+    return first is not None and endpoint.failing_since <= first.started_at + LEASE

@@ -138,6 +138,28 @@ def test_three_days_of_nothing_but_failures_turn_it_off(add: Add, told: Told, re
     assert endpoint.disabled_reason == "failing"
 
 
+@pytest.mark.parametrize(("taken_meanwhile", "is_off"), [(False, True), (True, False)])
+def test_one_event_that_is_given_up_turns_a_quiet_endpoint_off(
+    add: Add, told: Told, receiver: Receiver, monkeypatch: pytest.MonkeyPatch, taken_meanwhile: bool, is_off: bool
+) -> None:
+    monkeypatch.setattr("random.uniform", lambda least, _: least)  # the shortest waits that there are: 57 hours in all
+    endpoint = add().endpoint
+    old = told.happen()
+    WebhookDelivery.objects.update(planned_at=timezone.now() - timedelta(days=20))  # replayed: its age says nothing
+    receiver.answer_by(lambda request: Reply(500 if request.headers["webhook-id"] == str(old.uid) else 200))
+    at = timezone.now()
+    for tries in range(MAX_TRIES):
+        with time_machine.travel(at):
+            if taken_meanwhile and tries == 4:
+                told.happen()
+            told.send()
+        at = WebhookDelivery.objects.get(event=old).due_at + timedelta(seconds=1)
+    endpoint.refresh_from_db()
+    assert WebhookDelivery.objects.get(event=old).state == "failed"
+    assert (endpoint.disabled_reason == "failing") is is_off
+    assert Event.objects.filter(type="webhook.disabled").exists() is is_off
+
+
 def test_one_success_begins_the_three_days_anew(add: Add, told: Told, receiver: Receiver) -> None:
     endpoint = add().endpoint
     receiver.answer_with(500)
