@@ -26,5 +26,11 @@ def disable(endpoint: WebhookEndpoint, *, reason: DisabledReason) -> None:
 def enable(endpoint: WebhookEndpoint) -> None:
     """Turn a locked endpoint on, as if it had never failed."""
     endpoint.disabled_at, endpoint.disabled_reason = None, ""
+    endpoint.save(update_fields=["disabled_at", "disabled_reason"])
+    forget_failures(endpoint)
+
+
+def forget_failures(endpoint: WebhookEndpoint) -> None:
+    """Let a locked endpoint begin anew: nothing has failed, and it has asked for no time."""
     endpoint.failing_since, endpoint.failures, endpoint.paused_until = None, 0, None
-    endpoint.save(update_fields=["disabled_at", "disabled_reason", "failing_since", "failures", "paused_until"])
+    endpoint.save(update_fields=["failing_since", "failures", "paused_until"])

@@ -43,10 +43,13 @@ class Replayed(NamedTuple):
 def replay_delivery(delivery: WebhookDelivery, *, by: User) -> WebhookDelivery:
     """Send a delivery again now: the same id and bytes, by a signature of today. One that waits is sent without more waiting.
 
+    Also where the endpoint asked for time (Retry-After): a person who looks at it knows better.
+
     Owners and managers. Raises Http404, NotAllowed, EndpointOff.
     """
     endpoint = _lock(delivery.endpoint, by)
     locked: WebhookDelivery = get_object_or_404(endpoint.deliveries.select_for_update(of=("self",)), pk=delivery.pk)
+    _end_pause(endpoint)
     _revive(endpoint, [locked.pk])
     locked.refresh_from_db()
     return locked
@@ -78,8 +81,9 @@ def replay_range(
 
 @transaction.atomic
 def send_test(endpoint: WebhookEndpoint, *, by: User) -> WebhookDelivery:
-    """Send `webhook.test` to this endpoint alone. Owners and managers. Raises Http404, NotAllowed, EndpointOff."""
+    """Send `webhook.test` to this endpoint alone, also where it asked for time. Owners and managers. Raises Http404, NotAllowed, EndpointOff."""
     locked = _lock(endpoint, by)
+    _end_pause(locked)
     slug = locked.vendor.slug
     event = record(TEST, subject=slug, payload={"vendor": slug, "endpoint": locked.pk})
     delivery = plan_for(locked, event)
@@ -112,6 +116,11 @@ def replay_for_platform(delivery: WebhookDelivery, *, by: User) -> bool:
     _revive(endpoint, [delivery.pk])
     record_act("replay", by=by, on=delivery)
     return True
+
+
+def _end_pause(endpoint: WebhookEndpoint) -> None:
+    endpoint.paused_until = None
+    endpoint.save(update_fields=["paused_until"])
 
 
 def _revive(endpoint: WebhookEndpoint, keys: list[int]) -> None:

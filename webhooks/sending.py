@@ -133,7 +133,7 @@ def mark(delivery: WebhookDelivery, outcome: Outcome) -> None:
     if outcome.is_delivered:
         _delivered(endpoint, kept)
     else:
-        _failed(endpoint, kept, outcome)
+        _failed(endpoint, kept, outcome, called=delivery.endpoint.url)
 
 
 def _write_down(delivery: WebhookDelivery, outcome: Outcome) -> None:
@@ -158,20 +158,21 @@ def _delivered(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> None:
     endpoint.save(update_fields=["failing_since", "failures", "last_success_at"])
 
 
-def _failed(endpoint: WebhookEndpoint, delivery: WebhookDelivery, outcome: Outcome) -> None:
+def _failed(endpoint: WebhookEndpoint, delivery: WebhookDelivery, outcome: Outcome, *, called: str) -> None:
     now = timezone.now()
-    endpoint.failing_since, endpoint.failures = endpoint.failing_since or now, endpoint.failures + 1
-    pause = pause_asked(outcome.answer.status, outcome.answer.headers, at=now) if outcome.answer else timedelta(0)
-    if pause:
-        endpoint.paused_until = now + pause
-    endpoint.save(update_fields=["failing_since", "failures", "paused_until"])
+    is_its_word = endpoint.url == called  # what an address of before answers says nothing of the one of now
+    pause = pause_asked(outcome.answer.status, outcome.answer.headers, at=now) if outcome.answer and is_its_word else timedelta(0)
+    if is_its_word:
+        endpoint.failing_since, endpoint.failures = endpoint.failing_since or now, endpoint.failures + 1
+        endpoint.paused_until = max(endpoint.paused_until or now, now + pause) if pause else endpoint.paused_until
+        endpoint.save(update_fields=["failing_since", "failures", "paused_until"])
     if delivery.tries >= MAX_TRIES:
         delivery.state = DeliveryState.FAILED
     else:
         delivery.due_at = now + max(wait_after(delivery.tries), pause)
     delivery.save()
     log.warning("webhook_failed", endpoint=endpoint.pk, delivery=delivery.pk, tries=delivery.tries)
-    if reason := _reason_to_disable(endpoint, delivery, outcome, now):
+    if is_its_word and (reason := _reason_to_disable(endpoint, delivery, outcome, now)):
         disable(endpoint, reason=reason)
 
 

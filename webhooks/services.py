@@ -20,7 +20,7 @@ from vendors.api_keys import working_keys
 from vendors.models import ApiKey, Vendor
 from vendors.permissions import Permission, require_private
 from webhooks import event_types as types
-from webhooks.disabling import disable, enable
+from webhooks.disabling import disable, enable, forget_failures
 from webhooks.models import DisabledReason, WebhookEndpoint
 from webhooks.planning import offered_types
 from webhooks.signing import earlier_in_force, new_secret, sealed
@@ -92,7 +92,8 @@ def change_endpoint(
 ) -> WebhookEndpoint:
     """Change `url`, `description`, `event_types` or `is_enabled`; what is not named stays. Owners and managers.
 
-    Turned off, what waits is given up; turned on, only what happens from then on is sent. Raises as create_endpoint does.
+    Turned off, what waits is given up; turned on, only what happens from then on is sent. A new address begins as if it had never
+    failed. Raises as create_endpoint does.
     """
     require_private(by, endpoint.vendor, Permission.WEBHOOKS_CHANGE)
     if changes.get("url", endpoint.url) != endpoint.url:
@@ -137,7 +138,9 @@ def delete_endpoint(endpoint: WebhookEndpoint, *, by: User, request: HttpRequest
 def _apply(endpoint: WebhookEndpoint, changes: dict[str, Any]) -> None:
     if "event_types" in changes:
         endpoint.event_types = _known_types(changes["event_types"])
-    endpoint.url = changes.get("url", endpoint.url)
+    if changes.get("url", endpoint.url) != endpoint.url:
+        endpoint.url = changes["url"]
+        forget_failures(endpoint)  # they are the old address's, as is the time that it asked for
     endpoint.description = changes.get("description", endpoint.description)
     endpoint.save(update_fields=["url", "description", "event_types"])
     is_on = endpoint.disabled_at is None

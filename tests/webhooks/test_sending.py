@@ -28,8 +28,9 @@ from vendors.models import Item, Vendor
 from webhooks import sending
 from webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from webhooks.planning import plan
+from webhooks.replaying import replay_delivery, send_test
 from webhooks.retrying import JITTER, MAX_TRIES, WAITS, wait_after
-from webhooks.services import MAX_EARLIER_SECRETS, rotate_secret
+from webhooks.services import MAX_EARLIER_SECRETS, change_endpoint, rotate_secret
 from webhooks.tasks import send_due
 
 Fresh = Callable[[User], APIClient]
@@ -194,6 +195,58 @@ def test_who_asks_for_time_gets_it_with_everything(
     told.happen()
     assert told.send() == 0
     assert len(receiver.requests) == 1
+
+
+@pytest.mark.parametrize("way", ["address", "test", "replay"])
+def test_a_person_ends_the_time_that_it_asked_for(
+    add: Add, told: Told, receiver: Receiver, vendor_owner: User, way: str
+) -> None:
+    endpoint = add().endpoint
+    told.happen()
+    receiver.answer_with(429, headers={"Retry-After": "7200"})
+    told.send()
+    receiver.answer_with(200)
+    told.happen()
+    assert told.send() == 0
+    if way == "address":
+        change_endpoint(endpoint, by=vendor_owner, url=f"{receiver.url}/new")
+    elif way == "test":
+        send_test(endpoint, by=vendor_owner)
+    else:
+        replay_delivery(told.delivery(), by=vendor_owner)
+    endpoint.refresh_from_db()
+    assert endpoint.paused_until is None
+    assert (endpoint.failing_since is None, endpoint.failures) == ((True, 0) if way == "address" else (False, 1))
+    assert told.send() >= 1
+
+
+def test_what_an_address_of_before_answers_says_nothing_of_the_new_one(
+    add: Add, told: Told, receiver: Receiver, vendor_owner: User
+) -> None:
+    endpoint = add().endpoint
+    told.happen()
+    receiver.answer_with(410)
+    delivery = sending.lease()
+    assert delivery is not None
+    outcome = sending.call(delivery)
+    change_endpoint(endpoint, by=vendor_owner, url=f"{receiver.url}/new")
+    sending.mark(delivery, outcome)
+    endpoint.refresh_from_db()
+    assert (endpoint.disabled_at, endpoint.failures, told.delivery().state) == (None, 0, "pending")
+
+
+def test_a_shorter_time_that_it_asks_for_does_not_end_a_longer_one(add: Add, told: Told, receiver: Receiver) -> None:
+    endpoint = add().endpoint
+    told.happen()
+    told.happen()
+    taken = [sending.lease(), sending.lease()]
+    for delivery, after in zip(taken, ("7200", "60"), strict=True):
+        receiver.answer_with(503, headers={"Retry-After": after})
+        assert delivery is not None
+        sending.mark(delivery, sending.call(delivery))
+    endpoint.refresh_from_db()
+    assert endpoint.paused_until is not None
+    assert endpoint.paused_until > timezone.now() + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("after", ["", "soon", "-5", "Mon, 01 Jan 2024 00:00:00 GMT", "²"])

@@ -5,6 +5,7 @@ import type { MadeWebhookEndpoint, WebhookEndpoint } from "@/api/types";
 import { AppLink } from "@/components/AppLink";
 import { Moment } from "@/components/Moment";
 import { Tag } from "@/components/Tag";
+import { useNow } from "@/lib/useNow";
 import { EndpointActions } from "./EndpointActions";
 import { type Asked, EndpointConfirm } from "./EndpointConfirm";
 import { endpointState, typesInShort } from "./words";
@@ -19,7 +20,7 @@ interface Props {
 
 export function EndpointRow({ slug, endpoint, onEdit, onMade, onNote }: Props) {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { tone, word, sentence } = endpointState(endpoint);
+  const { tone, word, sentence } = endpointState(endpoint, useNow());
   return (
     <Box
       component="li"

@@ -1,9 +1,13 @@
 import type { WebhookDelivery, WebhookEndpoint } from "@/api/types";
+import { clockTime } from "@/lib/time";
 
 export type Tone = "brandSoft" | "accentSoft" | "infoSoft" | "neutralSoft";
 
 /** How an endpoint stands: a word for its tag, and a sentence where there is more to say. */
-export function endpointState(endpoint: WebhookEndpoint): { tone: Tone; word: string; sentence?: string } {
+export function endpointState(
+  endpoint: WebhookEndpoint,
+  now: number = Date.now(),
+): { tone: Tone; word: string; sentence?: string } {
   switch (endpoint.off_reason) {
     case "gone":
       return {
@@ -24,6 +28,12 @@ export function endpointState(endpoint: WebhookEndpoint): { tone: Tone; word: st
       return { tone: "neutralSoft", word: "Off", sentence: "Somebody of your team turned it off." };
     default:
   }
+  if (endpoint.paused_until && new Date(endpoint.paused_until).getTime() > now)
+    return {
+      tone: "accentSoft",
+      word: "Paused",
+      sentence: `It asked us to wait until ${clockTime(endpoint.paused_until, now)}. A test, or one call sent again, goes at once and ends the wait.`,
+    };
   if (endpoint.failing_since)
     return {
       tone: "accentSoft",
