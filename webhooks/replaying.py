@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.core import signing
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateTimeField, F, Q, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.models import User
 from common.audit import record_act
-from common.errors import DomainError
+from common.errors import DomainError, Invalid
+from common.pagination import Beyond
 from events.services import record
 from vendors.permissions import NotAllowed, Permission, require_private
 from webhooks.event_types import TEST
@@ -33,10 +35,11 @@ class EndpointOff(DomainError):
 
 
 class Replayed(NamedTuple):
-    """How many deliveries will be sent again, and whether the range holds more than one call takes."""
+    """How many deliveries will be sent again, whether the range holds more than one call takes, and where to go on then."""
 
     number: int
     has_more: bool
+    next_after: str | None
 
 
 @transaction.atomic
@@ -64,24 +67,32 @@ def replay_range(
     until: datetime | None = None,
     only_failed: bool = True,
     is_trial: bool = False,
+    after: str | None = None,
 ) -> Replayed:
     """Send again what was planned from `since` to `until`, the oldest MOST_AT_ONCE of it; a trial only counts.
 
-    What still waits is left as it is. Raises Http404, NotAllowed, EndpointOff.
+    With `after`, the `next_after` of the call before, it goes on behind what that one took: what was sent again stays within the
+    range. What still waits is left as it is. Raises Http404, NotAllowed, EndpointOff, Invalid (an `after` of another webhook).
     """
     locked = _lock(endpoint, by)
     states = [DeliveryState.FAILED] if only_failed else [DeliveryState.FAILED, DeliveryState.DELIVERED]
     within = Q(planned_at__gte=since) & (Q(planned_at__lte=until) if until else Q())
     rows = locked.deliveries.filter(within, state__in=states).order_by("planned_at", "pk")
-    found = list(rows.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    if after is not None:
+        rows = rows.filter(_beyond(locked, after))
+    found = list(rows.values_list("planned_at", "pk")[: MOST_AT_ONCE + 1])
+    taken, has_more = found[:MOST_AT_ONCE], len(found) > MOST_AT_ONCE
     if not is_trial:
-        _revive(locked, found[:MOST_AT_ONCE])
-    return Replayed(len(found[:MOST_AT_ONCE]), len(found) > MOST_AT_ONCE)
+        _revive(locked, [pk for _, pk in taken])
+    return Replayed(len(taken), has_more, _cursor(locked, *taken[-1]) if has_more else None)
 
 
 @transaction.atomic
 def send_test(endpoint: WebhookEndpoint, *, by: User) -> WebhookDelivery:
-    """Send `webhook.test` to this endpoint alone, also where it asked for time. Owners and managers. Raises Http404, NotAllowed, EndpointOff."""
+    """Send `webhook.test` to this endpoint alone, also where it asked for time. Owners and managers.
+
+    Raises Http404, NotAllowed, EndpointOff.
+    """
     locked = _lock(endpoint, by)
     _end_pause(locked)
     slug = locked.vendor.slug
@@ -116,6 +127,24 @@ def replay_for_platform(delivery: WebhookDelivery, *, by: User) -> bool:
     _revive(endpoint, [delivery.pk])
     record_act("replay", by=by, on=delivery)
     return True
+
+
+def _cursor(endpoint: WebhookEndpoint, planned_at: datetime, pk: int) -> str:
+    return signing.dumps([planned_at.isoformat(), pk], salt=_salt(endpoint))
+
+
+def _beyond(endpoint: WebhookEndpoint, cursor: str) -> Beyond:
+    try:
+        planned_at, pk = signing.loads(cursor, salt=_salt(endpoint))
+    except signing.BadSignature as error:
+        words = "It is damaged, or of another webhook. Take `next_after` of the answer before, or leave it out to begin anew."
+        raise Invalid(words, pointer="/after") from error
+    last = Value(datetime.fromisoformat(planned_at), output_field=DateTimeField()), Value(pk, output_field=BigIntegerField())
+    return Beyond(F("planned_at"), F("pk"), *last, operator=">")
+
+
+def _salt(endpoint: WebhookEndpoint) -> str:
+    return f"webhooks.replay:{endpoint.pk}"
 
 
 def _end_pause(endpoint: WebhookEndpoint) -> None:

@@ -184,7 +184,7 @@ def _reason_to_disable(
     if outcome.answer is not None and outcome.answer.status == GONE:
         return DisabledReason.GONE
     is_long = endpoint.failing_since is not None and now - endpoint.failing_since >= FAILING_FOR
-    if is_long and endpoint.failures >= FEWEST_FAILURES or _nothing_since_first_try(endpoint, delivery):
+    if (is_long and endpoint.failures >= FEWEST_FAILURES) or _nothing_since_first_try(endpoint, delivery):
         return DisabledReason.FAILING
     return None
 

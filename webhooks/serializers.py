@@ -180,10 +180,20 @@ class ReplayRangeSerializer(serializers.Serializer[Any]):
     until = serializers.DateTimeField(required=False, allow_null=True, default=None)
     only_failed = serializers.BooleanField(default=True, help_text="False: those too that were taken.")
     is_trial = serializers.BooleanField(default=False, help_text="Only count, and send nothing.")
+    after = serializers.CharField(
+        required=False,
+        allow_null=True,
+        default=None,
+        max_length=300,
+        help_text="`next_after` of the answer before, with the same range: go on behind it.",
+    )
 
 
 class ReplayedSerializer(serializers.Serializer[Any]):
     """How many are sent again, the oldest first."""
 
     number = serializers.IntegerField()
-    has_more = serializers.BooleanField(help_text="There are more than one call takes (1,000): call again afterwards.")
+    has_more = serializers.BooleanField(help_text="There are more than one call takes (1,000).")
+    next_after = serializers.CharField(
+        allow_null=True, help_text="Where there are more: call again with it as `after`, and everything else the same."
+    )

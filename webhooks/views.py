@@ -228,7 +228,10 @@ class WebhookReplayRange(_EndpointMixin, APIView):
         tags=TAGS,
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Send again what was planned in a time, with the same ids and bytes; up to 1,000 at once (owner, manager)."""
+        """Send again what was planned in a time, with the same ids and bytes (owner, manager).
+
+        Up to 1,000 at once, the oldest first; `next_after` given back as `after` goes on with the rest.
+        """
         endpoint = self.endpoint(request, pk, Permission.WEBHOOKS_REPLAY)
         asked = _checked(ReplayRangeSerializer(data=request.data))
         done = replaying.replay_range(endpoint, by=signed_in_user(request), **asked)

@@ -23,6 +23,7 @@ from tests.webhooks.conftest import Add
 from tests.webhooks.told import Told
 from vendors.models import Vendor
 from vendors.services import create_api_key, revoke_api_key
+from webhooks import replaying
 from webhooks.models import WebhookDelivery, WebhookEndpoint
 from webhooks.services import MAX_ENDPOINTS, TooManyEndpoints, rotate_secret
 
@@ -190,13 +191,39 @@ def test_a_range_is_counted_then_sent_again(add: Add, told: Told, vendor_owner: 
     told.send()
     body: dict[str, Any] = {"since": (timezone.now() - timedelta(hours=1)).isoformat()}
     client, path = api(vendor_owner), f"{PATH}{endpoint.pk}/replay/"
-    assert client.post(path, {**body, "is_trial": True}).json() == {"number": 2, "has_more": False}
+    assert client.post(path, {**body, "is_trial": True}).json() == {"number": 2, "has_more": False, "next_after": None}
     assert client.post(path, {**body, "is_trial": True, "only_failed": False}).json()["number"] == 3
     assert client.post(path, {**body, "until": body["since"]}).json()["number"] == 0
     assert told.send() == 0
     assert client.post(path, body).json()["number"] == 2
     assert told.send() == 2
     assert len(receiver.requests) == 3
+
+
+def test_a_range_goes_on_behind_what_was_sent_again_before(
+    add: Add, told: Told, vendor_owner: User, api: Fresh, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replaying, "MOST_AT_ONCE", 2)
+    endpoint, other = add().endpoint, add(event_types=["order.placed"]).endpoint
+    for _ in range(5):
+        told.happen()
+    WebhookDelivery.objects.update(planned_at=timezone.now())  # of one moment: the id is what tells them apart
+    told.send()
+    client, path = api(vendor_owner), f"{PATH}{endpoint.pk}/replay/"
+    body: dict[str, Any] = {"since": (timezone.now() - timedelta(hours=1)).isoformat(), "only_failed": False}
+    after, numbers = None, []
+    for _ in range(3):
+        receiver.requests.clear()
+        done = client.post(path, {**body, "after": after}, format="json").json()
+        told.send()
+        numbers.append([json.loads(request.body)["position"] for request in receiver.requests])
+        after = done["next_after"]
+        assert (after is not None) is done["has_more"]
+        for wrong in (path.replace(str(endpoint.pk), str(other.pk)), path) if after else ():
+            given = after if wrong != path else f"{after}x"
+            refused = client.post(wrong, {**body, "after": given}, format="json")
+            assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "/after")
+    assert numbers == [[1, 2], [3, 4], [5]]
 
 
 def test_sending_again_is_limited(add: Add, vendor_owner: User, api: Fresh) -> None:

@@ -198,9 +198,7 @@ def test_who_asks_for_time_gets_it_with_everything(
 
 
 @pytest.mark.parametrize("way", ["address", "test", "replay"])
-def test_a_person_ends_the_time_that_it_asked_for(
-    add: Add, told: Told, receiver: Receiver, vendor_owner: User, way: str
-) -> None:
+def test_a_person_ends_the_time_that_it_asked_for(add: Add, told: Told, receiver: Receiver, vendor_owner: User, way: str) -> None:
     endpoint = add().endpoint
     told.happen()
     receiver.answer_with(429, headers={"Retry-After": "7200"})

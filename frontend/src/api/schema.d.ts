@@ -1857,7 +1857,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Send again what was planned in a time, with the same ids and bytes; up to 1,000 at once (owner, manager). */
+        /**
+         * @description Send again what was planned in a time, with the same ids and bytes (owner, manager).
+         *
+         *     Up to 1,000 at once, the oldest first; `next_after` given back as `after` goes on with the rest.
+         */
         post: operations["webhook_endpoints_replay"];
         delete?: never;
         options?: never;
@@ -1874,7 +1878,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Give the endpoint a new secret (owner, manager); for 24 hours both sign what is sent. 401 as for adding one. */
+        /**
+         * @description Give the endpoint a new secret (owner, manager); each one before signs too for 24 hours. 401 as for adding one.
+         *
+         *     409 `too_many_secrets` where five earlier ones still sign.
+         */
         post: operations["webhook_endpoints_rotate"];
         delete?: never;
         options?: never;
@@ -4583,12 +4591,16 @@ export interface components {
              * @default false
              */
             is_trial?: boolean;
+            /** @description `next_after` of the answer before, with the same range: go on behind it. */
+            after?: string | null;
         };
         /** @description How many are sent again, the oldest first. */
         Replayed: {
             number: number;
-            /** @description There are more than one call takes (1,000): call again afterwards. */
+            /** @description There are more than one call takes (1,000). */
             has_more: boolean;
+            /** @description Where there are more: call again with it as `after`, and everything else the same. */
+            next_after: string | null;
         };
         /** @description Why a review, or the answer under it, should be looked at. */
         ReportInputRequest: {
@@ -11824,7 +11836,15 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["Conflict"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];

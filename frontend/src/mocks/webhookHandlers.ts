@@ -161,7 +161,7 @@ export const webhookHandlers = [
     }),
   ),
   http.post("*/api/v1/webhook-endpoints/:id/replay/", () =>
-    HttpResponse.json({ number: 2, has_more: false }),
+    HttpResponse.json({ number: 2, has_more: false, next_after: null }),
   ),
   http.get("*/api/v1/webhook-endpoints/:id/deliveries/", ({ request }) => {
     const wanted = new URL(request.url).searchParams.get("state")?.split(",");

@@ -21,6 +21,13 @@ const WHICH = [
   ["all", "Everything that was sent"],
 ] as const;
 
+interface Asked {
+  since: string;
+  /** Where the call before ended; null at first. */
+  after: string | null;
+  isTrial: boolean;
+}
+
 interface Props {
   slug: string;
   id: number;
@@ -28,23 +35,29 @@ interface Props {
   onClose: () => void;
 }
 
-/** Counts first, then asks once more with the number. */
+/** Counts first, then asks once more with the number; what one call does not take is counted and asked for next. */
 export function ReplayRangeDialog({ slug, id, onDone, onClose }: Props) {
   const queryClient = useQueryClient();
   const [which, setWhich] = useState<(typeof WHICH)[number][0]>("failed");
   const [span, setSpan] = useState<(typeof SPANS)[number][0]>("24");
   const replay = useMutation({
-    mutationFn: (asked: { since: string; isTrial: boolean }) =>
+    mutationFn: (asked: Asked) =>
       dataOf(
         api.POST("/api/v1/webhook-endpoints/{id}/replay/", {
           params: { path: { id } },
-          body: { since: asked.since, only_failed: which === "failed", is_trial: asked.isTrial },
+          body: {
+            since: asked.since,
+            after: asked.after,
+            only_failed: which === "failed",
+            is_trial: asked.isTrial,
+          },
         }),
       ),
-    onSuccess: ({ number }, { isTrial }) => {
+    onSuccess: ({ number, next_after }, { since, isTrial }) => {
       if (isTrial) return;
       onDone(number === 1 ? "1 is sent again." : `${number} are sent again.`);
-      onClose();
+      if (next_after) replay.mutate({ since, after: next_after, isTrial: true });
+      else onClose();
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ["webhooks", slug, "deliveries"] }),
   });
@@ -56,7 +69,11 @@ export function ReplayRangeDialog({ slug, id, onDone, onClose }: Props) {
     };
   };
   const count = (): void =>
-    replay.mutate({ since: new Date(Date.now() - Number(span) * HOUR).toISOString(), isTrial: true });
+    replay.mutate({
+      since: new Date(Date.now() - Number(span) * HOUR).toISOString(),
+      after: null,
+      isTrial: true,
+    });
   return (
     <FormDialog
       title="Send a range again"
@@ -68,12 +85,14 @@ export function ReplayRangeDialog({ slug, id, onDone, onClose }: Props) {
         <NativeSelect label="Of" value={span} options={SPANS} onChange={change(setSpan)} />
       </Box>
       <FormAlert message={replay.error && asProblem(replay.error).message} />
-      <Typography role="status">{counted && sentence(counted.number, counted.has_more)}</Typography>
+      <Typography role="status">
+        {counted && sentence(counted.number, counted.has_more, replay.variables?.after != null)}
+      </Typography>
       {counted && counted.number > 0 ? (
         <Button
           variant="contained"
           loading={replay.isPending}
-          onClick={() => replay.mutate({ since: replay.variables?.since ?? "", isTrial: false })}
+          onClick={() => replay.variables && replay.mutate({ ...replay.variables, isTrial: false })}
         >
           Send {counted.number} again
         </Button>
@@ -86,8 +105,10 @@ export function ReplayRangeDialog({ slug, id, onDone, onClose }: Props) {
   );
 }
 
-function sentence(number: number, hasMore: boolean): string {
-  if (number === 0) return "There is nothing to send again.";
-  if (hasMore) return `There are more than ${number}. The oldest ${number} go first; come back for the rest.`;
-  return number === 1 ? "There is one." : `There are ${number}.`;
+function sentence(number: number, hasMore: boolean, isRest: boolean): string {
+  const more = isRest ? " more" : "";
+  if (number === 0) return `There is nothing${more} to send again.`;
+  if (hasMore)
+    return `There are more than ${number}${isRest ? " left" : ""}. The oldest ${number} go first, then the rest.`;
+  return number === 1 ? `There is one${more}.` : `There are ${number}${more}.`;
 }
