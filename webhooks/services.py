@@ -23,6 +23,7 @@ from webhooks import event_types as types
 from webhooks.disabling import disable, enable, forget_failures
 from webhooks.models import DisabledReason, WebhookEndpoint
 from webhooks.planning import offered_types
+from webhooks.pruning import delete_log
 from webhooks.signing import earlier_in_force, new_secret, sealed
 
 MAX_ENDPOINTS = 10
@@ -132,6 +133,7 @@ def delete_endpoint(endpoint: WebhookEndpoint, *, by: User, request: HttpRequest
     """Remove an endpoint and the log of what was sent to it. Owners and managers. Raises Http404, NotAllowed."""
     locked = _locked(endpoint, by)
     _record(SecurityEventKind.WEBHOOK_DELETED, types.ENDPOINT_DELETED, locked, by=by, request=request)
+    delete_log(locked)
     locked.delete()
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
@@ -24,8 +26,8 @@ from tests.webhooks.told import Told
 from vendors.models import Vendor
 from vendors.services import create_api_key, revoke_api_key
 from webhooks import replaying
-from webhooks.models import WebhookDelivery, WebhookEndpoint
-from webhooks.services import MAX_ENDPOINTS, TooManyEndpoints, rotate_secret
+from webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
+from webhooks.services import MAX_ENDPOINTS, TooManyEndpoints, delete_endpoint, rotate_secret
 
 PATH = "/api/v1/webhook-endpoints/"
 Fresh = Callable[[User], APIClient]
@@ -64,6 +66,19 @@ def test_each_act_is_on_record_without_the_path_of_the_address(
     assert list(Event.objects.filter(type__startswith="webhook.").order_by("pk").values_list("type", flat=True)) == [
         "webhook.created", "webhook.changed", "webhook.rotated", "webhook.deleted"
     ]  # fmt: skip
+
+
+def test_removing_one_loads_nothing_of_its_log(add: Add, told: Told, vendor_owner: User, receiver: Receiver) -> None:
+    endpoint, other = add().endpoint, add(url=f"{receiver.url}/other").endpoint
+    for _ in range(3):
+        told.happen()
+    told.send()
+    with CaptureQueriesContext(connection) as captured:
+        delete_endpoint(endpoint, by=vendor_owner)
+    assert not [query["sql"] for query in captured if '"webhooks_webhookdelivery"."body"' in query["sql"]]
+    assert sum('DELETE FROM "webhooks_' in query["sql"] for query in captured) == 3
+    kept = WebhookDelivery.objects.values_list("endpoint", flat=True)
+    assert (set(kept), WebhookAttempt.objects.count()) == ({other.pk}, 3)
 
 
 @pytest.mark.parametrize(
