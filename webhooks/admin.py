@@ -1,5 +1,6 @@
 """Webhooks in the admin: seen, never changed; what was given up can be sent again. No secret is among what is shown."""
 
+import uuid
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -8,18 +9,23 @@ from django.http import HttpRequest
 from unfold.admin import TabularInline
 
 from accounts.models import User
-from common.admin import ReadOnlyModelAdmin
+from common.admin import BoundedPaginator, ExactSearch, ReadOnlyModelAdmin
+from events.models import Event
 from webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from webhooks.replaying import replay_for_platform
 
+MOST_EVENTS = 1_000  # of one subject; an order has a few, a business may have any number
+
 
 @admin.register(WebhookEndpoint)
-class WebhookEndpointAdmin(ReadOnlyModelAdmin):
+class WebhookEndpointAdmin(ExactSearch, ReadOnlyModelAdmin):
     """Where vendors are called."""
 
     list_display = ("vendor", "host", "disabled_reason", "failing_since", "last_success_at", "created_at")
     list_filter = ("disabled_reason",)
-    search_fields = ("vendor__slug", "vendor__name")
+    search_fields = ("vendor__slug",)
+    search_help_text = "The business's whole slug."
+    paginator = BoundedPaginator
     list_select_related = ("vendor",)
     fields = (
         "vendor", "api_key", "host", "description", "event_types", "created_at", "disabled_at", "disabled_reason",
@@ -27,6 +33,10 @@ class WebhookEndpointAdmin(ReadOnlyModelAdmin):
     )  # fmt: skip
     ordering = ("-id",)
     show_full_result_count = False
+
+    def found(self, rows: QuerySet[WebhookEndpoint], term: str) -> QuerySet[WebhookEndpoint]:
+        """Return those of a business."""
+        return rows.filter(vendor__slug=term)
 
     @admin.display(description="host")
     def host(self, endpoint: WebhookEndpoint) -> str:
@@ -48,12 +58,14 @@ class AttemptInline(TabularInline):
 
 
 @admin.register(WebhookDelivery)
-class WebhookDeliveryAdmin(ReadOnlyModelAdmin):
+class WebhookDeliveryAdmin(ExactSearch, ReadOnlyModelAdmin):
     """What was sent, what waits, and what was given up."""
 
     list_display = ("endpoint", "event_type", "state", "tries", "due_at", "last_status", "last_error", "planned_at")
     list_filter = ("state",)
     search_fields = ("event__uid", "event__subject")
+    search_help_text = "A whole webhook-id, or a whole subject: an order's uid, a business's slug."
+    paginator = BoundedPaginator
     list_select_related = ("endpoint",)
     fields = (
         "endpoint", "event", "event_type", "position", "state", "tries", "due_at", "last_status", "last_error", "planned_at",
@@ -63,6 +75,14 @@ class WebhookDeliveryAdmin(ReadOnlyModelAdmin):
     show_full_result_count = False
     inlines = (AttemptInline,)
     actions = ("replay_failed",)
+
+    def found(self, rows: QuerySet[WebhookDelivery], term: str) -> QuerySet[WebhookDelivery]:
+        """Return the deliveries of one event, or of the newest events about one subject (index event_of_subject)."""
+        try:
+            return rows.filter(event__uid=uuid.UUID(term))
+        except ValueError:
+            newest = Event.objects.filter(subject=term).order_by("-pk")
+            return rows.filter(event__in=newest.values("pk")[:MOST_EVENTS])
 
     def has_replay_permission(self, request: HttpRequest) -> bool:
         """Allow those who may change deliveries."""

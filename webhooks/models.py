@@ -115,6 +115,7 @@ class WebhookDelivery(models.Model):
             models.Index(fields=["endpoint", "-planned_at", "-id"], name="webhook_delivery_list"),
             models.Index(fields=["endpoint", "state", "-planned_at", "-id"], name="webhook_delivery_by_state"),
             models.Index(fields=["planned_at"], name="webhook_delivery_age"),  # pruning
+            models.Index(fields=["id"], condition=Q(state="failed"), name="webhook_delivery_failed"),  # admin
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from accounts.models import User
 from tests.access.calling import call, operations, undone
 from tests.access.expectations import OPERATIONS
 from tests.access.world import CALLERS, World
+from tests.desks import desk_of
 from vendors.models import Membership, Vendor
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,19 @@ QUESTIONS = (
     "/api/v1/vendors/?ordering=name",
     "/v/{vendor}",
     "/track/{uid}",
+)
+
+
+#: Lists of the admin, as people of the platform narrow them.
+DESKS = (
+    "/admin/timers/timer/",
+    "/admin/timers/timer/?q={uid}",
+    "/admin/timers/timer/?state__exact=dead",
+    "/admin/webhooks/webhookendpoint/?q={vendor}",
+    "/admin/webhooks/webhookdelivery/",
+    "/admin/webhooks/webhookdelivery/?q={uid}",
+    "/admin/webhooks/webhookdelivery/?q=0198c2f4-7d1e-7c3a-9a55-2f1f6c9d0e11",
+    "/admin/webhooks/webhookdelivery/?state__exact=failed",
 )
 
 
@@ -91,6 +105,16 @@ def test_no_question_reads_a_big_table_from_end_to_end(caller: APIClient, crowd:
         assert response.status_code == 200, response.content
         if "json" in response["Content-Type"] and response.json()["next"]:
             assert caller.get(response.json()["next"]).status_code == 200
+
+    assert read_whole(ask) == []
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_no_list_of_the_admin_reads_a_big_table_from_end_to_end(crowd: World, moderator: User, desk: str) -> None:
+    url, browser = desk.format(vendor=crowd.vendor.slug, uid=crowd.order.uid), desk_of(moderator)
+
+    def ask() -> None:
+        assert browser.get(url).status_code == 200
 
     assert read_whole(ask) == []
 

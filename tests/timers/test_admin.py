@@ -1,5 +1,6 @@
 """Timers, the leading scheduler and its ticks in the admin."""
 
+import pytest
 from django.utils import timezone
 
 from accounts.models import User
@@ -27,6 +28,23 @@ def test_a_dead_timer_is_tried_again_from_there_and_the_act_is_kept(moderator: U
     replay(moderator, dead, other)
     assert AuditEntry.objects.get(action="replay").object_id == str(dead.pk)
     assert (fire_due(), sorted(rang())) == (2, ["dead", "planned"])
+
+
+def test_a_long_list_is_counted_and_paged_up_to_a_bound_and_found_by_the_whole_subject(
+    moderator: User, handler: Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("common.admin.MOST_COUNTED", 2)
+    monkeypatch.setattr("timers.admin.TimerAdmin.list_per_page", 1)
+    for subject in ("one", "two", "three"):
+        planned(subject)
+    desk = desk_of(moderator)
+    shown = desk.get(URL, {"p": 2}).context["cl"]
+    assert (shown.result_count, [timer.subject for timer in shown.result_list]) == (2, ["two"])
+    assert desk.get(URL, {"p": 3}).status_code == 302
+    assert [timer.subject for timer in desk.get(URL, {"q": " one "}).context["cl"].result_list] == ["one"]
+    assert desk.get(URL, {"q": "on"}).context["cl"].result_count == 0
+    kinds = {"state__exact": "planned", "kind": "no-such-kind"}
+    assert desk.get(URL, kinds).context["cl"].result_count == 0
 
 
 def test_who_may_only_look_replays_nothing(handler: Handler) -> None:

@@ -110,9 +110,10 @@ def test_the_admin_shows_no_secret_and_sends_again_what_was_given_up(add: Add, t
     page = desk.get(f"/admin/webhooks/webhookendpoint/{made.endpoint.pk}/change/").content.decode()
     assert made.endpoint.secret not in page
     assert "/in" not in page.partition("<main")[2].partition("Event types")[0]
-    answer = desk.post(
-        "/admin/webhooks/webhookdelivery/", {"action": "replay_failed", "_selected_action": [told.delivery().pk]}, follow=True
-    )
+    deliveries = "/admin/webhooks/webhookdelivery/"
+    for term, number in ((str(told.delivery().event.uid), 1), ("crumb-and-co", 1), ("crumb", 0)):
+        assert desk.get(deliveries, {"q": term}).context["cl"].result_count == number
+    answer = desk.post(deliveries, {"action": "replay_failed", "_selected_action": [told.delivery().pk]}, follow=True)
     assert "1 will be sent again." in answer.content.decode()
     assert told.delivery().state == "pending"
     assert AuditEntry.objects.filter(action="replay", actor=moderator).exists()

@@ -70,10 +70,6 @@ class VerificationCheckAdmin(ReadOnlyModelAdmin):
     class Media:
         css = {"all": ["vendors/desk.css"]}
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Allow the status too, which QueueFilter asks for."""
-        return lookup == QueueFilter.parameter_name or super().lookup_allowed(lookup, value, request)
-
     def get_urls(self) -> list[URLPattern]:
         """Add the desk's acts to the admin's own addresses."""
         acts = {"claim": self.claim, "release": self.release, "decide": self.decide, "register": self.ask_register}
