@@ -1,7 +1,8 @@
 """Who is at the other end of a WebSocket.
 
-The order matters: first the Origin rule (a foreign page must not ride on the reader's cookie), then the session cookie, then
-the access token or a vendor's key. Neither ever stands in the URL, where logs and histories keep it: there it signs nobody in.
+The order matters: first the Origin rule (a foreign page must not ride on the reader's cookie), then the session cookie, without
+one the cookie of a shared tablet, then the access token or a vendor's key. None ever stands in the URL, where logs and histories
+keep it: there it signs nobody in.
 """
 
 from collections.abc import Awaitable, Callable
@@ -17,6 +18,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils.crypto import constant_time_compare
+from django.utils.module_loading import import_string
 
 from accounts.authentication import user_of_bearer
 from accounts.models import User
@@ -51,13 +53,17 @@ def websocket_stack(inner: Application) -> Application:
 async def is_still_signed_in(scope: Scope) -> bool:
     """Say whether the sign-in that opened this socket holds: token or key not ended, session alive, account active.
 
-    Long-lived consumers ask at each heartbeat and close with 4401. A socket without sign-in has none to lose.
+    On a shared tablet: whether the same person still works there. Long-lived consumers ask at each heartbeat and close with 4401.
+    A socket without sign-in has none to lose.
     """
     if scope.get("access_token"):
         return await database_sync_to_async(user_of_bearer)(scope["access_token"]) is not None
     user = scope["user"]
     if not user.is_authenticated:
         return True
+    if scope.get("tablet"):
+        working = await database_sync_to_async(user_of_tablet)(scope["tablet"])
+        return working is not None and working.pk == user.pk
     session = SessionStore(session_key=scope["session"].session_key)
     return bool((await database_sync_to_async(user_of_session)(session)).pk == user.pk)
 
@@ -73,6 +79,13 @@ def user_of_session(session: SessionBase) -> User | AnonymousUser:
         return AnonymousUser()
     known, ours = session.get(HASH_SESSION_KEY, ""), (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
     return user if any(constant_time_compare(known, one) for one in ours) else AnonymousUser()
+
+
+def user_of_tablet(token: str) -> User | None:
+    """Return who works on a vendor's shared tablet at this moment, or None."""
+    # Tablets are vendors', which stands above: named in the settings, as keys are.
+    user: User | None = import_string(settings.TABLET_READER)(token)
+    return user
 
 
 class OriginRule:
@@ -98,6 +111,10 @@ class SessionUser:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> Any:
         """Look once, at the handshake."""
         user = await database_sync_to_async(user_of_session)(scope["session"])
+        token = scope["cookies"].get(settings.TABLET_COOKIE_NAME)
+        if token and not user.is_authenticated:
+            working = await database_sync_to_async(user_of_tablet)(token)
+            return await self.inner({**scope, "user": working or user, "tablet": token}, receive, send)
         return await self.inner({**scope, "user": user}, receive, send)
 
 

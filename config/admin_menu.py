@@ -20,6 +20,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("Categories", "category", "vendors.category"),
         ("Items", "inventory_2", "vendors.item"),
         ("API keys", "vpn_key", "vendors.apikey"),
+        ("Shared tablets", "tablet_android", "vendors.sharedtablet"),
     ],
     "Moderation": [
         ("Queue", "gavel", "moderation.case"),

@@ -267,6 +267,7 @@ HEADLESS_FRONTEND_URLS = {
 ROLE_PERMISSIONS = "vendors.permissions.ROLE_PERMISSIONS"  # what a membership allows; accounts shows it in /me/
 VENDOR_SCOPES = "vendors.scopes.VENDOR_SCOPES"  # what tokens and keys can be limited to, beside a person's own things
 API_KEY_READER = "vendors.authentication.user_of_api_key"  # whom a vendor's key stands for
+TABLET_READER = "vendors.tablets.user_of_tablet"  # who works on a vendor's shared tablet, by its cookie
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),
@@ -284,6 +285,7 @@ SESSION_LIMITS = {  # since the last call, and since the sign-in (accounts/sessi
     "everybody": (timedelta(days=14), timedelta(days=30)),
     "staff": (timedelta(hours=1), timedelta(hours=12)),
 }
+TABLET_COOKIE_NAME = "__Host-tablet" if IS_HTTPS else "tablet"
 DEVICE_COOKIE_NAME = "__Host-device" if IS_HTTPS else "device"
 PLACES_DATABASE = ENV.places_database  # a MaxMind DB file of cities; none: networks are shown without a place
 
@@ -346,6 +348,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "vendors.authentication.ApiKeyAuthentication",
         "accounts.authentication.FamilyJWTAuthentication",
         "rest_framework.authentication.SessionAuthentication",
+        "vendors.authentication.TabletAuthentication",  # where nobody is signed in by session
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["common.rendering.OrjsonRenderer"],
@@ -363,6 +366,8 @@ REST_FRAMEWORK: dict[str, Any] = {
         "email_change_code": "30/hour",
         "second_factor": "10/hour",  # wrong codes of an account
         "second_factor_day": "30/day",
+        "pin": "30/min",  # tries from one address of the net
+        "pin_tablet": "30/hour",  # wrong ones on one tablet, whoever's
         "guest_code": "10/hour",  # wrong codes for an e-mail
         "guest_code_day": "30/day",
         "sms_account": "5/hour",
@@ -407,6 +412,8 @@ ROUTE_CLASSES = {
         "follow_code",
         "guest_code",
         "guest_code_day",
+        "pin",
+        "pin_tablet",
     ),
     "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address", "follow", "follow_address"),
     "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send", "page_picture", "figures"),

@@ -146,6 +146,11 @@ def _seen(fill: Filling) -> Facts:
     return {"when": SOME_TIME, "device": device, "network": network, "place": place}
 
 
+@sample_of("pin_locked")
+def _pin_locked(fill: Filling) -> Facts:
+    return {**_seen(fill), "vendor": vendor_for(fill)}
+
+
 @sample_of("email_change_done")
 def _email_changed(fill: Filling) -> Facts:
     longest = "a" * 242 + "@example.com"

@@ -12,6 +12,7 @@ from events.models import Event
 from notifications.event_types import ADDRESS_BLOCKED
 from notifications.models import BlockReason, Channel
 from notifications.notices import Facts, Group, Notice, Recipient, add_notice
+from vendors.models import Vendor
 
 IN_APP = frozenset({Channel.INBOX})
 
@@ -58,6 +59,10 @@ def _where(event: Event, _: Recipient) -> Facts:
 def _when_and_network(event: Event, to: Recipient) -> Facts:
     facts = _where(event, to)
     return {name: facts[name] for name in ("when", "network")}
+
+
+def _where_and_vendor(event: Event, to: Recipient) -> Facts:
+    return {**_where(event, to), "vendor": Vendor.objects.get(slug=_security_event(event).data["vendor"])}
 
 
 def _when(event: Event, _: Recipient) -> Facts:
@@ -119,6 +124,13 @@ FACTORS_RESET = _declare(
     SECURITY[SecurityEventKind.FACTOR_REMOVED],
     _owner_if(lambda found: found.data.get("reset") is True),
     _when,
+)
+PIN_LOCKED = _declare(
+    "pin_locked",
+    "PIN for shared tablets locked",
+    SECURITY[SecurityEventKind.PIN_LOCKED],
+    _owner_if(lambda _: True),
+    _where_and_vendor,
 )
 ADDRESS_BLOCKED_NOTICE = _declare(
     "address_blocked", "My e-mail address", ADDRESS_BLOCKED, _whose_address, _blocked, on=IN_APP, offered=IN_APP

@@ -36,7 +36,7 @@ from privacy.models import Deletion, Export
 from reviews.models import HelpfulVote, PickupRating, ResponseVersion, Review, ReviewPhoto, ReviewReport, ReviewVersion
 from reviews.serializers import OwnReviewSerializer
 from tracking.proofs import order_bundle
-from vendors.models import FormerMember, Invitation, Membership
+from vendors.models import FormerMember, Invitation, Membership, SharedTablet
 
 Rows = Iterable[Mapping[str, Any]]
 CHUNK = 500
@@ -55,6 +55,7 @@ def write_account(archive: Archive, user: User) -> None:
     )
     archive.write("profile.json", [as_json(profile(user))])
     archive.write_rows("memberships.json", memberships(user))
+    archive.write_rows("shared_tablets.json", shared_tablets(user))
     archive.write_rows("former_memberships.json", former_memberships(user))
     archive.write_rows("security/sessions.json", sessions(user))
     archive.write_rows("security/events.json", security_events(user))
@@ -102,8 +103,15 @@ def profile(user: User) -> dict[str, Any]:
 
 def memberships(user: User) -> Rows:
     """Yield the vendors that the person works for."""
-    for one in Membership.objects.filter(user=user).select_related("vendor").order_by("pk"):
-        yield {"vendor": one.vendor.name, "slug": one.vendor.slug, "role": one.role, "since": one.created_at}
+    for one in Membership.objects.filter(user=user).select_related("vendor", "pin").order_by("pk"):
+        pin = {"pin_set_at": one.pin.set_at if hasattr(one, "pin") else None}
+        yield {"vendor": one.vendor.name, "slug": one.vendor.slug, "role": one.role, "since": one.created_at, **pin}
+
+
+def shared_tablets(user: User) -> Rows:
+    """Yield the tablets that the person set up for a counter."""
+    for one in SharedTablet.objects.filter(made_by__user=user).select_related("made_by__vendor").order_by("pk"):
+        yield {"vendor": one.made_by.vendor.name, "name": one.name, "browser": one.user_agent, "since": one.created_at}
 
 
 def former_memberships(user: User) -> Rows:

@@ -1,7 +1,7 @@
-"""API sign-in by a vendor's key, server to server."""
+"""API sign-in by a vendor's key, server to server; and by the PIN of whoever works on a vendor's shared tablet."""
 
 import structlog
-from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
@@ -11,8 +11,11 @@ from accounts.models import User
 from accounts.security import network_of
 from common.logs import bind_api_key
 from vendors.api_keys import caller_of, living_key, note_use, read_key
-from vendors.models import ApiKey
+from vendors.models import ApiKey, SharedTablet
+from vendors.tablets import acting_on, limited, tablet_of
 
+#: Whom a call of a shared tablet was made as, by their id: a move that waited for the network is its maker's, or nobody's.
+ACTING_AS = "X-Acting-As"
 log = structlog.get_logger(__name__)
 
 
@@ -37,6 +40,25 @@ class ApiKeyAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """Say how one signs in."""
         return CHALLENGE
+
+
+class TabletAuthentication(SessionAuthentication):
+    """The cookie of a shared tablet. Asked where nobody is signed in by session; a locked tablet is nobody."""
+
+    def authenticate(self, request: Request) -> tuple[User, SharedTablet] | None:
+        """Return who works on the tablet, limited to the counter, and the tablet; None where nobody does; 401 or 403."""
+        tablet = tablet_of(request._request)
+        acting = acting_on(tablet) if tablet else None
+        if tablet is None or acting is None:
+            return None
+        self.enforce_csrf(request)
+        if request.headers.get(ACTING_AS, str(acting.user_id)) != str(acting.user_id):
+            raise AuthenticationFailed(
+                "Somebody else works on this tablet now. Whoever began this enters their PIN again.", code="another_person"
+            )
+        user = limited(acting)
+        admit(user, request)
+        return user, tablet
 
 
 def user_of_api_key(text: str) -> User | None:

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     WEBHOOKS_VIEW = "webhooks.view"
     WEBHOOKS_REPLAY = "webhooks.replay"  # and ask for a test
     WEBHOOKS_CHANGE = "webhooks.change"
+    TABLETS_CHANGE = "tablets.change"  # which devices are the counter's shared tablets
     OWNERSHIP_OFFER = "ownership.offer"
 
 
@@ -68,6 +69,7 @@ _OFFICE = _COUNTER | {
     Permission.WEBHOOKS_VIEW,
     Permission.WEBHOOKS_REPLAY,
     Permission.WEBHOOKS_CHANGE,
+    Permission.TABLETS_CHANGE,
 }
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     MembershipRole.OWNER: frozenset(Permission),

@@ -1,6 +1,6 @@
 """What tokens and keys can be given for in a vendor. The names are those of permissions; the right itself is the person's role.
 
-Nothing gives the scope of keys, nor of changing where webhooks go: that takes a sign-in without limits.
+Nothing gives the scope of keys, of shared tablets, nor of changing where webhooks go: that takes a sign-in without limits.
 """
 
 from accounts.scopes import Scope
@@ -39,3 +39,7 @@ KEY_SCOPES = (
     Permission.WEBHOOKS_REPLAY,
 )
 KEY_SCOPE_CHOICES = [(scope.value, VENDOR_SCOPES[scope].words) for scope in KEY_SCOPES]
+#: What a PIN on a shared tablet is good for: the work at the counter, and nothing else (docs/adr/0038-the-shared-tablet.md).
+TABLET_SCOPES = frozenset(
+    {Permission.ORDERS_VIEW, Permission.ORDERS_ADVANCE, Permission.ORDERS_PAUSE, Permission.ITEMS_AVAILABILITY}
+)

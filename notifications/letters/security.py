@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.letters import SECURITY_PAGE, happened, somebody_knows
 from common.letters import Block, Letter, Link, paragraph, say, words_of
 from notifications.models import BlockReason
+from vendors.models import Vendor
 
 
 @words_of("new_device")
@@ -90,6 +91,20 @@ def factors_reset(*, when: datetime) -> Letter:
         _where(when, "", "", ""),
         paragraph(_("Sign in with your password and set a new second factor up on the security page.")),
         paragraph(advice),
+    )
+
+
+@words_of("pin_locked")
+def pin_locked(*, vendor: Vendor, when: datetime, device: str, network: str = "", place: str = "") -> Letter:
+    """Somebody tried PINs on a shared tablet."""
+    locked = _("A wrong PIN was entered for you several times on a shared tablet of {vendor}. Your PIN opens nothing there now.")
+    was_you = _("It was you? Sign in on a device of your own, and it works again. Forgotten? Set another PIN in the dashboard.")
+    return _letter(
+        _("Your PIN was locked"),
+        paragraph(say(locked, vendor=vendor.name)),
+        _where(when, device, network, place),
+        paragraph(was_you),
+        paragraph(_("It was not you? The wrong PINs opened nothing. Set another PIN, and tell an owner of the business.")),
     )
 
 

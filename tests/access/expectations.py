@@ -67,6 +67,7 @@ CHECK = SLUG | {"id": lambda world: world.check.pk}
 DOCUMENT = CHECK | {"document_id": lambda world: world.document.pk}
 INVITATION = SLUG | {"id": lambda world: world.invitation.pk}
 KEY = SLUG | {"id": lambda world: world.key.key.pk}
+TABLET = SLUG | {"id": lambda world: world.tablet.pk}
 WEBHOOK: dict[str, Value] = {"id": lambda world: world.webhook.pk}
 DELIVERY = WEBHOOK | {"delivery_id": lambda world: world.delivery.pk}
 SIGN_IN: dict[str, Value] = {"sign_in_id": lambda world: f"api_client-{world.people['customer'].token_families.get().pk}"}
@@ -211,6 +212,18 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "api_keys_rotate": Operation(team(200, 403, 403), KEY, absent=NO_ROW),
     "api_keys_destroy": Operation(team(204, 403, 403), KEY, absent=NO_ROW),
+    "tablets_list": Operation(team(200, 200, 403), SLUG, absent=NO_VENDOR),
+    "tablets_create": Operation(team(409, 409, 403), SLUG, body=lambda _: {"name": "Counter"}, absent=NO_VENDOR),  # no browsers
+    "tablets_destroy": Operation(team(204, 204, 403), TABLET, absent=NO_ROW),
+    "me_tablets_list": Operation(signed_in(200)),  # each sees those they set up
+    "me_tablets_destroy": Operation(team(204, 404, 404), {"id": lambda world: world.tablet.pk}, absent=NO_ROW),
+    "pin_retrieve": Operation(team(200, 200, 200), SLUG, absent=NO_VENDOR),
+    "pin_update": Operation(team(200, 200, 200), SLUG, body=lambda _: {"pin": "4071"}, absent=NO_VENDOR),
+    "pin_destroy": Operation(team(204, 204, 204), SLUG, absent=NO_VENDOR),
+    "tablet_retrieve": Operation(everybody(404)),  # the browser's cookie is the caller, and none of these has it
+    "tablet_acting_update": Operation(everybody(404), body=lambda _: {"person": 1, "pin": "4071"}),
+    "tablet_acting_create": Operation(everybody(404), body=lambda _: {"person": 1}),
+    "tablet_acting_destroy": Operation(everybody(404)),
     "webhook_event_types_list": Operation(everybody(200)),
     "webhook_endpoints_list": Operation(signed_in(200, key=200)),  # each sees their own vendors'
     "webhook_endpoints_create": Operation(

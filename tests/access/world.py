@@ -25,7 +25,18 @@ from reviews.services import submit_review
 from tests.browsers import Browser
 from tests.factories import InboxItemFactory, ItemFactory, MembershipFactory, UserFactory, VendorFactory, platform_user
 from tests.stories import completed_order, moved, placed_order
-from vendors.models import CheckDocument, CheckKind, Invitation, Item, Membership, OwnershipOffer, Vendor, VerificationCheck
+from tests.tablets import Tablet
+from vendors.models import (
+    CheckDocument,
+    CheckKind,
+    Invitation,
+    Item,
+    Membership,
+    OwnershipOffer,
+    SharedTablet,
+    Vendor,
+    VerificationCheck,
+)
 from vendors.scopes import KEY_SCOPES
 from vendors.services import MadeKey, create_api_key, mint_token, offer_ownership
 from webhooks.models import WebhookDelivery, WebhookEndpoint
@@ -70,6 +81,7 @@ class World:
     notification: InboxItem  # the customer's
     browser: PushSubscription  # the customer's
     key: MadeKey
+    tablet: SharedTablet  # the owner's
     webhook: WebhookEndpoint
     delivery: WebhookDelivery  # of the webhook
     people: dict[str, User]
@@ -139,6 +151,7 @@ def build_world() -> World:
         notification=InboxItemFactory.create(user=customer),
         browser=Browser("https://push.example.com/send/ada").subscription_of(customer),
         key=create_api_key(vendor, by=owner, name="Till", scopes=KEY_SCOPES),
+        tablet=Tablet(vendor, owner).row,
         offer=offer_ownership(vendor, by=owner, member_id=Membership.objects.get(vendor=vendor, user=people["manager"]).pk),
         people=people,
     )

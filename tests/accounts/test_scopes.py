@@ -98,6 +98,12 @@ UNLIMITED_ONLY = {
     ("ApiKeyListView", "POST"),
     ("ApiKeyView", "DELETE"),
     ("ApiKeyRotateView", "POST"),
+    # Which devices the counter shares, and one's own PIN there.
+    *(("TabletListView", method) for method in ("GET", "POST")),
+    ("TabletView", "DELETE"),
+    ("OwnTabletListView", "GET"),
+    ("OwnTabletView", "DELETE"),
+    *(("PinView", method) for method in ("GET", "PUT", "DELETE")),
     # Where what happens is told.
     ("WebhookEndpointList", "POST"),
     *(("WebhookEndpointDetail", method) for method in ("PATCH", "DELETE")),

@@ -17,6 +17,8 @@ PUBLIC_API = {
     "api/v1/ledger/",
     "api/v1/map-style/",
     "api/v1/places/",
+    "api/v1/tablet/",  # the device's cookie is the key
+    "api/v1/tablet/acting/",
     "api/v1/tracking/follow/stop/",  # the token is the key
     "api/v1/tracking/<slug:uid>/",
     "api/v1/tracking/<slug:uid>/follow/",  # whoever has the link; limited by address

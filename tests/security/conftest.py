@@ -22,7 +22,8 @@ from tests.browsers import Browser
 from tests.factories import InboxItemFactory
 from tests.orders.conftest import order
 from tests.stories import completed_order
-from vendors.models import ApiKey, CheckDocument, CheckKind, Invitation, Item, Vendor
+from tests.tablets import Tablet
+from vendors.models import ApiKey, CheckDocument, CheckKind, Invitation, Item, SharedTablet, Vendor
 from vendors.scopes import KEY_SCOPES
 from vendors.services import create_api_key, mint_token, submit_check
 from webhooks.models import WebhookDelivery, WebhookEndpoint
@@ -46,6 +47,7 @@ class Shop:
     invitation: Invitation
     token: str  # of the invitation's link
     key: ApiKey
+    tablet: SharedTablet
     device: RememberedDevice  # the owner's
     address: Address  # the owner's
     statement: Statement  # about another review of the customer's, which is hidden
@@ -78,6 +80,7 @@ def shop(
         vendor, item, order, review, vendor_owner, customer, vendor_staff, invitation,
         token=mint_token(invitation),
         key=create_api_key(vendor, by=vendor_owner, name="Till", scopes=KEY_SCOPES).key,
+        tablet=Tablet(vendor, vendor_owner).row,
         device=RememberedDevice.objects.create(user=vendor_owner, key_hash="0" * 64, expires_at=week),
         address=keep_address(by=vendor_owner, line1="1 Mill Street", city="Bath", postcode="BA1 1AA", country="GB"),
         statement=hidden_review(completed_order(customer, item, vendor_staff), by=moderator),

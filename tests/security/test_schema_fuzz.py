@@ -105,6 +105,7 @@ def known_ids(path: str, shop: Shop) -> dict[str, Any]:
         "members": shop.vendor.memberships.earliest("pk").pk,
         "invitations": shop.invitation.pk,
         "api-keys": shop.key.pk,
+        "tablets": shop.tablet.pk,
         "checks": shop.document.verification_check_id,
         "addresses": shop.address.pk,
         "searches": shop.search.pk,

@@ -17,12 +17,14 @@ from vendors.models.check_words import (
 )
 from vendors.models.checks import CheckMove, CheckWarning, VerificationCheck
 from vendors.models.documents import CheckDocument, DocumentKind, RegisterAnswer, ScanState
+from vendors.models.tablets import MOST_WRONG_PINS, SharedTablet, StaffPin
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
 from vendors.models.vendor import SEARCH_VERSION, Category, Item, OpeningHours, SpecialDay, Vendor
 from vendors.models.words import Place, PlaceKind, SearchWord
 
 __all__ = [
     "AUTOMATIC_METHODS",
+    "MOST_WRONG_PINS",
     "OPEN_STATUSES",
     "REJECTION_REASONS",
     "REQUIRED_CHECKS",
@@ -56,7 +58,9 @@ __all__ = [
     "RegisterAnswer",
     "ScanState",
     "SearchWord",
+    "SharedTablet",
     "SpecialDay",
+    "StaffPin",
     "Vendor",
     "Verification",
     "VerificationCheck",

@@ -18,6 +18,16 @@ from vendors.serializers.discovery import (
 )
 from vendors.serializers.items import PUBLIC_STOCK, ItemInputSerializer, ItemSerializer
 from vendors.serializers.onboarding import BadgeLineSerializer, OnboardingSerializer
+from vendors.serializers.tablets import (
+    ActingInputSerializer,
+    PinInputSerializer,
+    PinSerializer,
+    SharedTabletSerializer,
+    SharedTabletsSerializer,
+    StillThereSerializer,
+    TabletInputSerializer,
+    TabletStateSerializer,
+)
 from vendors.serializers.team import (
     AgreementSerializer,
     InvitationLinkSerializer,
@@ -51,6 +61,7 @@ from vendors.serializers.vendor import (
 
 __all__ = [
     "PUBLIC_STOCK",
+    "ActingInputSerializer",
     "AddressSerializer",
     "AgreementSerializer",
     "ApiKeyInputSerializer",
@@ -87,10 +98,17 @@ __all__ = [
     "OwnershipOfferSerializer",
     "PauseInputSerializer",
     "PauseSerializer",
+    "PinInputSerializer",
+    "PinSerializer",
     "PlacesSerializer",
     "RatingSerializer",
+    "SharedTabletSerializer",
+    "SharedTabletsSerializer",
     "StandingOfferSerializer",
+    "StillThereSerializer",
     "SuggestionsSerializer",
+    "TabletInputSerializer",
+    "TabletStateSerializer",
     "VendorChangesSerializer",
     "VendorCreateSerializer",
     "VendorNameSerializer",

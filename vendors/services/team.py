@@ -12,7 +12,16 @@ from accounts.security import record_security_event
 from common.errors import DomainError
 from events.services import record
 from vendors.event_types import MEMBER_CHANGED
-from vendors.models import Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer, Vendor
+from vendors.models import (
+    Invitation,
+    InvitationState,
+    Membership,
+    MembershipRole,
+    OfferState,
+    OwnershipOffer,
+    SharedTablet,
+    Vendor,
+)
 from vendors.permissions import GRANTED_BY, ROLE_PERMISSIONS, Permission, require_private
 from vendors.services.ending import end_identity_without, hold_standing_checks
 
@@ -134,7 +143,7 @@ def _refuse_last_owner(membership: Membership) -> None:
 
 
 def _take_back_what_depends_on(user: User, vendor: Vendor, permissions: frozenset[Permission]) -> None:
-    """Take back invitations to roles that `permissions` do not reach any more, and offers of ownership from or to `user`."""
+    """Take back what `permissions` do not reach any more: invitations, tablets, offers of ownership from or to `user`."""
     now = timezone.now()
     lost = [role for role, permission in GRANTED_BY.items() if permission not in permissions]
     Invitation.objects.open().filter(vendor=vendor, invited_by=user, role__in=lost).update(
@@ -143,5 +152,7 @@ def _take_back_what_depends_on(user: User, vendor: Vendor, permissions: frozense
     offers = OwnershipOffer.objects.filter(vendor=vendor, state=OfferState.OPEN)
     if Permission.OWNERSHIP_OFFER not in permissions:
         offers.filter(offered_by=user).update(state=OfferState.WITHDRAWN, closed_at=now)
+    if Permission.TABLETS_CHANGE not in permissions:
+        SharedTablet.objects.filter(made_by__user=user, made_by__vendor=vendor).delete()
     if Permission.MEMBERS_VIEW not in permissions:
         offers.filter(offered_to=user).update(state=OfferState.WITHDRAWN, closed_at=now)

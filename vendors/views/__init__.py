@@ -18,6 +18,8 @@ from vendors.views.map import MapStyleView, VendorMapView
 from vendors.views.ownership import OwnershipAcceptView, OwnershipOfferView
 from vendors.views.phone_check import VendorPhoneCodeView, VendorPhoneConfirmView
 from vendors.views.profile import CoverView, VendorView
+from vendors.views.tablet import TabletActingView, TabletStateView
+from vendors.views.tablets import OwnTabletListView, OwnTabletView, PinView, TabletListView, TabletView
 from vendors.views.team import MemberListView, MemberView
 from vendors.views.typed import PlaceListView, SuggestionListView
 
@@ -44,12 +46,19 @@ __all__ = [
     "MemberListView",
     "MemberView",
     "OnboardingView",
+    "OwnTabletListView",
+    "OwnTabletView",
     "OwnershipAcceptView",
     "OwnershipOfferView",
     "PauseView",
+    "PinView",
     "PlaceListView",
     "SoldOutView",
     "SuggestionListView",
+    "TabletActingView",
+    "TabletListView",
+    "TabletStateView",
+    "TabletView",
     "VendorListView",
     "VendorMapView",
     "VendorPhoneCodeView",

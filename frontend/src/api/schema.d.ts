@@ -655,6 +655,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/tablets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return them, newest first, of all vendors. */
+        get: operations["me_tablets_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tablets/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End it, whatever one's role has become. */
+        delete: operations["me_tablets_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/moderation/statements/": {
         parameters: {
             query?: never;
@@ -1024,6 +1058,47 @@ export interface paths {
         post?: never;
         /** @description Delete an upload of one's own that no review shows. */
         delete: operations["reviews_photos_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tablet/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return whose counter it stands on, who can work on it, and who does. 404 `not_a_tablet` in any other browser. */
+        get: operations["tablet_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tablet/acting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * @description Switch to whoever knows their PIN: what the tablet does from now on is theirs.
+         *
+         *     403 `pin_wrong` (with `tries_left`) or `pin_locked`, which their own sign-in with a password opens; 404 for somebody
+         *     without a PIN here; 429 `too_many_attempts` after many wrong ones on this tablet.
+         */
+        put: operations["tablet_acting_update"];
+        /** @description Say that this person touched the screen, which puts the lock off. Changes nothing where they do not work there. */
+        post: operations["tablet_acting_create"];
+        /** @description Lock the tablet. */
+        delete: operations["tablet_acting_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1701,6 +1776,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vendors/{slug}/pin/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say whether there is one (every role). Nobody is ever shown it. */
+        get: operations["pin_retrieve"];
+        /**
+         * @description Set it (every role); where one works by the one before, the tablet is locked.
+         *
+         *     401 `reauthentication_required` where the sign-in is older than five minutes.
+         */
+        put: operations["pin_update"];
+        post?: never;
+        /** @description Take it away (every role): one is on no tablet's list any more. */
+        delete: operations["pin_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vendors/{slug}/reviews/": {
         parameters: {
             query?: never;
@@ -1717,6 +1815,45 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/tablets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the tablets, newest first (owner, manager). */
+        get: operations["tablets_list"];
+        put?: never;
+        /**
+         * @description Make this browser a shared tablet (owner, manager) and sign its person out of it: it opens by PIN alone from now on.
+         *
+         *     401 `reauthentication_required` where the sign-in is older than five minutes.
+         */
+        post: operations["tablets_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vendors/{slug}/tablets/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End a tablet (owner, manager): it is nobody's device from the next call on. */
+        delete: operations["tablets_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2513,6 +2650,12 @@ export interface components {
          * @enum {string}
          */
         AboutEnum: "review" | "response";
+        /** @description Who says they are working, and the proof. */
+        ActingInputRequest: {
+            /** Format: int64 */
+            person: number;
+            pin: string;
+        };
         /**
          * @description * `customer` - Customer
          *     * `vendor` - Vendor
@@ -2965,6 +3108,14 @@ export interface components {
             name: string;
             /** @description Vendors listed in it. */
             count: number;
+        };
+        /** @description The same, where one is chosen. */
+        ChoosableStaff: {
+            person: number;
+            /** @description Return what the team calls them, never their e-mail. */
+            readonly name: string;
+            /** @description They sign in with their password first. */
+            is_locked: boolean;
         };
         /** @description How many matches a city has. */
         CityCount: {
@@ -4405,6 +4556,21 @@ export interface components {
             reason: components["schemas"]["PickupRefusalEnum"] | components["schemas"]["NullEnum"];
             pickup: components["schemas"]["PickupRating"] | null;
         };
+        /** @description What is told of a PIN: that there is one. */
+        Pin: {
+            /**
+             * Format: date-time
+             * @description Null where none is set.
+             */
+            set_at: string | null;
+            /** @description After too many wrong tries: signing in anew opens it, or another PIN. */
+            is_locked: boolean;
+        };
+        /** @description One's own PIN. */
+        PinInputRequest: {
+            /** @description 4 to 8 digits; no rows, repetitions or years. */
+            pin: string;
+        };
         /** @description A place, by name. */
         Place: {
             name: string;
@@ -4948,6 +5114,27 @@ export interface components {
             /** Format: date-time */
             recorded_at: string;
         };
+        /** @description A shared tablet in a list. Its vendor, maker and who is acting come with the row. */
+        SharedTablet: {
+            readonly id: number;
+            name: string;
+            vendor: components["schemas"]["VendorName"];
+            /** @description Who set it up; it ends when they leave the team. */
+            readonly made_by: string;
+            /** @description The browser in words, such as "Chrome on Android". */
+            readonly device: string;
+            /** @description Who works on it now; null while it is locked. */
+            readonly acting: string | null;
+            lock_minutes: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @description All of them: there are few. */
+        SharedTablets: {
+            results: components["schemas"]["SharedTablet"][];
+        };
         /** @description E-mail and password. */
         SignInInputRequest: {
             /** Format: email */
@@ -5013,6 +5200,12 @@ export interface components {
             opens: string | null;
             /** Format: time */
             closes: string | null;
+        };
+        /** @description Somebody who can work on the tablet. */
+        Staff: {
+            person: number;
+            /** @description Return what the team calls them, never their e-mail. */
+            readonly name: string;
         };
         /** @description The offer that can be accepted now, if there is one that the caller may see. */
         StandingOffer: {
@@ -5088,6 +5281,11 @@ export interface components {
             /** @description What is missing, in words; empty where it is done. */
             missing: string;
         };
+        /** @description Who touched the screen. */
+        StillThereRequest: {
+            /** Format: int64 */
+            person: number;
+        };
         /** @description What is to be stopped. */
         StopInputRequest: {
             /** @description `stop_token`, or what stands behind `#stop=` in a message. */
@@ -5120,6 +5318,26 @@ export interface components {
             kind: string;
             channel: components["schemas"]["NoticeChannelEnum"];
             is_on: boolean;
+        };
+        /** @description How a device is made a shared tablet. */
+        TabletInputRequest: {
+            /** @description What the team calls it: "Counter", "Kitchen". */
+            name: string;
+            /**
+             * @description It locks after so long untouched.
+             * @default 10
+             */
+            lock_minutes?: number;
+        };
+        /** @description What the tablet shows before anybody has said who they are, and after. */
+        TabletState: {
+            name: string;
+            vendor: components["schemas"]["VendorName"];
+            lock_minutes: number;
+            /** @description Those of the team who have a PIN, by name. */
+            staff: components["schemas"]["ChoosableStaff"][];
+            /** @description Who works on it now; null while it is locked. */
+            acting: components["schemas"]["Staff"] | null;
         };
         /** @description Something that happens by itself where the order stays as it is. */
         TimerOutput: {
@@ -7633,6 +7851,66 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    me_tablets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedTablets"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    me_tablets_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     moderation_statements_list: {
         parameters: {
             query?: {
@@ -8642,6 +8920,170 @@ export interface operations {
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tablet_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletState"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tablet_acting_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActingInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TabletState"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tablet_acting_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StillThereRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tablet_acting_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -11335,6 +11777,153 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    pin_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    pin_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    pin_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     vendors_reviews_retrieve: {
         parameters: {
             query?: {
@@ -11379,6 +11968,162 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tablets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedTablets"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tablets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TabletInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedTablet"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestEntityTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    tablets_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem (RFC 9457) with a stable `code`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
         };
