@@ -41,6 +41,7 @@ CLOSED_TO_ROBOTS = (
     "basket",
     "checkout",
     "notifications",
+    "tablet",
     "api/",
 )
 PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}

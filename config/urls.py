@@ -91,6 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "dashboard/<slug:slug>",
             "dashboard/<slug:slug>/<slug:section>",
             "dashboard/<slug:slug>/webhooks/<int:id>",
+            "tablet",
             "invitations/<str:token>",
             "unsubscribe/<str:token>",
             "sign-in",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -14,7 +15,8 @@ from tests.e2e.conftest import DESK, PHONE, picture, sign_in
 from tests.e2e.test_discovery import violations
 from tests.factories import MembershipFactory
 from tests.stories import placed_order
-from vendors.models import Vendor
+from tests.tablets import PIN, Tablet, give_pin
+from vendors.models import MembershipRole, Vendor
 
 Window = Callable[..., Page]
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
@@ -151,6 +153,33 @@ def test_a_pause_is_told_kindly_and_refuses_nobody_who_was_before(
     expect(page.get_by_text("No new orders")).to_have_count(0)
     ada.reload()
     expect(ada.get_by_text("catching up")).to_have_count(0)
+
+
+def test_one_tablet_is_shared_and_each_move_is_its_makers(window: Window, town: Vendor, orders: list[Order]) -> None:
+    owner = MembershipFactory.create(vendor=town, role=MembershipRole.OWNER).user
+    kim = MembershipFactory.create(vendor=town, user__name="Kim Miller").user
+    sam = User.objects.get(email="staff@example.com")
+    for person in (kim, sam):
+        give_pin(person, town)
+    page = window(PHONE)
+    page.goto("/tablet")
+    expect(page.get_by_role("heading", name="This device is no shared tablet")).to_be_visible()
+    page.context.add_cookies([{"name": settings.TABLET_COOKIE_NAME, "value": Tablet(town, owner).token, "url": page.url}])
+    page.reload()
+    expect(page.get_by_role("heading", name="Who is working?")).to_be_visible()
+    picture(page, "tablet-locked-360")
+    assert violations(page) == []
+    for person, order in ((sam, orders[0]), (kim, orders[1])):
+        page.get_by_role("button", name=person.name).click()
+        page.keyboard.type(PIN)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(f"{person.name} is working")).to_be_visible()
+        tap(page, order, "Accept")
+        picture(page, "tablet-working-360")
+        page.get_by_role("button", name="Lock or switch").click()
+        expect(page.get_by_role("heading", name="Who is working?")).to_be_visible()
+    moved = [order.history.get(sequence=1).actor for order in orders[:2]]
+    assert moved == [sam, kim]
 
 
 @SIZES

@@ -57,7 +57,7 @@ PUBLIC_PLAIN = {
     "invitations/<str:token>", "unsubscribe/<str:token>", "u/<str:token>/",
     "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
     "account", "account/<slug:section>", "account/security/set-up", "account/statements/<int:id>", "transparency",
-    "dashboard/<slug:slug>/webhooks/<int:id>",
+    "dashboard/<slug:slug>/webhooks/<int:id>", "tablet",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",

@@ -40,6 +40,7 @@ const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
 const WebhooksPage = lazyPage(() => import("./pages/WebhooksPage"), "WebhooksPage");
 const WebhookPage = lazyPage(() => import("./pages/WebhooksPage"), "WebhookPage");
 const KeysPage = lazyPage(() => import("./pages/KeysPage"), "KeysPage");
+const TabletPage = lazyPage(() => import("./pages/TabletPage"), "TabletPage");
 const SellPage = lazyPage(() => import("./pages/SellPage"), "SellPage");
 const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
 const PrivacyPage = lazyPage(() => import("./pages/PrivacyPage"), "PrivacyPage");
@@ -88,6 +89,7 @@ const ROUTES = createRoutesFromElements(
     </Route>
     <Route path="account/security/set-up" element={<SetUpSecondFactorPage />} />
     <Route path="sell/:slug?/:step?" element={<SellPage />} />
+    <Route path="tablet" element={<TabletPage />} />
     <Route path="dashboard" element={<DashboardPage />} />
     <Route path="dashboard/:slug" element={<DashboardLayout />}>
       <Route index element={<BoardPage />} />

@@ -38,6 +38,7 @@ describe.each([
   ["/ledger", "The log"],
   ["/verify", "Verify a proof"],
   ["/sign-in", "Sign in"],
+  ["/tablet", "This device is no shared tablet"],
   ["/sign-up", "Create an account"],
 ])("%s", (path, heading) => {
   it("has its heading and nothing that axe objects to", async () => {

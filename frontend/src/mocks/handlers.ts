@@ -23,6 +23,7 @@ import { preferenceHandlers } from "./preferenceHandlers";
 import { privacyHandlers } from "./privacyHandlers";
 import { problem } from "./problem";
 import { reviewFigures, reviews, tombstone } from "./reviewData";
+import { tabletHandlers } from "./tabletHandlers";
 import { webhookHandlers } from "./webhookHandlers";
 
 export { resetAccount, setSignedIn } from "./accountHandlers";
@@ -92,6 +93,7 @@ const vendors = [
     HttpResponse.json({ cover_url: "http://localhost/cover.webp" }),
   ),
   ...counterHandlers,
+  ...tabletHandlers,
   http.get("*/api/v1/vendors/:slug/items/", () => HttpResponse.json(page(data.items))),
   http.post("*/api/v1/vendors/:slug/items/", async ({ request }) => {
     const item = data.makeItem(data.items.length + 1, (await request.json()) as NewItem);

@@ -1,9 +1,11 @@
 import { useOutletContext } from "react-router";
 import type { Me } from "@/api/types";
 import { SecurityView } from "@/features/accounts/security/SecurityView";
+import { OwnTablets } from "@/features/vendors/tablet/OwnTablets";
 import { useTitle } from "@/lib/useTitle";
 
 export function SecurityPage() {
   useTitle("Security");
-  return <SecurityView me={useOutletContext<Me>()} />;
+  const me = useOutletContext<Me>();
+  return <SecurityView me={me} tablets={me.memberships.length > 0 && <OwnTablets />} />;
 }

@@ -1,5 +1,5 @@
 import Box from "@mui/material/Box";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Me } from "@/api/types";
 import { DoneNote } from "@/components/DoneNote";
 import { SecondFactorBanner } from "../secondFactor/SecondFactorBanner";
@@ -12,7 +12,7 @@ import { SessionsPanel } from "./SessionsPanel";
 import { SignInPanel } from "./SignInPanel";
 
 /** Everything that guards an account, each part looked after by its owner. */
-export function SecurityView({ me }: { me: Me }) {
+export function SecurityView({ me, tablets }: { me: Me; tablets?: ReactNode }) {
   const [done, setDone] = useState<string | null>(null);
   return (
     <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2 }}>
@@ -23,6 +23,7 @@ export function SecurityView({ me }: { me: Me }) {
       <PasskeysPanel onDone={setDone} />
       <SessionsPanel onDone={setDone} />
       <DevicesPanel onDone={setDone} />
+      {tablets}
       <EventsPanel />
       <DoneNote message={done} onClose={() => setDone(null)} />
     </Box>

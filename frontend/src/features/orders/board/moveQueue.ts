@@ -26,9 +26,13 @@ const bodyOf = ({ to, reason, readyAt }: Move) => ({
   ...(readyAt ? { estimated_ready_at: readyAt } : {}),
 });
 
-const patchOne = ({ subject, key, act }: KeptMove): Promise<Moved> =>
+/** Whose a move is: a shared tablet's calls are those of whoever works on it, and this one may have waited. */
+const madeBy = (personId: number) => ({ "X-Acting-As": String(personId) });
+
+const patchOne = ({ subject, key, act }: KeptMove, personId: number): Promise<Moved> =>
   dataOf(
     api.PATCH("/api/v1/orders/{uid}/status/", {
+      headers: madeBy(personId),
       params: { path: { uid: subject }, header: { "Idempotency-Key": key } },
       body: { ...bodyOf(act), expected_sequence: act.expectedSequence },
       // Also when the page is closing: the move was promised when its undo window ended.
@@ -36,11 +40,12 @@ const patchOne = ({ subject, key, act }: KeptMove): Promise<Moved> =>
     }),
   );
 
-async function postMany(moves: readonly KeptMove[]): Promise<(Moved | Problem)[]> {
+async function postMany(moves: readonly KeptMove[], personId: number): Promise<(Moved | Problem)[]> {
   const [first] = moves;
   if (!first) return [];
   const { results } = await dataOf(
     api.POST("/api/v1/orders/moves/", {
+      headers: madeBy(personId),
       body: {
         ...bodyOf(first.act),
         orders: moves.map(({ subject, act }) => ({
@@ -73,7 +78,7 @@ async function answerTo(error: unknown, move: KeptMove): Promise<Answer> {
 }
 
 /** The moves of one person at one vendor that this device still has to send. */
-function createMoveQueue(slug: string, name: string, queryClient: QueryClient): MoveQueue {
+function createMoveQueue(slug: string, personId: number, name: string, queryClient: QueryClient): MoveQueue {
   const written = ({ subject }: KeptMove, moved: Moved): void => {
     queryClient.setQueryData(boardQuery(slug).queryKey, (orders) =>
       orders?.map((order) =>
@@ -83,8 +88,8 @@ function createMoveQueue(slug: string, name: string, queryClient: QueryClient): 
   };
   const resultsOf = async (moves: readonly KeptMove[]): Promise<(Moved | unknown)[]> => {
     const [only] = moves;
-    if (only && moves.length === 1) return [await patchOne(only)];
-    return postMany(moves);
+    if (only && moves.length === 1) return [await patchOne(only, personId)];
+    return postMany(moves, personId);
   };
   return createDeviceQueue<Move>({
     name,
@@ -120,7 +125,7 @@ export function moveQueueFor(slug: string, personId: number, queryClient: QueryC
   const known = queues.get(queryClient) ?? new Map<string, MoveQueue>();
   queues.set(queryClient, known);
   const name = `tt-moves:${personId}:${slug}`;
-  const queue = known.get(name) ?? createMoveQueue(slug, name, queryClient);
+  const queue = known.get(name) ?? createMoveQueue(slug, personId, name, queryClient);
   known.set(name, queue);
   return queue;
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { vendorQuery } from "../queries";
+import { TabletsPanel } from "../tablet/TabletsPanel";
 import { CoverForm } from "./CoverForm";
 import { HoursForm } from "./HoursForm";
 import { LimitsForm } from "./LimitsForm";
@@ -16,7 +17,7 @@ function bringIntoView(part: HTMLElement | null): void {
 }
 
 /** What customers see of the business, each part saved on its own. */
-export function SettingsView({ slug }: { slug: string }) {
+export function SettingsView({ slug, onLeave }: { slug: string; onLeave: () => Promise<unknown> }) {
   const query = useQuery(vendorQuery(slug));
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={3} height={280} />}>
@@ -38,6 +39,7 @@ export function SettingsView({ slug }: { slug: string }) {
             </Box>
             <LimitsForm vendor={vendor} />
             <PickupRatingSetting vendor={vendor} />
+            <TabletsPanel slug={slug} onLeave={onLeave} />
           </Box>
         </Box>
       )}

@@ -6,6 +6,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
+import { OwnPin } from "../tablet/OwnPin";
 import { Invitations } from "./Invitations";
 import { MemberRow } from "./MemberRow";
 import { Ownership } from "./Ownership";
@@ -50,6 +51,7 @@ export function TeamView({ slug, role, ownEmail }: Props) {
               <ShowMore query={query} />
             </Panel>
             <Box sx={{ display: "grid", gap: 2 }}>
+              <OwnPin slug={slug} />
               {roles.length > 0 && <Invitations slug={slug} roles={roles} />}
               <Ownership
                 slug={slug}

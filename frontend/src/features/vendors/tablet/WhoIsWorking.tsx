@@ -1,0 +1,86 @@
+import Box from "@mui/material/Box";
+import Button from "@mui/material/Button";
+import Typography from "@mui/material/Typography";
+import { useQueryClient } from "@tanstack/react-query";
+import { UserRound } from "lucide-react";
+import { useState } from "react";
+import type { TabletState } from "@/api/types";
+import { Page } from "@/components/Page";
+import { StateMessage } from "@/components/StateMessage";
+import { PinForm } from "./PinForm";
+import { enterPin, tabletQuery } from "./queries";
+
+type Staff = TabletState["staff"][number];
+
+interface Props {
+  tablet: TabletState;
+  /** How many moves of a person wait on this device until they are back. */
+  unsentOf: (person: number) => number;
+}
+
+/** The locked tablet: nothing of the shop's orders, only who can open it. */
+export function WhoIsWorking({ tablet, unsentOf }: Props) {
+  const queryClient = useQueryClient();
+  const [chosen, setChosen] = useState<Staff | null>(null);
+  const open = async (person: number, pin: string): Promise<void> => {
+    queryClient.setQueryData(tabletQuery.queryKey, await enterPin({ person, pin }));
+  };
+  if (tablet.staff.length === 0) {
+    return (
+      <StateMessage level={1} icon={UserRound} title="Nobody has a PIN yet">
+        Sign in on a phone of your own, open the dashboard of {tablet.vendor.name}, and set your PIN under
+        “Team”.
+      </StateMessage>
+    );
+  }
+  return (
+    <Page title={chosen ? `PIN of ${chosen.name}` : "Who is working?"} width={560}>
+      <Typography sx={{ color: "text.secondary", mb: 3 }}>
+        {tablet.vendor.name} · {tablet.name}
+      </Typography>
+      {chosen ? (
+        <PinForm
+          key={chosen.person}
+          label={`PIN of ${chosen.name}`}
+          submit="Start working"
+          onSubmit={(pin) => open(chosen.person, pin)}
+          onCancel={() => setChosen(null)}
+        />
+      ) : (
+        <Box component="ul" sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 1.5 }}>
+          {tablet.staff.map((each) => (
+            <li key={each.person}>
+              <PersonButton person={each} unsent={unsentOf(each.person)} onChoose={() => setChosen(each)} />
+            </li>
+          ))}
+        </Box>
+      )}
+    </Page>
+  );
+}
+
+function PersonButton({ person, unsent, onChoose }: { person: Staff; unsent: number; onChoose: () => void }) {
+  const notes = [
+    ...(person.is_locked ? ["PIN locked: sign in with your password on a device of your own"] : []),
+    ...(unsent ? [`${unsent} ${unsent === 1 ? "move waits" : "moves wait"} for this PIN`] : []),
+  ];
+  return (
+    <Button
+      fullWidth
+      variant="outlined"
+      color="inherit"
+      onClick={onChoose}
+      startIcon={<UserRound size={22} aria-hidden />}
+      sx={{ minHeight: 64, justifyContent: "flex-start", textAlign: "start", borderColor: "divider" }}
+    >
+      <Box sx={{ minWidth: 0 }}>
+        <Box sx={{ fontSize: "1.125rem", overflowWrap: "anywhere" }}>{person.name}</Box>
+        {notes.map((note) => (
+          <Typography key={note} variant="body2" sx={{ color: "text.secondary" }}>
+            {note}
+          </Typography>
+        ))}
+      </Box>
+    </Button>
+  );
+}
