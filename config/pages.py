@@ -42,6 +42,7 @@ CLOSED_TO_ROBOTS = (
     "checkout",
     "notifications",
     "tablet",
+    "open",
     "api/",
 )
 PUBLIC_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}

@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from accounts.email_change_views import stop_page
 from config import health, media, pages, reports, sitemaps
+from config.shared_links import open_shared
 from config.system_page import system
 from following.urls import mail_urlpatterns as following_mails
 from ledger.urls import log_urlpatterns
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("track/<slug:uid>", pages.tracking),
     path("track/<slug:uid>/preview.png", preview),
     path("followed", pages.followed),
+    path("open", open_shared),
     path("ledger", pages.ledger),
     path("verify", pages.verify),
     path("transparency", pages.transparency),

@@ -58,7 +58,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
             "orders/<slug:uid>", "dashboard",
             "dashboard/<slug:slug>", "favourites", "notifications", "sell", "sell/<slug:slug>", "sell/<slug:slug>/<slug:section>",
             "dashboard/<slug:slug>/<slug:section>", "dashboard/<slug:slug>/webhooks/<int:id>", "invitations/<str:token>",
-            "followed", "tablet", "unsubscribe/<str:token>", "sign-in", "sign-up", "verify-email",
+            "followed", "open", "tablet", "unsubscribe/<str:token>", "sign-in", "sign-up", "verify-email",
             "verify-email/<str:key>", "forgot-password", "reset-password", "reset-password/<str:key>",
         ),
         (200, SHELL),

@@ -50,7 +50,7 @@ PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>",
     "review-photos/<slug:uid>/<slug:size>.webp", "robots.txt", "sw.js", "notifications",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
-    "track/<slug:uid>/preview.png", "f/<slug:token>/", "followed",
+    "track/<slug:uid>/preview.png", "f/<slug:token>/", "followed", "open",
     "c/<slug:category>", "in/<slug:city>", "in/<slug:city>/<slug:category>", "sitemap.xml",
     "sitemaps/<slug:kind>-<int:number>.xml", "favourites",
     "basket", "checkout", "checkout/<slug:slug>", "orders", "orders/<slug:uid>", "dashboard", "dashboard/<slug:slug>",

@@ -40,6 +40,7 @@ const TeamPage = lazyPage(() => import("./pages/TeamPage"), "TeamPage");
 const WebhooksPage = lazyPage(() => import("./pages/WebhooksPage"), "WebhooksPage");
 const WebhookPage = lazyPage(() => import("./pages/WebhooksPage"), "WebhookPage");
 const KeysPage = lazyPage(() => import("./pages/KeysPage"), "KeysPage");
+const OpenPage = lazyPage(() => import("./pages/OpenPage"), "OpenPage");
 const TabletPage = lazyPage(() => import("./pages/TabletPage"), "TabletPage");
 const SellPage = lazyPage(() => import("./pages/SellPage"), "SellPage");
 const SettingsPage = lazyPage(() => import("./pages/SettingsPage"), "SettingsPage");
@@ -73,6 +74,7 @@ const ROUTES = createRoutesFromElements(
     <Route path="transparency" element={<TransparencyPage />} />
     <Route path="invitations/:token" element={<InvitationPage />} />
     <Route path="unsubscribe/:token" element={<UnsubscribePage />} />
+    <Route path="open" element={<OpenPage />} />
     <Route path="sign-in" element={<SignInPage />} />
     <Route path="sign-up" element={<SignUpPage />} />
     <Route path="verify-email/:key?" element={<VerifyEmailPage />} />

@@ -39,6 +39,7 @@ describe.each([
   ["/verify", "Verify a proof"],
   ["/sign-in", "Sign in"],
   ["/tablet", "This device is no shared tablet"],
+  ["/open?url=https://example.com/", "This is not a link that we can open"],
   ["/sign-up", "Create an account"],
 ])("%s", (path, heading) => {
   it("has its heading and nothing that axe objects to", async () => {
