@@ -86,6 +86,9 @@ class Environment(BaseSettings):
     appeal_days: int = Field(default=183, ge=183)  # half a year is the least that the law asks for
     moderation_sample_percent: float = Field(default=2.0, ge=0, le=100)
     admin_path: str = "admin/"
+    operator_name: str = ""
+    operator_address: str = ""
+    operator_contact: str = Field(default="", pattern=r"^([^\s@]+@[\w-]+(\.[\w-]+)+)?$")
     security_contact: Annotated[list[str], NoDecode] = Field(default_factory=list)
     log_format: Literal["json", "console"] = "json"
 

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "webhooks",
     "following",
     "moderation",
+    "legal",
     "privacy",
     "imports",
     "config",
@@ -299,6 +300,11 @@ GEOCODER_URL = ENV.geocoder_url  # none: only the cities and postcodes of vendor
 # --- Moderation ---------------------------------------------------------------------------------------------------------
 APPEAL_WITHIN = timedelta(days=ENV.appeal_days)  # of a decision, for the author of a review
 MODERATION_SAMPLE_PERCENT = ENV.moderation_sample_percent  # of published reviews that a person looks at unasked
+
+# --- Who runs this (legal) ----------------------------------------------------------------------------------------------
+OPERATOR_NAME = ENV.operator_name  # in terms and privacy; `check --deploy` refuses a production without
+OPERATOR_ADDRESS = ENV.operator_address
+OPERATOR_CONTACT = ENV.operator_contact
 
 # --- Cookies and headers ----------------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -4,7 +4,7 @@ Parts of vendors are ranges of ids: a vendor stays in its part for ever, and par
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from legal.documents import documents
 from vendors.landing import THIN
 from vendors.models import Category, Place, PlaceKind, Vendor
 
@@ -36,14 +37,14 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_part(request: HttpRequest, kind: str, number: int) -> StreamingHttpResponse:
     """Write one part row by row; nothing is kept in memory."""
-    addresses = {"vendors": _vendors, "categories": _categories, "cities": _cities}.get(kind)
+    addresses = {"vendors": _vendors, "categories": _categories, "cities": _cities, "texts": _texts}.get(kind)
     if addresses is None or not 0 <= number < _count(kind):
         raise Http404
     return StreamingHttpResponse(_part(addresses(number)), content_type=XML, headers=FOR_AN_HOUR)
 
 
 def _index() -> str:
-    parts = [f"{kind}-{number}" for kind in ("categories", "cities", "vendors") for number in range(_count(kind))]
+    parts = [f"{kind}-{number}" for kind in ("categories", "cities", "texts", "vendors") for number in range(_count(kind))]
     rows = "".join(f"<sitemap><loc>{escape(settings.BASE_URL)}/sitemaps/{part}.xml</loc></sitemap>\n" for part in parts)
     return f"{_HEAD}<sitemapindex {_SCHEMA}>\n{rows}</sitemapindex>\n"
 
@@ -79,3 +80,9 @@ def _cities(number: int) -> Iterator[Address]:
     rows = Place.objects.filter(kind=PlaceKind.CITY, vendors__gte=THIN).order_by("-vendors", "slug")
     for slug in rows.values_list("slug", flat=True)[:PART]:
         yield f"/in/{slug}", None
+
+
+def _texts(number: int) -> Iterator[Address]:
+    yield "/legal/", None
+    for document in documents():
+        yield document.path, datetime.combine(document.current.since, time())

@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ledger", pages.ledger),
     path("verify", pages.verify),
     path("transparency", pages.transparency),
+    path("", include("legal.urls")),
     path("email-change/stop/<slug:key>", stop_page),
     *(
         path(private, pages.private)

@@ -31,6 +31,9 @@ PRODUCTION = {  # made up, and complete: what `check --deploy` judges is the set
     "REDIS_URL": "redis://localhost:6379/0",
     "EMAIL_URL": "smtp://mail.trusttrack.example:587",
     "LEDGER_ORIGIN": "log.trusttrack.example/2026a",
+    "OPERATOR_NAME": "Check Only Ltd",
+    "OPERATOR_ADDRESS": "1 Example Street, Bristol",
+    "OPERATOR_CONTACT": "hello@trusttrack.example",
     "METRICS_TOKEN": "check-only-metrics-token-0123456789",
 }
 

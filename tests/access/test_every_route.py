@@ -16,7 +16,7 @@ VALUES = {
     "reason": "bounce", "provider": "mailgun",
     "slug": "no-such-vendor", "category": "no-such-thing", "city": "nowhere", "kind": "vendors", "number": "1", "size": "full",
     "uid": NO_UID, "section": "team", "token": NO_TOKEN, "key": "x", "id": "1", "pk": "1",
-    "seq": "0", "level": "0", "path": "000", "name": "x",
+    "seq": "0", "level": "0", "path": "000", "name": "x", "day": "2020-01-01",
 }  # fmt: skip
 SHELL = "a page of the web app: the same HTML for everybody, data comes from the API"
 LOG = "the public log's own protocol (C2SP), documented in docs/ledger"
@@ -63,6 +63,9 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
         ),
         (200, SHELL),
     ),
+    "legal/": (200, "terms, privacy and policies: pages that need no script"),
+    "legal/<slug:name>": (404, "as above"),
+    "legal/<slug:name>/<slug:day>": (404, "as above"),
     "v/<slug:slug>": (404, SHELL),
     "c/<slug:category>": (404, SHELL),
     "in/<slug:city>": (404, SHELL),

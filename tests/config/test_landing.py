@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from config import sitemaps
+from legal.documents import NAMES
 from tests.factories import CategoryFactory, VendorFactory
 from vendors.models import OpeningHours, SpecialDay, Vendor
 from vendors.services import count_listed, refresh_search
@@ -106,6 +107,8 @@ def test_the_sitemap_names_parts_and_the_parts_name_every_page(client: Client, m
         *(f"http://localhost:8000/v/{slug}" for slug in slugs),
         *(f"http://localhost:8000/c/{slug}" for slug in ("bakery", "books")),  # the first two
         "http://localhost:8000/in/bath-gb",
+        "http://localhost:8000/legal/",
+        *(f"http://localhost:8000/legal/{name}" for name in NAMES),
     }
     assert len(found) == len(set(found))
 

@@ -85,7 +85,15 @@ def test_no_page_of_the_web_app_meets_its_policy(product: Server, order: Order, 
         sections = ("items", "team", "verification", "reviews", "settings", "keys")
         values = {"slug": town.slug, "uid": order.uid, "section": "items", "key": "none", "token": "none", "id": "1"}
         values |= {"category": town.category.slug, "city": town.city_slug}
-        everywhere = [*pages_of_the_app(values), "/account/security", "/account/privacy", "/account/statements", "/nothing/here"]
+        everywhere = [
+            *pages_of_the_app(values),
+            "/account/security",
+            "/account/privacy",
+            "/account/statements",
+            "/nothing/here",
+            "/legal/",
+            "/legal/cookies",
+        ]
         offices = [f"/dashboard/{town.slug}/{section}" for section in sections]
         for path in everywhere if size is MAGNIFIED else offices:
             refused += walk(page, path)

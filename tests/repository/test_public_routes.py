@@ -60,6 +60,7 @@ PUBLIC_PLAIN = {
     "dashboard/<slug:slug>/webhooks/<int:id>", "tablet",
     "dashboard/<slug:slug>/<slug:section>", "sign-in", "sign-up", "verify-email", "verify-email/<str:key>", "forgot-password",
     "reset-password", "reset-password/<str:key>", "email-change/stop/<slug:key>",
+    "legal/", "legal/<slug:name>", "legal/<slug:name>/<slug:day>",
     "ledger", "verify", "log/v1/checkpoint", "log/v1/checkpoints", "log/v1/policy", "log/v1/tile/<str:level>/<path:path>",
     "log/v1/chains/<path:name>", "api/track/<slug:uid>/bundle", "api/track/<slug:uid>/entries/<int:seq>.tlog-proof",
 }  # fmt: skip
