@@ -1,6 +1,8 @@
 import Box from "@mui/material/Box";
+import MuiLink from "@mui/material/Link";
 import { AppLink } from "@/components/AppLink";
 import { TAP } from "@/components/tap";
+import { LEGAL } from "@/lib/legal";
 
 export function Footer() {
   return (
@@ -33,6 +35,11 @@ export function Footer() {
           <AppLink to="/verify" sx={TAP}>
             Verify a proof
           </AppLink>
+          {LEGAL.map(([title, path]) => (
+            <MuiLink key={path} href={path} sx={TAP}>
+              {title}
+            </MuiLink>
+          ))}
         </Box>
       </Box>
     </Box>

@@ -50,6 +50,13 @@ describe.each([
   });
 });
 
+it("leads to the terms, out of the web app, where somebody signs up and from every page", async () => {
+  renderApp("/sign-up");
+  expect(await screen.findByRole("link", { name: "terms of use" })).toHaveAttribute("href", "/legal/terms");
+  const footer = screen.getByRole("navigation", { name: "Footer" });
+  expect(within(footer).getByRole("link", { name: "Privacy" })).toHaveAttribute("href", "/legal/privacy");
+});
+
 it("the badge opens what was checked", async () => {
   renderApp("/v/hearth-rye");
   await userEvent.click(await screen.findByRole("button", { name: /^Verified/ }));

@@ -1,3 +1,5 @@
+import { LEGAL } from "@/lib/legal";
+
 export function TrackFoot() {
   return (
     <footer className="foot">
@@ -7,6 +9,11 @@ export function TrackFoot() {
           <a href="/ledger">The log</a>
           <a href="/transparency">Moderation</a>
           <a href="/verify">Verify a proof</a>
+          {LEGAL.map(([title, path]) => (
+            <a key={path} href={path}>
+              {title}
+            </a>
+          ))}
         </nav>
       </div>
     </footer>

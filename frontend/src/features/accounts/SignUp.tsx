@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { z } from "zod";
 import { AppLink } from "@/components/AppLink";
+import { TermsNote } from "@/components/TermsNote";
 import { AuthCard } from "./AuthCard";
 import { AuthForm } from "./AuthForm";
 import { signUp } from "./auth";
@@ -45,6 +46,7 @@ export function SignUp() {
             isOptional: true,
           },
         ]}
+        extra={<TermsNote act="creating an account" />}
         submit="Create account"
         onSubmit={async (values) => {
           const step = await signUp({ ...values, password: values.password || undefined });

@@ -8,6 +8,7 @@ import type { Me } from "@/api/types";
 import { AppLink } from "@/components/AppLink";
 import { ErrorSummary } from "@/components/ErrorSummary";
 import { FormAlert } from "@/components/FormAlert";
+import { TermsNote } from "@/components/TermsNote";
 import { keepDraft, readDraft } from "@/lib/checkoutDraft";
 import { ChangedAlert } from "../basket/ChangedAlert";
 import type { CheckedBasket } from "../basket/changes";
@@ -88,6 +89,7 @@ export function CheckoutForm({ baskets, me, readAgain, identify, onPlacing, sign
         <Button type="submit" variant="contained" size="large" loading={checkout.isPending}>
           {baskets.length === 1 ? "Place order" : `Place ${baskets.length} orders`} · {total}
         </Button>
+        <TermsNote act="ordering" />
       </Box>
     </Box>
   );
