@@ -64,7 +64,7 @@ class KeyRing(TokenBackend):
         return claims
 
     def _decode_unnamed(self, token: Any, verify: bool) -> dict[str, Any]:
-        failure = TokenBackendError("Token is invalid")
+        failure = TokenBackendError("Token is signed by nobody we know")
         for backend in self._by_kid.values():
             try:
                 claims: dict[str, Any] = backend.decode(token, verify)
@@ -109,5 +109,5 @@ def _kid(token: Any) -> str | None:
     try:
         kid: str | None = jwt.get_unverified_header(token).get("kid")
     except jwt.InvalidTokenError as error:
-        raise TokenBackendError("Token is invalid") from error
+        raise TokenBackendError("Token cannot be read") from error
     return kid

@@ -34,11 +34,11 @@ export class Problem extends Error {
 }
 
 const FALLBACK: Record<number, string> = {
-  401: "Please sign in first.",
+  401: "Sign in first.",
   403: "You are not allowed to do this.",
   404: "This does not exist, or you have no access to it.",
-  409: "This took too long, or was done already. Please start again.",
-  503: "TrustTrack has more to do than it can at this moment. Nothing was changed. Please try again.",
+  409: "This took too long, or was done already. Start again.",
+  503: "TrustTrack has more to do than it can at this moment. Nothing was changed. Try again.",
 };
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -77,7 +77,7 @@ export async function problemFrom(response: Response): Promise<Problem> {
     text(body.title) ||
     waitSentence(response) ||
     FALLBACK[response.status] ||
-    "The server could not answer. Please try again.";
+    "The server could not answer. Try again.";
   const code = text(body.code) || general?.code || fields[0]?.code || `http_${response.status}`;
   return new Problem(response.status, code, message, fields, body, waitOf(response));
 }
