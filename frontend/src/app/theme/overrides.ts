@@ -62,7 +62,13 @@ export const overrides: Components<Theme> = {
       }),
     },
   },
-  MuiOutlinedInput: { styleOverrides: { root: { borderRadius: 12, minHeight: TOUCH_TARGET } } },
+  MuiOutlinedInput: {
+    styleOverrides: {
+      root: { borderRadius: 12, minHeight: TOUCH_TARGET },
+      // Where one types has to be seen: three to one at least (WCAG 1.4.11)
+      notchedOutline: ({ theme }) => ({ borderColor: (theme.vars ?? theme).palette.text.secondary }),
+    },
+  },
   MuiLink: { defaultProps: { underline: "hover" }, styleOverrides: { root: { fontWeight: 550 } } },
   MuiFormHelperText: { styleOverrides: { root: { marginInline: 2 } } },
   MuiSkeleton: { defaultProps: { animation: "wave" } },

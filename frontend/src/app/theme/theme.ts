@@ -1,6 +1,6 @@
 import { createTheme, type PaletteOptions } from "@mui/material/styles";
 import { overrides } from "./overrides";
-import { BRAND_GREEN, DARK, LIGHT, type SchemeTokens } from "./tokens";
+import { DARK, LIGHT, type SchemeTokens } from "./tokens";
 
 function palette(tokens: SchemeTokens): PaletteOptions {
   return {
@@ -13,7 +13,7 @@ function palette(tokens: SchemeTokens): PaletteOptions {
     background: { default: tokens.background, paper: tokens.surface },
     text: { primary: tokens.text, secondary: tokens.textMuted },
     divider: tokens.divider,
-    brand: { main: BRAND_GREEN, contrastText: "#06210F" },
+    brand: { main: tokens.brand, contrastText: tokens.onBrand },
     brandSoft: { main: tokens.brandSoft, contrastText: tokens.onBrandSoft },
     accentSoft: { main: tokens.accentSoft, contrastText: tokens.onAccentSoft },
     errorSoft: { main: tokens.errorSoft, contrastText: tokens.onErrorSoft },

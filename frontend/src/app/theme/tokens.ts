@@ -15,6 +15,9 @@ export interface SchemeTokens {
   /** Quiet green panels and the text on them. */
   brandSoft: string;
   onBrandSoft: string;
+  /** The green of dots, bars and other drawings: the brand green, darker where it would be lost on white. */
+  brand: string;
+  onBrand: string;
   accent: string;
   onAccent: string;
   accentSoft: string;
@@ -40,6 +43,8 @@ export const LIGHT: SchemeTokens = {
   primaryHover: "#135C32",
   brandSoft: "#E6F5EC",
   onBrandSoft: "#135C32",
+  brand: "#1F9D55",
+  onBrand: "#06210F",
   accent: BRAND_AMBER,
   onAccent: "#1F1608",
   accentSoft: "#FCF3DF",
@@ -65,6 +70,8 @@ export const DARK: SchemeTokens = {
   primaryHover: "#7BE0A8",
   brandSoft: "#163625",
   onBrandSoft: "#9FE9C0",
+  brand: BRAND_GREEN,
+  onBrand: "#06210F",
   accent: BRAND_AMBER,
   onAccent: "#1F1608",
   accentSoft: "#3A2D12",

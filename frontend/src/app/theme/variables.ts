@@ -1,4 +1,4 @@
-import { BRAND_AMBER, BRAND_GREEN, DARK, LIGHT, type SchemeTokens } from "./tokens.ts";
+import { DARK, LIGHT, type SchemeTokens } from "./tokens.ts";
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -10,7 +10,7 @@ const declared = (tokens: SchemeTokens): string =>
 /** The theme's colours as CSS variables, for what is drawn without the component library. Written by the build, once. */
 export const themeVariables = (): string =>
   [
-    `:root{--tt-brand:${BRAND_GREEN};--tt-amber:${BRAND_AMBER};${declared(LIGHT)};color-scheme:light}`,
+    `:root{${declared(LIGHT)};color-scheme:light}`,
     // Without a script nobody says which scheme it is
     `@media (prefers-color-scheme:dark){:root:not([data-color-scheme]){${declared(DARK)};color-scheme:dark}}`,
     `[data-color-scheme="dark"]{${declared(DARK)};color-scheme:dark}`,

@@ -107,7 +107,7 @@ function Cities({ filters, facets, onChange }: PartProps) {
 function Count({ value }: { value: number | undefined }) {
   if (value === undefined) return null;
   return (
-    <Box component="span" sx={{ opacity: 0.75, fontVariantNumeric: "tabular-nums", fontSize: "0.875rem" }}>
+    <Box component="span" sx={{ fontVariantNumeric: "tabular-nums", fontSize: "0.875rem", fontWeight: 400 }}>
       {value}
     </Box>
   );
