@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 # Compiled modules are kept: without them each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help run test coverage check bench backup restore bootstrap web fmt schema lock audit sbom chart clean
+.PHONY: help run test coverage check screenshots bench backup restore bootstrap web fmt schema lock audit sbom chart clean
 
 # The first Python that is new enough, rather one for which Redis comes as a wheel (3.11, 3.12); PYTHON=… chooses another.
 PYTHON ?= $(shell for newest in 13 99; do for p in python3 python3.12 python3.11 python3.13 python3.14; do \
@@ -27,6 +27,9 @@ coverage: bootstrap ## the backend's tests again, and which lines they run (belo
 
 check: bootstrap ## format, lint, types, imports, migrations, deploy settings, drift
 	@exec $(VENV) scripts/check.py
+
+screenshots: web ## a picture of every page (360 and 1280 pixels wide, light and dark) into .local/screenshots (PAGES=legal,team: some)
+	@exec $(VENV) scripts/screenshots.py
 
 bench: bootstrap ## the benchmarks, as ratios measured in one run
 	@exec $(VENV) -m benchmarks
