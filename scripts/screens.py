@@ -78,6 +78,7 @@ SCREENS = (
 #: Routes without a picture, each with why.
 NOT_TAKEN = {
     "account/statements/:id": "no account of the demo that somebody can enter was sent one",
+    "gallery": "for who works on the web app; the built one has none",
     "dashboard/:slug/webhooks/:id": "the demo calls no program of a business",
 }
 #: Pages that Django draws by itself.

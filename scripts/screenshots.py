@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RUN_FILE = ROOT / ".local" / "run.json"
 FOLDER = ROOT / ".local" / "screenshots"
 WIDTHS = {360: 780, 1280: 800}  # with the height of the window
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 STARTED_WITHIN = 300.0
 ON_ITS_SIDE = "document.documentElement.scrollWidth > window.innerWidth + 1"
 

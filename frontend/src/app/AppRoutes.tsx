@@ -51,6 +51,8 @@ const TransparencyPage = lazyPage(() => import("./pages/TransparencyPage"), "Tra
 const NotificationsPage = lazyPage(() => import("./pages/NotificationsPage"), "NotificationsPage");
 const PreferencesPage = lazyPage(() => import("./pages/PreferencesPage"), "PreferencesPage");
 const UnsubscribePage = lazyPage(() => import("./pages/UnsubscribePage"), "UnsubscribePage");
+// Folded away by the build: nobody but its makers is to find it
+const GalleryPage = import.meta.env.DEV ? lazyPage(() => import("./pages/GalleryPage"), "GalleryPage") : null;
 const NotFoundPage = lazyPage(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 /** Every address of the web app. */
@@ -74,6 +76,7 @@ const ROUTES = createRoutesFromElements(
     <Route path="transparency" element={<TransparencyPage />} />
     <Route path="invitations/:token" element={<InvitationPage />} />
     <Route path="unsubscribe/:token" element={<UnsubscribePage />} />
+    {GalleryPage && <Route path="gallery" element={<GalleryPage />} />}
     <Route path="open" element={<OpenPage />} />
     <Route path="sign-in" element={<SignInPage />} />
     <Route path="sign-up" element={<SignUpPage />} />

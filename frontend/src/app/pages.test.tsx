@@ -50,6 +50,13 @@ describe.each([
   });
 });
 
+it("shows the components to who works on them", async () => {
+  renderApp("/gallery");
+  for (const name of ["Colours", "Marks", "Controls", "States of a page"])
+    expect(await screen.findByRole("region", { name })).toBeVisible();
+  expect(await screen.findByText("An e-mail address, like ana@example.com")).toBeVisible();
+});
+
 it("leads to the terms, out of the web app, where somebody signs up and from every page", async () => {
   renderApp("/sign-up");
   expect(await screen.findByRole("link", { name: "terms of use" })).toHaveAttribute("href", "/legal/terms");

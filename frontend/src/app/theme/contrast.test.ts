@@ -74,7 +74,13 @@ describe.each([
   });
 
   it("has no colour that nobody has measured", () => {
-    const measured = [...GROUNDS, ...INKS, ...FILLED.flat(), ...DRAWINGS.map(([name]) => name), ...DECORATION];
+    const measured = [
+      ...GROUNDS,
+      ...INKS,
+      ...FILLED.flat(),
+      ...DRAWINGS.map(([name]) => name),
+      ...DECORATION,
+    ];
     expect(Object.keys(tokens).filter((name) => !measured.includes(name as Token))).toEqual([]);
   });
 });
@@ -84,8 +90,7 @@ const templates = "../common/templates/common";
 
 it("pages that the server draws by itself have the theme's colours", () => {
   const page = read(`${templates}/page.html`);
-  const token = (name: string): string =>
-    name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const token = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const blocks = [...page.matchAll(/--tt-[^}]+color-scheme: (light|dark)/g)];
   expect(blocks.map(([, scheme]) => scheme)).toEqual(["light", "dark", "dark"]);
   for (const [block, scheme] of blocks)
