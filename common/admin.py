@@ -1,61 +1,19 @@
 """The admin's base: every act leaves an audit row, and nothing can be deleted unless a class says so."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.paginator import Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.functional import cached_property
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from common.audit import record_act
 from common.errors import DomainError
 from common.models import AuditEntry
-
-MOST_COUNTED = 10_000
-
-
-class BoundedPaginator(Paginator):  # type: ignore[type-arg]  # generic in the stubs alone
-    """Pages of a list that may hold millions: MOST_COUNTED rows are counted and no more, and with them its pages end."""
-
-    @cached_property
-    def count(self) -> int:
-        """Return how many rows there are, MOST_COUNTED at most."""
-        rows = cast("QuerySet[Any]", self.object_list)
-        return rows.order_by()[:MOST_COUNTED].count()
-
-
-class ExactSearch:
-    """Looks what is typed up as a whole, in an index: Django's own search reads every row of a big table for a part of a word.
-
-    `search_fields` then only says that there is a box, `search_help_text` what to type there.
-    """
-
-    def found(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
-        """Return those of `rows` that `term` names."""
-        raise NotImplementedError
-
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
-        """Return what is found, all where nothing is typed; never a row twice."""
-        term = search_term.replace("\0", "").strip()
-        return (self.found(queryset, term) if term else queryset), False
-
-
-class BoundedPaginator(Paginator):  # type: ignore[type-arg] # it takes no arguments when the program runs
-    """Counts no further than `most` rows: of a large table nobody turns the last page, and counting all of it takes seconds."""
-
-    most = 10_000
-
-    @cached_property
-    def count(self) -> int:
-        """Return how many there are, or `most`."""
-        rows = cast("QuerySet[Any]", self.object_list)  # what the admin gives
-        return rows.order_by()[: self.most].count()
 
 
 class FilteredModelAdmin(ModelAdmin):

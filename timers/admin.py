@@ -8,39 +8,38 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from common.admin import BoundedPaginator, ExactSearch, ReadOnlyModelAdmin
+from common.admin import ReadOnlyModelAdmin
+from common.admin_lists import KnownValuesFilter, LargeTableAdmin
 from common.audit import record_act
 from timers.models import Lead, Tick, Timer, TimerState
 from timers.registry import registry
 from timers.services import replay
 
 
-class KindFilter(admin.SimpleListFilter):
+class KindFilter(KnownValuesFilter):
     """Kinds as the code knows them; offered among open or dead timers, which are few: of all, each kind would be counted out."""
 
     title = parameter_name = "kind"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+    def values(self) -> Iterable[str]:
         """Return the kinds."""
-        is_narrow = request.GET.get("state__exact") in {TimerState.PLANNED, TimerState.DEAD}
-        return [(kind, kind) for kind in sorted(registry.handlers)] if is_narrow else []
+        return sorted(registry.handlers)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Timer]) -> QuerySet[Timer]:
-        """Return those of the kind."""
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Return them where the list is narrow."""
+        is_narrow = request.GET.get("state__exact") in {TimerState.PLANNED, TimerState.DEAD}
+        return super().lookups(request, model_admin) if is_narrow else []
 
 
 @admin.register(Timer)
-class TimerAdmin(ExactSearch, ReadOnlyModelAdmin):
+class TimerAdmin(LargeTableAdmin):
     """What is to happen and what has. `due_at` is what people were told."""
 
     list_display = ("kind", "subject", "state", "due_at", "attempts", "try_at", "settled_at", "last_error")
     list_filter = ("state", KindFilter)
     search_fields = ("subject",)
     search_help_text = "Whole public id, for instance an order's uid; cancelled timers are left out."
-    paginator = BoundedPaginator
     ordering = ("-id",)
-    show_full_result_count = False
     actions = ("replay_dead",)
 
     def found(self, rows: QuerySet[Timer], term: str) -> QuerySet[Timer]:

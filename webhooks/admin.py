@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from unfold.admin import TabularInline
 
 from accounts.models import User
-from common.admin import BoundedPaginator, ExactSearch, ReadOnlyModelAdmin
+from common.admin_lists import LargeTableAdmin
 from events.models import Event
 from webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from webhooks.replaying import replay_for_platform
@@ -18,21 +18,19 @@ MOST_EVENTS = 1_000  # of one subject; an order has a few, a business may have a
 
 
 @admin.register(WebhookEndpoint)
-class WebhookEndpointAdmin(ExactSearch, ReadOnlyModelAdmin):
+class WebhookEndpointAdmin(LargeTableAdmin):
     """Where vendors are called."""
 
     list_display = ("vendor", "host", "disabled_reason", "failing_since", "last_success_at", "created_at")
     list_filter = ("disabled_reason",)
     search_fields = ("vendor__slug",)
     search_help_text = "The business's whole slug."
-    paginator = BoundedPaginator
     list_select_related = ("vendor",)
     fields = (
         "vendor", "api_key", "host", "description", "event_types", "created_at", "disabled_at", "disabled_reason",
         "failing_since", "failures", "last_success_at", "paused_until", "planned", "previous_until",
     )  # fmt: skip
     ordering = ("-id",)
-    show_full_result_count = False
 
     def found(self, rows: QuerySet[WebhookEndpoint], term: str) -> QuerySet[WebhookEndpoint]:
         """Return those of a business."""
@@ -58,21 +56,19 @@ class AttemptInline(TabularInline):
 
 
 @admin.register(WebhookDelivery)
-class WebhookDeliveryAdmin(ExactSearch, ReadOnlyModelAdmin):
+class WebhookDeliveryAdmin(LargeTableAdmin):
     """What was sent, what waits, and what was given up."""
 
     list_display = ("endpoint", "event_type", "state", "tries", "due_at", "last_status", "last_error", "planned_at")
     list_filter = ("state",)
     search_fields = ("event__uid", "event__subject")
     search_help_text = "A whole webhook-id, or a whole subject: an order's uid, a business's slug."
-    paginator = BoundedPaginator
     list_select_related = ("endpoint",)
     fields = (
         "endpoint", "event", "event_type", "position", "state", "tries", "due_at", "last_status", "last_error", "planned_at",
         "delivered_at", "request_id", "body",
     )  # fmt: skip
     ordering = ("-id",)
-    show_full_result_count = False
     inlines = (AttemptInline,)
     actions = ("replay_failed",)
 

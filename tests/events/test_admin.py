@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from common.admin import BoundedPaginator
+from common.admin_lists import BoundedPaginator
 from common.models import AuditEntry
 from events.models import Delivery, Event
 from events.services import record
