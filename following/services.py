@@ -1,6 +1,7 @@
 """Following an order without an account: asking, confirming, stopping."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -64,7 +65,7 @@ class Place:
     phone: str = ""
 
     @property
-    def columns(self) -> dict[str, str]:
+    def columns(self) -> dict[str, Any]:
         """Return it as a row has it."""
         return {"email": self.email.lower(), "phone": self.phone}
 
@@ -86,8 +87,8 @@ def ask_to_follow(order: Order, place: Place, *, language: str) -> None:
         return
     asking = others.filter(confirmed_at=None, phone="").order_by("-asked_at")
     Follow.objects.filter(pk__in=list(asking.values_list("pk", flat=True)[MOST_ASKING - 1 :])).delete()
-    asked = {"language": language, "wrong_codes": 0, "asked_at": timezone.now()}
-    follow, _ = Follow.objects.update_or_create(order=row, **place.columns, defaults=asked)
+    asked: dict[str, Any] = {"language": language, "wrong_codes": 0, "asked_at": timezone.now()}
+    follow, _ = Follow.objects.update_or_create(defaults=asked, order=row, **place.columns)
     record(FOLLOW_ASKED, subject=row.uid, payload={"follow": follow.pk})
 
 

@@ -117,7 +117,7 @@ def browsers_for(message: Message) -> QuerySet[PushSubscription]:
     """Return the browsers that a message goes to: its person's, or the one that asked for it without an account."""
     if message.user_id is not None:
         return browsers_of(message.user_id)
-    return PushSubscription.objects.filter(pk=browser_at(message.recipient)).select_related("user")
+    return PushSubscription.objects.filter(pk=browser_at(message.recipient) or 0).select_related("user")
 
 
 def browsers_of(user_id: int) -> QuerySet[PushSubscription]:

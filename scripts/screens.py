@@ -23,7 +23,7 @@ class Screen:
     @property
     def name(self) -> str:
         """The picture's name, without size and scheme."""
-        words = self.path.strip("/").replace("{", "").replace("}", "").replace("/", "-")
+        words = self.path.partition("?")[0].strip("/").replace("{", "").replace("}", "").replace("/", "-")
         return f"{words or 'home'}{'' if self.who == 'anonymous' else f'-{self.who}'}"
 
 
@@ -45,6 +45,8 @@ SCREENS = (
     Screen("reset-password/:key?", "/reset-password"),
     Screen("invitations/:token", "/invitations/none"),  # what a dead link says
     Screen("unsubscribe/:token", "/unsubscribe/none"),
+    Screen("open", "/open?url=https://example.com/elsewhere"),  # what is not ours
+    Screen("tablet", "/tablet"),  # of a browser that is none
     Screen("*", "/nothing/here"),
     Screen("basket", "/basket"),
     Screen("checkout", "/checkout"),

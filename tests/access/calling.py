@@ -88,7 +88,7 @@ def writes() -> list[tuple[str, int, int, int]]:
             "SELECT relname::text, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables"
             " WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 ORDER BY relname"
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def body_of(response: Any) -> Any:

@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.pruning import prune_sign_ins
 from accounts.tokens import issue_tokens
 from events.models import Delivery
-from following.services import ask_to_follow
+from following.services import Place, ask_to_follow
 from moderation.services import decide_case, look_at
 from notifications.models import BlockedAddress, BlockReason, InboxMail
 from orders.models import Order
@@ -62,7 +62,7 @@ def person(settings: Settings, vendor: Vendor, item: Item, vendor_owner: User, m
     team.force_authenticate(vendor_owner)
     assert browser.fetch("POST", "/api/v1/me/addresses/", ADDRESS | {"label": "Marzipan"}).status_code == 201
     reviewed = order(browser, vendor, item)
-    ask_to_follow(Order.objects.get(uid=reviewed), email=EMAIL, language="en")
+    ask_to_follow(Order.objects.get(uid=reviewed), Place(email=EMAIL), language="en")
     for status in ("accepted", "preparing", "out_for_delivery", "delivered", "completed"):
         move(team, reviewed, status=status, note="Beware the gargoyle")
     move(team, order(browser, vendor, item), status="rejected", reason="Marzipan at Zephyrine's")

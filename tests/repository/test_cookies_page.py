@@ -73,8 +73,9 @@ def test_every_name_in_the_browsers_storage_is_told_and_no_other() -> None:
 def test_every_cookie_is_told_with_how_long_it_stays() -> None:
     sources = [path.read_text() for app in APPS for path in app.rglob("*.py")]
     calls = [call for text in sources for call in re.findall(r"\.set_(?:signed_)?cookie\(\s*([\w.]+)", text)]
-    assert calls == ["settings.DEVICE_COOKIE_NAME"]
-    names = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.DEVICE_COOKIE_NAME}
+    own = ["DEVICE_COOKIE_NAME", "TABLET_COOKIE_NAME"]
+    assert sorted(calls) == [f"settings.{name}" for name in own]
+    names = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, *(getattr(settings, name) for name in own)}
     assert told("Cookies") == {name.removeprefix("__Host-") for name in names}
     assert settings.MESSAGE_STORAGE.endswith("SessionStorage")
     assert settings.SESSION_LIMITS["everybody"] == (timedelta(weeks=2), timedelta(days=30))

@@ -33,7 +33,7 @@ def test_a_dead_timer_is_tried_again_from_there_and_the_act_is_kept(moderator: U
 def test_a_long_list_is_counted_and_paged_up_to_a_bound_and_found_by_the_whole_subject(
     moderator: User, handler: Handler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("common.admin.MOST_COUNTED", 2)
+    monkeypatch.setattr("common.admin_lists.BoundedPaginator.most", 2)
     monkeypatch.setattr("timers.admin.TimerAdmin.list_per_page", 1)
     for subject in ("one", "two", "three"):
         planned(subject)
