@@ -6,8 +6,9 @@
 import os
 from pathlib import Path
 
+import django
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -20,5 +21,6 @@ def bare(request: HttpRequest, name: str) -> HttpResponse:
 
 
 urlpatterns = [path("bare/<str:name>/", bare)]
-settings.MIDDLEWARE, settings.ROOT_URLCONF = [], __name__
-application = get_asgi_application()
+django.setup(set_prefix=False)
+settings.MIDDLEWARE, settings.ROOT_URLCONF = [], __name__  # only now: an app refuses to start without its middleware
+application = ASGIHandler()
