@@ -18,7 +18,10 @@ export default defineConfig(({ command, mode }) => {
   const backend = loadEnv(mode, process.cwd(), "").BACKEND_URL ?? "http://127.0.0.1:8000";
   const mocked = mode === "mock";
   const proxy = Object.fromEntries(
-    ["/api", "/_allauth", "/admin", "/media", "/demo", "/log", "/legal"].map((path) => [path, { target: backend }]),
+    ["/api", "/_allauth", "/admin", "/media", "/demo", "/log", "/legal"].map((path) => [
+      path,
+      { target: backend },
+    ]),
   );
   return {
     base: command === "build" ? "/static/" : "/",
