@@ -393,6 +393,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "follow": "20/hour",  # codes that are asked for from one address of the net
         "follow_code": "60/hour",
         "follow_address": "10/day",  # codes that one mail address is sent
+        "follow_number": "5/day",  # and one number: not those of sign-ins, which a stranger must not use up
         "log_chain": "120/min",
         "proof": "120/min",
         "page_picture": "120/min",  # of documents
@@ -421,7 +422,16 @@ ROUTE_CLASSES = {
         "pin",
         "pin_tablet",
     ),
-    "mail and SMS": ("email_change", "sms_account", "sms_number", "invite_vendor", "invite_address", "follow", "follow_address"),
+    "mail and SMS": (
+        "email_change",
+        "sms_account",
+        "sms_number",
+        "invite_vendor",
+        "invite_address",
+        "follow",
+        "follow_address",
+        "follow_number",
+    ),
     "expensive": ("search", "suggest", "proof", "log_chain", "webhook_send", "page_picture", "figures"),
     "upload": ("upload",),
 }

@@ -10,7 +10,7 @@ from following.event_types import FOLLOW_ASKED
 from following.models import Follow
 from notifications.models import Channel
 from notifications.notices import Facts, Group, Notice, Outsider, Recipient, add_notice
-from notifications.notices_orders import entry_facts
+from notifications.notices_orders import ORDER_STEP, entry_facts
 from orders.event_types import ORDER_STATUS_CHANGED
 
 BY_CODE = frozenset({Channel.MAIL, Channel.SMS})
@@ -98,5 +98,6 @@ ORDER_FOLLOWED = add_notice(
         on=EVERY_WAY,
         offered=EVERY_WAY,
         outsider=_follower_reads,
+        topic=ORDER_STEP,
     )
 )

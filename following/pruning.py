@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from common.pruning import delete_first
+from common.pruning import ROWS_A_RUN
 from following.models import Follow
-from following.services import forget_browsers
+from following.services import forget_follows
 from orders.statuses import FINAL
 
 UNCONFIRMED_KEPT_FOR = timedelta(days=1)
@@ -22,6 +22,4 @@ def prune_follows() -> int:
     unconfirmed = Q(confirmed_at__isnull=True, asked_at__lt=now - UNCONFIRMED_KEPT_FOR)
     old = Q(asked_at__lt=now - KEPT_FOR)
     due = Follow.objects.filter(asked_at__lt=now - UNCONFIRMED_KEPT_FOR).filter(ended | unconfirmed | old)
-    deleted = delete_first(due.order_by("asked_at"))
-    forget_browsers()
-    return deleted
+    return forget_follows(Q(pk__in=list(due.order_by("asked_at").values_list("pk", flat=True)[:ROWS_A_RUN])))

@@ -79,6 +79,7 @@ class Notice:
     goes out: raw values for the words (objects, aware times), or None where there is nothing to say any more. `on` are the
     channels that are used unless the person chose otherwise, of those `offered`. A `required` one (legal, security) cannot be
     switched off, waits for no quiet hours, and is repeated where nobody knows whether it was taken. `sent` is called once it was.
+    Pushes about one event take each other's place on a screen where their notices have the same `topic` (none: their kind).
     With an `outsider` it goes to addresses without an account alone: no account's preferences show it.
     """
 
@@ -94,6 +95,7 @@ class Notice:
     required: bool = False
     sent: Callable[[Event, Recipient], None] | None = None
     outsider: Callable[[Event, Recipient], Outsider] | None = None
+    topic: str = ""
 
 
 _notices: dict[str, Notice] = {}

@@ -82,6 +82,7 @@ ORDER_CONFIRMATION = add_notice(
         required=True,  # the contract's confirmation on a durable medium
     )
 )
+ORDER_STEP = "order_step"  # also of who follows it without an account, perhaps in the same browser
 STATUS_CHANGED = add_notice(
     Notice(
         "status_changed",
@@ -93,5 +94,6 @@ STATUS_CHANGED = add_notice(
         facts=_moved,
         on=AT_ONCE,
         offered=EVERY,
+        topic=ORDER_STEP,
     )
 )

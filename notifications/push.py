@@ -87,9 +87,9 @@ class Told:
     failures: tuple[PushUnavailable, ...]
 
 
-def topic_of(event_uid: UUID, kind: str) -> str:
+def topic_of(event_uid: UUID, topic: str) -> str:
     """Return the name under which a message about an event replaces itself."""
-    digest = hashlib.sha256(f"{event_uid}/{kind}".encode()).digest()[:TOPIC_BYTES]
+    digest = hashlib.sha256(f"{event_uid}/{topic}".encode()).digest()[:TOPIC_BYTES]
     return base64.urlsafe_b64encode(digest).decode()
 
 

@@ -12,13 +12,14 @@ MAX_ENDPOINT = 500  # as common.public_http takes
 class PushSubscription(models.Model):
     """One browser of one person. Its endpoint is a capability: whoever has it and the keys can write to that browser.
 
-    Without a user it is told of what it asked for itself (following.Follow), and goes with the last of that.
+    Without a user it is told of what it asked for itself (following.Follow), and goes with the last of that: a row of its own,
+    which the end of a sign-in does not touch.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="push_subscriptions")
     #: The sign-in that it was turned on in, whose end is its end too; none: a program's.
     sign_in = models.ForeignKey(UserSession, on_delete=models.CASCADE, null=True, related_name="+")
-    endpoint = models.CharField(max_length=MAX_ENDPOINT, unique=True)
+    endpoint = models.CharField(max_length=MAX_ENDPOINT)
     p256dh = models.CharField(max_length=100)  # the browser's public key, base64url
     auth = models.CharField(max_length=40)  # what both share, base64url
     device = models.CharField(max_length=100)  # "Firefox on Windows"
@@ -26,6 +27,8 @@ class PushSubscription(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["endpoint"], condition=Q(user__isnull=False), name="push_endpoint_of_one_account"),
+            models.UniqueConstraint(fields=["endpoint"], condition=Q(user__isnull=True), name="push_endpoint_of_nobody"),
             models.CheckConstraint(
                 condition=~Q(endpoint="") & ~Q(p256dh="") & ~Q(auth=""), name="push_subscription_can_be_written_to"
             ),

@@ -57,7 +57,7 @@ def subscribe(browser: Browser, *, by: User, sign_in: UserSession | None = None)
     others = PushSubscription.objects.filter(user=by).exclude(endpoint=browser.endpoint)
     if others.count() >= MAX_BROWSERS:
         raise TooManyBrowsers(f"An account has up to {MAX_BROWSERS}. Turn notifications off in one of the others first.")
-    kept, _ = PushSubscription.objects.update_or_create(
+    kept, _ = PushSubscription.objects.filter(user__isnull=False).update_or_create(
         endpoint=browser.endpoint, defaults={**browser.columns, "user": by, "sign_in": sign_in}
     )
     kept.refresh_from_db()
@@ -65,13 +65,12 @@ def subscribe(browser: Browser, *, by: User, sign_in: UserSession | None = None)
 
 
 def keep_nobodys(browser: Browser) -> PushSubscription:
-    """Return the row of a browser for something that needs no account; one that somebody is signed in on stays as it is.
+    """Return the row of a browser for something that needs no account, beside that of whoever is signed in on it.
 
-    In the caller's transaction, who refers to the row, and deletes it when nothing does any more. Raises Invalid.
+    It is locked in the caller's transaction, who refers to it, and deletes it when nothing does any more. Raises Invalid.
     """
     browser.refuse_unfit()
-    known = PushSubscription.objects.select_for_update().filter(endpoint=browser.endpoint, user__isnull=False).first()
-    return known or PushSubscription.objects.update_or_create(endpoint=browser.endpoint, defaults=browser.columns)[0]
+    return PushSubscription.objects.update_or_create(endpoint=browser.endpoint, user=None, defaults=browser.columns)[0]
 
 
 def unsubscribe(subscription: PushSubscription) -> None:

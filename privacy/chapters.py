@@ -278,7 +278,8 @@ def signals(user: User) -> Rows:
 
 def messages(user: User) -> Rows:
     """Yield what we told the person, by which channel, and what became of it."""
-    told = Message.objects.filter(Q(user=user) | Q(recipient__in=emails_of(user)))
+    own = [*emails_of(user), *([user.phone] if user.phone_verified_at else [])]
+    told = Message.objects.filter(Q(user=user) | Q(recipient__in=own))
     for one in told.order_by("pk").iterator(CHUNK):
         facts = {"kind": one.kind, "channel": one.channel, "subject": one.subject, "to": one.recipient}
         yield {**facts, "state": one.state, "sent_at": one.sent_at}
@@ -297,12 +298,11 @@ def browsers(user: User) -> Rows:
 
 
 def follows(user: User) -> Rows:
-    """Yield the orders that the person's addresses, number and browsers are told of, as somebody with their link."""
-    theirs = Q(email__in=[email.lower() for email in emails_of(user)]) | Q(browser__user=user)
+    """Yield the orders that the person's addresses and number are told of, as somebody with their link."""
+    theirs = Q(email__in=[email.lower() for email in emails_of(user)])
     theirs |= Q(phone=user.phone) if user.phone_verified_at else Q()
-    for one in Follow.objects.filter(theirs).select_related("order__vendor", "browser").order_by("pk").iterator(CHUNK):
-        place = {"email": one.email, "phone": one.phone, "browser": one.browser.device if one.browser else ""}
-        facts = {**place, "order": one.order.reference, "vendor": one.order.vendor.name}
+    for one in Follow.objects.filter(theirs).select_related("order__vendor").order_by("pk").iterator(CHUNK):
+        facts = {"email": one.email, "phone": one.phone, "order": one.order.reference, "vendor": one.order.vendor.name}
         yield {**facts, "asked_at": one.asked_at, "confirmed_at": one.confirmed_at}
 
 

@@ -258,7 +258,9 @@ def _messages(person: Person):  # type: ignore[no-untyped-def]  # a QuerySet, wh
     """Return the messages to the person, and those about its orders to the addresses given with them."""
     told = Event.objects.filter(subject__in=person.orders).values("uid")
     return Message.objects.filter(
-        Q(user=person.user) | Q(recipient__in=person.emails) | Q(event_uid__in=told, recipient__in=person.contacts),
+        Q(user=person.user)
+        | Q(recipient__in=person.emails | person.phones)
+        | Q(event_uid__in=told, recipient__in=person.contacts),
     )
 
 

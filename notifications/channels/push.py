@@ -8,6 +8,7 @@ from django.conf import settings
 from notifications.channels.ports import Answer
 from notifications.inbox import own_path
 from notifications.models import Message, Outcome
+from notifications.notices import notices
 from notifications.push import Push, Told, browsers_for, tell_browsers, topic_of
 from notifications.push_models import PushSubscription
 from notifications.rendering import Rendered
@@ -31,7 +32,7 @@ class PushProvider:
             title=rendered.subject,
             body="" if rendered.short == rendered.subject else rendered.short,
             url=own_path(rendered.url),
-            topic=topic_of(message.event_uid, message.kind),
+            topic=topic_of(message.event_uid, notices()[message.kind].topic or message.kind),
         )
         had = message.taken_by or []
         told = tell_browsers(push, to=browsers_for(message).exclude(pk__in=had), note=partial(_note, message))

@@ -18,4 +18,17 @@ class Migration(migrations.Migration):
             name='user',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='push_subscriptions', to=settings.AUTH_USER_MODEL),
         ),
+        migrations.AlterField(
+            model_name='pushsubscription',
+            name='endpoint',
+            field=models.CharField(max_length=500),
+        ),
+        migrations.AddConstraint(
+            model_name='pushsubscription',
+            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('endpoint',), name='push_endpoint_of_one_account'),
+        ),
+        migrations.AddConstraint(
+            model_name='pushsubscription',
+            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', True)), fields=('endpoint',), name='push_endpoint_of_nobody'),
+        ),
     ]

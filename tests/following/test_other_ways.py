@@ -1,25 +1,31 @@
 """Being told of an order by SMS, and in a browser, without an account."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from common.throttling import count
+from events.models import Event
 from events.services import deliver_due
+from following.codes import HOLDS
 from following.models import Follow
-from following.pruning import prune_follows
-from following.services import MOST_NUMBERS, Place, ask_to_follow
+from following.services import MOST_BROWSERS, MOST_NUMBERS, Place, ask_to_follow
 from notifications.delivering import send_due
-from notifications.models import InboxSms, Message
+from notifications.models import InboxSms, Message, Preference
 from notifications.push_models import InboxPush, PushSubscription
 from notifications.vapid_keys import new_private_key
 from orders.models import Order
-from orders.services import advance_order
+from orders.services import advance_order, cancel_order
 from orders.statuses import Status
-from privacy.chapters import follows
+from privacy.chapters import follows, messages
+from privacy.erasing import erase_person
 from tests.browsers import Browser
 
 BOBS = "+441174960123"
@@ -68,9 +74,10 @@ def test_a_number_is_told_after_its_code_and_the_message_says_where_it_is_stoppe
 def test_messages_that_cost_money_are_few(anonymous: APIClient, order: Order, settings: Settings) -> None:
     for number in range(MOST_NUMBERS):
         ask_to_follow(order, Place(phone=f"+44117496012{number}"), language="en")
-    told()
-    assert post(anonymous, order, phone=f"+44117496012{MOST_NUMBERS}").status_code == 202
-    assert (told(), Follow.objects.count()) == ([], MOST_NUMBERS)
+    another = f"+44117496012{MOST_NUMBERS}"
+    assert post(anonymous, order, phone=another).json()["code"] == "too_many_followers"
+    with time_machine.travel(timezone.now() + HOLDS + timedelta(minutes=1)):  # mistyped numbers hold nobody up for long
+        assert post(anonymous, order, phone=another).status_code == 202
     assert post(anonymous, order, email="bob@example.com").status_code == 202
     settings.SMS_GATEWAY, settings.SMS_FALLBACK = ("common.sms.NoGateway", {}), None
     assert post(anonymous, order, phone=BOBS).json()["code"] == "not_offered"
@@ -112,16 +119,53 @@ def test_a_browser_is_told_at_once_and_nothing_of_it_stays(anonymous: APIClient,
 
 
 @pytest.mark.usefixtures("_pushes")
-def test_a_browser_of_an_account_stays_that_accounts(anonymous: APIClient, order: Order, customer: User) -> None:
+def test_a_browser_of_an_account_stays_that_accounts_and_shows_a_step_once(
+    anonymous: APIClient, order: Order, customer: User, vendor_staff: User
+) -> None:
     browser = Browser(ENDPOINT)
     kept = browser.subscription_of(customer)
+    Preference.objects.create(user=customer, kind="status_changed", channel="push", is_on=True)
     token = post(anonymous, order, "browser/", **Browser(ENDPOINT).body).json()["stop_token"]  # with other keys
     kept.refresh_from_db()
     assert (kept.user, kept.p256dh) == (customer, browser.body["keys"]["p256dh"])
-    assert [row["browser"] for row in follows(customer)] == [kept.device]
+    advance_order(order, to=Status.ACCEPTED, by=vendor_staff)
+    told()
+    told()
+    topics = list(InboxPush.objects.values_list("topic", flat=True))
+    assert (len(topics), len(set(topics))) == (2, 1)
+    kept.delete()  # as its sign-in ends
+    assert Follow.objects.count() == 1
     anonymous.post("/api/v1/tracking/follow/stop/", {"token": token})
-    prune_follows()
-    assert PushSubscription.objects.get() == kept
+    assert not PushSubscription.objects.exists()
+
+
+@pytest.mark.usefixtures("_pushes")
+def test_made_up_browsers_push_each_other_out_and_nobody_else(anonymous: APIClient, order: Order) -> None:
+    ask_to_follow(order, Place(email="bob@example.com"), language="en")
+    for number in range(MOST_BROWSERS + 2):
+        assert post(anonymous, order, "browser/", **Browser(f"{ENDPOINT}{number}").body).status_code == 201
+    assert PushSubscription.objects.count() == Follow.objects.filter(browser__isnull=False).count() == MOST_BROWSERS
+    assert Follow.objects.filter(email="bob@example.com").exists()
+
+
+def test_who_asks_for_strangers_uses_up_no_codes_of_their_sign_in(anonymous: APIClient, order: Order, customer: User) -> None:
+    for _ in range(6):
+        post(anonymous, order, phone=BOBS)
+    assert Event.objects.filter(type="order.follow_asked").count() == 5
+    assert count("sms_number", BOBS) == 0
+
+
+def test_a_number_goes_with_its_account(anonymous: APIClient, order: Order, customer: User) -> None:
+    customer.phone, customer.phone_verified_at = BOBS, timezone.now()
+    customer.save()
+    post(anonymous, order, phone=BOBS)
+    told()
+    assert [row["phone"] for row in follows(customer)] == [BOBS]
+    assert BOBS in {row["to"] for row in messages(customer)}
+    cancel_order(order, by=customer, reason="Not today")
+    erase_person(customer)
+    assert not Follow.objects.exists()
+    assert not Message.objects.filter(recipient=BOBS).exists()
 
 
 @pytest.mark.usefixtures("_pushes")

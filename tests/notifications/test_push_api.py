@@ -116,7 +116,7 @@ def test_the_database_refuses_what_cannot_be_written_to(customer: User) -> None:
     with pytest.raises(IntegrityError, match="push_subscription_can_be_written_to"), transaction.atomic():
         PushSubscription.objects.create(user=customer, endpoint=ENDPOINT, p256dh="", auth="x", device="x")
     Browser(ENDPOINT).subscription_of(customer)
-    with pytest.raises(IntegrityError, match="endpoint"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="push_endpoint_of_one_account"), transaction.atomic():
         Browser(ENDPOINT).subscription_of(customer)
 
 

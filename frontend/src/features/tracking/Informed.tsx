@@ -3,10 +3,10 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Tracking } from "@/api/types";
 import { lastSequence } from "@/lib/entries";
 import { isFinal } from "@/lib/progress";
+import { stopTokenIn } from "@/lib/stopToken";
 import { useCopy } from "@/lib/useCopy";
 import { useAlerts } from "./alerts";
 import { headlineOf } from "./frames";
-import { stopTokenIn } from "./stopToken";
 import { useInstall } from "./useInstall";
 
 // Only for whoever asks for it

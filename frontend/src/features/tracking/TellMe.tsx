@@ -2,8 +2,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { wordsOf } from "@/api/problem";
 import { canPush, whyNot } from "@/features/notifications/push/browser";
+import { dropStopToken, keepStopToken, keptStopToken, stopTokenIn } from "@/lib/stopToken";
 import { askToFollow, confirmFollow, followHere, type Place, stopFollowing, waysQuery } from "./following";
-import { dropStopToken, keepStopToken, keptStopToken, stopTokenIn } from "./stopToken";
 
 type Way = "mail" | "sms" | "push";
 const WAYS: Record<Way, string> = { mail: "By mail", sms: "By SMS", push: "On this device" };
@@ -110,7 +110,7 @@ function PlaceForm({ uid, place, text, onText, onAsked }: PlaceProps) {
       )}
       <p className="quiet">
         One message for each step of this order, and none after it. No account. We forget{" "}
-        {isPhone ? "the number" : "the address"} when the order is over.
+        {isPhone ? "the number" : "the address"} when you stop it, or two days after the order is over.
       </p>
     </OneField>
   );
@@ -175,6 +175,7 @@ function CodeForm({ uid, place, onTold, onBack }: CodeProps) {
       )}
       <p className="quiet">
         We sent six digits to {"phone" in place ? place.phone : place.email}. They work for 30 minutes.
+        Nothing came? Look again in a minute, or take another way.
       </p>
       <button type="button" className="button" onClick={onBack}>
         Use another {"phone" in place ? "number" : "address"}

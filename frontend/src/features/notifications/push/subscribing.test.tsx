@@ -1,5 +1,6 @@
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { dropStopToken, keepStopToken } from "@/lib/stopToken";
 import { problem } from "@/mocks/handlers";
 import { server } from "@/test/server";
 import { accountOf, remember, remembered } from "./remembered";
@@ -60,6 +61,15 @@ it("is turned off for whoever signs in there next", async () => {
   await keepSubscribed("grace@example.com");
   expect([posted, remembered()]).toEqual([0, null]);
   expect(subscription.unsubscribe).toHaveBeenCalledOnce();
+});
+
+it("stays subscribed for the orders that it is told of without an account", async () => {
+  serverKnows();
+  keepStopToken("order-1", "a".repeat(22));
+  await keepSubscribed("grace@example.com");
+  expect([posted, remembered()]).toEqual([0, null]);
+  expect(subscription.unsubscribe).not.toHaveBeenCalled();
+  dropStopToken("order-1");
 });
 
 it("is turned off here also where the server does not answer", async () => {

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
+import { isToldHere } from "@/lib/stopToken";
 import { bodyOf, canPush, ownSubscription, subscribeHere } from "./browser";
 import { accountOf, remember, remembered } from "./remembered";
 import { type PushStanding, standingOf } from "./standing";
@@ -49,6 +50,7 @@ export async function keepSubscribed(email: string): Promise<void> {
 
 async function forgetHere(): Promise<void> {
   remember(null);
+  if (isToldHere()) return; // it is told of orders without an account, too; the account's side forgets it
   if (canPush()) await (await ownSubscription())?.unsubscribe();
 }
 

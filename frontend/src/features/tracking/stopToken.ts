@@ -1,9 +1,0 @@
-import { browserStorage } from "@/lib/browserStorage";
-
-/** What stops the mails about an order: kept by the device that asked for them, or brought by a mail's link. */
-const keyOf = (uid: string): string => `trusttrack.told.${uid}`;
-
-export const stopTokenIn = (hash: string): string | null => /^#stop=([\w-]{22})$/.exec(hash)?.[1] ?? null;
-export const keptStopToken = (uid: string): string | null => browserStorage.getItem(keyOf(uid)) || null;
-export const keepStopToken = (uid: string, token: string): void => browserStorage.setItem(keyOf(uid), token);
-export const dropStopToken = (uid: string): void => browserStorage.setItem(keyOf(uid), "");
