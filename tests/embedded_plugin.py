@@ -45,7 +45,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     return (yield)
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # before xdist, which writes the groups into the names
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests that share something costly on one worker, and begin with them: it is made once, and the rest fills up."""
     for item in items:
