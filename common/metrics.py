@@ -1,12 +1,15 @@
 """Figures for Prometheus. Gauges that need a look at the database are registered by those who own the rows."""
 
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import Counter, Gauge, Histogram
 
+Value = TypeVar("Value")
 REQUESTS = Counter("trusttrack_http_requests_total", "Requests by route, method and status.", ["route", "method", "status"])
 SECONDS = Histogram(
     "trusttrack_http_request_seconds",
@@ -43,16 +46,35 @@ def gauges_by(label: str, names: Mapping[str, tuple[str, str]], figures: Callabl
     _labelled.append(({figure: Gauge(name, about, [label]) for figure, (name, about) in names.items()}, figures))
 
 
+class Asked:
+    """Asks for values until the database fails one; each further wait would be seconds."""
+
+    def __init__(self) -> None:
+        self._is_away = False
+
+    def __call__(self, value: Callable[[], Value]) -> Value | None:
+        """Return the value; None where the database does not answer."""
+        if self._is_away:
+            return None
+        try:
+            return value()
+        except Error:
+            self._is_away = True
+            return None
+
+
 def update_gauges() -> None:
-    """Read every registered value."""
+    """Read every registered value. Where the database does not answer, what is left has none: what the process counts is told."""
+    asked = Asked()
     for gauges, figures in _labelled:
-        read = figures()
+        read = asked(figures) or {}
         for figure, several in gauges.items():
             several.clear()
             for word, numbers in read.items():
                 several.labels(word).set(numbers[figure])
     for one, value in _gauges:
-        one.set(value())
+        found = asked(value)
+        one.set(math.nan if found is None else found)
 
 
 class Reading(NamedTuple):

@@ -59,7 +59,7 @@ def register_gauges() -> None:
 
 
 def _parts() -> dict[str, float]:
-    return {name: float(state == "ok") for name, state in parts().states.items()}
+    return {name: float(state in {"ok", "busy"}) for name, state in parts().states.items()}  # busy: this process, not the part
 
 
 def _heartbeat_age() -> float:

@@ -2,6 +2,8 @@
 
 import hmac
 import math
+import threading
+import time
 from contextlib import closing
 from typing import Any, NamedTuple
 
@@ -42,15 +44,32 @@ class Parts(NamedTuple):
     log: dict[str, float | None] | None
 
 
+_turn = threading.Lock()
+_found: tuple[float, Parts] = (-math.inf, Parts("unavailable", {}, None))
+
+
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """Answer 200 where requests can be served, else 503. Redis, workers, scheduler or sealer away: "degraded", still 200.
 
     So is a process that is full: were it taken away, those beside it would be full the sooner.
     """
-    found = parts()
+    found = _shared_parts()
     answer = {"status": found.state, **found.states, "log": found.log}
     return JsonResponse(answer, status=503 if found.state == "unavailable" else 200)
+
+
+def _shared_parts() -> Parts:
+    """Return how the parts stand, asked by one at a time: all who came before it was asked share what it found.
+
+    Anybody may ask, and each asking takes a connection, outside of the pool where that is exhausted.
+    """
+    global _found  # noqa: PLW0603 - what the last one who asked found
+    came = time.monotonic()
+    with _turn:
+        if came > _found[0]:
+            _found = time.monotonic(), parts()
+        return _found[1]
 
 
 def parts() -> Parts:
