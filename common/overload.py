@@ -19,6 +19,7 @@ from common.refusing import Application, Message, Receive, Send, refuse
 
 TRY_AGAIN_LATER = 1013  # RFC 6455's registry: this server is overloaded
 PROGRAMS = ("/api/", "/_allauth/", "/log/v1/", "/hooks/")
+SLOWEST_READER = 16_384  # bytes a second; who reads slower uses up the gate's patience, however little at a time
 SAFE = {"GET", "HEAD", "OPTIONS"}
 LOG_EVERY_SECONDS = 10.0
 READER_SECONDS = 20.0  # that a reader may take none of its answer, while it holds a place and a connection
@@ -93,6 +94,7 @@ class _Visit:
     def __init__(self, gate: Gate, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         self._gate, self._scope, self._receive, self._send = gate, scope, receive, send
         self._is_inside = self._is_over = False
+        self._left = gate.patience  # seconds that its reader may still keep us waiting
 
     async def make(self) -> None:
         """Serve the request, and give back its place however that ends."""
@@ -120,12 +122,14 @@ class _Visit:
     async def _answer(self, message: Message) -> None:
         if self._is_over:
             return
+        begun = time.monotonic()
         try:
-            async with asyncio.timeout(self._gate.patience):
+            async with asyncio.timeout(self._left):
                 await self._send(message)
-        except TimeoutError:  # what is left is not sent, so that the view ends as any other; the server closes the connection
+        except TimeoutError:  # what is left is not sent, so that the view ends as any other
             self._is_over = True
             log.info("reader_given_up")
+        self._left += len(message.get("body", b"")) / SLOWEST_READER - (time.monotonic() - begun)
 
 
 class SocketGate:
