@@ -18,6 +18,8 @@ UPDATE {table} SET attempts = attempts + 1, due_at = %s WHERE id = (
 ) AND {durability} RETURNING *
 """
 _LOSABLE, _DURABLE = "(SELECT set_config('synchronous_commit', 'off', true)) IS NOT NULL", "true"
+#: Work that ends PostgreSQL each time must be seen to have been tried: what has been due for a while is leased durably.
+_LOSABLE_WHILE_FRESH = f"(due_at <= now() - interval '1 minute' OR {_LOSABLE})"
 
 
 def losable() -> str:
@@ -40,11 +42,11 @@ def lease_first(
     """Take the row that has been due longest, in one statement; None where nothing is due, or all of it is in other hands.
 
     `where` names columns of the code's own choice, and what they have to hold. A lease that `is_losable` can be undone by a
-    crash of PostgreSQL: for work that may be done twice.
+    crash of PostgreSQL: for work that may be done twice. (Not one of work that has been due for a minute.)
     """
     more = where or {}
     wanted = " AND ".join([f"state IN ({', '.join(['%s'] * len(states))})", *(f"{column} = %s" for column in more)])
-    durability = losable() if is_losable else _DURABLE
+    durability = _LOSABLE_WHILE_FRESH if is_losable and not connection.in_atomic_block else _DURABLE
     statement = _TAKE.format(table=model._meta.db_table, wanted=wanted, durability=durability)
     now = timezone.now()
     values: list[Any] = [now + lease, *states, *more.values(), now]
