@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import User
@@ -94,16 +95,29 @@ def save_preferences(settings: Settings, switches: Iterable[Switch], *, by: User
     for number, switch in enumerate(given):
         _check(switch, number)
     person = User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    before = _times(reading_of(person), person)
     person.language, person.timezone = settings.language, settings.timezone
     person.save(update_fields=["language", "timezone"])
     quiet_from, quiet_until = settings.quiet or (None, None)
     times = {"quiet_from": quiet_from, "quiet_until": quiet_until, "digest": settings.digest}
     reading, _ = Reading.objects.update_or_create(user=person, defaults=times)
     _keep(given, by=person)
-    # What was held goes out when it would now: without digests with the next sweep. What is due already stays so.
+    if _times(reading, person) != before:
+        _hold_until(reading, person)
+
+
+def _times(reading: Reading, person: User) -> tuple[object, ...]:
+    """Return what a digest's time is reckoned from."""
+    return reading.digest, reading.quiet_from, reading.quiet_until, person.timezone
+
+
+def _hold_until(reading: Reading, person: User) -> None:
+    """Have what is held go out when it would, had it always been so: what would have gone already, with the next sweep."""
     now = timezone.now()
-    due_at = now if settings.digest == Digest.OFF else digest_due(now, reading, zone_named(person.timezone))
-    Message.objects.filter(user=person, state=MessageState.HELD, due_at__gt=now).update(due_at=due_at)
+    held = Message.objects.filter(user=person, state=MessageState.HELD)
+    first = held.aggregate(first=Min("created_at"))["first"] or now
+    due_at = now if reading.digest == Digest.OFF else max(now, digest_due(first, reading, zone_named(person.timezone)))
+    held.filter(due_at__gt=now).update(due_at=due_at)
 
 
 def _check(switch: Switch, number: int) -> None:

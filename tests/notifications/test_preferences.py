@@ -1,12 +1,13 @@
 """/api/v1/me/notification-preferences/: what one is told, how and when."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,7 +16,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from notifications.models import Message, MessageState, Preference, Reading
 from notifications.notices import notices
-from notifications.quiet import next_digest
+from notifications.quiet import digest_due, next_digest
 
 URL = "/api/v1/me/notification-preferences/"
 Api = Callable[[User], APIClient]
@@ -69,6 +70,21 @@ def test_what_was_held_for_a_weekly_digest_comes_with_the_daily_one(api: Api, cu
     told = dict(Message.objects.values_list("pk", "due_at"))
     assert told[due.pk] == due.due_at
     assert told[waiting.pk] == next_digest(now, is_weekly=False, zone=ZoneInfo("Europe/Berlin"))
+
+
+def test_saving_again_puts_no_digest_off(api: Api, customer: User) -> None:
+    monday = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)  # the digest of eight waits for the end of the quiet hours
+    quiet = {"from": "22:00", "until": "10:00"}
+    with time_machine.travel(monday - timedelta(days=3), tick=False):
+        api(customer).put(URL, body(timezone="UTC", quiet_hours=quiet, digest="weekly"))
+        due = digest_due(timezone.now(), Reading.objects.get(user=customer), ZoneInfo("UTC"))
+        held = {"kind": "review_answered", "user": customer, "recipient": customer.email, "state": MessageState.HELD}
+        Message.objects.create(**held, event_uid=uuid4(), due_at=due, created_at=timezone.now())
+    with time_machine.travel(monday, tick=False):
+        for change in ({"language": "de"}, {"digest": "daily"}, {"digest": "weekly"}):
+            api(customer).put(URL, body(timezone="UTC", quiet_hours=quiet, **{"digest": "weekly"} | change))
+    assert due == monday.replace(hour=10, minute=0)
+    assert Message.objects.get().due_at in {due, monday}
 
 
 @pytest.mark.parametrize("kind", ["new_device", "review_decision", "order_confirmation"])
