@@ -12,7 +12,7 @@ from unfold.admin import TabularInline
 from common.admin_lists import KnownValuesFilter, LargeTableAdmin
 from common.audit import record_act
 from events.catalogue import event_types
-from events.models import Delivery, Event
+from events.models import Delivery, DeliveryState, Event
 from events.registry import registry
 from events.services import replay
 
@@ -26,6 +26,10 @@ class TypeFilter(KnownValuesFilter):
         """Return their names."""
         return event_types()
 
+    def is_offered(self, request: HttpRequest) -> bool:
+        """Offer them among the events about one thing."""
+        return bool(request.GET.get("q"))
+
 
 class ListenerFilter(KnownValuesFilter):
     """The listeners that there are."""
@@ -35,6 +39,10 @@ class ListenerFilter(KnownValuesFilter):
     def values(self) -> Iterable[str]:
         """Return their names."""
         return sorted(registry.handlers)
+
+    def is_offered(self, request: HttpRequest) -> bool:
+        """Offer them among what waits or is dead."""
+        return request.GET.get("state__exact") in {DeliveryState.PENDING, DeliveryState.DEAD}
 
 
 class DeliveryInline(TabularInline):

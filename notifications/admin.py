@@ -21,7 +21,7 @@ from events.heartbeats import worker_ages
 from notifications.delivering import replay
 from notifications.figures import channel_queues, listener_queues
 from notifications.gallery import show_gallery, show_html
-from notifications.models import Attempt, BlockedAddress, Message
+from notifications.models import Attempt, BlockedAddress, Message, MessageState
 from notifications.notices import notices
 from timers.leading import scheduler_state
 
@@ -34,6 +34,11 @@ class KindFilter(KnownValuesFilter):
     def values(self) -> Iterable[str]:
         """Return their kinds."""
         return sorted(notices())
+
+    def is_offered(self, request: HttpRequest) -> bool:
+        """Offer them among what is not settled well, and to one address."""
+        is_few = request.GET.get("state__exact") not in {None, MessageState.SENT, MessageState.GATHERED, MessageState.DROPPED}
+        return is_few or bool(request.GET.get("q"))
 
 
 class AttemptInline(TabularInline):

@@ -52,8 +52,8 @@ def test_only_dead_ones_are_tried_again(desk: Client, delivery: Delivery) -> Non
 @pytest.mark.parametrize(
     ("page", "chosen", "other"),
     [
-        ("event", {"type": TYPE.name}, {"type": "order.placed"}),
-        ("delivery", {"listener": "test.listener"}, {"listener": "other"}),
+        ("event", {"q": "a", "type": TYPE.name}, {"q": "a", "type": "order.placed"}),
+        ("delivery", {"state__exact": "dead", "listener": "test.listener"}, {"state__exact": "dead", "listener": "other"}),
     ],
 )
 def test_lists_are_found_and_filtered_by_what_an_index_answers(
