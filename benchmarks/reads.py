@@ -69,7 +69,9 @@ def rate(question: Question, asks: int) -> float:
         begun = time.perf_counter()
         while answers < asks:
             for key, _ in selector.select(1):
-                key.data.extend(key.fileobj.recv(262_144))  # type: ignore[union-attr]  # a socket
+                if not (piece := key.fileobj.recv(262_144)):  # type: ignore[union-attr]  # a socket
+                    raise RuntimeError("the server closed the connection")
+                key.data.extend(piece)
                 if _is_whole(key.data):
                     if not key.data.startswith(begins):
                         raise RuntimeError(bytes(key.data[:200]).decode(errors="replace"))
