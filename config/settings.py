@@ -353,7 +353,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "vendors.authentication.ApiKeyAuthentication",
         "accounts.authentication.FamilyJWTAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "vendors.authentication.BrowserAuthentication",
         "vendors.authentication.TabletAuthentication",  # where nobody is signed in by session
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

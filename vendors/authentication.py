@@ -42,6 +42,19 @@ class ApiKeyAuthentication(BaseAuthentication):
         return CHALLENGE
 
 
+class BrowserAuthentication(SessionAuthentication):
+    """The browser's own sign-in. It too refuses what was begun as somebody else, on a shared tablet or before another sign-in."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """Return who is signed in by session; None where nobody is; 401 or 403."""
+        found: tuple[User, None] | None = super().authenticate(request)
+        if found:
+            _refuse_for_another(
+                request, found[0], "Somebody else is signed in here now. Whoever began this does it again as themselves."
+            )
+        return found
+
+
 class TabletAuthentication(SessionAuthentication):
     """The cookie of a shared tablet. Asked where nobody is signed in by session; a locked tablet is nobody."""
 
@@ -52,11 +65,8 @@ class TabletAuthentication(SessionAuthentication):
         if tablet is None or acting is None:
             return None
         self.enforce_csrf(request)
-        if request.headers.get(ACTING_AS, str(acting.user_id)) != str(acting.user_id):
-            raise AuthenticationFailed(
-                "Somebody else works on this tablet now. Whoever began this enters their PIN again.", code="another_person"
-            )
         user = limited(acting)
+        _refuse_for_another(request, user, "Somebody else works on this tablet now. Whoever began this enters their PIN again.")
         admit(user, request)
         return user, tablet
 
@@ -66,6 +76,11 @@ def user_of_api_key(text: str) -> User | None:
     parts = read_key(text)
     key = living_key(parts) if parts else None
     return caller_of(key) if key else None
+
+
+def _refuse_for_another(request: Request, user: User, words: str) -> None:
+    if request.headers.get(ACTING_AS, str(user.pk)) != str(user.pk):
+        raise AuthenticationFailed(words, code="another_person")
 
 
 def _key_behind(text: str) -> ApiKey:

@@ -1,8 +1,9 @@
-"""How drf-spectacular describes a vendor's key and its shared tablet."""
+"""How drf-spectacular describes a vendor's key, its shared tablet, and the browser's own sign-in beside that."""
 
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 
 from accounts.schema import requirements
@@ -30,6 +31,13 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
                 "and to the scopes it was given. It is sent as `Authorization: Bearer tt_live_…`, never in an address."
             ),
         }
+
+
+class BrowserScheme(SessionScheme):  # type: ignore[no-untyped-call]  # as above
+    """The session's cookie."""
+
+    target_class = "vendors.authentication.BrowserAuthentication"
+    priority = 0
 
 
 class TabletScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # as above

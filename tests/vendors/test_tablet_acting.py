@@ -232,6 +232,22 @@ def test_a_browsers_own_sign_in_goes_before(tablet: Tablet, vendor_owner: User, 
     assert tablet.client.get("/api/v1/me/").json()["email"] == vendor_owner.email
 
 
+def test_a_pins_move_is_never_that_of_somebody_who_signed_in_there(
+    tablet: Tablet, vendor_owner: User, vendor_staff: User, order: Order
+) -> None:
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    path, as_staff = f"/api/v1/orders/{order.uid}/status/", {"X-Acting-As": str(vendor_staff.pk)}
+    tablet.client.force_login(vendor_owner, backend=backend)
+    assert tablet.enter(vendor_staff).status_code == 200  # signs the owner out there
+    assert tablet.client.patch(path, {"status": "accepted"}).status_code == 200
+    tablet.client.force_login(vendor_owner, backend=backend)  # in another window, while the PIN holds
+    answer = tablet.client.patch(path, {"status": "preparing"}, headers=as_staff)
+    assert (answer.status_code, answer.json()["code"]) == (401, "another_person")
+    assert [row.actor for row in order.history.order_by("sequence")[1:]] == [vendor_staff]
+    as_owner = {"X-Acting-As": str(vendor_owner.pk)}
+    assert tablet.client.patch(path, {"status": "preparing"}, headers=as_owner).status_code == 200
+
+
 def test_knowing_who_works_costs_one_query(
     tablet: Tablet, vendor_staff: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

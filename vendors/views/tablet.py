@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -85,7 +86,7 @@ class TabletActingView(TabletEndpoint):
         tags=["shared tablets"],
     )
     def put(self, request: Request) -> Response:
-        """Switch to whoever knows their PIN: what the tablet does from now on is theirs.
+        """Switch to whoever knows their PIN: what the tablet does from now on is theirs. Whoever signed in there is signed out.
 
         403 `pin_wrong` (with `tries_left`) or `pin_locked`, which their own sign-in with a password opens; 404 for somebody
         without a PIN here; 429 `too_many_attempts` after many wrong ones on this tablet.
@@ -93,6 +94,7 @@ class TabletActingView(TabletEndpoint):
         tablet = self.tablet(request)
         given = parsed(ActingInputSerializer, request)
         start_acting(tablet, person=given["person"], pin=given["pin"], at=timezone.now(), request=request._request)
+        logout(request._request)  # a session goes before the PIN: its person's name would stand on this one's moves
         return Response(_state(self.tablet(request)))
 
     @extend_schema(

@@ -1089,7 +1089,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * @description Switch to whoever knows their PIN: what the tablet does from now on is theirs.
+         * @description Switch to whoever knows their PIN: what the tablet does from now on is theirs. Whoever signed in there is signed out.
          *
          *     403 `pin_wrong` (with `tries_left`) or `pin_locked`, which their own sign-in with a password opens; 404 for somebody
          *     without a PIN here; 429 `too_many_attempts` after many wrong ones on this tablet.

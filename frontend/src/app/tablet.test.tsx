@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { account } from "@/mocks/accountHandlers";
 import { orders } from "@/mocks/data";
 import { setSignedIn } from "@/mocks/handlers";
+import { problem } from "@/mocks/problem";
 import { counter, makeSharedTablet, makeTablet, resetCounter } from "@/mocks/tabletHandlers";
 import { renderApp } from "@/test/renderApp";
 import { server } from "@/test/server";
@@ -93,6 +94,17 @@ describe("a shared tablet", () => {
     expect(sent.every((each) => each.as === "21")).toBe(true);
     expect(localStorage.getItem("tt-moves:21:hearth-rye")).toContain("TT-G7H8");
     expect(localStorage.getItem("tt-moves:22:hearth-rye") ?? "").not.toContain("TT-G7H8");
+  });
+
+  it("where the server takes it for somebody else's, a move waits for its maker's PIN, and nobody is asked to sign in", async () => {
+    server.use(http.patch("*/api/v1/orders/:uid/status/", () => problem(401, "another_person")));
+    counter.state = makeTablet({ acting: { person: 21, name: "Sam Field" } });
+    renderApp("/tablet");
+    const card = await screen.findByRole("article", { name: "Order TT-G7H8" });
+    await userEvent.click(within(card).getByRole("button", { name: "Ready for pickup" }));
+    window.dispatchEvent(new Event("pagehide"));
+    const words = await screen.findByText(/once you enter your PIN again/);
+    expect(within(words.closest<HTMLElement>("[role=status]") ?? words).queryByRole("link")).toBeNull();
   });
 
   it("locks by itself when nobody touches it, also while the server cannot be told", async () => {

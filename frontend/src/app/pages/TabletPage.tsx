@@ -84,6 +84,7 @@ function Working({ tablet, person }: { tablet: TabletState; person: Person }) {
         slug={slug}
         vendorName={name}
         personId={person.person}
+        isTablet
         tools={<CounterTools slug={slug} mayManage={false} />}
       />
     </Box>

@@ -32,12 +32,14 @@ interface Props {
   slug: string;
   vendorName: string;
   personId: number;
+  /** A counter's, where people enter a PIN and nobody signs in. */
+  isTablet?: boolean;
   /** What the counter switches besides: new orders on and off, what is sold out. */
   tools?: ReactNode;
   actionForFinished?: (order: OrderSummary) => ReactNode;
 }
 
-export function Board({ slug, vendorName, personId, tools, actionForFinished }: Props) {
+export function Board({ slug, vendorName, personId, isTablet = false, tools, actionForFinished }: Props) {
   const now = useNow();
   const { query, connection } = useLiveBoard(slug);
   const { data: table = [] } = useQuery(moveTableQuery);
@@ -103,7 +105,7 @@ export function Board({ slug, vendorName, personId, tools, actionForFinished }: 
         kept={moves.kept}
         obstacle={moves.obstacle}
         onTry={moves.wake}
-        signInPath={`/sign-in?next=/dashboard/${slug}`}
+        signInPath={isTablet ? undefined : `/sign-in?next=/dashboard/${slug}`}
       />
       <RefusedMoves kept={moves.kept} onClose={moves.dismiss} />
       {filters.show === "finished" ? (
