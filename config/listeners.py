@@ -96,5 +96,6 @@ def register_listeners() -> None:
     )
     registry.listen("moderation.watch", moderation.watch_review, review_events.REVIEW_PUBLISHED)
     registry.listen("vendors.register", vendors.look_up_in_register, vendor_events.CHECK_SUBMITTED)
+    registry.listen("vendors.secured-account", vendors.end_at_the_counter, *vendors.SECURED)
     registry.listen("webhooks.plan", plan_webhooks, *offered_types())
     registry.listen("privacy.export", privacy.make_export, privacy_events.EXPORT_ASKED, privacy_events.EXPORT_CONTINUED)

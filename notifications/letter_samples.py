@@ -146,8 +146,10 @@ def _seen(fill: Filling) -> Facts:
     return {"when": SOME_TIME, "device": device, "network": network, "place": place}
 
 
+@sample_of("tablet_added")
+@sample_of("pin_set")
 @sample_of("pin_locked")
-def _pin_locked(fill: Filling) -> Facts:
+def _at_the_counter(fill: Filling) -> Facts:
     return {**_seen(fill), "vendor": vendor_for(fill)}
 
 

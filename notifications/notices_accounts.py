@@ -125,6 +125,16 @@ FACTORS_RESET = _declare(
     _owner_if(lambda found: found.data.get("reset") is True),
     _when,
 )
+TABLET_ADDED = _declare(
+    "tablet_added",
+    "Shared tablet set up",
+    SECURITY[SecurityEventKind.TABLET_ADDED],
+    _owner_if(lambda _: True),
+    _where_and_vendor,
+)
+PIN_SET = _declare(
+    "pin_set", "PIN for shared tablets set", SECURITY[SecurityEventKind.PIN_SET], _owner_if(lambda _: True), _where_and_vendor
+)
 PIN_LOCKED = _declare(
     "pin_locked",
     "PIN for shared tablets locked",

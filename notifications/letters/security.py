@@ -94,6 +94,33 @@ def factors_reset(*, when: datetime) -> Letter:
     )
 
 
+@words_of("tablet_added")
+def tablet_added(*, vendor: Vendor, when: datetime, device: str, network: str = "", place: str = "") -> Letter:
+    """A browser works without its maker's sign-in from now on."""
+    added = _("A browser was made a shared tablet of {vendor} with your account. The team works with its orders there, by PIN.")
+    not_you = _("It was not you? End it on the security page, under “Shared tablets”, and choose a new password at once.")
+    return _letter(
+        _("A shared tablet was set up with your account"),
+        paragraph(say(added, vendor=vendor.name)),
+        _where(when, device, network, place),
+        paragraph(_("It was you? Then there is nothing to do.")),
+        paragraph(not_you),
+    )
+
+
+@words_of("pin_set")
+def pin_set(*, vendor: Vendor, when: datetime, device: str, network: str = "", place: str = "") -> Letter:
+    """Somebody can work under a person's name."""
+    was_set = _("A PIN was set for you at {vendor}. Whoever knows it works on its shared tablets under your name.")
+    return _letter(
+        _("Your PIN for shared tablets was set"),
+        paragraph(say(was_set, vendor=vendor.name)),
+        _where(when, device, network, place),
+        paragraph(_("It was you? Then there is nothing to do.")),
+        paragraph(_("It was not you? Remove it in the dashboard, and choose a new password at once.")),
+    )
+
+
 @words_of("pin_locked")
 def pin_locked(*, vendor: Vendor, when: datetime, device: str, network: str = "", place: str = "") -> Letter:
     """Somebody tried PINs on a shared tablet."""

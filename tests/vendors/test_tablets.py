@@ -6,15 +6,20 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from accounts.models import SecurityEvent, User
+from accounts.services import end_sign_ins, reset_second_factors
+from accounts.sessions import Current, end_other_sign_ins
 from accounts.tokens import issue_tokens
-from tests.factories import MembershipFactory, platform_user
-from tests.tablets import Tablet, give_pin
+from tests.accounts.conftest import Browser
+from tests.factories import MembershipFactory, UserFactory, platform_user
+from tests.tablets import PIN, Tablet, give_pin
 from tests.vendors.conftest import Recent
+from tests.work import do_due_work
 from vendors.models import Membership, MembershipRole, SharedTablet, Vendor
 from vendors.permissions import NotAllowed
 from vendors.services import MOST_TABLETS, change_member_role, end_lost_tablet, remove_member
@@ -151,6 +156,48 @@ def test_it_stands_for_nobody_while(vendor: Vendor, vendor_owner: User, vendor_s
         SharedTablet.objects.update(expires_at=timezone.now())
     assert tablet.client.get("/api/v1/tablet/").status_code == 404
     assert tablet.client.get("/api/v1/orders/?vendor=crumb-and-co").status_code == 401
+
+
+@pytest.mark.parametrize("how", ["reset by mail", "support ends sign-ins", "support resets factors", "only signed out elsewhere"])
+def test_r13_securing_an_account_ends_what_was_set_up_with_it(
+    vendor: Vendor, vendor_owner: User, vendor_staff: User, manager: User, how: str
+) -> None:
+    """What an intruder set up at the counter outlives no reset; what came after it, and what others set up, stays."""
+    give_pin(vendor_owner, vendor)
+    give_pin(vendor_staff, vendor)
+    planted, anothers = Tablet(vendor, vendor_owner), Tablet(vendor, manager)
+    anothers.enter(vendor_owner)
+    if how == "reset by mail":
+        web = Browser()
+        web.call("POST", "auth/password/request", {"email": vendor_owner.email})
+        _, _, link = str(mail.outbox[-1].body).partition("/reset-password/")
+        web.call("POST", "auth/password/reset", {"key": link.split()[0], "password": "another horse battery"})
+    elif how == "support ends sign-ins":
+        end_sign_ins(vendor_owner, by=platform_user("support"))
+    elif how == "support resets factors":
+        reset_second_factors(vendor_owner, by=UserFactory.create(is_superuser=True), reason="Lost the phone")
+    else:
+        issue_tokens(vendor_owner)
+        end_other_sign_ins(vendor_owner, keep=Current(), request=None)
+    own = Tablet(vendor, vendor_owner)
+    do_due_work()
+    stays = how == "only signed out elsewhere"
+    assert SecurityEvent.objects.filter(kind__in=["password.reset", "session.others_ended", "factor.removed"]).exists()
+    assert (planted.client.get("/api/v1/tablet/").status_code == 200) is stays
+    assert (anothers.client.get("/api/v1/orders/?vendor=crumb-and-co").status_code == 200) is stays
+    assert [own.client.get("/api/v1/tablet/").status_code, anothers.enter(vendor_staff).status_code] == [200, 200]
+    assert anothers.enter(vendor_owner).status_code == (200 if stays else 404)
+
+
+def test_whose_account_made_a_tablet_or_a_pin_is_told(vendor_owner: User, recent: Recent) -> None:
+    recent(vendor_owner).put("/api/v1/vendors/crumb-and-co/pin/", {"pin": PIN})
+    recent(vendor_owner).post(PATH, BODY)
+    do_due_work()
+    told = [(message.subject, message.to) for message in mail.outbox]
+    assert told == [
+        ("Your PIN for shared tablets was set", [vendor_owner.email]),
+        ("A shared tablet was set up with your account", [vendor_owner.email]),
+    ]
 
 
 def test_the_platform_ends_a_lost_one_and_says_why(vendor: Vendor, vendor_owner: User) -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -135,6 +136,25 @@ def remove_pin(vendor: Vendor, *, by: User, request: HttpRequest) -> None:
     _stop_acting(membership)
     if deleted:
         record_security_event(SecurityEventKind.PIN_REMOVED, user=by, request=request, vendor=vendor.slug)
+
+
+@transaction.atomic
+def end_what_was_set_up(user: User, *, until: datetime, reason: str) -> None:
+    """End the tablets that a person made and the PINs that they set, up to `until`: another may have had their account.
+
+    `reason` is the security event's kind, kept with each end. Doing it twice changes nothing.
+    """
+    affected = Q(pin__set_at__lte=until) | Q(tablets__created_at__lte=until)
+    for membership in (
+        Membership.objects.filter(affected, user=user).select_related("vendor", "user").order_by("vendor_id").distinct()
+    ):
+        lock_vendor(membership.vendor_id)
+        for tablet in membership.tablets.filter(created_at__lte=until):
+            _end(tablet, by=user, reason=reason)
+        deleted, _ = StaffPin.objects.filter(membership=membership, set_at__lte=until).delete()
+        if deleted:
+            _stop_acting(membership)
+            record_security_event(SecurityEventKind.PIN_REMOVED, user=user, vendor=membership.vendor.slug, reason=reason)
 
 
 def start_acting(tablet: SharedTablet, *, person: int, pin: str, at: datetime, request: HttpRequest) -> Membership:
