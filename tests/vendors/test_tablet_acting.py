@@ -106,6 +106,13 @@ def test_it_is_locked_by_hand(tablet: Tablet, vendor_staff: User) -> None:
     assert tablet.client.get(ORDERS).status_code == 401
 
 
+def test_a_lock_that_comes_late_throws_nobody_else_out(tablet: Tablet, vendor_staff: User, vendor_owner: User) -> None:
+    tablet.enter(vendor_owner, "60318")
+    for whose, acting in ((vendor_staff.pk, vendor_owner.name), ("x", vendor_owner.name), (vendor_owner.pk, None)):
+        assert tablet.client.delete(ACTING, headers={"X-Acting-As": str(whose)}).status_code == 204
+        assert tablet.acting() == acting
+
+
 def test_wrong_pins_lock_it_until_its_person_signs_in(tablet: Tablet, vendor_staff: User) -> None:
     answers = [tablet.enter(vendor_staff, WRONG) for _ in range(5)]
     assert {answer.status_code for answer in answers} == {403}

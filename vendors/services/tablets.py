@@ -177,8 +177,8 @@ def start_acting(tablet: SharedTablet, *, person: int, pin: str, at: datetime, r
 
 
 def stop_acting(tablet: SharedTablet) -> None:
-    """Lock the tablet. Locking it twice changes nothing."""
-    SharedTablet.objects.filter(pk=tablet.pk).update(acting=None, acting_until=None)
+    """Lock the tablet for whoever worked there when it was read: somebody who switched since goes on. Twice changes nothing."""
+    SharedTablet.objects.filter(pk=tablet.pk, acting=tablet.acting).update(acting=None, acting_until=None)
 
 
 def go_on_acting(tablet: SharedTablet, *, person: int, at: datetime) -> bool:

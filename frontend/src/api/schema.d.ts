@@ -1097,7 +1097,7 @@ export interface paths {
         put: operations["tablet_acting_update"];
         /** @description Say that this person touched the screen, which puts the lock off. Changes nothing where they do not work there. */
         post: operations["tablet_acting_create"];
-        /** @description Lock the tablet. */
+        /** @description Lock the tablet. With `X-Acting-As`, where that person still works: a lock that comes late throws nobody else out. */
         delete: operations["tablet_acting_destroy"];
         options?: never;
         head?: never;

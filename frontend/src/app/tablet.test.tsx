@@ -118,7 +118,54 @@ describe("a shared tablet", () => {
     expect(screen.getByText("Sam Field is working")).toBeVisible();
     await act(() => vi.advanceTimersByTimeAsync(40_000));
     expect(await screen.findByRole("heading", { name: "Who is working?" })).toBeVisible();
-    expect(localStorage.getItem("tt-tablet-locking")).toBe("1");
+    expect(localStorage.getItem("tt-tablet-locking")).toBe("21");
+  });
+
+  it("a lock whose answer was lost throws nobody out who came after it", async () => {
+    let isAway = true;
+    server.use(
+      http.delete("*/api/v1/tablet/acting/", () => {
+        if (!isAway) return undefined;
+        counter.state = makeTablet();
+        return HttpResponse.error();
+      }),
+    );
+    counter.state = makeTablet({ acting: { person: 21, name: "Sam Field" } });
+    const { unmount } = renderApp("/tablet");
+    await userEvent.click(await screen.findByRole("button", { name: "Lock or switch" }));
+    await workAs("Ines Vidal");
+    expect(await screen.findByText("Ines Vidal is working")).toBeVisible();
+    expect(localStorage.getItem("tt-tablet-locking")).toBeNull();
+    isAway = false;
+    unmount();
+    renderApp("/tablet");
+    expect(await screen.findByText("Ines Vidal is working")).toBeVisible();
+  });
+
+  it("what it was told before a PIN does not lock it again", async () => {
+    counter.state = makeTablet();
+    renderApp("/tablet");
+    await chosen("Ines Vidal");
+    let answer: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const asked = vi.fn();
+    const told = async () => {
+      asked();
+      await late;
+      return HttpResponse.json(makeTablet());
+    };
+    server.use(http.get("*/api/v1/tablet/", told, { once: true }));
+    window.dispatchEvent(new Event("visibilitychange"));
+    await waitFor(() => expect(asked).toHaveBeenCalled());
+    await workAs("Ines Vidal");
+    expect(await screen.findByText("Ines Vidal is working")).toBeVisible();
+    await act(async () => {
+      answer();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    expect(screen.getByText("Ines Vidal is working")).toBeVisible();
   });
 
   it("is told of touches while somebody works", async () => {

@@ -80,8 +80,10 @@ export const tabletHandlers = [
     counter.touches += 1;
     return new HttpResponse(null, { status: 204 });
   }),
-  http.delete("*/api/v1/tablet/acting/", () => {
-    if (counter.state) counter.state = { ...counter.state, acting: null };
+  http.delete("*/api/v1/tablet/acting/", ({ request }) => {
+    const whose = request.headers.get("X-Acting-As");
+    if (counter.state && (whose === null || Number(whose) === counter.state.acting?.person))
+      counter.state = { ...counter.state, acting: null };
     return new HttpResponse(null, { status: 204 });
   }),
   http.get("*/api/v1/vendors/:slug/tablets/", () => HttpResponse.json({ results: counter.tablets })),

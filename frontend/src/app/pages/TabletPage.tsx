@@ -59,11 +59,12 @@ function Working({ tablet, person }: { tablet: TabletState; person: Person }) {
     if (isLocking) return;
     setLocking(true);
     await sent(moveQueueFor(slug, person.person, queryClient));
-    // The screen first: whatever the network does, nobody reads on.
+    // The screen first: whatever the network does, and whatever it was asked before, nobody reads on.
+    await queryClient.cancelQueries({ queryKey: tabletQuery.queryKey });
     const locked: TabletState = { ...tablet, acting: null };
     queryClient.setQueryData(tabletQuery.queryKey, locked);
     queryClient.removeQueries({ queryKey: boardKey(slug) });
-    await lockTablet().catch(() => undefined);
+    await lockTablet(String(person.person)).catch(() => undefined);
     await queryClient.invalidateQueries({ queryKey: tabletQuery.queryKey });
   };
   useIdle({

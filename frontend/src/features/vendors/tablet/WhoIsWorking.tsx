@@ -23,7 +23,10 @@ export function WhoIsWorking({ tablet, unsentOf }: Props) {
   const queryClient = useQueryClient();
   const [chosen, setChosen] = useState<Staff | null>(null);
   const open = async (person: number, pin: string): Promise<void> => {
-    queryClient.setQueryData(tabletQuery.queryKey, await enterPin({ person, pin }));
+    const opened = await enterPin({ person, pin });
+    // An answer from before it would lock the screen again.
+    await queryClient.cancelQueries({ queryKey: tabletQuery.queryKey });
+    queryClient.setQueryData(tabletQuery.queryKey, opened);
   };
   if (tablet.staff.length === 0) {
     return (

@@ -6,7 +6,7 @@ import { browserStorage } from "@/lib/browserStorage";
 
 /** A lock or an end that somebody else caused shows within this time. */
 const RENEW_MS = 20_000;
-/** Set from the wish to lock until the server has it: a page that is opened anew without it shows nobody's orders. */
+/** Whose work is to end, until the server has it: a page that is opened anew meanwhile shows nobody's orders. */
 const LOCKING = "tt-tablet-locking";
 
 /** What this device is: a vendor's shared tablet and who works on it, or null where it is none. */
@@ -14,7 +14,8 @@ export const tabletQuery = queryOptions({
   queryKey: ["tablet"],
   queryFn: async ({ signal }): Promise<TabletState | null> => {
     try {
-      if (browserStorage.getItem(LOCKING)) await lockTablet();
+      const left = browserStorage.getItem(LOCKING);
+      if (left) await lockTablet(left);
       return await dataOf(api.GET("/api/v1/tablet/", { signal }));
     } catch (error) {
       if (isProblem(error, "not_a_tablet")) return null;
@@ -24,17 +25,21 @@ export const tabletQuery = queryOptions({
   refetchInterval: RENEW_MS,
 });
 
-export const enterPin = (body: { person: number; pin: string }) =>
-  dataOf(api.PUT("/api/v1/tablet/acting/", { body }));
+/** Switches to somebody, in place of whoever was still to be locked out. */
+export async function enterPin(body: { person: number; pin: string }): Promise<TabletState> {
+  const tablet = await dataOf(api.PUT("/api/v1/tablet/acting/", { body }));
+  browserStorage.removeItem(LOCKING);
+  return tablet;
+}
 
 export const sayStillThere = (person: number) =>
   dataOf(api.POST("/api/v1/tablet/acting/", { body: { person } }));
 
-/** Locks the tablet; without a network it is remembered, and done first as soon as there is one. */
-export async function lockTablet(): Promise<void> {
-  browserStorage.setItem(LOCKING, "1");
-  await dataOf(api.DELETE("/api/v1/tablet/acting/"));
-  browserStorage.removeItem(LOCKING);
+/** Ends a person's work; without a network it is remembered, and done first as soon as there is one. Nobody else's ends by it. */
+export async function lockTablet(person: string): Promise<void> {
+  browserStorage.setItem(LOCKING, person);
+  await dataOf(api.DELETE("/api/v1/tablet/acting/", { headers: { "X-Acting-As": person } }));
+  if (browserStorage.getItem(LOCKING) === person) browserStorage.removeItem(LOCKING);
 }
 
 export const tabletsQuery = (slug: string) =>
