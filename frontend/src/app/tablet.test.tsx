@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { keepDraft, readDraft } from "@/lib/checkoutDraft";
 import { account } from "@/mocks/accountHandlers";
 import { orders } from "@/mocks/data";
 import { setSignedIn } from "@/mocks/handlers";
@@ -219,6 +220,20 @@ describe("in the dashboard", () => {
     const dialog = await screen.findByRole("dialog", { name: "End Counter?" });
     await userEvent.click(within(dialog).getByRole("button", { name: "End" }));
     await waitFor(() => expect(within(panel).queryByText(/Sam Field/)).toBeNull());
+  });
+
+  it("a device that is refused as a tablet stays what it was, with what was typed on it", async () => {
+    keepDraft({ name: "Ada" });
+    const detail = "A business has at most 20 shared tablets.";
+    server.use(
+      http.post("*/api/v1/vendors/:slug/tablets/", () => problem(409, "too_many_tablets", { detail })),
+    );
+    renderApp("/dashboard/hearth-rye/settings");
+    const panel = await screen.findByRole("region", { name: "Shared tablets" });
+    await userEvent.click(within(panel).getByRole("button", { name: "Make this device a shared tablet" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Make it a shared tablet" }));
+    expect(await screen.findByText(detail)).toBeVisible();
+    expect(readDraft()).toEqual({ name: "Ada" });
   });
 
   it("whoever set one up finds it among their devices", async () => {

@@ -30,8 +30,9 @@ export function NewTabletDialog({ slug, onLeave, onClose }: Props) {
   const make = useMutation({
     mutationFn: async () => {
       const body = { name: name.trim(), lock_minutes: Number(minutes) };
+      await dataOf(api.POST("/api/v1/vendors/{slug}/tablets/", { params: { path: { slug } }, body }));
+      // Only now: a refusal leaves all as it was. The server forgot this browser's push with its sign-in.
       await onLeave().catch(() => undefined);
-      return dataOf(api.POST("/api/v1/vendors/{slug}/tablets/", { params: { path: { slug } }, body }));
     },
     // A new page: nothing of this account stays in memory for the next person at the screen.
     onSuccess: () => location.assign("/tablet"),
