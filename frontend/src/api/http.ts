@@ -1,3 +1,4 @@
+import { nameActor } from "./actingAs";
 import { problemFrom } from "./problem";
 import { asksWhoItIs, confirmIdentity } from "./reauthentication";
 import { noteSecondFactorNeed } from "./secondFactorNeed";
@@ -43,6 +44,7 @@ async function sendOnce(request: Request): Promise<Response> {
   const writes = !SAFE.has(request.method);
   if (writes) request.headers.set("X-CSRFToken", await csrfToken());
   request.headers.set("Accept", "application/json");
+  nameActor(request);
   const response = await fetch(request);
   if (response.ok) return response;
   const problem = await problemFrom(response);

@@ -143,6 +143,29 @@ describe("a shared tablet", () => {
     expect(await screen.findByText("Ines Vidal is working")).toBeVisible();
   });
 
+  it("every call is that of whoever works there, and of nobody else after it", async () => {
+    const calls: [path: string, as: string | null][] = [];
+    server.events.on("request:start", ({ request }) =>
+      calls.push([new URL(request.url).pathname, request.headers.get("X-Acting-As")]),
+    );
+    counter.state = makeTablet({ acting: { person: 21, name: "Sam Field" } });
+    renderApp("/tablet");
+    await screen.findByRole("article", { name: "Order TT-G7H8" });
+    await userEvent.click(screen.getByRole("button", { name: "Shop" }));
+    await userEvent.click(screen.getByRole("menuitem", { name: "Pause new orders…" }));
+    const dialog = await screen.findByRole("dialog");
+    await userEvent.click(within(dialog).getByRole("button", { name: /30 minutes/ }));
+    const asOf = (end: RegExp) => calls.filter(([path]) => end.test(path)).map(([, as]) => as);
+    await waitFor(() => expect(asOf(/\/pause\/$/)).toEqual(["21"]));
+    expect(new Set(asOf(/\/orders\/$/))).toEqual(new Set(["21"]));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await userEvent.click(screen.getByRole("button", { name: "Lock or switch" }));
+    await workAs("Ines Vidal");
+    await screen.findByText("Ines Vidal is working");
+    expect(asOf(/\/acting\/$/)).toEqual(["21", null]);
+    await waitFor(() => expect(asOf(/\/orders\/$/).at(-1)).toBe("22"));
+  });
+
   it("what it was told before a PIN does not lock it again", async () => {
     counter.state = makeTablet();
     renderApp("/tablet");

@@ -1,7 +1,8 @@
 import Box from "@mui/material/Box";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { TabletSmartphone } from "lucide-react";
-import { useState } from "react";
+import { useLayoutEffect, useState } from "react";
+import { actAs } from "@/api/actingAs";
 import type { TabletState } from "@/api/types";
 import { AppLink } from "@/components/AppLink";
 import { CardSkeletons } from "@/components/CardSkeletons";
@@ -55,6 +56,11 @@ function Working({ tablet, person }: { tablet: TabletState; person: Person }) {
   const { slug, name } = tablet.vendor;
   const queryClient = useQueryClient();
   const [isLocking, setLocking] = useState(false);
+  // Before what is below asks for anything
+  useLayoutEffect(() => {
+    actAs(person.person);
+    return () => actAs(null);
+  }, [person.person]);
   const lock = async (): Promise<void> => {
     if (isLocking) return;
     setLocking(true);

@@ -1,4 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { madeBy } from "@/api/actingAs";
 import { api, dataOf } from "@/api/client";
 import { asProblem, isProblem, Problem } from "@/api/problem";
 import type { Moved, OrderStatus, OrderSummary } from "@/api/types";
@@ -26,9 +27,7 @@ const bodyOf = ({ to, reason, readyAt }: Move) => ({
   ...(readyAt ? { estimated_ready_at: readyAt } : {}),
 });
 
-/** Whose a move is: a shared tablet's calls are those of whoever works on it, and this one may have waited. */
-const madeBy = (personId: number) => ({ "X-Acting-As": String(personId) });
-
+// A move says whose it is: a shared tablet's calls are those of whoever works on it, and this one may have waited.
 const patchOne = ({ subject, key, act }: KeptMove, personId: number): Promise<Moved> =>
   dataOf(
     api.PATCH("/api/v1/orders/{uid}/status/", {

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { madeBy } from "@/api/actingAs";
 import { api, dataOf } from "@/api/client";
 import { isProblem } from "@/api/problem";
 import type { TabletState } from "@/api/types";
@@ -38,7 +39,7 @@ export const sayStillThere = (person: number) =>
 /** Ends a person's work; without a network it is remembered, and done first as soon as there is one. Nobody else's ends by it. */
 export async function lockTablet(person: string): Promise<void> {
   browserStorage.setItem(LOCKING, person);
-  await dataOf(api.DELETE("/api/v1/tablet/acting/", { headers: { "X-Acting-As": person } }));
+  await dataOf(api.DELETE("/api/v1/tablet/acting/", { headers: madeBy(person) }));
   if (browserStorage.getItem(LOCKING) === person) browserStorage.removeItem(LOCKING);
 }
 
