@@ -13,6 +13,7 @@ import { server } from "@/test/server";
 // warmed up: fetching them takes seconds here, which the tests would wait for
 import "./pages/DashboardLayout";
 import "./pages/SettingsPage";
+import "./pages/SignInPage";
 import "./pages/TabletPage";
 import "./pages/TeamPage";
 
@@ -202,6 +203,22 @@ describe("a shared tablet", () => {
     window.dispatchEvent(new Event("pointerdown"));
     await act(() => vi.advanceTimersByTimeAsync(6_000));
     await waitFor(() => expect(counter.touches).toBe(1));
+  });
+
+  it("is found again from the sign-in, as long as it is one", async () => {
+    counter.state = makeTablet();
+    const { unmount } = renderApp("/tablet");
+    await chosen("Sam Field");
+    unmount();
+    const again = renderApp("/sign-in");
+    expect(await screen.findByText(/a shared tablet of Hearth & Rye/)).toBeVisible();
+    counter.state = null;
+    await userEvent.click(screen.getByRole("link", { name: "Who is working?" }));
+    expect(await screen.findByRole("heading", { name: "This device is no shared tablet" })).toBeVisible();
+    again.unmount();
+    renderApp("/sign-in");
+    expect(await screen.findByLabelText(/E-mail/)).toBeVisible();
+    expect(screen.queryByRole("link", { name: "Who is working?" })).toBeNull();
   });
 
   it("any other device is told how it becomes one", async () => {

@@ -4,6 +4,7 @@ import { api, dataOf } from "@/api/client";
 import { isProblem } from "@/api/problem";
 import type { TabletState } from "@/api/types";
 import { browserStorage } from "@/lib/browserStorage";
+import { noteTabletHere } from "@/lib/tabletHere";
 
 /** A lock or an end that somebody else caused shows within this time. */
 const RENEW_MS = 20_000;
@@ -17,10 +18,13 @@ export const tabletQuery = queryOptions({
     try {
       const left = browserStorage.getItem(LOCKING);
       if (left) await lockTablet(left);
-      return await dataOf(api.GET("/api/v1/tablet/", { signal }));
+      const tablet = await dataOf(api.GET("/api/v1/tablet/", { signal }));
+      noteTabletHere(tablet.vendor.name);
+      return tablet;
     } catch (error) {
-      if (isProblem(error, "not_a_tablet")) return null;
-      throw error;
+      if (!isProblem(error, "not_a_tablet")) throw error;
+      noteTabletHere(null);
+      return null;
     }
   },
   refetchInterval: RENEW_MS,
