@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / ".local" / "test-results"
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header")
 SUITES: dict[str, tuple[str, ...]] = {
-    "backend": (*PYTEST, "-n", "2", "--dist", "loadgroup", "--ignore=tests/e2e", "--junit-xml={results}"),
+    "backend": (*PYTEST, "-n", "2", "--ignore=tests/e2e", "--junit-xml={results}"),
     "web": (
         *(sys.executable, "scripts/bootstrap.py", "npm", "run", "--silent", "test", "--"),
         *("--reporter=dot", "--reporter=junit", "--outputFile.junit={results}"),

@@ -12,9 +12,8 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -43,26 +42,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         early_config.add_cleanup(_start_missing_servers().close)
     os.environ["REDIS_URL"] = redis_url_of_worker(os.environ["REDIS_URL"], worker)
     return (yield)
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist, which writes the groups into the names
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that share something costly on one worker, and begin with them: it is made once, and the rest fills up."""
-    for item in items:
-        if folders := sorted(filter(None, map(_kept_at, _fixtures_of(item))), key=len):
-            item.add_marker(pytest.mark.xdist_group(folders[0]))
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
-
-
-def _fixtures_of(item: pytest.Item) -> list[pytest.FixtureDef[Any]]:
-    known: dict[str, Sequence[pytest.FixtureDef[Any]]] = getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: B009 - no public name
-    return [definitions[-1] for definitions in known.values()]
-
-
-def _kept_at(fixture: pytest.FixtureDef[Any]) -> str:
-    """Return the folder or module whose tests share a fixture; nothing for one that is cheap, or everybody's."""
-    is_ours = fixture.func.__module__.startswith("tests.") and fixture.baseid not in {"", "tests"}
-    return fixture.baseid if is_ours and fixture.scope != "function" else ""
 
 
 def pytest_collection_finish() -> None:
