@@ -48,7 +48,8 @@ class TabletListView(VendorScopedView):
     def get(self, request: Request, slug: str) -> Response:
         """Return the tablets, newest first (owner, manager)."""
         vendor = _office(self, request, slug)
-        return Response({"results": SharedTabletSerializer(_tablets().filter(made_by__vendor=vendor), many=True).data})
+        team = list(vendor.memberships.values_list("pk", flat=True))  # each one's tablets are found by an index
+        return Response({"results": SharedTabletSerializer(_tablets().filter(made_by__in=team), many=True).data})
 
     @extend_schema(
         operation_id="tablets_create",
