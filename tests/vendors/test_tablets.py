@@ -127,7 +127,7 @@ def test_the_list_costs_the_same_for_many(
 ) -> None:
     for _ in range(4):
         Tablet(vendor, vendor_owner)
-    with django_assert_num_queries(4):  # vendor, membership, role, tablets
+    with django_assert_num_queries(5):  # vendor, membership, role, team, tablets
         assert len(api(vendor_owner).get(PATH).json()["results"]) == 4
 
 

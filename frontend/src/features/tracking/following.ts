@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, dataOf } from "@/api/client";
-import { bodyOf, subscribeHere } from "@/features/notifications/push/browser";
+import { bodyOf, subscribeHere } from "@/lib/browserPush";
 
 /** Being told of each step, without an account. */
 

@@ -1,12 +1,12 @@
 import Alert from "@mui/material/Alert";
 import Switch from "@mui/material/Switch";
 import { useId } from "react";
+import { whyNot } from "@/api/whyNoPush";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList, SettingRow } from "@/components/SettingRow";
-import { whyNot } from "./browser";
 import type { PushStanding } from "./standing";
 import { usePush } from "./usePush";
 

@@ -1,8 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
+import { bodyOf, canPush, ownSubscription, subscribeHere } from "@/lib/browserPush";
 import { isToldHere } from "@/lib/stopToken";
-import { bodyOf, canPush, ownSubscription, subscribeHere } from "./browser";
 import { accountOf, remember, remembered } from "./remembered";
 import { type PushStanding, standingOf } from "./standing";
 

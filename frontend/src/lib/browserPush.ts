@@ -1,5 +1,4 @@
-import { asProblem } from "@/api/problem";
-import { workerAddress } from "@/lib/ledger/workerAddress";
+import { workerAddress } from "./ledger/workerAddress";
 
 const WORKER = "/sw.js";
 
@@ -31,15 +30,6 @@ function keyOf({ options }: PushSubscription): string {
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
-}
-
-/** Why it could not be turned on or off, in words for a person. */
-export function whyNot(error: unknown): string {
-  if (error instanceof NotAllowed) return error.message;
-  if (error instanceof DOMException) {
-    return "Your browser could not reach its push service. Try again in a while; private windows often have none.";
-  }
-  return asProblem(error).message;
 }
 
 /** The person, or their browser for them, said no. */
