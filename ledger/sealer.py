@@ -31,7 +31,7 @@ from ledger.witnesses import WitnessRound
 
 SEALING = 0x7472_7573_7402  # advisory lock of the instance that works
 TICK_SECONDS = 1.0
-PAUSE_SECONDS = 0.4  # between two rounds, so that a busy time is sealed in batches
+PAUSE_SECONDS = 0.2  # between two rounds, so that a busy time is sealed in batches
 COSIGN_SECONDS = 10.0  # at most one question to each witness in this time, while the log grows
 REFRESH_SECONDS = 240.0  # and at least one in this time, so that the newest checkpoint stays fresh
 INDEX_SECONDS = 60.0  # between slot indexes, while they are cheap
