@@ -32,15 +32,17 @@ class Lane:
     def start(self) -> None:
         """Have a free thread do what is due, if there is one, and return at once."""
         if not _ending.is_set() and self._free.acquire(blocking=False):
-            threading.Thread(target=self._run, name=self._name).start()
+            thread = threading.Thread(target=self._run, name=self._name)
+            self._running.add(thread)
+            thread.start()
 
     def join(self, deadline: float) -> None:
         """Wait for the pieces in hand until `deadline`, on the monotonic clock."""
-        for thread in list(self._running):
-            thread.join(max(0.0, deadline - time.monotonic()))
+        while self._running and time.monotonic() < deadline:  # one in hand may have started another
+            for thread in list(self._running):
+                thread.join(max(0.0, deadline - time.monotonic()))
 
     def _run(self) -> None:
-        self._running.add(threading.current_thread())
         try:
             close_old_connections()
             while self._work(self.start) and not _ending.is_set():
@@ -61,6 +63,11 @@ def take_no_more(**_: Any) -> None:
 def finish(**_: Any) -> None:
     """Do what is in hand to its end, in a process of Celery's pool: it waits for nobody's threads by itself."""
     _ending.set()
-    deadline = time.monotonic() + END_SECONDS
+    join_all(END_SECONDS)
+
+
+def join_all(seconds: float) -> None:
+    """Wait up to `seconds` for what this process's lanes have in hand."""
+    deadline = time.monotonic() + seconds
     for lane in _lanes:
         lane.join(deadline)

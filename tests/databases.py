@@ -13,12 +13,16 @@ from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import TransactionTestCase
+from psycopg.errors import DeadlockDetected
 
+from common.lanes import join_all
 from config.embedded import postgres_bin
 
 PREPARED = "prepared"
+LANE_SECONDS = 20.0
+TRIES = 5
 TEARDOWN = "_fixture_teardown"  # which pytest-django calls
 #: The tables that migrations fill.
 KEPT = {"auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations"}
@@ -76,15 +80,27 @@ def empty_quickly() -> None:
     flush, kept = getattr(TransactionTestCase, TEARDOWN), [_kept()]
 
     def leave_empty(case: TransactionTestCase) -> None:
+        join_all(LANE_SECONDS)  # what a thread still has in hand belongs to this test
         if _kept() != kept[0]:
             flush(case)
             kept[0] = _kept()
             return
         tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(sorted(map(connection.ops.quote_name, tables)))}")
+        _truncate(", ".join(sorted(map(connection.ops.quote_name, tables))))
 
     setattr(TransactionTestCase, TEARDOWN, leave_empty)
+
+
+def _truncate(tables: str) -> None:
+    """Empty tables at once; again where a process that is just ending locked some of them in another order."""
+    for attempt in range(TRIES):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"TRUNCATE {tables}")
+            return
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected) or attempt == TRIES - 1:
+                raise
 
 
 def _kept() -> str:

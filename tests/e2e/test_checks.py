@@ -164,7 +164,7 @@ def test_a_verifier_decides_by_keyboard_and_the_next_one_opens(
     picture(desk, "desk-check")
     desk.keyboard.press("a")
     desk.keyboard.press("s")
-    expect(desk).to_have_url(re.compile(f"/{second.pk}/change/"))
+    desk.wait_for_url(re.compile(f"/{second.pk}/change/"))  # with its script, which listens to the keys
     first.refresh_from_db()
     assert (first.status, first.decided_by) == (CheckStatus.APPROVED, vera)
 

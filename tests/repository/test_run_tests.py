@@ -1,0 +1,51 @@
+"""`make test`: what failed once is run again alone and named; what fails twice has failed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scripts import run_tests
+
+MODULE = """
+from pathlib import Path
+
+def test_that_passes():
+    assert True
+
+def test_that_is_late():
+    seen = Path(__file__).with_name("seen")
+    seen.touch() if (first := not seen.exists()) else None
+    assert not first
+
+def test_that_is_broken():
+    assert not Path(__file__).with_name("broken").exists()
+"""
+
+
+@pytest.fixture
+def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A suite of three tests with its own settings and results, run as `backend`."""
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    (tmp_path / "test_of_a_suite.py").write_text(MODULE)
+    monkeypatch.setattr(run_tests, "ROOT", tmp_path)
+    monkeypatch.setattr(run_tests, "RESULTS", tmp_path)
+    command = (*run_tests.PYTEST, "-n", "0", "--rootdir", str(tmp_path))
+    monkeypatch.setattr(run_tests, "SUITES", {"backend": command})
+    return tmp_path
+
+
+def run() -> run_tests.Outcome:
+    return run_tests.run_suite("backend", {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "xdist.plugin"})
+
+
+def test_a_test_that_passes_at_the_second_run_is_named(suite: Path) -> None:
+    outcome = run()
+    assert (outcome.passed, outcome.failed, outcome.fault) == (3, 0, "")
+    assert outcome.late == "At the second run only: test_of_a_suite::test_that_is_late."
+
+
+def test_a_test_that_fails_twice_has_failed(suite: Path) -> None:
+    (suite / "broken").touch()
+    outcome = run()
+    assert (outcome.passed, outcome.failed, outcome.late) == (1, 2, "")
