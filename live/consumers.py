@@ -16,6 +16,7 @@ from live.followers import Follower
 from live.hub import Sweep, Topic, get_hub
 from live.limits import client_address, leave_address, take_address
 from live.sockets import Socket
+from live.wire import Wire
 
 UNKNOWN_FRAME = 4400
 SIGN_IN = 4401
@@ -36,6 +37,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     address: str | None = None
     topic: Topic | None = None
     follower: Follower
+    _wire: Wire | None = None
     _is_closing = False
     _second = 0
     _frames = 0
@@ -94,14 +96,14 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     def open_socket(self) -> Socket:
         """Return this accepted connection as the hub uses it."""
-        return Socket(self.scope.get("direct_send", self.base_send), self._drop)
+        send = self.scope.get("direct_send", self.base_send)
+        self._wire = Wire.of(send)
+        return Socket(send, self._drop) if self._wire is None else Socket(send, self._drop, self._wire.write)
 
     def _drop(self) -> None:
         """Cut off a reader that does not read. A polite close would wait for that reader for ever."""
-        server = getattr(self.scope.get("direct_send"), "__self__", None)
-        transport = getattr(server, "transport", None)
-        if transport is not None:
-            transport.abort()
+        if self._wire is not None:
+            self._wire.abort()
         elif self._task is not None:
             self._task.cancel()
 

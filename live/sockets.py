@@ -24,13 +24,15 @@ class _Rest(Awaitable[None]):
 class Socket:
     """Sends text frames without waiting for the reader.
 
-    The server's `send` writes to the transport and returns at once while the reader keeps up, so it is run in place:
-    no task and no queue for each socket. A reader that lags has its frames kept, up to MAX_PENDING; then it is dropped.
+    Where the server's end is at hand, the frame goes straight to it (`write`). Else `send` is run in place: it writes to the
+    transport and returns at once while the reader keeps up, so there is no task and no queue for each socket. A reader that
+    lags has its frames kept, up to MAX_PENDING; then it is dropped.
     """
 
-    def __init__(self, send: Send, drop: Callable[[], None]) -> None:
+    def __init__(self, send: Send, drop: Callable[[], None], write: Callable[[str], bool] = lambda text: False) -> None:
         self._send = send
         self._drop = drop
+        self._write = write
         self._pending: deque[str] = deque()
         self._draining: asyncio.Task[None] | None = None
         self.is_dropped = False
@@ -41,6 +43,8 @@ class Socket:
             return
         if self._draining is not None:
             self._keep(text)
+            return
+        if self._write(text):
             return
         sending = self._send({"type": "websocket.send", "text": text})
         try:
