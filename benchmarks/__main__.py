@@ -16,12 +16,14 @@ from benchmarks import limits, report
 
 COMMANDS = {
     "fanout": ("benchmarks.servers", "benchmarks.fanout"),
+    "frames": ("benchmarks.servers", "benchmarks.frames"),
     "reads": ("benchmarks.servers", "benchmarks.reads"),
     "moves": ("benchmarks.servers", "benchmarks.moves"),
     "ledger": ("benchmarks.servers", "benchmarks.ledger"),
     "crash": ("benchmarks.servers", "benchmarks.crash"),
     "outbox": ("benchmarks.servers", "benchmarks.outbox"),
     "growth": ("benchmarks.servers", "benchmarks.growth"),
+    "processes": ("benchmarks.servers", "benchmarks.processes"),
     "scale": ("benchmarks.servers", "benchmarks.scale"),
 }
 

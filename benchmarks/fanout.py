@@ -75,7 +75,7 @@ class Ours:
     ready_entries = 1  # the replay brings "placed"
 
     def __init__(self, port: int, story: Story) -> None:
-        self.port, self._story = port, story
+        self.port, self.story = port, story
 
     def path(self, order: Order) -> str:
         return f"/ws/tracking/{order.uid}/"
@@ -84,7 +84,7 @@ class Ours:
         committed: list[float] = []
         with transaction.atomic():
             transaction.on_commit(lambda: committed.append(time.monotonic()))  # before the hooks of the service
-            advance_order(order, to=to, by=self._story.staff)
+            advance_order(order, to=to, by=self.story.staff)
         return committed[0]
 
 
@@ -141,7 +141,7 @@ def follow(side: Ours | Stock, followers: Followers, story: Story, size: int, or
     """Have `size` followers watch each of `orders` fresh orders from placed to completed."""
     result = Round()
     for order in story.place(orders):
-        followers.open(side.port, side.path(order), size, ready_entries=side.ready_entries)
+        followers.open(side.port, [side.path(order)] * size, ready_entries=side.ready_entries)
         time.sleep(0.05)  # what the handshakes left to do is not what is measured
         for number, to in enumerate(ROUTE, start=1 + side.ready_entries):
             begun = side.move(order, to)
@@ -183,7 +183,7 @@ def kilobytes_a_follower(product: Web, ours: Ours, story: Story, sockets: int) -
     followers = Followers()
     try:
         before = resident()
-        followers.open(product.port, ours.path(order), sockets, ready_entries=ours.ready_entries)
+        followers.open(product.port, [ours.path(order)] * sockets, ready_entries=ours.ready_entries)
         time.sleep(0.5)
         return (resident() - before) / sockets
     finally:

@@ -11,6 +11,7 @@ import selectors
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
@@ -81,7 +82,7 @@ class Reader:
 
 @dataclass
 class _Cohort:
-    """The followers of one order."""
+    """Followers, who are all to have the same number of entries: of one order, or of many that move in step."""
 
     selector: selectors.BaseSelector
     pipe: Connection
@@ -89,12 +90,11 @@ class _Cohort:
     reached: dict[int, int] = field(default_factory=dict)
     is_complete: bool = False
 
-    def open(self, port: int, path: str, count: int, ready_entries: int) -> None:
-        request = HANDSHAKE.format(path=path, port=port).encode()
-        for start in range(0, count, AT_ONCE):
-            for _ in range(min(AT_ONCE, count - start)):
+    def open(self, port: int, paths: Sequence[str], ready_entries: int) -> None:
+        for start in range(0, len(paths), AT_ONCE):
+            for path in paths[start : start + AT_ONCE]:
                 reader = Reader(socket.create_connection(("127.0.0.1", port)))
-                reader.socket.sendall(request)
+                reader.socket.sendall(HANDSHAKE.format(path=path, port=port).encode())
                 reader.socket.setblocking(False)
                 self.readers.append(reader)
                 self.selector.register(reader.socket, selectors.EVENT_READ, reader)
@@ -173,9 +173,9 @@ class Followers:
         self._process.start()
         other.close()
 
-    def open(self, port: int, path: str, count: int, *, ready_entries: int) -> None:
-        """Open `count` sockets; return when each is accepted and has had `ready_entries` entries."""
-        self._pipe.send(("open", port, path, count, ready_entries))
+    def open(self, port: int, paths: Sequence[str], *, ready_entries: int) -> None:
+        """Open a socket for each path; return when each is accepted and has had `ready_entries` entries."""
+        self._pipe.send(("open", port, paths, ready_entries))
         self._answer()
 
     def reached(self, entry: int) -> float:

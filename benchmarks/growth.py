@@ -1,11 +1,13 @@
 """Reads and moves at 10,000 and at 1,000,000 vendors and orders: p95 of each kind of call through the real views, and the ratio.
 
-`python -m benchmarks growth` fills one database of each size by `generate_load` (more vendors are in more towns, so that a town
+`python -m benchmarks growth` fills a database of each size by `generate_load` (more vendors are in more towns, so that a town
 stays a town), and asks both in turn, round by round. What the product keeps for some seconds is forgotten before each question,
-so every figure is the cold one. `BENCH_SIZES=1000,10000` asks for other sizes.
+so every figure is the cold one. `BENCH_SIZES=1000,10000,100000` draws the curve through other sizes, two or more: its exponent
+says how the p95 grows with the size (0: not at all, 1: as the data does).
 """
 
 import itertools
+import math
 import os
 import random
 import statistics
@@ -39,7 +41,7 @@ API = "/api/v1"
 
 @dataclass
 class Town:
-    """One of the two databases, and the questions that it is asked. `dice` draws what is asked for."""
+    """One of the databases, and the questions that it is asked. `dice` draws what is asked for."""
 
     size: int
     wrapper: Any
@@ -137,7 +139,7 @@ class Town:
 
 
 def open_towns() -> list[Town]:
-    """Create a database of each size, fill it, and return both, each with a connection that stays open."""
+    """Create a database of each size, fill it, and return them, each with a connection that stays open."""
     towns = []
     for size in SIZES:
         with connection.cursor() as cursor:
@@ -174,20 +176,26 @@ def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
+def exponent(values: dict[int, float]) -> float:
+    """Return how a value grows with the size: the slope of the straight line through its logarithms."""
+    slope, _ = statistics.linear_regression([math.log(size) for size in values], [math.log(value) for value in values.values()])
+    return slope
+
+
 def tell(spent: dict[str, dict[int, list[list[float]]]]) -> dict[str, Any]:
-    """Print the table; return the figures."""
-    small, large = SIZES
-    print(f"\n{'kind':<26}{'p50':>8}{'p95':>8}   {'p50':>8}{'p95':>8}   ratio of p95: min / median / max")
-    print(f"{'':<26}{small:>16,}   {large:>16,}")
+    """Print the table; return the figures. The ratio is the largest size's p95 by the smallest's."""
+    small, large = min(SIZES), max(SIZES)
+    print(f"\n{'p50 and p95, ms':<26}" + "".join(f"{size:>17,}" for size in SIZES) + "   exponent   ratio: min / median / max")
     mix = {size: [[t for kind in spent.values() for t in kind[size][number]] for number in range(ROUNDS)] for size in SIZES}
     figures: dict[str, Any] = {}
     for kind, sizes in {**spent, "the whole mix": mix}.items():
         ratio = report.spread([p95(after) / p95(before) for before, after in zip(sizes[small], sizes[large], strict=True)])
         all_times = {size: list(itertools.chain(*sizes[size])) for size in SIZES}
         line = {size: {"p50": statistics.median(times), "p95": p95(times)} for size, times in all_times.items()}
-        figures[kind] = {"ms": line, "ratio": ratio}
-        figures_text = "   ".join(f"{line[size]['p50']:>8.1f}{line[size]['p95']:>8.1f}" for size in SIZES)
-        print(f"{kind:<26}{figures_text}   {report.text(ratio)}")
+        slope = exponent({size: figure["p95"] for size, figure in line.items()})
+        figures[kind] = {"ms": line, "exponent": slope, "ratio": ratio}
+        figures_text = "".join(f"{line[size]['p50']:>9.1f}{line[size]['p95']:>8.1f}" for size in SIZES)
+        print(f"{kind:<26}{figures_text}{slope:>11.2f}   {report.text(ratio)}")
     return figures
 
 

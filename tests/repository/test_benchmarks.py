@@ -64,6 +64,17 @@ def test_reads_are_counted_with_the_bytes_that_the_bare_view_answers(tmp_path: P
     assert "GET tracking, by a bare view" in printed
 
 
+def test_a_frame_and_many_orders_frames_are_timed_and_weighed(tmp_path: Path) -> None:
+    figures, printed = run("frames", tmp_path, BENCH_WIDE="10", BENCH_ROUNDS="2", BENCH_MOVES="12")
+    first, many = figures["to_frame"], figures["wide"]
+    assert 0 < first["p50_ms"] <= first["p99_ms"]
+    assert first["row_p50_ms"] > 0
+    assert_spread(first["ratio"])
+    assert many["orders"] == 10
+    assert many["stock_us_a_delivery"]["max"] > 0
+    assert "commit to the frame, by a durable row and round trip" in printed
+
+
 def test_moves_are_counted_with_one_and_with_several_clients(tmp_path: Path) -> None:
     figures, printed = run("moves", tmp_path)
     assert figures["bytes_of_a_move"] > 200
@@ -113,6 +124,14 @@ def test_the_outbox_is_measured_from_the_event_to_the_mail(tmp_path: Path) -> No
     assert figures["fan_out"]["per_second"] > 0
     assert 0 < figures["to_accepted"]["p50_ms"] <= figures["to_accepted"]["p99_ms"]
     assert "event to mail accepted: p99" in printed
+
+
+def test_web_processes_share_a_port(tmp_path: Path) -> None:
+    figures, printed = run("processes", tmp_path, BENCH_PROCESSES="1,2", BENCH_ASKS="40")
+    for count in ("1", "2"):
+        assert_spread(figures["requests_per_second"][count])
+    assert_spread(figures["ratio"])
+    assert "2 web processes" in printed
 
 
 def test_what_an_order_costs_is_measured_and_reckoned_up(tmp_path: Path) -> None:
