@@ -170,6 +170,7 @@ class Supervisor:
             "SECRET_KEY": self.instance.secret("secret-key"),
             "JWT_SIGNING_KEY": self.instance.secret("jwt-signing-key"),
             "VAPID_PRIVATE_KEY": self.instance.secret("vapid-private-key", new_private_key),
+            "ERASURES_URL": self.instance.erasures_url,
             **self.log.settings(),
             **{name: value for name, value in self.given.items() if name not in SEALERS_ALONE},
             "PORT": str(self.port),

@@ -38,14 +38,14 @@ def _database(is_reading: bool) -> Iterator[str]:
     instance = Instance(ROOT / ".local")
     running = read_json(instance.run_file).get("database_url", "")
     if running and is_reading:
-        os.environ.update({"MODE": "local", **_origin(instance)})
+        os.environ.update(_own(instance))
         yield running
         return
     if is_reading and not (instance.home / "postgres" / "PG_VERSION").exists():
         raise StartError("there is nothing to back up yet: `make run` makes it, or DATABASE_URL names another database")
     with instance.locked():
         server = Postgres(instance.home / "postgres", instance.secret("postgres"))
-        os.environ.update({"MODE": "local", **_origin(instance)})
+        os.environ.update(_own(instance))
         server.start()
         try:
             yield server.url()
@@ -53,10 +53,11 @@ def _database(is_reading: bool) -> Iterator[str]:
             server.stop()
 
 
-def _origin(instance: Instance) -> dict[str, str]:
-    """Return the log's name, where this instance has one."""
+def _own(instance: Instance) -> dict[str, str]:
+    """Return the environment that this instance's own processes have: its erasure journal, the log's name where it has one."""
     name = instance.home / "sealer" / "origin"
-    return {"LEDGER_ORIGIN": name.read_text()} if name.exists() else {}
+    origin = {"LEDGER_ORIGIN": name.read_text()} if name.exists() else {}
+    return {"MODE": "local", "ERASURES_URL": instance.erasures_url, **origin}
 
 
 def _prepare_again() -> None:
