@@ -31,7 +31,7 @@ COPY --from=web /build/frontend/dist frontend/dist
 # Compiled now: nothing can be written later, and every start would compile anew.
 RUN MODE=local python manage.py collectstatic --no-input --verbosity 0 \
     && python -m compileall -q . \
-    && install -d -o trusttrack -g trusttrack .local/media .local/documents /var/lib/sealer /var/lib/witness
+    && install -d -o trusttrack -g trusttrack .local/media .local/documents /var/lib/erasures /var/lib/sealer /var/lib/witness
 USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM

@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 # Compiled modules are kept: without them each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help run test coverage check screenshots bench backup restore bootstrap web fmt schema lock audit sbom chart clean
+.PHONY: help run test coverage check screenshots bench backup base-backup restore bootstrap web fmt schema lock audit sbom chart clean
 
 # The first Python that is new enough, rather one for which Redis comes as a wheel (3.11, 3.12); PYTHON=… chooses another.
 PYTHON ?= $(shell for newest in 13 99; do for p in python3 python3.12 python3.11 python3.13 python3.14; do \
@@ -37,8 +37,11 @@ bench: bootstrap ## the benchmarks, as ratios measured in one run
 backup: bootstrap ## database, uploads and documents, with checksums (TO=folder, KEEP=how many)
 	@exec $(VENV) -m operations backup $(if $(TO),--to "$(TO)") $(if $(KEEP),--keep "$(KEEP)")
 
-restore: bootstrap ## FROM=folder of a backup into an empty database (REPLACE=1: over what is there)
-	@exec $(VENV) -m operations restore "$(FROM)" $(if $(REPLACE),--replace)
+base-backup: bootstrap ## the whole cluster into ARCHIVE=folder, where `make run ARCHIVE=folder` archives each change (KEEP=how many)
+	@exec $(VENV) -m operations base_backup --archive "$(ARCHIVE)" $(if $(KEEP),--keep "$(KEEP)")
+
+restore: bootstrap ## FROM=folder of a backup into an empty database (REPLACE=1: over what is there); ARCHIVE=folder UNTIL=time: to a second
+	@exec $(VENV) -m operations $(if $(ARCHIVE),recover --archive "$(ARCHIVE)" $(if $(UNTIL),--until "$(UNTIL)"),restore "$(FROM)" $(if $(REPLACE),--replace))
 
 bootstrap: ## the isolated Python environment .venv with the locked packages
 	@$(BOOTSTRAP)

@@ -26,19 +26,20 @@ READER_SECONDS = 20.0  # that a reader may take none of its answer, while it hol
 STYLE = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:20vh auto;padding:0 1.5rem}h1{font-size:1.6rem}"
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 PAGE_POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-PAGE = f"""<!doctype html>
+PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
 <meta http-equiv="refresh" content="5"><meta name="robots" content="noindex">
-<title>One moment · TrustTrack</title><style>{STYLE}</style>
+<title>One moment · TrustTrack</title><style>%s</style>
 </head>
 <body><main>
 <h1>One moment, please</h1>
-<p>More people are here than we can serve at once. Nothing is lost: this page tries again by itself in a few seconds.</p>
+<p>%s Nothing is lost: this page tries again by itself in a few seconds.</p>
 </main></body>
 </html>
 """
+CROWDED = "More people are here than we can serve at once."
 log = structlog.get_logger(__name__)
 
 
@@ -163,9 +164,15 @@ def answer_overload(*, is_page: bool, error: BaseException | None = None) -> Htt
     is_overloaded = error is None or is_pool_exhausted(error)
     if error and is_overloaded:
         SHED.labels("database").inc()
+    return answer_later(is_page=is_page, words=CROWDED, code="overloaded" if is_overloaded else "busy", detail=OVERLOADED_DETAIL)
+
+
+def answer_later(*, is_page: bool, words: str, code: str, detail: str) -> HttpResponse:
+    """Return a 503 that asks to come again in a few seconds: a page with these `words`, or a problem."""
     if is_page:
-        answer = HttpResponse(PAGE, status=503, headers={"Content-Security-Policy": PAGE_POLICY, "Cache-Control": "no-store"})
+        headers = {"Content-Security-Policy": PAGE_POLICY, "Cache-Control": "no-store"}
+        answer = HttpResponse(PAGE % (STYLE, words), status=503, headers=headers)
     else:
-        answer = problem_response(503, code="overloaded" if is_overloaded else "busy", detail=OVERLOADED_DETAIL)
+        answer = problem_response(503, code=code, detail=detail)
     answer["Retry-After"] = str(overload_wait())
     return answer

@@ -17,6 +17,7 @@ from accounts.websocket import websocket_stack  # noqa: E402 - as above
 from common.overload import Gate, SocketGate  # noqa: E402 - as above
 from common.request_limits import RequestLimits  # noqa: E402 - as above
 from common.silence import ImpatientConnection  # noqa: E402 - as above
+from config.restored import RestoredGate  # noqa: E402 - as above
 from notifications import routing as notifications  # noqa: E402 - as above
 from tracking import routing as tracking  # noqa: E402 - as above
 
@@ -25,7 +26,7 @@ http = RequestLimits(django, **settings.REQUEST_LIMITS)
 sockets = URLRouter([*tracking.websocket_urlpatterns, *notifications.websocket_urlpatterns])
 application = ProtocolTypeRouter(
     {
-        "http": Gate(http, **settings.OVERLOAD),
-        "websocket": SocketGate(websocket_stack(sockets), most=settings.SOCKETS_IN_PROCESS),
+        "http": Gate(RestoredGate(http, never=("/healthz", "/readyz", "/metrics")), **settings.OVERLOAD),
+        "websocket": RestoredGate(SocketGate(websocket_stack(sockets), most=settings.SOCKETS_IN_PROCESS)),
     }
 )

@@ -12,6 +12,16 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
+@signals.worker_init.connect
+def _erase_first(**_: Any) -> None:
+    from django.db import connections  # noqa: PLC0415 - the settings are read only now
+
+    from config.restored import erase_first  # noqa: PLC0415 - as above
+
+    erase_first()
+    connections.close_all()  # the children of this process make their own
+
+
 @signals.heartbeat_sent.connect
 def _note_worker(sender: Any = None, **_: Any) -> None:
     from common.aliveness import show_alive  # noqa: PLC0415 - the settings are read only now

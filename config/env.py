@@ -53,6 +53,7 @@ class Environment(BaseSettings):
     email_from: str = "TrustTrack <hello@trusttrack.local>"
     storage_url: str = ""
     documents_url: str = ""
+    erasures_url: str = ""
     document_retention_days: int = Field(default=30, ge=0, le=365)
     scanner_url: str = ""
     register_url: str = ""

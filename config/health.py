@@ -19,6 +19,7 @@ from redis.exceptions import RedisError
 
 from common.metrics import update_gauges
 from common.problems import is_pool_exhausted
+from config.restored import erasures
 from events.heartbeats import worker_state
 from ledger.lag import Lag, ledger_lag
 from ledger.reads import signed_size
@@ -80,9 +81,11 @@ def parts() -> Parts:
     states["worker"] = worker_state(led_seconds=led) if states["redis"] == "ok" else "unknown"
     states["scheduler"] = scheduler_state() if states["migrations"] == "ok" else "unknown"
     states["timers"] = _timers() if states["migrations"] == "ok" else "unknown"
+    states["erasures"] = erasures() if states["migrations"] == "ok" else "unknown"
     lag = ledger_lag() if states["migrations"] == "ok" else None
     states["ledger"] = _ledger(lag) if lag else "unknown"
-    is_ready = states["database"] == "busy" or (states["database"] == "ok" and states["migrations"] == "ok")
+    is_whole = states["migrations"] == "ok" and states["erasures"] == "ok"
+    is_ready = states["database"] == "busy" or (states["database"] == "ok" and is_whole)
     state = "ready" if is_ready and set(states.values()) == {"ok"} else "degraded" if is_ready else "unavailable"
     return Parts(state, states, _log_figures(lag) if lag else None)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from config.embedded import end_process
 
@@ -34,6 +35,11 @@ class Instance:
     def run_file(self) -> Path:
         """Where everything is, for people and scripts; only while it runs."""
         return self.home / "run.json"
+
+    @property
+    def erasures_url(self) -> str:
+        """Where the erasure journal lies: beside the cluster, which a restore replaces."""
+        return f"file://{quote(str(self.home / 'erasures'))}"
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:

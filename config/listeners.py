@@ -99,3 +99,4 @@ def register_listeners() -> None:
     registry.listen("vendors.secured-account", vendors.end_at_the_counter, *vendors.SECURED)
     registry.listen("webhooks.plan", plan_webhooks, *offered_types())
     registry.listen("privacy.export", privacy.make_export, privacy_events.EXPORT_ASKED, privacy_events.EXPORT_CONTINUED)
+    registry.listen("privacy.journal", privacy.note_wish, privacy_events.DELETION_SCHEDULED, privacy_events.DELETION_CANCELLED)

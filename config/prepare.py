@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 
 def main() -> None:
-    """Migrate, grant, collect static files, load the demo."""
+    """Migrate, grant, collect static files, erase again what a restore brought back, load the demo."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--app-role", default="")
     parser.add_argument("--sealer-role", default="")
@@ -25,6 +25,7 @@ def main() -> None:
     if wanted.app_role:
         call_command("harden_database", app_role=wanted.app_role, sealer_role=wanted.sealer_role)
     call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("erase_again")
     if wanted.demo:
         call_command("demo_data")
 

@@ -170,6 +170,20 @@ def document_storage(url: str, default_folder: Path) -> dict[str, Any]:
     return {"BACKEND": "vendors.storages.PrivateFolder", "OPTIONS": {"location": folder}}
 
 
+def erasure_journal(url: str) -> dict[str, Any]:
+    """Return the STORAGES of the erasure journal: a bucket, a private folder (file:///…), or none. Never the uploads' place."""
+    parts = urlsplit(url)
+    if not url:
+        return {}
+    if parts.scheme == "s3":
+        return {"erasures": upload_storage(url, Path())}
+    folder = unquote(parts.path)
+    if parts.scheme != "file" or not folder.strip("/"):
+        raise SystemExit("ERASURES_URL must be file:///folder or s3://bucket/prefix")
+    modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    return {"erasures": {"BACKEND": "common.storages.DurableFolder", "OPTIONS": {"location": folder, **modes}}}
+
+
 def _sender(name: str) -> str:
     return f"+{name}" if name.isdecimal() else name  # a number, or the name of a messaging service
 

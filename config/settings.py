@@ -17,6 +17,7 @@ from config.services import (
     company_register,
     document_storage,
     email_backend,
+    erasure_journal,
     mail_provider,
     map_origins,
     postgres_database,
@@ -508,6 +509,7 @@ STORAGES = {
     "default": upload_storage(ENV.storage_url, MEDIA_ROOT),
     "documents": document_storage(ENV.documents_url, BASE_DIR / ".local" / "documents"),  # vendors.documents alone opens it
     "staticfiles": {"BACKEND": "config.static.StaticStorage"},
+    **erasure_journal(ENV.erasures_url),  # in no backup (privacy.journal)
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from config.announcement import announcement, run_facts
+from config.archiving import archive_settings, make_archive
 from config.child import wrapped
 from config.embedded import EmbeddedServerError, Postgres, Redis
 from config.instance import HOST, Instance, StartError, open_listener, port_from, write_private
@@ -94,7 +95,9 @@ class Supervisor:
             self.app_url = self.given.get("APP_DATABASE_URL") or self.owner_url
             self.sealer_url = self.given.get("SEALER_DATABASE_URL") or self.owner_url
         else:
-            postgres = Postgres(data, self.instance.secret("postgres"), log=self.log_of("postgres"))
+            archive = self.given.get("ARCHIVE", "")
+            options = archive_settings(make_archive(Path(archive))) if archive else ()
+            postgres = Postgres(data, self.instance.secret("postgres"), options=options, log=self.log_of("postgres"))
             self.start("postgres", postgres)
             self.owner_url = postgres.url()
             self.app_url = postgres.url(user=APP_ROLE, password=self.instance.secret("app-role"))
@@ -170,6 +173,7 @@ class Supervisor:
             "SECRET_KEY": self.instance.secret("secret-key"),
             "JWT_SIGNING_KEY": self.instance.secret("jwt-signing-key"),
             "VAPID_PRIVATE_KEY": self.instance.secret("vapid-private-key", new_private_key),
+            "ERASURES_URL": self.instance.erasures_url,
             **self.log.settings(),
             **{name: value for name, value in self.given.items() if name not in SEALERS_ALONE},
             "PORT": str(self.port),

@@ -1,17 +1,23 @@
-"""`python -m operations backup|restore …`: as `manage.py`, on what `make run` keeps under `.local/`, running or not.
+"""`python -m operations backup|base_backup|restore|recover …`: as `manage.py`, on what `make run` keeps under `.local/`.
 
 Where DATABASE_URL is given, that database is meant; else the instance's own PostgreSQL is used, and started for the while
-where it does not run. A restore into an instance that runs is refused: its processes must not see half of it.
+where it does not run. A restore into an instance that runs is refused: its processes must not see half of it. `recover`, back to
+a second, works on the cluster's files, so only on an instance's own: docs/operating.md says how on another.
 """
 
+import argparse
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from config.archiving import archive_settings, make_archive
 from config.embedded import EmbeddedServerError, Postgres
 from config.instance import Instance, StartError, read_json, write_private
+from operations.manifest import BackupDamaged
+from operations.recovering import NoWayThere, recover
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,12 +25,15 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> None:
     """Find the database, then run the command on it."""
     try:
-        with _database(sys.argv[1:2] == ["backup"]) as url:
+        if sys.argv[1:2] == ["recover"]:
+            _recover(sys.argv[2:])
+            return
+        with _database(sys.argv[1:2] in (["backup"], ["base_backup"])) as url:
             os.environ["DATABASE_URL"] = url
             _run_command()
             if sys.argv[1] == "restore":
                 _prepare_again()
-    except (StartError, EmbeddedServerError) as error:
+    except (StartError, EmbeddedServerError, NoWayThere, BackupDamaged) as error:
         sys.exit(str(error))
 
 
@@ -38,14 +47,14 @@ def _database(is_reading: bool) -> Iterator[str]:
     instance = Instance(ROOT / ".local")
     running = read_json(instance.run_file).get("database_url", "")
     if running and is_reading:
-        os.environ.update({"MODE": "local", **_origin(instance)})
+        os.environ.update(_own(instance))
         yield running
         return
     if is_reading and not (instance.home / "postgres" / "PG_VERSION").exists():
         raise StartError("there is nothing to back up yet: `make run` makes it, or DATABASE_URL names another database")
     with instance.locked():
         server = Postgres(instance.home / "postgres", instance.secret("postgres"))
-        os.environ.update({"MODE": "local", **_origin(instance)})
+        os.environ.update(_own(instance))
         server.start()
         try:
             yield server.url()
@@ -53,10 +62,39 @@ def _database(is_reading: bool) -> Iterator[str]:
             server.stop()
 
 
-def _origin(instance: Instance) -> dict[str, str]:
-    """Return the log's name, where this instance has one."""
+def _recover(arguments: list[str]) -> None:
+    """Make this instance's cluster what it was at a moment, and leave it stopped."""
+    parser = argparse.ArgumentParser(prog="python -m operations recover", description=recover.__doc__)
+    parser.add_argument("--archive", type=Path, required=True)
+    parser.add_argument("--until", type=_moment, help="For instance 2026-11-28T20:00:00Z; without, as new as the archive has it.")
+    wanted = parser.parse_args(arguments)
+    if os.environ.get("DATABASE_URL"):
+        raise StartError("DATABASE_URL names a database whose files are not here: docs/operating.md says how to recover it")
+    instance = Instance(ROOT / ".local")
+    with instance.locked():
+        options = archive_settings(make_archive(wanted.archive))
+        log = instance.log_path("recovery")
+        server = Postgres(instance.home / "postgres", instance.secret("postgres"), options=options, log=log)
+        try:
+            done = recover(server, wanted.archive, until=wanted.until)
+        finally:
+            server.stop()
+        (instance.home / "prepared").unlink(missing_ok=True)
+    where = f" What was there before is in {done.put_aside}." if done.put_aside else ""
+    sys.stdout.write(f"Recovered from {done.base.name} in {done.seconds:.1f} s.{where}\n")
+    sys.stdout.write("`make run` erases again who was erased since; the sealer refuses where the public has more of the log.\n")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _own(instance: Instance) -> dict[str, str]:
+    """Return the environment that this instance's own processes have: its erasure journal, the log's name where it has one."""
     name = instance.home / "sealer" / "origin"
-    return {"LEDGER_ORIGIN": name.read_text()} if name.exists() else {}
+    origin = {"LEDGER_ORIGIN": name.read_text()} if name.exists() else {}
+    return {"MODE": "local", "ERASURES_URL": instance.erasures_url, **origin}
 
 
 def _prepare_again() -> None:

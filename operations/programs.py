@@ -1,4 +1,4 @@
-"""PostgreSQL's own programs for dumping and restoring, told where the database is."""
+"""PostgreSQL's own programs for dumping, copying and restoring, told where the database is."""
 
 import os
 import shutil
@@ -16,14 +16,19 @@ OPTIONS = {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "P
 
 
 class ProgramFailed(RuntimeError):
-    """pg_dump or pg_restore ended badly; the message is what it said."""
+    """One of the programs ended badly; the message is what it said."""
 
 
 def run_postgres(program: str, *arguments: str) -> str:
     """Run one of PostgreSQL's programs on the database in DATABASE_URL and return its output. Raises ProgramFailed."""
+    return run_local(program, *arguments, **connection_variables(settings.DATABASES["default"]))
+
+
+def run_local(program: str, *arguments: str, **variables: str) -> str:
+    """Run one of PostgreSQL's programs, on files or with libpq's `variables`, and return its output. Raises ProgramFailed."""
     command = [_path_of(program), *arguments]
     done = subprocess.run(  # noqa: S603 - a fixed program; nobody's words are among its arguments
-        command, env={**os.environ, **connection_variables(settings.DATABASES["default"])}, capture_output=True, check=False
+        command, env={**os.environ, **variables}, capture_output=True, check=False
     )
     if done.returncode != 0:
         raise ProgramFailed(f"{program}: {done.stderr.decode(errors='replace').strip()}")

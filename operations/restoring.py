@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
 from operations.archives import KEPT, is_empty, missing_files, put_aside, storage_of, unpack
@@ -31,13 +32,17 @@ class RestoredDiffers(RuntimeError):
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore did. `missing`: files that rows name and the backup did not have."""
+    """What a restore did. `missing`: files that rows name and the backup did not have.
+
+    `is_older_than_code`: migrations are to be run before anything reads it.
+    """
 
     manifest: Manifest
     files: int
     put_aside: list[str]
     new_roles: list[str]
     missing: list[str] = field(default_factory=list)
+    is_older_than_code: bool = False
 
 
 def restore(folder: Path, *, replace: bool = False) -> Restored:
@@ -58,7 +63,13 @@ def restore(folder: Path, *, replace: bool = False) -> Restored:
     )  # fmt: skip
     _compare(manifest)
     files = sum(unpack(folder / KEPT[alias], storage_of(alias)) for alias in packed)
-    return Restored(manifest, files, aside, new_roles, missing_files() if packed else [])
+    is_older = _is_older_than_code()
+    return Restored(manifest, files, aside, new_roles, missing_files() if packed and not is_older else [], is_older)
+
+
+def _is_older_than_code() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _refuse_unless_empty(aliases: list[str], *, replace: bool) -> None:

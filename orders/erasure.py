@@ -36,16 +36,17 @@ class Erased:
 
 
 @transaction.atomic
-def erase_orders_of(customer: User, *, reason: ErasureReason, whole: bool = False) -> Erased:
+def erase_orders_of(customer: User, *, reason: ErasureReason, whole: bool = False, is_again: bool = False) -> Erased:
     """Erase contact, address, notes, reasons and actors of every order of `customer`; the erasure is itself in the log.
 
     `whole` also deletes the keys of the orders' chains and all their openings: nobody can find these orders in the log any more,
     nor prove anything about them (for after the time that the law has them kept).
 
-    Raises OrdersUnderWay where somebody still waits for one of them.
+    Raises OrdersUnderWay where somebody still waits for one of them, unless it `is_again`: what seems to be under way after a
+    restore was over once.
     """
     orders = list(Order.objects.select_for_update(no_key=True).filter(customer=customer).order_by("pk"))
-    if Order.objects.filter(pk__in=[order.pk for order in orders]).awaited(timezone.now()).exists():
+    if not is_again and Order.objects.filter(pk__in=[order.pk for order in orders]).awaited(timezone.now()).exists():
         raise OrdersUnderWay("Some orders of this customer are still under way. Finish or cancel them first.")
     chains = [order.chain_id for order in orders]
     said = str(reason)

@@ -9,7 +9,8 @@ class PrivacyConfig(AppConfig):
     name = "privacy"
 
     def ready(self) -> None:
-        """Register what is to be pruned."""
+        """Register what is to be pruned, and the check."""
+        import privacy.checks  # noqa: F401 - it registers itself
         from events.registry import registry
         from privacy.pruning import prune_exports
 

@@ -15,6 +15,7 @@ from accounts.sessions import end_other_sign_ins
 from common.letters import letter_of, message_of, reading, zone_named
 from privacy.erasing import Person, erase_person, leave_teams
 from privacy.errors import DeletionRefused
+from privacy.journal import Act, note_deletion
 from privacy.models import OPEN, Deletion, DeletionState
 from privacy.obstacles import obstacles
 from privacy.services import NOBODY, lock_user
@@ -77,6 +78,7 @@ def _close(deletion: Deletion) -> None:
 
 def _erase(deletion: Deletion) -> None:
     erase_person(deletion.user)
+    note_deletion(deletion, Act.ERASED, deletion.closed_at or timezone.now())
     deletion.state, deletion.done_at, deletion.blocked_by = DeletionState.DONE, timezone.now(), ""
 
 

@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.email_change import emails_of
 from accounts.models import Address, EmailChange, PhoneCode, RememberedDevice, SecurityEventKind, TokenFamily, User, shell_email
@@ -30,10 +31,11 @@ from moderation.models import Appeal, Signal, Statement
 from notifications.inbox_models import InboxItem
 from notifications.models import BlockedAddress, InboxMail, InboxSms, Message, Preference, Reading
 from notifications.push_models import InboxPush, PushSubscription
-from orders.erasure import ErasureReason, erase_orders_of
+from orders.erasure import Erased, ErasureReason, erase_orders_of
 from orders.models import REFERENCE_ALPHABET, REFERENCE_LENGTH, Order
 from privacy.errors import DeletionRefused
 from privacy.exporting import expire
+from privacy.journal import note_orders
 from privacy.models import Export, ExportState
 from privacy.obstacles import obstacles
 from privacy.services import NOBODY, lock_user
@@ -41,7 +43,7 @@ from reviews.models import HelpfulVote, ReviewPhoto, ReviewReport
 from reviews.photos import discard_photo
 from reviews.voting import take_vote_back
 from vendors.models import Invitation, InvitationState, Membership
-from vendors.services.team import LastOwner, remove_member
+from vendors.services.team import LastOwner, Orphans, remove_member
 
 _REFERENCE = re.compile(rf"[{REFERENCE_ALPHABET}]{{{REFERENCE_LENGTH}}}")
 CHUNK = 500
@@ -56,17 +58,34 @@ class Person:
     orders: dict[str, str] = field(default_factory=dict)  # reference and vendor by uid
     contacts: set[str] = field(default_factory=set)  # e-mails given with the orders
     phones: set[str] = field(default_factory=set)  # of the account and of the orders
+    is_again: bool = False  # after a restore: what is in the way was settled once, in what is lost
+    orphaned: list[str] = field(default_factory=list)  # slugs of vendors that had no other owner
 
 
-def erase_person(user: User) -> None:
-    """Take away all that says who `user` was. All of it or nothing; safe to repeat. Raises DeletionRefused."""
+def erase_person(user: User, *, is_again: bool = False) -> list[str]:
+    """Take away all that says who `user` was. All of it or nothing; safe to repeat. Raises DeletionRefused.
+
+    `is_again`: they were erased before the database was restored. Nothing is in the way then; the slugs of vendors that are
+    left without an owner are returned, for the platform to settle.
+    """
     with transaction.atomic():
         locked = lock_user(user)
-        if found := obstacles(locked):
+        if not is_again and (found := obstacles(locked)):
             raise DeletionRefused(found)
         person = _known(locked)
+        person.is_again = is_again
         for step in STEPS:
             step(person)
+    return person.orphaned
+
+
+@transaction.atomic
+def erase_orders_by_hand(customer: User, *, reason: ErasureReason, whole: bool) -> Erased:
+    """Erase the words of every order of `customer`, and note it outside of the database. Raises OrdersUnderWay."""
+    locked = lock_user(customer)
+    erased = erase_orders_of(locked, reason=reason, whole=whole)
+    note_orders(locked, at=timezone.now(), reason=reason, is_whole=whole)
+    return erased
 
 
 def count_rows(user: User) -> dict[str, int]:
@@ -89,12 +108,15 @@ def count_rows(user: User) -> dict[str, int]:
 
 
 def leave_teams(person: Person) -> None:
-    """End the memberships, each under its vendor's lock, so that no vendor is left without an owner."""
-    for membership in Membership.objects.filter(user=person.user).order_by("vendor"):
+    """End the memberships, each under its vendor's lock, so that no vendor is left without an owner, but where they go again."""
+    may_orphan = Orphans.ANY if person.is_again else Orphans.SUSPENDED
+    for membership in Membership.objects.filter(user=person.user).select_related("vendor").order_by("vendor"):
         try:
-            remove_member(membership, by=person.user, end_checks=True, may_orphan_suspended=True)
+            remove_member(membership, by=person.user, end_checks=True, may_orphan=may_orphan)
         except LastOwner as error:  # another owner left while we waited for the lock
             raise DeletionRefused(obstacles(person.user)) from error
+        if not Membership.objects.filter(vendor=membership.vendor_id).owners().exists():
+            person.orphaned.append(membership.vendor.slug)
 
 
 def forget_invitations(person: Person) -> None:
@@ -201,7 +223,7 @@ def empty_account(person: Person) -> None:
     user.groups.clear()
     user.user_permissions.clear()
     user.email, user.name, user.phone, user.phone_verified_at = shell_email(user.pk), "", "", None
-    user.is_active, user.last_login = False, None
+    user.is_active, user.is_staff, user.is_superuser, user.last_login = False, False, False, None
     user.set_unusable_password()
     user.save()
 
@@ -215,7 +237,7 @@ def forget_details(person: Person) -> None:
 
 def erase_orders(person: Person) -> None:
     """Erase contact, address and words of every order. Last, since it takes the lock of a public chain."""
-    erase_orders_of(person.user, reason=ErasureReason.REQUEST)
+    erase_orders_of(person.user, reason=ErasureReason.REQUEST, is_again=person.is_again)
 
 
 STEPS: tuple[Callable[[Person], None], ...] = (

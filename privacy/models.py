@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from common.append_only import AppendOnlyModel
+
 
 def new_uid() -> str:
     """Return 128 random bits as 22 URL-safe characters."""
@@ -120,3 +122,13 @@ class Deletion(models.Model):
 
     def __str__(self) -> str:
         return f"deletion of user {self.user_id}"
+
+
+class JournalName(AppendOnlyModel):
+    """A file of the erasure journal (privacy.journal) that this database knows of. A file without one: the database is older."""
+
+    name = models.CharField(max_length=120, unique=True)
+    known_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.name

@@ -34,6 +34,7 @@ PRODUCTION = {  # made up, and complete: what `check --deploy` judges is the set
     "OPERATOR_NAME": "Check Only Ltd",
     "OPERATOR_ADDRESS": "1 Example Street, Bristol",
     "OPERATOR_CONTACT": "hello@trusttrack.example",
+    "ERASURES_URL": "s3://trusttrack-example-erasures/",
     "METRICS_TOKEN": "check-only-metrics-token-0123456789",
 }
 

@@ -1,16 +1,19 @@
-# Uploads (STORAGE_URL), documents of checks (DOCUMENTS_URL), and the published log, whose tiles nobody can overwrite.
+# Uploads (STORAGE_URL), documents of checks (DOCUMENTS_URL), the erasure journal (ERASURES_URL), and the published log. What lies in
+# the last two nobody can overwrite or delete.
 locals {
   buckets = {
     uploads   = "trusttrack-${var.environment}-uploads"
     documents = "trusttrack-${var.environment}-documents"
+    erasures  = "trusttrack-${var.environment}-erasures"
     log       = "trusttrack-${var.environment}-log"
   }
+  kept = ["erasures", "log"]
 }
 
 resource "aws_s3_bucket" "bucket" {
   for_each            = local.buckets
   bucket              = each.value
-  object_lock_enabled = each.key == "log"
+  object_lock_enabled = contains(local.kept, each.key)
 }
 
 resource "aws_s3_bucket_public_access_block" "bucket" {
@@ -45,7 +48,7 @@ resource "aws_s3_bucket_versioning" "bucket" {
 
 # What was deleted or replaced can be brought back for as long as the database can be put back, and is then gone.
 resource "aws_s3_bucket_lifecycle_configuration" "bucket" {
-  for_each   = { for name, bucket in aws_s3_bucket.bucket : name => bucket if name != "log" }
+  for_each   = { for name, bucket in aws_s3_bucket.bucket : name => bucket if !contains(local.kept, name) }
   bucket     = each.value.id
   depends_on = [aws_s3_bucket_versioning.bucket]
 
@@ -65,8 +68,9 @@ resource "aws_s3_bucket_lifecycle_configuration" "bucket" {
   }
 }
 
-resource "aws_s3_bucket_object_lock_configuration" "log" {
-  bucket = aws_s3_bucket.bucket["log"].id
+resource "aws_s3_bucket_object_lock_configuration" "kept" {
+  for_each = toset(local.kept)
+  bucket   = aws_s3_bucket.bucket[each.key].id
 
   rule {
     default_retention {
@@ -82,9 +86,15 @@ data "aws_iam_policy_document" "application" {
     resources = [for name in ["uploads", "documents"] : "${aws_s3_bucket.bucket[name].arn}/*"]
   }
 
+  # What was noted is never taken back.
+  statement {
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.bucket["erasures"].arn}/*"]
+  }
+
   statement {
     actions   = ["s3:ListBucket"]
-    resources = [for name in ["uploads", "documents"] : aws_s3_bucket.bucket[name].arn]
+    resources = [for name in ["uploads", "documents", "erasures"] : aws_s3_bucket.bucket[name].arn]
   }
 }
 

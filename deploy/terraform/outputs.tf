@@ -11,10 +11,11 @@ output "redis_url" {
 }
 
 output "storage_urls" {
-  description = "STORAGE_URL and DOCUMENTS_URL."
+  description = "STORAGE_URL, DOCUMENTS_URL and ERASURES_URL."
   value = {
     STORAGE_URL   = "s3://${aws_s3_bucket.bucket["uploads"].id}/?region_name=${var.region}"
     DOCUMENTS_URL = "s3://${aws_s3_bucket.bucket["documents"].id}/?region_name=${var.region}"
+    ERASURES_URL  = "s3://${aws_s3_bucket.bucket["erasures"].id}/?region_name=${var.region}"
   }
 }
 

@@ -36,6 +36,7 @@ def test_ready_names_each_part(client: Client) -> None:
         "worker": "not seen yet",
         "scheduler": "not seen yet",
         "timers": "ok",
+        "erasures": "ok",
         "ledger": "ok",
         "log": {"tree_size": 0, "queue_age_seconds": 0.0, "signed_at": None, "cosignature_age_seconds": None},
     }

@@ -1,5 +1,6 @@
 """Who works for a vendor, and as what. How people come in stands in invitations.py, handing it all over in ownership.py."""
 
+from enum import Enum
 from http import HTTPStatus
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,14 @@ from vendors.models import (
 )
 from vendors.permissions import GRANTED_BY, ROLE_PERMISSIONS, Permission, require_private
 from vendors.services.ending import end_identity_without, hold_standing_checks
+
+
+class Orphans(Enum):
+    """Which vendors may be left without an owner."""
+
+    NONE = "none"
+    SUSPENDED = "suspended"
+    ANY = "any"  # a restore brought back an owner who was erased: the platform settles who comes next
 
 
 class LastOwner(DomainError):
@@ -67,17 +76,17 @@ def remove_member(
     by: User,
     request: HttpRequest | None = None,
     end_checks: bool = False,
-    may_orphan_suspended: bool = False,
+    may_orphan: Orphans = Orphans.NONE,
 ) -> None:
     """End a membership at once: an owner anybody's, everybody their own. Raises LastOwner, NotAllowed, ChecksWouldEnd.
 
     With the last owner whom the check of the owners' identity saw goes that check, where `end_checks` agrees to it.
-    `may_orphan_suspended`: where an account goes, a vendor that the platform has suspended may be left without an owner.
+    `may_orphan`: where an account goes, a vendor that the platform has suspended may be left without an owner.
     """
     locked = _locked(membership)
     if locked.user_id != by.pk:
         require_private(by, locked.vendor, Permission.MEMBERS_CHANGE)
-    if not (may_orphan_suspended and locked.vendor.is_suspended):
+    if may_orphan == Orphans.NONE or (may_orphan == Orphans.SUSPENDED and not locked.vendor.is_suspended):
         _refuse_last_owner(locked)
     end_identity_without(locked, by=by, is_agreed=end_checks)
     vendor, user, role = locked.vendor, locked.user, locked.role

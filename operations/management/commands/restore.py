@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from operations.manifest import BackupDamaged
@@ -36,6 +37,10 @@ class Command(BaseCommand):
             self.stdout.write(f"New roles without a password: {', '.join(done.new_roles)}. Run harden_database.")
         for name in done.missing:
             self.stderr.write(f"missing file: {name}")
+        if done.is_older_than_code:
+            self.stdout.write("An older version made it: manage.py migrate, then manage.py erase_again. Nobody is served before.")
+        else:
+            call_command("erase_again", stdout=self.stdout, stderr=self.stderr)
         self.stdout.write(
             "Before the sealer starts: manage.py ledger_resume --published <the newest checkpoint that anybody has>."
         )

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from orders.erasure import ErasureReason, OrdersUnderWay, erase_orders_of
+from orders.erasure import ErasureReason, OrdersUnderWay
+from privacy.erasing import erase_orders_by_hand
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         if not yes and input(f"Erase the personal data of every order of {email} for good? Type the address again: ") != email:
             raise CommandError("Nothing was erased.")
         try:
-            erased = erase_orders_of(customer, reason=ErasureReason(reason), whole=whole)
+            erased = erase_orders_by_hand(customer, reason=ErasureReason(reason), whole=whole)
         except OrdersUnderWay as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{erased.orders} orders; openings of {erased.entries} entries deleted. Backups expire by themselves.")

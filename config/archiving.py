@@ -1,0 +1,43 @@
+"""Continuous archiving of PostgreSQL's write-ahead log into a folder, and recovery out of it (docs/operating.md)."""
+
+import shlex
+import shutil
+from pathlib import Path
+
+from config.embedded import server_identity
+
+ARCHIVE_SECONDS = 60  # after which a segment that is not full is archived too: what is lost at most
+
+
+def make_archive(folder: Path) -> Path:
+    """Make the folder of an archive, private to whom the server runs as, and return its whole path."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if server_identity() == "nobody":
+        shutil.chown(folder, "nobody")
+    return folder.resolve()
+
+
+def archive_settings(folder: Path, *, seconds: int = ARCHIVE_SECONDS) -> tuple[str, ...]:
+    """Return the server's settings with which every segment is copied into `folder`, whole under its name or not there.
+
+    A segment that is there already is never overwritten; the same one again, as after a crash between copy and note, is fine.
+    """
+    target = f"{_quoted(folder)}/%f"
+    copied = f"test ! -f {target} && cp %p {target}.part && sync {target}.part && mv {target}.part {target}"
+    return (
+        "wal_level=replica",
+        "archive_mode=on",
+        f"archive_timeout={seconds}",
+        f"archive_command=cmp -s %p {target} || {{ {copied}; }}",
+    )
+
+
+def recovery_settings(folder: Path, *, until: str) -> dict[str, str]:
+    """Return the settings of a recovery out of the archive, up to the moment `until` (ISO 8601), or as far as it goes."""
+    target = {"recovery_target_time": until, "recovery_target_action": "promote"} if until else {}
+    return {"restore_command": f"cp {_quoted(folder)}/%f %p", "recovery_target_timeline": "latest", **target}
+
+
+def _quoted(folder: Path) -> str:
+    """As the shell reads it, after PostgreSQL has read its own %."""
+    return shlex.quote(str(folder)).replace("%", "%%")
