@@ -1070,7 +1070,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return whose counter it stands on, who can work on it, and who does. 404 `not_a_tablet` in any other browser. */
+        /**
+         * @description Return whose counter it stands on, who can work on it, who does, and how many orders wait.
+         *
+         *     404 `not_a_tablet` in any other browser.
+         */
         get: operations["tablet_retrieve"];
         put?: never;
         post?: never;
@@ -3923,6 +3927,16 @@ export interface components {
             readonly created: boolean;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
         };
+        /** @description That orders wait for an answer. Nothing of what is in them. */
+        NewOrders: {
+            /** @description At most 99. */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the newest of them was placed.
+             */
+            newest_at: string | null;
+        };
         /**
          * @description * `mail` - Mail
          *     * `sms` - SMS
@@ -5355,6 +5369,8 @@ export interface components {
             staff: components["schemas"]["ChoosableStaff"][];
             /** @description Who works on it now; null while it is locked. */
             acting: components["schemas"]["Staff"] | null;
+            /** @description So that it rings while it is locked. */
+            new_orders: components["schemas"]["NewOrders"];
         };
         /** @description Something that happens by itself where the order stays as it is. */
         TimerOutput: {
