@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 # Compiled modules are kept: without them each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help run test coverage check screenshots bench backup base-backup restore bootstrap web fmt schema lock audit sbom chart clean
+.PHONY: help run test coverage check screenshots lighthouse bench backup base-backup restore bootstrap web fmt schema lock audit sbom chart clean
 
 # The first Python that is new enough, rather one for which Redis comes as a wheel (3.11, 3.12); PYTHON=… chooses another.
 PYTHON ?= $(shell for newest in 13 99; do for p in python3 python3.12 python3.11 python3.13 python3.14; do \
@@ -30,6 +30,9 @@ check: bootstrap ## format, lint, types, imports, migrations, deploy settings, d
 
 screenshots: web ## a picture of every page (360 and 1280 pixels wide, light and dark) into .local/screenshots (PAGES=legal,team: some)
 	@exec $(VENV) scripts/screenshots.py
+
+lighthouse: web ## Lighthouse and axe on discovery, profile and tracking page, against the limit of 95 (brings Lighthouse by npm)
+	@exec $(VENV) scripts/lighthouse.py
 
 bench: bootstrap ## the benchmarks, as ratios measured in one run
 	@exec $(VENV) -m benchmarks
@@ -72,6 +75,7 @@ audit: bootstrap ## known vulnerabilities of what the locks name (needs the netw
 	$(VENV) -m pip_audit --disable-pip --require-hashes --strict --vulnerability-service pypi --progress-spinner off \
 		-r requirements/base.txt -r requirements/dev.txt -r requirements/node.txt
 	$(BOOTSTRAP) npm audit --audit-level low
+	$(BOOTSTRAP) npm --prefix ../scripts/lighthouse audit --audit-level low
 
 sbom: bootstrap ## the bill of materials (CycloneDX) and the licences of everything that is shipped, into .local/sbom
 	@exec $(VENV) scripts/supply_chain.py sbom

@@ -1,8 +1,8 @@
 """Who is at the other end of a WebSocket.
 
-The order matters: first the Origin rule (a foreign page must not ride on the reader's cookie), then the session cookie, without
-one the cookie of a shared tablet, then the access token or a vendor's key. None ever stands in the URL, where logs and histories
-keep it: there it signs nobody in.
+The order matters: first the Origin rule (a foreign page must not ride on the reader's cookie), then whoever works on a shared
+tablet, by its cookie; where nobody does, the session cookie; then the access token or a vendor's key. None ever stands in the
+URL, where logs and histories keep it: there it signs nobody in.
 """
 
 from collections.abc import Awaitable, Callable
@@ -109,12 +109,16 @@ class SessionUser:
         self.inner = inner
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> Any:
-        """Look once, at the handshake."""
-        user = await database_sync_to_async(user_of_session)(scope["session"])
+        """Look once, at the handshake.
+
+        On a shared tablet whoever entered their PIN goes before a session that somebody left there: what the tablet shows ends
+        with its lock, and is no more than the counter's work.
+        """
         token = scope["cookies"].get(settings.TABLET_COOKIE_NAME)
-        if token and not user.is_authenticated:
-            working = await database_sync_to_async(user_of_tablet)(token)
-            return await self.inner({**scope, "user": working or user, "tablet": token}, receive, send)
+        working = await database_sync_to_async(user_of_tablet)(token) if token else None
+        if working:
+            return await self.inner({**scope, "user": working, "tablet": token}, receive, send)
+        user = await database_sync_to_async(user_of_session)(scope["session"])
         return await self.inner({**scope, "user": user}, receive, send)
 
 

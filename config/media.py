@@ -10,6 +10,9 @@ from django.views.decorators.http import require_safe
 PUBLIC_FOLDERS = frozenset({"covers", "items"})  # what else the storage holds, exports above all, is nobody's to fetch here
 
 
+CONTENT_TYPES = {".avif": "image/avif", ".webp": "image/webp"}
+
+
 @require_safe
 def serve_upload(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send an upload: never guessed at, never shown as a page. Names are random and files never change."""
@@ -21,7 +24,9 @@ def serve_upload(request: HttpRequest, name: str) -> HttpResponseBase:
     except (OSError, ValueError) as error:
         raise Http404 from error
     response = FileResponse(
-        upload, as_attachment=True, content_type="image/webp" if name.endswith(".webp") else "application/octet-stream"
+        upload,
+        as_attachment=True,
+        content_type=CONTENT_TYPES.get(posixpath.splitext(name)[1], "application/octet-stream"),
     )
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -270,6 +270,7 @@ ROLE_PERMISSIONS = "vendors.permissions.ROLE_PERMISSIONS"  # what a membership a
 VENDOR_SCOPES = "vendors.scopes.VENDOR_SCOPES"  # what tokens and keys can be limited to, beside a person's own things
 API_KEY_READER = "vendors.authentication.user_of_api_key"  # whom a vendor's key stands for
 TABLET_READER = "vendors.tablets.user_of_tablet"  # who works on a vendor's shared tablet, by its cookie
+NEW_ORDERS_READER = "orders.arrivals.new_orders_of"  # what a locked one may know: that orders wait, and since when
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=5),

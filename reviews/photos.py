@@ -8,6 +8,7 @@ is restored. What is removed for good loses its files after the commit; what a f
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import structlog
@@ -17,13 +18,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
 from common.errors import Invalid
 from common.pruning import ROWS_A_RUN
 from reviews.errors import TooManyPhotos
 from reviews.models import MAX_PHOTOS, SIZES, ModerationAction, ReviewPhoto, ReviewVersion, VersionPhoto
-from vendors.services.pictures import decode, draw
+from vendors.services.pictures import KINDS, MAX_SIDE, Kind, decode, draw, shrunk
 
 ORPHANS_KEPT_FOR = timedelta(days=1)
 log = structlog.get_logger(__name__)
@@ -34,16 +36,31 @@ def upload_photo(*, by: User, upload: "UploadedFile[Any]") -> ReviewPhoto:
 
     Nobody else sees it before the review is published. Raises BadPicture, or TooManyPhotos with six waiting already.
     """
-    picture = decode(upload, pointer="/photo")
-    drawn = {size: draw(picture, side=side) for size, side in SIZES.items()}
-    width, height = drawn["large"][1]
+    picture = shrunk(decode(upload, pointer="/photo"), (MAX_SIDE, MAX_SIDE))
+    drawn = {(size, kind): _draw(picture, size, kind) for size in SIZES for kind in KINDS}
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that six at once and one more are not seven
         if ReviewPhoto.objects.waiting_of(by).count() >= MAX_PHOTOS:
             raise TooManyPhotos(f"A review has at most {MAX_PHOTOS} photos. Remove one first.")
-        photo = ReviewPhoto.objects.create(author=by, sha256=_sha256(upload), width=width, height=height)
-        _store(photo, {size: content for size, (content, _) in drawn.items()})
+        photo = ReviewPhoto.objects.create(
+            author=by, sha256=_sha256(upload), width=picture.width, height=picture.height, has_avif=True
+        )
+        _store(photo, drawn)
     return photo
+
+
+def draw_avif(photo_id: int) -> bool:
+    """Draw the AVIF of a photo that has WebP alone; say whether there was something to do. Raises OSError where it is gone."""
+    with transaction.atomic():
+        photo = ReviewPhoto.objects.select_for_update().get(pk=photo_id)
+        if photo.has_avif or photo.removed_at or not photo.is_stored:
+            return False
+        with default_storage.open(photo.file_name("large")) as file, Image.open(file, formats=["WEBP"]) as kept:
+            picture = kept.convert("RGBA" if "A" in kept.getbands() else "RGB")
+        _store(photo, {(size, "avif"): _draw(picture, size, "avif") for size in SIZES})
+        photo.has_avif = True
+        photo.save(update_fields=["has_avif"])
+    return True
 
 
 def discard_photo(photo: ReviewPhoto, *, by: User) -> None:
@@ -118,13 +135,17 @@ def prune_photos() -> int:
     return sum(_forget(photo) for photo in ReviewPhoto.objects.leftovers().order_by("pk")[:ROWS_A_RUN])
 
 
-def _store(photo: ReviewPhoto, contents: Mapping[str, bytes]) -> None:
-    """Write every size, or leave none of them behind."""
+def _draw(picture: Image.Image, size: str, kind: Kind) -> bytes:
+    return draw(picture, within=(SIZES[size], SIZES[size]), kind=kind)
+
+
+def _store(photo: ReviewPhoto, contents: Mapping[tuple[str, Kind], bytes]) -> None:
+    """Write every file, or leave none of them behind."""
     try:
-        for size, content in contents.items():
-            default_storage.save(photo.file_name(size), ContentFile(content))
+        for (size, kind), content in contents.items():
+            default_storage.save(photo.file_name(size, kind), ContentFile(content))
     except Exception:  # each storage has errors of its own
-        _delete_files(photo)
+        _delete_files(photo, contents)
         raise
 
 
@@ -137,10 +158,10 @@ def _forget(photo: ReviewPhoto) -> bool:
     return True
 
 
-def _delete_files(photo: ReviewPhoto) -> bool:
+def _delete_files(photo: ReviewPhoto, which: Iterable[tuple[str, Kind]] = tuple(product(SIZES, KINDS))) -> bool:
     try:
-        for size in SIZES:
-            default_storage.delete(photo.file_name(size))
+        for size, kind in which:
+            default_storage.delete(photo.file_name(size, kind))
     except Exception as error:  # each storage has errors of its own; the row stays, and the hourly task tries again
         log.warning("photo_not_deleted", photo=photo.pk, error=str(error))
         return False

@@ -18,4 +18,4 @@ urlpatterns = [
     path("orders/<slug:uid>/review/", views.OrderReview.as_view(), name="order-review"),
     path("orders/<slug:uid>/pickup-rating/", views.OrderPickupRating.as_view(), name="order-pickup-rating"),
 ]
-photo_urlpatterns = [path("review-photos/<slug:uid>/<slug:size>.webp", views.send_photo, name="review-photo-file")]
+photo_urlpatterns = [path("review-photos/<slug:uid>/<slug:size>.<slug:kind>", views.send_photo, name="review-photo-file")]

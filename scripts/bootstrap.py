@@ -2,8 +2,9 @@
 
 Without arguments: the isolated Python environment `.venv` with the locked packages. `web`: also the built web app (and Node
 from a wheel, where the machine has none that fits). `lint`: what judges deploy/, in `.local/lint`. `npm …`: run npm in
-`frontend/` with that Node. `chromium`: print the path of a Chromium for the browser journeys. What is already there and up to
-date is left alone: a stamp of what it was made from lies in it.
+`frontend/` with that Node. `lighthouse`: install Lighthouse, print the PATH of a Node that runs it. `chromium`: print the path of
+a Chromium for the browser journeys. What is already there and up to date is left alone: a stamp of what it was made from lies in
+it.
 """
 
 # ruff: noqa: S603, T201 - a program for people, which runs fixed commands
@@ -17,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,7 @@ VENV = ROOT / ".venv"
 LOCAL = ROOT / ".local"
 NODE = LOCAL / "node"
 FRONTEND = ROOT / "frontend"
+LIGHTHOUSE = ROOT / "scripts" / "lighthouse"
 REQUIREMENTS = ROOT / "requirements"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -134,11 +136,22 @@ def uv_settings(pip: list[str]) -> dict[str, str]:
 
 def fits(version: str) -> bool:
     """Say whether a Node of this version builds the web app (Vite's demand)."""
-    major, minor = (int(part) for part in version.lstrip("v").split(".")[:2])
-    return (major == 20 and minor >= 19) or (major, minor) >= (22, 12)
+    number = numbers(version)
+    return (20, 19) <= number < (21, 0) or number >= (22, 12)
 
 
-def node_path() -> str:
+def fits_lighthouse(version: str) -> bool:
+    """Say whether a Node of this version runs Lighthouse."""
+    return numbers(version) >= (22, 19)
+
+
+def numbers(version: str) -> tuple[int, int]:
+    """Return major and minor of a Node's version."""
+    major, minor = version.lstrip("v").split(".")[:2]
+    return int(major), int(minor)
+
+
+def node_path(fits: Callable[[str], bool] = fits) -> str:
     """Return a PATH on which a fitting node and npm stand first; install them from the wheel where there are none."""
     path = os.environ.get("PATH", os.defpath)
     node, npm = shutil.which("node"), shutil.which("npm")
@@ -150,22 +163,22 @@ def node_path() -> str:
     return f"{NODE / 'bin'}{os.pathsep}{path}"
 
 
-def npm(*arguments: str, path: str) -> None:
-    """Run npm in `frontend/`; the wheel's Node is told to trust the certificates that the machine trusts."""
+def npm(*arguments: str, path: str, folder: Path = FRONTEND) -> None:
+    """Run npm in a folder; the wheel's Node is told to trust the certificates that the machine trusts."""
     program = shutil.which("npm", path=path) or sys.exit("bootstrap: no npm on PATH")
     environment = {**os.environ, "PATH": path, "npm_config_update_notifier": "false"}
     if path.startswith(str(NODE)):
         environment["NODE_OPTIONS"] = f"--use-system-ca {environment.get('NODE_OPTIONS', '')}".strip()
-    run([program, *arguments], folder=FRONTEND, environment=environment)
+    run([program, *arguments], folder=folder, environment=environment)
 
 
-def install_web_packages(path: str) -> None:
-    """Install exactly the locked packages of the web app."""
-    modules = FRONTEND / "node_modules"
-    mark = digest([FRONTEND / "package.json", FRONTEND / "package-lock.json"], str(modules), str(path.startswith(str(NODE))))
+def install_packages(path: str, folder: Path = FRONTEND) -> None:
+    """Install exactly the locked packages of the web app, or of another folder."""
+    modules = folder / "node_modules"
+    mark = digest([folder / "package.json", folder / "package-lock.json"], str(modules), str(path.startswith(str(NODE))))
     if not is_stamped(modules, mark):
-        say("bootstrap: packages of the web app")
-        npm("ci", "--no-audit", "--no-fund", "--loglevel=error", path=path)
+        say(f"bootstrap: packages of {folder.relative_to(ROOT)}")
+        npm("ci", "--no-audit", "--no-fund", "--loglevel=error", path=path, folder=folder)
         (modules / ".stamp").write_text(mark)
 
 
@@ -186,7 +199,7 @@ def build_web() -> None:
     if is_stamped(dist, mark) and (dist / "index.html").exists():
         return
     path = node_path()
-    install_web_packages(path)
+    install_packages(path)
     say("bootstrap: building the web app")
     npm("run", "--silent", "bundle", path=path)  # types are judged by `make check`
     (dist / ".stamp").write_text(mark)
@@ -211,6 +224,22 @@ def find_chromium() -> str:
     )
 
 
+def prepare(wanted: str) -> str:
+    """Make what is wanted; return the PATH of its Node where it needs one, else nothing."""
+    if wanted in {"python", "web"}:
+        make_venv(VENV, REQUIREMENTS / "dev.txt")
+        link_verifier(VENV)
+    if wanted == "web":
+        build_web()
+    if wanted == "lint":
+        make_venv(LOCAL / "lint", REQUIREMENTS / "lint.txt")
+    if wanted not in {"npm", "lighthouse"}:
+        return ""
+    path = node_path() if wanted == "npm" else node_path(fits_lighthouse)
+    install_packages(path, FRONTEND if wanted == "npm" else LIGHTHOUSE)
+    return path
+
+
 def main() -> None:
     """Do what the arguments say, one bootstrap at a time."""
     if sys.version_info < (3, 11):  # noqa: UP036 - it is the machine's own Python
@@ -219,16 +248,9 @@ def main() -> None:
     LOCAL.mkdir(exist_ok=True)
     with (LOCAL / "bootstrap.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if wanted in {"python", "web"}:
-            make_venv(VENV, REQUIREMENTS / "dev.txt")
-            link_verifier(VENV)
-        if wanted == "web":
-            build_web()
-        if wanted == "lint":
-            make_venv(LOCAL / "lint", REQUIREMENTS / "lint.txt")
-        if wanted == "npm":
-            path = node_path()
-            install_web_packages(path)
+        path = prepare(wanted)
+    if wanted == "lighthouse":
+        print(path)
     if wanted == "npm":
         npm(*arguments, path=path)
     if wanted == "chromium":

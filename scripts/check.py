@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = [sys.executable, "-m"]
 MANAGE = [sys.executable, "manage.py"]
 NPM = [sys.executable, "scripts/bootstrap.py", "npm"]
+NPM_LOCKS = [ROOT / "frontend/package-lock.json", ROOT / "scripts/lighthouse/package-lock.json"]
 LOCAL = {"MODE": "local", "DATABASE_POOL_MAX": "0"}
 PRODUCTION = {  # made up, and complete: what `check --deploy` judges is the settings that follow from it
     "MODE": "production",
@@ -82,16 +83,19 @@ def events_drift() -> str:
 def locks_name_no_host() -> str:
     """Locks hold versions and hashes, no address of where somebody happened to fetch them."""
     addresses = dict.fromkeys((ROOT / "requirements").glob("*.txt"), "://")
-    addresses[ROOT / "frontend/package-lock.json"] = '"resolved"'
+    addresses |= dict.fromkeys(NPM_LOCKS, '"resolved"')
     return "\n".join(f"{path.relative_to(ROOT)} holds {word}" for path, word in addresses.items() if word in path.read_text())
 
 
 def web_lock_is_complete() -> str:
     """`npm ci` refuses a lock without the optional packages of other platforms, which `npm install` may leave out."""
-    packages = json.loads((ROOT / "frontend/package-lock.json").read_text())["packages"]
-    held = {path.rpartition("node_modules/")[2] for path in packages}
-    wanted = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
-    return "".join(f"frontend/package-lock.json lacks {name}\n" for name in sorted(wanted - held))
+    faults = []
+    for lock in NPM_LOCKS:
+        packages = json.loads(lock.read_text())["packages"]
+        held = {path.rpartition("node_modules/")[2] for path in packages}
+        wanted = {name for package in packages.values() for name in package.get("optionalDependencies", {})}
+        faults += [f"{lock.relative_to(ROOT)} lacks {name}" for name in sorted(wanted - held)]
+    return "\n".join(faults)
 
 
 CHECKS: dict[str, Callable[[], str]] = {

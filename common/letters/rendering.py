@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from common.letters.filling import one_line, say
 from common.letters.languages import reading_language
-from common.letters.letter import Letter
+from common.letters.letter import Letter, Link
 
 SIGNATURE = "-- "  # with its space: what follows is no part of the letter (RFC 3676)
 SIDE_PADDING = " \u200c" * 60  # after the preview, so that mailboxes show nothing of what follows it
@@ -45,9 +45,18 @@ def _context(letter: Letter, unsubscribe_url: str, preferences_url: str) -> dict
         "language": reading_language(),
         "base_url": settings.BASE_URL,
         "padding": SIDE_PADDING,
+        "legal": _legal(),
         "unsubscribe_url": unsubscribe_url,
         "preferences_url": preferences_url,
     }
+
+
+def _legal() -> list[Link]:
+    """Return where it stands what a reader and we can expect of each other, and what we know of them. Under every mail."""
+    return [
+        Link(_("Terms of use"), f"{settings.BASE_URL}/legal/terms"),
+        Link(_("Privacy"), f"{settings.BASE_URL}/legal/privacy"),
+    ]
 
 
 def _words(letter: Letter) -> dict[str, str]:

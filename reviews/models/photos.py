@@ -62,6 +62,7 @@ class ReviewPhoto(models.Model):
     sha256 = models.CharField(max_length=64)  # of the file as it was uploaded, in hex
     width = models.PositiveIntegerField()  # of the largest size
     height = models.PositiveIntegerField()
+    has_avif = models.BooleanField(default=False, db_default=False)  # beside WebP
     created_at = models.DateTimeField(db_default=Now())
     removed_at = models.DateTimeField(null=True)
     # The redaction that took it out: kept unseen while that can be undone.
@@ -85,9 +86,9 @@ class ReviewPhoto(models.Model):
     def __str__(self) -> str:
         return f"photo {self.uid}"
 
-    def file_name(self, size: str) -> str:
+    def file_name(self, size: str, kind: str = "webp") -> str:
         """Return where a size is stored: outside of what is served by its name alone."""
-        return f"review-photos/{self.uid}/{size}.webp"
+        return f"review-photos/{self.uid}/{size}.{kind}"
 
 
 class VersionPhoto(AppendOnlyModel):

@@ -9,6 +9,7 @@ from reviews.editing import edit_refusal
 from reviews.errors import FixedReason
 from reviews.gate import Refusal
 from reviews.models import SIZES, ReportReason, Review, ReviewItem, ReviewPhoto, ReviewResponse, ReviewStatus
+from vendors.services.pictures import Kind
 
 
 class ReviewItemSerializer(serializers.ModelSerializer[ReviewItem]):
@@ -34,17 +35,26 @@ class PhotoUrlsSerializer(serializers.Serializer[Any]):
 class PhotoSerializer(serializers.ModelSerializer[ReviewPhoto]):
     """A photo. `width` and `height` are those of the largest size; `sha256` is of the file that was uploaded."""
 
-    urls = serializers.SerializerMethodField()
+    urls = serializers.SerializerMethodField(help_text="As WebP.")
+    avif = serializers.SerializerMethodField()
 
     class Meta:
         model = ReviewPhoto
-        fields = ["uid", "width", "height", "sha256", "urls"]
+        fields = ["uid", "width", "height", "sha256", "urls", "avif"]
         read_only_fields = fields
 
     @extend_schema_field(PhotoUrlsSerializer)
     def get_urls(self, photo: ReviewPhoto) -> dict[str, str]:
-        """Return an address for each size."""
-        return {size: f"{self.context['base_url']}/review-photos/{photo.uid}/{size}.webp" for size in SIZES}
+        """Return an address for each size, of a kind that every browser knows."""
+        return self._urls(photo, "webp")
+
+    @extend_schema_field(PhotoUrlsSerializer(allow_null=True))
+    def get_avif(self, photo: ReviewPhoto) -> dict[str, str] | None:
+        """Return an address for each size as AVIF, the smaller files. null for photos of before there was any."""
+        return self._urls(photo, "avif") if photo.has_avif else None
+
+    def _urls(self, photo: ReviewPhoto, kind: Kind) -> dict[str, str]:
+        return {size: f"{self.context['base_url']}/review-photos/{photo.uid}/{size}.{kind}" for size in SIZES}
 
 
 class ReviewResponseSerializer(serializers.ModelSerializer[ReviewResponse]):

@@ -18,6 +18,7 @@ from reviews.models import SIZES, ReviewPhoto
 from reviews.photos import discard_photo, upload_photo
 from reviews.serializers import PhotoInput, PhotoSerializer
 from reviews.views.base import context_of, parsed
+from vendors.services.pictures import KINDS
 
 
 class ReviewPhotoUpload(APIView):
@@ -29,9 +30,9 @@ class ReviewPhotoUpload(APIView):
 
     @extend_schema(request={"multipart/form-data": PhotoInput}, responses={201: PhotoSerializer})
     def post(self, request: Request) -> Response:
-        """Upload a photo. It is drawn anew in three sizes without metadata; nobody else sees it until the review is published.
+        """Upload a photo. It is drawn anew in three sizes, as AVIF and WebP, without metadata.
 
-        What comes to no review within a day is deleted.
+        Nobody else sees it until the review is published. What comes to no review within a day is deleted.
         """
         photo = upload_photo(by=signed_in_user(request), upload=parsed(PhotoInput, request)["photo"])
         return Response(PhotoSerializer(photo, context=context_of(request)).data, status=status.HTTP_201_CREATED)
@@ -51,16 +52,16 @@ class ReviewPhotoDiscard(APIView):
 
 
 @require_safe
-def send_photo(request: HttpRequest, uid: str, size: str) -> HttpResponseBase:
-    """Send a photo in one size, where its review is published or the reader is its author or a moderator.
+def send_photo(request: HttpRequest, uid: str, size: str, kind: str) -> HttpResponseBase:
+    """Send a photo in one size and kind, where its review is published or the reader is its author or a moderator.
 
     Browsers and caches may keep it, and must ask each time whether it may still be seen.
     """
-    if size not in SIZES:
+    if size not in SIZES or kind not in KINDS:
         raise Http404
     photo = get_object_or_404(ReviewPhoto.objects.visible_to(request.user), uid=uid)
-    etag = f'"{photo.uid}-{size}"'
-    response: HttpResponseBase = get_conditional_response(request, etag=etag) or _file(photo.file_name(size))
+    etag = f'"{photo.uid}-{size}-{kind}"'
+    response: HttpResponseBase = get_conditional_response(request, etag=etag) or _file(photo.file_name(size, kind), kind)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Content-Disposition"] = "attachment"
@@ -68,8 +69,8 @@ def send_photo(request: HttpRequest, uid: str, size: str) -> HttpResponseBase:
     return response
 
 
-def _file(name: str) -> HttpResponseBase:
+def _file(name: str, kind: str) -> HttpResponseBase:
     try:
-        return FileResponse(default_storage.open(name), content_type="image/webp")
+        return FileResponse(default_storage.open(name), content_type=f"image/{kind}")
     except (OSError, ValueError) as error:
         raise Http404 from error

@@ -41,7 +41,7 @@ NOT_IN_SCHEMA: dict[str, tuple[int, str]] = {
     "readyz": (200, OPERATOR),
     "metrics": (200, OPERATOR),
     "media/<path:name>": (404, "uploads, which are public pictures"),
-    "review-photos/<slug:uid>/<slug:size>.webp": (404, "photos, for whoever may see their review now"),
+    "review-photos/<slug:uid>/<slug:size>.<slug:kind>": (404, "photos, for whoever may see their review now"),
     "documents/<str:token>": (404, "a document of a check, for the one person whom its link was made for"),
     "u/<str:token>/": (302, "one-click links of mails (RFC 8058): POST stops, GET leads to the page"),
     "robots.txt": (200, "for crawlers"),

@@ -92,7 +92,8 @@ def test_r25_a_letter_is_whole_in_html_text_and_few_words(sample: Sample, langua
     assert "&lt;" not in text
     assert re.search(r"\{\w+\}", text) is None
     _says_the_same(page, text, of_buttons)
-    urls = {LINKS["unsubscribe_url"], LINKS["preferences_url"], *(link.url for link in letter.links)}
+    legal = {f"http://localhost:8000/legal/{name}" for name in ("terms", "privacy")}
+    urls = legal | {LINKS["unsubscribe_url"], LINKS["preferences_url"], *(link.url for link in letter.links)}
     assert urls | ({letter.action.url} if letter.action else set()) <= page.links & set(text.split())
 
 
@@ -131,7 +132,9 @@ def test_nothing_is_left_in_english(sample: Sample, language: str) -> None:
             labels = [row.label for block in letter.blocks if block.kind == "facts" for row in block.rows]
             ours = [block.text for block in letter.blocks if block.kind in {"paragraph", "soft"}]
             action = [letter.action.label] if letter.action else []
-            said[code] = [letter.heading, letter.why, *ours, *labels, *action]
+            under = [line for line in text_of(letter).splitlines() if "/legal/" in line]
+            assert len(under) == 2
+            said[code] = [letter.heading, letter.why, *ours, *labels, *action, *under]
     same = [words for words in said["en"] if words in said[language]]
     assert same == []
 

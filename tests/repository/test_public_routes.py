@@ -48,7 +48,7 @@ PUBLIC_API = {
 }
 PUBLIC_PLAIN = {
     "healthz", "readyz", "metrics", "media/<path:name>", "documents/<str:token>",
-    "review-photos/<slug:uid>/<slug:size>.webp", "robots.txt", "sw.js", "notifications",
+    "review-photos/<slug:uid>/<slug:size>.<slug:kind>", "robots.txt", "sw.js", "notifications",
     ".well-known/security.txt", "reports/csp", "", "v/<slug:slug>", "track/<slug:uid>",
     "track/<slug:uid>/preview.png", "f/<slug:token>/", "followed", "open",
     "c/<slug:category>", "in/<slug:city>", "in/<slug:city>/<slug:category>", "sitemap.xml",

@@ -2,14 +2,17 @@
 
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -31,6 +34,7 @@ from tests.reviews.test_log import said
 from tests.stories import completed_order
 from tests.threads import at_once
 from vendors.models import Item
+from vendors.services.pictures import KINDS
 
 Api = Callable[[User], APIClient]
 URL = "/api/v1/reviews/photos/"
@@ -54,23 +58,26 @@ def uploaded(by: User, content: bytes | None = None) -> ReviewPhoto:
     return upload_photo(by=by, upload=SimpleUploadedFile("me.jpg", content or picture(size=(60, 40)), "image/jpeg"))
 
 
-def fetch(photo: ReviewPhoto, user: User | None = None, size: str = "small", **headers: Any) -> int:
+def fetch(photo: ReviewPhoto, user: User | None = None, size: str = "small", kind: str = "webp", **headers: Any) -> int:
     client = Client()
     if user:
         client.force_login(user)
-    answer = client.get(f"/review-photos/{photo.uid}/{size}.webp", **headers)
+    answer = client.get(f"/review-photos/{photo.uid}/{size}.{kind}", **headers)
     list(answer)  # read to its end, the file is closed
     return answer.status_code
 
 
-def stored(photo: ReviewPhoto, size: str) -> bytes:
-    with default_storage.open(photo.file_name(size)) as file:
+def stored(photo: ReviewPhoto, size: str, kind: str = "webp") -> bytes:
+    with default_storage.open(photo.file_name(size, kind)) as file:
         content: bytes = file.read()
     return content
 
 
 def files(folder: Path) -> int:
-    return sum(1 for path in folder.rglob("*.webp"))
+    """Return how many sizes are stored, each of which is there in both kinds."""
+    names = Counter(path.with_suffix("") for path in folder.rglob("*.*") if path.is_file())
+    assert set(names.values()) <= {len(KINDS)}
+    return len(names)
 
 
 @pytest.fixture
@@ -88,16 +95,30 @@ def test_a_photo_is_drawn_anew_in_three_sizes(api: Api, customer: User, kind: st
     assert (told["width"], told["height"], told["sha256"]) == (1600, 800, hashlib.sha256(content).hexdigest())
     photo = ReviewPhoto.objects.get(uid=told["uid"])
     for size, width in {"small": 320, "medium": 800, "large": 1600}.items():
-        with Image.open(io.BytesIO(stored(photo, size))) as kept:
-            assert (kept.format, kept.width, dict(kept.getexif())) == ("WEBP", width, {})
+        for form in ("webp", "avif"):
+            with Image.open(io.BytesIO(stored(photo, size, form))) as kept:
+                assert (kept.format, kept.width, dict(kept.getexif())) == (form.upper(), width, {})
+    assert told["avif"]["small"].endswith(f"/review-photos/{photo.uid}/small.avif")
+
+
+def test_a_photo_of_before_is_shown_and_drawn_as_avif_on_demand(api: Api, customer: User, shown: Review, folder: Path) -> None:
+    photo = ReviewPhoto.objects.get()
+    for old in folder.rglob("*.avif"):
+        old.unlink()
+    ReviewPhoto.objects.update(has_avif=False)
+    (told,) = api(customer).get(f"/api/v1/orders/{shown.order.uid}/review/").json()["review"]["photos"]
+    assert (told["avif"], fetch(photo), fetch(photo, kind="avif")) == (None, 200, 404)
+    out = io.StringIO()
+    call_command("draw_pictures", stdout=out)
+    assert (out.getvalue(), files(folder), fetch(photo, kind="avif")) == ("0 covers, 1 photos\n", 3, 200)
 
 
 def test_r24_the_place_in_a_photo_is_not_kept(customer: User) -> None:
     exif = Image.Exif()
     exif[0x8825] = {1: "N", 2: (51.0, 22.0, 0.0)}
     photo = uploaded(customer, picture(exif=exif, comment=b"<script>"))
-    for size in ("small", "medium", "large"):
-        content = stored(photo, size)
+    for size, kind in product(("small", "medium", "large"), KINDS):
+        content = stored(photo, size, kind)
         assert b"<script>" not in content
         with Image.open(io.BytesIO(content)) as kept:
             assert not kept.getexif()
@@ -123,7 +144,7 @@ def test_private_until_published(customer: User, stranger: User, moderator: User
     assert [fetch(photo, user) for user in (None, stranger, moderator, customer)] == [404, 404, 404, 200]
     submit_review(order=order, by=customer, rating=5, body="Look.", photos=[photo.uid])
     assert [fetch(photo, user) for user in (None, stranger, customer)] == [200, 200, 200]
-    assert fetch(photo, size="original") == 404
+    assert [fetch(photo, size="original"), fetch(photo, kind="html"), fetch(photo, kind="avif")] == [404, 404, 200]
 
 
 def test_it_is_asked_for_again_each_time(shown: Review, client: Client) -> None:

@@ -8,6 +8,8 @@ from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async as in_thread
 from channels.routing import URLRouter
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from accounts.models import User
 from accounts.websocket import websocket_stack
@@ -31,7 +33,7 @@ def tablet(vendor: Vendor, vendor_owner: User, vendor_staff: User) -> Tablet:
     return Tablet(vendor, vendor_owner)
 
 
-def _board(tablet: Tablet) -> Any:
+def _board(tablet: Tablet, *, session: str = "") -> Any:
     scope = {
         "type": "websocket",
         "path": "/ws/vendor/crumb-and-co/",
@@ -40,7 +42,7 @@ def _board(tablet: Tablet) -> Any:
         "headers": [
             (b"host", b"testserver"),
             (b"origin", b"http://testserver"),
-            (b"cookie", f"{settings.TABLET_COOKIE_NAME}={tablet.token}".encode()),
+            (b"cookie", f"{settings.TABLET_COOKIE_NAME}={tablet.token}; {settings.SESSION_COOKIE_NAME}={session}".encode()),
         ],
         "subprotocols": [],
     }
@@ -80,4 +82,31 @@ async def test_a_locked_tablet_gets_no_board(tablet: Tablet) -> None:
     board = _board(tablet)
     await board.send_input({"type": "websocket.connect"})
     await board.receive_output(5)
+    assert await _close_code(board) == 4401
+
+
+def _signed_in(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+async def test_who_works_on_the_tablet_goes_before_a_session(tablet: Tablet, vendor_owner: User, vendor_staff: User) -> None:
+    """So the board closes with the PIN, and not with the session."""
+    await in_thread(tablet.enter)(vendor_staff)
+    board = _board(tablet, session=await in_thread(_signed_in)(vendor_owner))
+    await board.send_input({"type": "websocket.connect"})
+    assert (await board.receive_output(5))["type"] == "websocket.accept"
+    await in_thread(Session.objects.all().delete)()
+    assert await board.receive_nothing(0.3)
+    await in_thread(ENDS["locked"])(tablet)
+    assert await _close_code(board) == 4401
+
+
+async def test_where_nobody_works_the_session_counts(tablet: Tablet, vendor_owner: User) -> None:
+    board = _board(tablet, session=await in_thread(_signed_in)(vendor_owner))
+    await board.send_input({"type": "websocket.connect"})
+    assert (await board.receive_output(5))["type"] == "websocket.accept"
+    assert await board.receive_nothing(0.3)
+    await in_thread(Session.objects.all().delete)()
     assert await _close_code(board) == 4401

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
@@ -40,6 +41,16 @@ def test_it_asks_who_is_working_of_those_with_a_pin(
     assert not any(row["is_locked"] for row in state["staff"])
     assert vendor_staff.email not in str(state)
     assert tablet.client.get(ORDERS).status_code == 401
+
+
+def test_locked_it_knows_that_an_order_waits_and_nothing_of_it(tablet: Tablet, vendor_staff: User, order: Order) -> None:
+    state = tablet.client.get("/api/v1/tablet/").json()
+    assert (state["acting"], state["new_orders"]["count"]) == (None, 1)
+    assert parse_datetime(state["new_orders"]["newest_at"]) == order.placed_at
+    assert not [word for word in (order.uid, order.reference, order.customer.name) if word in str(state)]
+    tablet.enter(vendor_staff)
+    tablet.client.patch(f"/api/v1/orders/{order.uid}/status/", {"status": "accepted"})
+    assert tablet.client.get("/api/v1/tablet/").json()["new_orders"] == {"count": 0, "newest_at": None}
 
 
 def test_every_move_is_the_one_who_entered_their_pin(
@@ -259,5 +270,5 @@ def test_knowing_who_works_costs_one_query(
     tablet: Tablet, vendor_staff: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     tablet.enter(vendor_staff)
-    with django_assert_num_queries(2):  # the tablet with all of it, the list
+    with django_assert_num_queries(3):  # the tablet with all of it, the list, what waits
         tablet.client.get("/api/v1/tablet/")

@@ -32,6 +32,7 @@ FIELDS = {
     "rating",
     "distance_km",
     "open_now",
+    "cover",
     "cover_url",
     "location",
     "opening_changes_at",

@@ -79,6 +79,13 @@ class ChoosableStaffSerializer(StaffSerializer):
     is_locked = serializers.BooleanField(source="pin.is_locked", help_text="They sign in with their password first.")
 
 
+class NewOrdersSerializer(serializers.Serializer[Any]):
+    """That orders wait for an answer. Nothing of what is in them."""
+
+    count = serializers.IntegerField(min_value=0, max_value=99, help_text="At most 99.")
+    newest_at = serializers.DateTimeField(allow_null=True, help_text="When the newest of them was placed.")
+
+
 class TabletStateSerializer(serializers.Serializer[Any]):
     """What the tablet shows before anybody has said who they are, and after."""
 
@@ -87,6 +94,7 @@ class TabletStateSerializer(serializers.Serializer[Any]):
     lock_minutes = serializers.IntegerField()
     staff = ChoosableStaffSerializer(many=True, help_text="Those of the team who have a PIN, by name.")
     acting = StaffSerializer(allow_null=True, help_text="Who works on it now; null while it is locked.")
+    new_orders = NewOrdersSerializer(help_text="So that it rings while it is locked.")
 
 
 class ActingInputSerializer(serializers.Serializer[Any]):

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.fields import DateTimeField
 
 from common.fields import SlugField
+from vendors.covers import CoverFiles
 from vendors.languages import LANGUAGE_CHOICES
 from vendors.models import Category, OpeningHours, SpecialDay, Vendor
 from vendors.models.vendor import ANSWER_MINUTES, CANCEL_OFFER_MINUTES, PICKUP_HOURS
@@ -82,6 +83,34 @@ class LocationSerializer(serializers.Serializer[Any]):
         return Point(attrs["latitude"], attrs["longitude"])
 
 
+class PictureFileSerializer(serializers.Serializer[Any]):
+    """A picture in one width, in pixels."""
+
+    width = serializers.IntegerField()
+    url = serializers.URLField()
+
+
+class PictureSerializer(serializers.Serializer[Any]):
+    """A picture in several widths and two kinds, the narrowest first; `width` and `height` are those of the widest."""
+
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    avif = PictureFileSerializer(many=True)
+    webp = PictureFileSerializer(many=True)
+
+
+def cover_json(request: Any, vendor: Vendor) -> dict[str, Any] | None:
+    """Return a PictureSerializer's data; None without a cover, and for one that was drawn in one width only."""
+    files = CoverFiles.named(vendor.cover.name)
+    if files is None:
+        return None
+    kinds: dict[str, list[dict[str, Any]]] = {"avif": [], "webp": []}
+    for file in files:
+        url = request.build_absolute_uri(vendor.cover.storage.url(file.name))
+        kinds[file.kind].append({"width": file.width, "url": url})
+    return {"width": files.width, "height": files.height, **kinds}
+
+
 class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
     """A vendor in a list."""
 
@@ -93,6 +122,7 @@ class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
     open_now = serializers.BooleanField()
     opening_changes_at = serializers.SerializerMethodField(help_text="When it next opens or closes, within eight days.")
     cover_url = serializers.SerializerMethodField()
+    cover = serializers.SerializerMethodField()
     location = serializers.SerializerMethodField()
 
     class Meta:
@@ -111,6 +141,7 @@ class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
             "opening_changes_at",
             "timezone",
             "cover_url",
+            "cover",
             "location",
         ]
 
@@ -133,6 +164,11 @@ class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
     def get_cover_url(self, vendor: Vendor) -> str | None:
         """Return where the cover is."""
         return absolute_url(self.context["request"], vendor.cover)
+
+    @extend_schema_field(PictureSerializer(allow_null=True))
+    def get_cover(self, vendor: Vendor) -> dict[str, Any] | None:
+        """Return the cover's files. null without one, and for one of before that has `cover_url` alone."""
+        return cover_json(self.context["request"], vendor)
 
     @extend_schema_field(LocationSerializer(allow_null=True))
     def get_location(self, vendor: Vendor) -> dict[str, Any] | None:
@@ -314,3 +350,4 @@ class CoverAnswerSerializer(serializers.Serializer[Any]):
     """Where the new cover is."""
 
     cover_url = serializers.URLField()
+    cover = PictureSerializer()

@@ -11,6 +11,7 @@ from vendors.services.api_keys import (
     rotate_api_key,
 )
 from vendors.services.checks import CheckAlreadyOpen, CheckNotOpen, PlaceNeeded, submit_check, withdraw_submission
+from vendors.services.covers import draw_cover_again, set_cover
 from vendors.services.deciding import (
     CheckClaimed,
     EvidenceChanged,
@@ -46,7 +47,7 @@ from vendors.services.items import add_item, mark_back, mark_sold_out, update_it
 from vendors.services.ownership import OfferOpen, OfferOver, accept_ownership, end_offer, offer_ownership, open_offer
 from vendors.services.pausing import pause_orders, resume_orders
 from vendors.services.phones import PhoneNeeded, confirm_vendor_phone, send_vendor_code
-from vendors.services.pictures import BadPicture, set_cover
+from vendors.services.pictures import BadPicture
 from vendors.services.profile import create_vendor, set_hours, set_place, set_special_days, update_vendor
 from vendors.services.search import refresh_search, refresh_stale
 from vendors.services.suspending import reinstate_vendor, suspend_vendor
@@ -114,6 +115,7 @@ __all__ = [
     "create_vendor",
     "decide_check",
     "decline_invitation",
+    "draw_cover_again",
     "end_lost_tablet",
     "end_offer",
     "end_tablet",

@@ -74,6 +74,7 @@ _EXAMPLE = OpenApiExample(
                 "opening_changes_at": "2026-05-04T16:00:00.000000Z",
                 "timezone": "Europe/London",
                 "cover_url": None,
+                "cover": None,
                 "location": {"latitude": 51.4545, "longitude": -2.5879},
                 "why": {
                     "order": "relevance",

@@ -10,6 +10,7 @@ from accounts.requests import signed_in_user
 from accounts.scopes import PUBLIC
 from vendors.permissions import Permission, require
 from vendors.serializers import CoverAnswerSerializer, CoverSerializer, VendorChangesSerializer, VendorSerializer
+from vendors.serializers.vendor import absolute_url, cover_json
 from vendors.services import set_cover, set_hours, set_place, set_special_days, update_vendor
 from vendors.views.base import BAD, CONFLICT, DENIED, MISSING, VendorScopedView, parsed, profile_of
 from vendors.views.writing import profile_changes
@@ -69,4 +70,4 @@ class CoverView(VendorScopedView):
         vendor = self.get_vendor(request, slug)
         require(request.user, vendor, Permission.PROFILE_CHANGE)
         updated = set_cover(vendor, by=signed_in_user(request), upload=parsed(CoverSerializer, request)["cover"])
-        return Response({"cover_url": request.build_absolute_uri(updated.cover.url)})
+        return Response({"cover_url": absolute_url(request, updated.cover), "cover": cover_json(request, updated)})

@@ -2,9 +2,11 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.authentication import SessionAuthentication
@@ -66,7 +68,10 @@ class TabletStateView(TabletEndpoint):
 
     @extend_schema(operation_id="tablet_retrieve", responses={200: TabletStateSerializer, **MISSING}, tags=["shared tablets"])
     def get(self, request: Request) -> Response:
-        """Return whose counter it stands on, who can work on it, and who does. 404 `not_a_tablet` in any other browser."""
+        """Return whose counter it stands on, who can work on it, who does, and how many orders wait.
+
+        404 `not_a_tablet` in any other browser.
+        """
         return Response(_state(self.tablet(request)))
 
 
@@ -125,5 +130,13 @@ def _state(tablet: SharedTablet) -> object:
     staff = Membership.objects.filter(vendor=vendor, pin__isnull=False, user__is_active=True).select_related("user", "pin")
     staff = staff.order_by("user__name", "pk")[:MOST_STAFF]
     acting = acting_on(tablet)
-    facts = {"name": tablet.name, "vendor": vendor, "lock_minutes": tablet.lock_minutes, "staff": staff, "acting": acting}
+    count, newest_at = import_string(settings.NEW_ORDERS_READER)(vendor.pk)
+    facts = {
+        "name": tablet.name,
+        "vendor": vendor,
+        "lock_minutes": tablet.lock_minutes,
+        "staff": staff,
+        "acting": acting,
+        "new_orders": {"count": count, "newest_at": newest_at},
+    }
     return TabletStateSerializer(facts).data

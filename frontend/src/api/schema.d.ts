@@ -1035,9 +1035,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Upload a photo. It is drawn anew in three sizes without metadata; nobody else sees it until the review is published.
+         * @description Upload a photo. It is drawn anew in three sizes, as AVIF and WebP, without metadata.
          *
-         *     What comes to no review within a day is deleted.
+         *     Nobody else sees it until the review is published. What comes to no review within a day is deleted.
          */
         post: operations["reviews_photos_create"];
         delete?: never;
@@ -1070,7 +1070,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return whose counter it stands on, who can work on it, and who does. 404 `not_a_tablet` in any other browser. */
+        /**
+         * @description Return whose counter it stands on, who can work on it, who does, and how many orders wait.
+         *
+         *     404 `not_a_tablet` in any other browser.
+         */
         get: operations["tablet_retrieve"];
         put?: never;
         post?: never;
@@ -3153,6 +3157,7 @@ export interface components {
         CoverAnswer: {
             /** Format: uri */
             cover_url: string;
+            cover: components["schemas"]["Picture"];
         };
         /** @description A picture: JPEG, PNG or WebP, at most 10 MB and 40 megapixels. */
         CoverRequest: {
@@ -3515,6 +3520,7 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             readonly cover_url: string | null;
+            readonly cover: components["schemas"]["Picture"] | null;
             readonly location: components["schemas"]["Location"] | null;
             readonly why: components["schemas"]["Reason"];
         };
@@ -3920,6 +3926,16 @@ export interface components {
             /** @description Return whether this call wrote the entry. */
             readonly created: boolean;
             readonly allowed_transitions: components["schemas"]["AllowedTransition"][];
+        };
+        /** @description That orders wait for an answer. Nothing of what is in them. */
+        NewOrders: {
+            /** @description At most 99. */
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the newest of them was placed.
+             */
+            newest_at: string | null;
         };
         /**
          * @description * `mail` - Mail
@@ -4496,7 +4512,9 @@ export interface components {
             readonly width: number;
             readonly height: number;
             readonly sha256: string;
+            /** @description As WebP. */
             readonly urls: components["schemas"]["PhotoUrls"];
+            readonly avif: components["schemas"]["PhotoUrls"] | null;
         };
         /** @description A photo for a review. */
         PhotoInputRequest: {
@@ -4555,6 +4573,19 @@ export interface components {
             allowed: boolean;
             reason: components["schemas"]["PickupRefusalEnum"] | components["schemas"]["NullEnum"];
             pickup: components["schemas"]["PickupRating"] | null;
+        };
+        /** @description A picture in several widths and two kinds, the narrowest first; `width` and `height` are those of the widest. */
+        Picture: {
+            width: number;
+            height: number;
+            avif: components["schemas"]["PictureFile"][];
+            webp: components["schemas"]["PictureFile"][];
+        };
+        /** @description A picture in one width, in pixels. */
+        PictureFile: {
+            width: number;
+            /** Format: uri */
+            url: string;
         };
         /** @description What is told of a PIN: that there is one. */
         Pin: {
@@ -5338,6 +5369,8 @@ export interface components {
             staff: components["schemas"]["ChoosableStaff"][];
             /** @description Who works on it now; null while it is locked. */
             acting: components["schemas"]["Staff"] | null;
+            /** @description So that it rings while it is locked. */
+            new_orders: components["schemas"]["NewOrders"];
         };
         /** @description Something that happens by itself where the order stays as it is. */
         TimerOutput: {
@@ -5539,6 +5572,7 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             readonly cover_url: string | null;
+            readonly cover: components["schemas"]["Picture"] | null;
             readonly location: components["schemas"]["Location"] | null;
             description?: string;
             address: components["schemas"]["Address"];
@@ -5662,6 +5696,7 @@ export interface components {
             timezone?: string;
             /** Format: uri */
             readonly cover_url: string | null;
+            readonly cover: components["schemas"]["Picture"] | null;
             readonly location: components["schemas"]["Location"] | null;
         };
         /** @description The single-file verifier as it is served. */

@@ -47,7 +47,13 @@ export function AppShell() {
       </Suspense>
       <DeletionNotice />
       <SecondFactorNotice />
-      <Box component="main" id="main" tabIndex={-1} sx={{ flex: 1, outline: "none" }}>
+      <Box
+        component="main"
+        id="main"
+        tabIndex={-1}
+        // While something is still to come the footer stays below the screen, so that nothing jumps when it has
+        sx={{ flex: 1, outline: "none", "&:has([aria-busy=true])": { minHeight: "100dvh" } }}
+      >
         <ErrorBoundary resetKey={pathname}>
           <Suspense fallback={<PageSkeleton />}>
             <Outlet />

@@ -184,7 +184,18 @@ describe("settings", () => {
     server.use(
       http.put("*/api/v1/vendors/:slug/cover/", ({ request }) => {
         sent = request.headers.get("Content-Type") ?? "";
-        return HttpResponse.json({ cover_url: "http://localhost/cover.webp" });
+        return HttpResponse.json({
+          cover_url: "http://localhost/cover.webp",
+          cover: {
+            width: 1600,
+            height: 400,
+            avif: [
+              { width: 480, url: "http://localhost/cover-480.avif" },
+              { width: 1600, url: "http://localhost/cover.avif" },
+            ],
+            webp: [{ width: 1600, url: "http://localhost/cover.webp" }],
+          },
+        });
       }),
     );
     const { container } = renderApp(`${SHOP}/settings`);
@@ -195,6 +206,10 @@ describe("settings", () => {
     expect(await screen.findByText("Saved.")).toBeVisible();
     expect(sent).toMatch(/^multipart\/form-data; boundary=/);
     expect(container.querySelector("img")).toHaveAttribute("src", "http://localhost/cover.webp");
+    expect(container.querySelector("picture source")).toHaveAttribute(
+      "srcset",
+      "http://localhost/cover-480.avif 480w, http://localhost/cover.avif 1600w",
+    );
   });
 
   it("staff are told whose room it is", async () => {

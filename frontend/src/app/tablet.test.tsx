@@ -41,6 +41,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const audioParam = () => ({
+  setValueAtTime: vi.fn(),
+  linearRampToValueAtTime: vi.fn(),
+  exponentialRampToValueAtTime: vi.fn(),
+});
+
 const chosen = (name: string) => screen.findByRole("button", { name: new RegExp(name) });
 
 async function workAs(name: string, pin = "4071"): Promise<void> {
@@ -107,6 +113,43 @@ describe("a shared tablet", () => {
     window.dispatchEvent(new Event("pagehide"));
     const words = await screen.findByText(/once you enter your PIN again/);
     expect(within(words.closest<HTMLElement>("[role=status]") ?? words).queryByRole("link")).toBeNull();
+  });
+
+  it("rings while locked, for whoever has the sound on there, and shows nothing of the order", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const tones = vi.fn();
+    vi.stubGlobal(
+      "AudioContext",
+      class {
+        currentTime = 0;
+        resume = async () => undefined;
+        createGain = () => ({ gain: audioParam(), connect: vi.fn() });
+        createOscillator = () => ({
+          frequency: { value: 0 },
+          connect: () => this.createGain(),
+          start: tones,
+          stop: vi.fn(),
+        });
+      },
+    );
+    localStorage.setItem("tt-sound:22", "1");
+    const waits = { count: 1, newest_at: "2026-06-01T09:00:00Z" };
+    counter.state = makeTablet({ new_orders: waits });
+    renderApp("/tablet");
+    expect(await screen.findByText(/One order waits for an answer/)).toBeVisible();
+    expect([document.title, tones.mock.calls.length]).toEqual(["(1) Who is working? · TrustTrack", 0]);
+    counter.state = makeTablet({ new_orders: { count: 2, newest_at: "2026-06-01T09:05:00Z" } });
+    await act(() => vi.advanceTimersByTimeAsync(9_000));
+    expect(await screen.findByText(/A new order has come in. 2 orders wait/)).toBeVisible();
+    expect(document.title).toBe("● New order · Who is working? · TrustTrack");
+    expect(tones).toHaveBeenCalledTimes(2);
+    await act(() => vi.advanceTimersByTimeAsync(12_000));
+    expect(tones).toHaveBeenCalledTimes(4);
+    act(() => void document.dispatchEvent(new Event("pointerdown")));
+    await act(() => vi.advanceTimersByTimeAsync(30_000));
+    expect(tones).toHaveBeenCalledTimes(4);
+    expect(document.title).toBe("(2) Who is working? · TrustTrack");
+    vi.unstubAllGlobals();
   });
 
   it("locks by itself when nobody touches it, also while the server cannot be told", async () => {

@@ -82,7 +82,7 @@ it("the board shows until when to answer, and is told live that it is too late",
 });
 
 const ANSWER = /Minutes to answer a new order/;
-const OFFER = /Minutes until the customer is offered to cancel/;
+const OFFER = /Minutes until cancelling is offered/;
 const enter = (label: RegExp, value: string): void =>
   void fireEvent.change(screen.getByLabelText(label), { target: { value } });
 // By its text: asking a page as long as this for roles takes seconds

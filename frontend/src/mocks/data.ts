@@ -65,6 +65,7 @@ export const vendors: VendorProfile[] = SHOPS.map(([slug, name, category, label,
   opening_changes_at: null,
   special_days: [],
   cover_url: null,
+  cover: null,
   location: { latitude: 51.45 + index / 500, longitude: -2.58 },
   description: `${name} has been part of the town for years.\nCome in, or order ahead.`,
   address: {

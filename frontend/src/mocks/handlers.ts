@@ -90,7 +90,18 @@ const vendors = [
       : problem(404, "not_found");
   }),
   http.put("*/api/v1/vendors/:slug/cover/", () =>
-    HttpResponse.json({ cover_url: "http://localhost/cover.webp" }),
+    HttpResponse.json({
+      cover_url: "http://localhost/cover.webp",
+      cover: {
+        width: 1600,
+        height: 400,
+        avif: [
+          { width: 480, url: "http://localhost/cover-480.avif" },
+          { width: 1600, url: "http://localhost/cover.avif" },
+        ],
+        webp: [{ width: 1600, url: "http://localhost/cover.webp" }],
+      },
+    }),
   ),
   ...counterHandlers,
   ...tabletHandlers,

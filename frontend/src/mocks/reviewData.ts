@@ -11,6 +11,11 @@ export const photo = (uid: string): ReviewPhoto => ({
     medium: `http://localhost/review-photos/${uid}/medium.webp`,
     large: `http://localhost/review-photos/${uid}/large.webp`,
   },
+  avif: {
+    small: `http://localhost/review-photos/${uid}/small.avif`,
+    medium: `http://localhost/review-photos/${uid}/medium.avif`,
+    large: `http://localhost/review-photos/${uid}/large.avif`,
+  },
 });
 
 /** What the reviews of all shops add up to. */

@@ -36,6 +36,7 @@ export function makeTablet(changes: Partial<TabletState> = {}): TabletState {
       { person: 22, name: "Ines Vidal", is_locked: false },
     ],
     acting: null,
+    new_orders: { count: 0, newest_at: null },
     ...changes,
   };
 }

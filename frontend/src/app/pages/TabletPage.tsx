@@ -12,6 +12,7 @@ import { StateMessage } from "@/components/StateMessage";
 import { Board } from "@/features/orders/board/Board";
 import { moveQueueFor } from "@/features/orders/board/moveQueue";
 import { SendLeftMoves } from "@/features/orders/board/SendLeftMoves";
+import { useArrivalsWhileLocked } from "@/features/orders/board/useArrivals";
 import { boardKey } from "@/features/orders/queries";
 import { CounterTools } from "@/features/vendors/counter/CounterTools";
 import { lockTablet, sayStillThere, tabletQuery } from "@/features/vendors/tablet/queries";
@@ -46,10 +47,14 @@ export function TabletPage() {
           moveQueueFor(vendor.slug, person, queryClient)
             .state()
             .kept.filter(({ refused }) => refused === undefined).length;
-        return <WhoIsWorking tablet={tablet} unsentOf={unsentOf} />;
+        return <Locked tablet={tablet} unsentOf={unsentOf} />;
       }}
     </QueryView>
   );
+}
+
+function Locked(props: { tablet: TabletState; unsentOf: (person: number) => number }) {
+  return <WhoIsWorking {...props} hasNew={useArrivalsWhileLocked(props.tablet)} />;
 }
 
 function Working({ tablet, person }: { tablet: TabletState; person: Person }) {

@@ -4,6 +4,8 @@ import IconButton from "@mui/material/IconButton";
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import type { ReviewPhoto } from "@/api/types";
+import { Picture } from "@/components/Picture";
+import { photoFiles } from "./photoFiles";
 
 interface Props {
   photos: ReviewPhoto[];
@@ -33,14 +35,11 @@ export function Lightbox({ photos, author, index, onIndex, onClose }: Props) {
       slotProps={{ paper: { "aria-label": `Photo ${index + 1} of ${photos.length} by ${author}` } }}
     >
       <Box sx={{ position: "relative", bgcolor: "common.black", display: "grid", placeItems: "center" }}>
-        <Box
-          component="img"
+        <Picture
           key={photo.uid}
           src={photo.urls.large}
-          srcSet={`${photo.urls.medium} 800w, ${photo.urls.large} 1600w`}
+          {...photoFiles(photo)}
           sizes="(max-width: 800px) 100vw, 1200px"
-          width={photo.width}
-          height={photo.height}
           alt={`${index + 1} of ${photos.length}, sent by ${author}`}
           sx={{ display: "block", maxWidth: 1, height: "auto", maxHeight: "80vh", objectFit: "contain" }}
         />

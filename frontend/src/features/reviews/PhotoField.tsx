@@ -6,6 +6,8 @@ import Typography from "@mui/material/Typography";
 import { ImagePlus, X } from "lucide-react";
 import { type ChangeEvent, useRef } from "react";
 import { FormAlert } from "@/components/FormAlert";
+import { Picture } from "@/components/Picture";
+import { photoFiles } from "./photoFiles";
 import { MAX_PHOTOS } from "./reviewForm";
 import { PHOTO_TYPES, type usePhotoUploads } from "./usePhotoUploads";
 
@@ -22,9 +24,10 @@ export function PhotoField({ photos, left, failure, add, remove }: ReturnType<ty
       <Box component="ul" sx={{ listStyle: "none", p: 0, m: 0, display: "flex", gap: 1, flexWrap: "wrap" }}>
         {photos.map((photo, index) => (
           <Box component="li" key={photo.uid} sx={{ position: "relative" }}>
-            <Box
-              component="img"
+            <Picture
               src={photo.urls.small}
+              {...photoFiles(photo)}
+              sizes="96px"
               alt={`Your photo ${index + 1}`}
               sx={{ width: 96, height: 96, objectFit: "cover", borderRadius: 2, display: "block" }}
             />

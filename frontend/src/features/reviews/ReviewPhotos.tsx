@@ -2,7 +2,9 @@ import Box from "@mui/material/Box";
 import ButtonBase from "@mui/material/ButtonBase";
 import { useState } from "react";
 import type { ReviewPhoto } from "@/api/types";
+import { Picture } from "@/components/Picture";
 import { Lightbox } from "./Lightbox";
+import { photoFiles } from "./photoFiles";
 
 interface Props {
   photos: ReviewPhoto[];
@@ -26,9 +28,10 @@ export function ReviewPhotos({ photos, author }: Props) {
             onClick={() => setOpen(index)}
             sx={{ borderRadius: 2, overflow: "hidden", bgcolor: "neutralSoft.main" }}
           >
-            <Box
-              component="img"
+            <Picture
               src={photo.urls.small}
+              {...photoFiles(photo)}
+              sizes="88px"
               alt=""
               loading="lazy"
               sx={{ width: 88, height: 88, objectFit: "cover", display: "block" }}

@@ -24,6 +24,8 @@ export function ItemRow({ vendor, item, canOrder }: Props) {
           component="img"
           src={item.image_url}
           alt=""
+          width={72}
+          height={72}
           loading="lazy"
           sx={{ width: 72, height: 72, borderRadius: 3, objectFit: "cover" }}
         />

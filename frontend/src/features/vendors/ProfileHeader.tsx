@@ -20,6 +20,9 @@ export function ProfileHeader({ vendor, action }: Props) {
         slug={vendor.slug}
         category={vendor.category.slug}
         url={vendor.cover_url}
+        cover={vendor.cover}
+        sizes="(max-width: 1200px) 100vw, 1152px"
+        eager
         iconSize={64}
         sx={{
           height: { xs: 168, sm: 260 },

@@ -40,6 +40,8 @@ export function VendorCard({ vendor, action, children }: Props) {
         slug={vendor.slug}
         category={vendor.category.slug}
         url={vendor.cover_url}
+        cover={vendor.cover}
+        sizes="(max-width: 600px) 100vw, 400px"
         sx={{ height: 148 }}
         iconSize={52}
       />

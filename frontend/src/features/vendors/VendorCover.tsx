@@ -1,6 +1,8 @@
 import Box from "@mui/material/Box";
 import type { SxProps } from "@mui/material/styles";
 import { lazy, Suspense, useId } from "react";
+import type { VendorSummary } from "@/api/types";
+import { Picture } from "@/components/Picture";
 import type { Sign } from "./CoverSign";
 import { coverArt } from "./coverArt";
 
@@ -10,19 +12,35 @@ interface Props {
   slug: string;
   category: string;
   url: string | null;
+  /** Its files in several widths, where there are. */
+  cover?: VendorSummary["cover"];
+  /** How wide it is shown, as CSS says it. */
+  sizes?: string;
+  /** For the one that is seen first. */
+  eager?: boolean;
   sx?: SxProps;
   iconSize?: number;
 }
 
 /** The vendor's picture, or art drawn from its slug and category. Decoration: the name stands beside it. */
-export function VendorCover({ slug, category, url, sx, iconSize = 72 }: Props) {
+export function VendorCover({
+  slug,
+  category,
+  url,
+  cover,
+  sizes = "100vw",
+  eager,
+  sx,
+  iconSize = 72,
+}: Props) {
   if (url) {
     return (
-      <Box
-        component="img"
+      <Picture
         src={url}
+        {...cover}
+        sizes={sizes}
         alt=""
-        loading="lazy"
+        loading={eager ? "eager" : "lazy"}
         sx={{ display: "block", width: 1, objectFit: "cover", ...sx }}
       />
     );

@@ -18,6 +18,8 @@ export function BasketLines({ basket }: { basket: CheckedBasket }) {
                 component="img"
                 src={checked.image}
                 alt=""
+                width={48}
+                height={48}
                 loading="lazy"
                 sx={{ width: 48, height: 48, borderRadius: 2, objectFit: "cover" }}
               />

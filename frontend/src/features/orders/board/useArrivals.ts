@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { OrderSummary } from "@/api/types";
+import type { OrderSummary, TabletState } from "@/api/types";
 import { browserStorage } from "@/lib/browserStorage";
 import { chime } from "@/lib/chime";
 
@@ -20,12 +20,7 @@ export function useArrivals(orders: readonly OrderSummary[] | undefined, soundOn
     if (arrived.length) setFresh((old) => new Set([...old, ...arrived.map(({ uid }) => uid)]));
   }, [orders]);
 
-  useEffect(() => {
-    if (fresh.size === 0 || !soundOn) return;
-    chime();
-    const again = setInterval(chime, AGAIN_MS);
-    return () => clearInterval(again);
-  }, [fresh, soundOn]);
+  useRinging(fresh, soundOn);
 
   useEffect(() => {
     if (fresh.size === 0) return;
@@ -45,9 +40,46 @@ export function useArrivals(orders: readonly OrderSummary[] | undefined, soundOn
   return fresh;
 }
 
+/** Rings for what has come in, and again until it is seen. */
+function useRinging(fresh: ReadonlySet<string>, soundOn: boolean): void {
+  useEffect(() => {
+    if (fresh.size === 0 || !soundOn) return;
+    chime();
+    const again = setInterval(chime, AGAIN_MS);
+    return () => clearInterval(again);
+  }, [fresh, soundOn]);
+}
+
+/** Whether one came in since a tablet was locked, and nobody has touched it since. Rings where somebody of its staff has the sound on. */
+export function useArrivalsWhileLocked({ new_orders: { newest_at }, staff }: TabletState): boolean {
+  const known = useRef(newest_at);
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    if (newest_at === null || (known.current !== null && newest_at <= known.current)) return;
+    known.current = newest_at;
+    setFresh(new Set([newest_at]));
+  }, [newest_at]);
+  useRinging(
+    fresh,
+    staff.some(({ person }) => browserStorage.getItem(soundOf(person)) === "1"),
+  );
+  useEffect(() => {
+    const seen = (): void => setFresh(new Set());
+    document.addEventListener("pointerdown", seen);
+    document.addEventListener("keydown", seen);
+    return () => {
+      document.removeEventListener("pointerdown", seen);
+      document.removeEventListener("keydown", seen);
+    };
+  }, []);
+  return fresh.size > 0;
+}
+
+const soundOf = (personId: number): string => `tt-sound:${personId}`;
+
 /** Whether new orders are heard: each person's choice on this device; off until they make it. */
 export function useSound(personId: number): [boolean, (on: boolean) => void] {
-  const name = `tt-sound:${personId}`;
+  const name = soundOf(personId);
   const [on, setOn] = useState(() => browserStorage.getItem(name) === "1");
   return [
     on,

@@ -41,8 +41,11 @@ export function CoverForm({ vendor }: { vendor: VendorProfile }) {
         }),
       );
     },
-    onSuccess: ({ cover_url }) => {
-      queryClient.setQueryData(vendorQuery(slug).queryKey, (known) => known && { ...known, cover_url });
+    onSuccess: ({ cover_url, cover }) => {
+      queryClient.setQueryData(
+        vendorQuery(slug).queryKey,
+        (known) => known && { ...known, cover_url, cover },
+      );
       void queryClient.invalidateQueries({ queryKey: ["vendors"] });
       letGo();
     },
@@ -61,6 +64,7 @@ export function CoverForm({ vendor }: { vendor: VendorProfile }) {
           slug={slug}
           category={vendor.category.slug}
           url={chosen?.url ?? vendor.cover_url}
+          cover={chosen ? null : vendor.cover}
           sx={{ height: { xs: 148, sm: 200 }, borderRadius: 3 }}
         />
         <FormAlert message={refusal ?? (upload.error && asProblem(upload.error).message)} />

@@ -27,8 +27,8 @@ const FIELDS = [
   ],
   [
     "cancel_offer_minutes",
-    "Minutes until the customer is offered to cancel",
-    "Nothing is cancelled by itself.",
+    "Minutes until cancelling is offered",
+    "The customer is asked. Nothing is cancelled by itself.",
   ],
   [
     "pickup_hours",

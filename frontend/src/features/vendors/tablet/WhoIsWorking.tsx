@@ -1,12 +1,14 @@
+import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { useQueryClient } from "@tanstack/react-query";
-import { UserRound } from "lucide-react";
+import { BellRing, UserRound } from "lucide-react";
 import { useState } from "react";
 import type { TabletState } from "@/api/types";
 import { Page } from "@/components/Page";
 import { StateMessage } from "@/components/StateMessage";
+import { useTitle } from "@/lib/useTitle";
 import { PinForm } from "./PinForm";
 import { enterPin, tabletQuery } from "./queries";
 
@@ -16,10 +18,12 @@ interface Props {
   tablet: TabletState;
   /** How many moves of a person wait on this device until they are back. */
   unsentOf: (person: number) => number;
+  /** An order came in since it was locked, and nobody has touched the screen. */
+  hasNew: boolean;
 }
 
 /** The locked tablet: nothing of the shop's orders, only who can open it. */
-export function WhoIsWorking({ tablet, unsentOf }: Props) {
+export function WhoIsWorking({ tablet, unsentOf, hasNew }: Props) {
   const queryClient = useQueryClient();
   const [chosen, setChosen] = useState<Staff | null>(null);
   const open = async (person: number, pin: string): Promise<void> => {
@@ -41,6 +45,7 @@ export function WhoIsWorking({ tablet, unsentOf }: Props) {
       <Typography sx={{ color: "text.secondary", mb: 3 }}>
         {tablet.vendor.name} · {tablet.name}
       </Typography>
+      <Waiting count={tablet.new_orders.count} hasNew={hasNew} />
       {chosen ? (
         <PinForm
           key={chosen.person}
@@ -59,6 +64,22 @@ export function WhoIsWorking({ tablet, unsentOf }: Props) {
         </Box>
       )}
     </Page>
+  );
+}
+
+/** That there is something to do, and nothing of what it is: whoever stands at the counter can read it. */
+function Waiting({ count, hasNew }: { count: number; hasNew: boolean }) {
+  useTitle(`${hasNew ? "● New order · " : count ? `(${count}) ` : ""}Who is working?`);
+  return (
+    <Box role="status" sx={{ mb: count ? 3 : 0 }}>
+      {count > 0 && (
+        <Alert icon={<BellRing size={22} aria-hidden />} severity={hasNew ? "warning" : "info"}>
+          {hasNew && "A new order has come in. "}
+          {count === 1 ? "One order waits for an answer." : `${count} orders wait for an answer.`} Enter a PIN
+          to see {count === 1 ? "it" : "them"}.
+        </Alert>
+      )}
+    </Box>
   );
 }
 

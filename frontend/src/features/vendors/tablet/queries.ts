@@ -8,6 +8,7 @@ import { noteTabletHere } from "@/lib/tabletHere";
 
 /** A lock or an end that somebody else caused shows within this time. */
 const RENEW_MS = 20_000;
+const LOCKED_RENEW_MS = 8_000;
 /** Whose work is to end, until the server has it: a page that is opened anew meanwhile shows nobody's orders. */
 const LOCKING = "tt-tablet-locking";
 
@@ -27,7 +28,9 @@ export const tabletQuery = queryOptions({
       return null;
     }
   },
-  refetchInterval: RENEW_MS,
+  // Locked it rings for orders, also behind another tab
+  refetchInterval: ({ state }) => (state.data && !state.data.acting ? LOCKED_RENEW_MS : RENEW_MS),
+  refetchIntervalInBackground: true,
 });
 
 /** Switches to somebody, in place of whoever was still to be locked out. */
