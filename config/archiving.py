@@ -6,6 +6,7 @@ from pathlib import Path
 
 from config.embedded import server_identity
 
+PACKED = ".gz"  # a segment has 16 MB, and each minute ends one, however little is in it
 ARCHIVE_SECONDS = 60  # after which a segment that is not full is archived too: what is lost at most
 
 
@@ -18,24 +19,24 @@ def make_archive(folder: Path) -> Path:
 
 
 def archive_settings(folder: Path, *, seconds: int = ARCHIVE_SECONDS) -> tuple[str, ...]:
-    """Return the server's settings with which every segment is copied into `folder`, whole under its name or not there.
+    """Return the server's settings with which every segment is packed into `folder`, whole under its name or not there.
 
     A segment that is there already is never overwritten; the same one again, as after a crash between copy and note, is fine.
     """
-    target = f"{_quoted(folder)}/%f"
-    copied = f"test ! -f {target} && cp %p {target}.part && sync {target}.part && mv {target}.part {target}"
+    target = f"{_quoted(folder)}/%f{PACKED}"
+    copied = f"test ! -f {target} && gzip -c %p >{target}.part && sync {target}.part && mv {target}.part {target}"
     return (
         "wal_level=replica",
         "archive_mode=on",
         f"archive_timeout={seconds}",
-        f"archive_command=cmp -s %p {target} || {{ {copied}; }}",
+        f"archive_command=gzip -dc {target} 2>/dev/null | cmp -s %p - || {{ {copied}; }}",
     )
 
 
 def recovery_settings(folder: Path, *, until: str) -> dict[str, str]:
     """Return the settings of a recovery out of the archive, up to the moment `until` (ISO 8601), or as far as it goes."""
     target = {"recovery_target_time": until, "recovery_target_action": "promote"} if until else {}
-    return {"restore_command": f"cp {_quoted(folder)}/%f %p", "recovery_target_timeline": "latest", **target}
+    return {"restore_command": f"gzip -dc {_quoted(folder)}/%f{PACKED} >%p", "recovery_target_timeline": "latest", **target}
 
 
 def _quoted(folder: Path) -> str:

@@ -94,7 +94,7 @@ def _own(instance: Instance) -> dict[str, str]:
     """Return the environment that this instance's own processes have: its erasure journal, the log's name where it has one."""
     name = instance.home / "sealer" / "origin"
     origin = {"LEDGER_ORIGIN": name.read_text()} if name.exists() else {}
-    return {"MODE": "local", "ERASURES_URL": instance.erasures_url, **origin}
+    return {"MODE": "local", "ERASURES_URL": os.environ.get("ERASURES_URL") or instance.erasures_url, **origin}
 
 
 def _prepare_again() -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import psycopg
 
-from config.archiving import make_archive, recovery_settings
-from config.embedded import NOBODY, EmbeddedServerError, Postgres, server_identity
+from config.archiving import PACKED, make_archive, recovery_settings
+from config.child import NOBODY
+from config.embedded import EmbeddedServerError, Postgres, server_identity
 from operations.manifest import BackupDamaged, checksum
 from operations.programs import run_local, run_postgres
 
@@ -62,7 +63,7 @@ def forget_before(archive: Path, *, keep: int) -> list[Path]:
         shutil.rmtree(path)
     if bases := bases_in(archive):
         [label] = [line for line in (bases[0] / "backup_label").read_text().splitlines() if line.startswith("START WAL")]
-        run_local("pg_archivecleanup", str(archive), label.rsplit("file ", 1)[1].rstrip(")"))
+        run_local("pg_archivecleanup", "-x", PACKED, str(archive), label.rsplit("file ", 1)[1].rstrip(")"))
     return old
 
 
@@ -101,7 +102,7 @@ def _base_for(archive: Path, until: datetime | None) -> Path:
 
 
 def _verify(base: Path) -> None:
-    """Hold every file against the manifest that PostgreSQL wrote beside them; its own pg_verifybackup does not run in every build."""
+    """Hold every file against the manifest that PostgreSQL wrote beside them: its own pg_verifybackup is not in every build."""
     try:
         listed = json.loads((base / "backup_manifest").read_text())["Files"]
     except (OSError, ValueError, KeyError) as error:

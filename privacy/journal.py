@@ -63,8 +63,8 @@ def born(user: User) -> str:
 
 def note_deletion(deletion: Deletion, act: Act, at: datetime) -> None:
     """Note what became of a wish to be forgotten, at that moment, which has to be the same when it is tried again."""
-    times = {"asked_at": deletion.asked_at.isoformat(), "due_at": deletion.due_at.isoformat()}
-    note(Note(act, deletion.user_id, born(deletion.user), at.isoformat(), **times))
+    asked_at, due_at = deletion.asked_at.isoformat(), deletion.due_at.isoformat()
+    note(Note(act, deletion.user_id, born(deletion.user), at.isoformat(), asked_at=asked_at, due_at=due_at))
 
 
 def note_orders(user: User, *, at: datetime, reason: ErasureReason, is_whole: bool) -> None:

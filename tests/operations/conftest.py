@@ -62,6 +62,7 @@ def town_of(house: House, backups: Path) -> Town:
     files = house.folder / "files"
     house.environment = {
         **PASSWORDS, "STORAGE_URL": f"file://{files}/uploads", "DOCUMENTS_URL": f"file://{files}/documents",
+        "ERASURES_URL": f"file://{house.folder}/erasures",
     }  # fmt: skip
     return Town(house, backups)
 

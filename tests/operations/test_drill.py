@@ -77,6 +77,7 @@ def test_r55_rows_constraints_triggers_grants_and_files_are_equal(town: Town, re
     assert "all equal" in restored.said
     assert f"New roles without a password: {APP}, {SEALER}" in restored.said
     assert "missing file" not in restored.said
+    assert "0 accounts erased again" in restored.said
     assert restored.seconds < RECOVERY_SECONDS
     assert restored.rows == rows_of(town)
     assert restored.rows["orders_orderstatushistory"][0] == 10

@@ -101,7 +101,8 @@ def test_every_command_of_a_page_exists(book: Path) -> None:
     assert all((book.parent / page).exists() for page in pages)
 
 
-def test_the_age_of_the_backup_is_told(client: Client, db: None) -> None:
+def test_the_age_of_backup_and_archive_is_told(client: Client, db: None) -> None:
+    assert b"trusttrack_archive_age_seconds -1.0" in client.get("/metrics").content
     assert b"trusttrack_backup_age_seconds -1.0" in client.get("/metrics").content
     BackupRun.objects.create(made_at="2026-01-01T00:00:00Z", rows=1, files=0, size_bytes=1)
     assert b"trusttrack_backup_age_seconds -1.0" not in client.get("/metrics").content
