@@ -78,7 +78,9 @@ def _incidents(request: HttpRequest, now: datetime) -> Iterator[Line | None]:
         (
             "Webhooks given up today",
             "webhooks.webhookdelivery",
-            WebhookDelivery.objects.filter(state=CallState.FAILED, due_at__gte=now - timedelta(days=1)),
+            WebhookDelivery.objects.filter(
+                state=CallState.FAILED, due_at__gte=now - timedelta(days=1), endpoint__removed_at=None
+            ),
             "state__exact=failed",
         ),
     ]

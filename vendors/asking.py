@@ -42,7 +42,7 @@ class Question:
     Attributes:
         typed: what was typed.
         corrected: mistyped words and what they were taken for.
-        is_common: so many vendors hold even the rarest word that an index of words is the long way.
+        holders: about how many vendors hold the rarest word, by the vocabulary; 0 where that is not known.
     """
 
     typed: str
@@ -50,7 +50,12 @@ class Question:
     lexemes: dict[str, Lexemes]
     beginnings: frozenset[str]
     corrected: dict[str, str]
-    is_common: bool = False
+    holders: int = 0
+
+    @property
+    def is_common(self) -> bool:
+        """Whether so many vendors hold even the rarest word that an index of words is the long way."""
+        return self.holders > COMMON
 
     @property
     def used(self) -> str:
@@ -110,8 +115,8 @@ def read_question(typed: str, *, as_typed: bool = False, grows: bool = False) ->
     unknown = {word for word in free if word not in users and not (len(word) < SHORTEST or word.isdecimal())}
     beginnings = last if grows else _beginnings(last & unknown)
     corrected = {} if as_typed or grows else corrections(sorted(unknown - beginnings))
-    is_common = bool(users) and min(users.get(word, 0) for word in free) > COMMON
-    question = Question(typed, groups, lexemes, frozenset(beginnings), corrected, is_common)
+    holders = min(users.get(word, 0) for word in free) if users else 0
+    question = Question(typed, groups, lexemes, frozenset(beginnings), corrected, holders)
     return _corrected(question) if corrected else question
 
 

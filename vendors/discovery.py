@@ -19,7 +19,7 @@ from vendors.filters import VendorFilter
 from vendors.models import Vendor
 from vendors.places import Point
 from vendors.querysets import VendorQuerySet
-from vendors.windows import AmongIds, Window, first_of, holding, holding_near, nearest
+from vendors.windows import AmongIds, Window, best_holding, first_of, holding, holding_near, nearest
 
 BY_SCORE = Ordering("best", "score", models.FloatField())
 BY_RELEVANCE = Ordering("relevance", "relevance", models.FloatField())
@@ -34,6 +34,8 @@ ORDERS = {
 NARROWING = ("city", "category")
 #: Filters that are no index's: they choose among the vendors of a window.
 CHOOSING = {"is_verified", "open_now", "min_rating"}
+#: What may be asked beside words while the best-rated vendors that hold them are all that is looked at.
+ASKED_OF_BEST = {"search", "as_typed", "ordering"}
 _UNUSED_COLUMNS = ("search", "description", "phone", "email", "line1", "line2", "postcode")
 
 
@@ -69,6 +71,8 @@ class Search:
     @cached_property
     def window(self) -> Window | None:
         """The vendors that are looked at; None where an index gives the list as it is."""
+        if self.question and self.order is BY_RELEVANCE and self.asked <= ASKED_OF_BEST:
+            return best_holding(self.question, self._walk(set()))
         return self._look("")
 
     def _look(self, without: str) -> Window | None:
@@ -119,7 +123,9 @@ class Search:
 
     @property
     def map_window(self) -> Window | None:
-        """The vendors that a map looks at beside those that lie in it."""
+        """The vendors that a map looks at beside those that lie in it: of words more than the few that a list ranks."""
+        if self.question:
+            return self._look("")
         if self.window is None and self.asked & set(NARROWING):
             return first_of(self._walk(self.asked))
         return self.window

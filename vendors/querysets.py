@@ -89,6 +89,14 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
         """Keep those whose text answers a tsquery (vendors/asking.py makes them); none where it asks for nothing."""
         return self.filter(search=_query(tsquery)) if tsquery else self.none()
 
+    def at_least(self, score: float, pk: int) -> "VendorQuerySet":
+        """Keep those that stand no lower by score than a vendor `pk` of `score` does.
+
+        Not as one comparison of rows, as pages do: of many vendors with the same score the planner knows only this way how few
+        are meant, and reads them from the index.
+        """
+        return self.filter(Q(score__gt=score) | Q(score=score, pk__gte=pk))
+
     def best(self) -> "VendorQuerySet":
         """Keep the MAX_RANKED of the highest score."""
         top = self.order_by("-score", "-pk").values("pk")[:MAX_RANKED]

@@ -3,6 +3,7 @@
 Decision record: docs/adr/0023-discovery-words-typos-map.md.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,9 +13,9 @@ from django.db import connection, models, transaction
 from django.db.models import F
 
 from vendors.asking import Question
-from vendors.models import Vendor
+from vendors.models import ScoreMark, Vendor
 from vendors.places import ON_MAP, MapPoint, Point, on_map, sides_of
-from vendors.querysets import VendorQuerySet
+from vendors.querysets import MAX_RANKED, VendorQuerySet
 
 #: Vendors that one question looks at. Filters that no index answers (open now, the badge) choose among these.
 WINDOW = 2000
@@ -22,6 +23,10 @@ WINDOW = 2000
 NEAREST = 1000
 #: As many as are ranked (vendors.querysets.MAX_RANKED) and a reserve for filters.
 ENOUGH = 400
+#: Holders that are to be expected among the best-rated vendors that are looked at: some more than are ranked, as it is a guess.
+EXPECTED = 250
+#: How often they are asked for before all holders are looked up.
+PROBES = 2
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,58 @@ def holding(question: Question, walk: VendorQuerySet) -> Window:
     if len(found) > WINDOW and not walked:
         walked = _walked(question, walk)
     return Window(tuple(dict.fromkeys([*walked, *found[:WINDOW]])), is_full=len(found) > WINDOW)
+
+
+def best_holding(question: Question, walk: VendorQuerySet) -> Window:
+    """Return the best-rated vendors whose words answer `question`: as many as are ranked, and some more.
+
+    Of a word that very many hold, they are among the first of `walk`, all vendors by score. Of one that many hold, an index of
+    words and one of scores give them together. What fewer hold is all looked up, and so it is where they were not enough.
+    """
+    best = _walked(question, walk) if question.is_common else _best_rated(question)
+    if question.is_common and len(best) < MAX_RANKED:
+        best = _best_rated(question)
+    if len(best) >= MAX_RANKED:
+        return Window(tuple(best), is_full=True)
+    with by_index():
+        found = list(Vendor.objects.listed().matching(question.matching).values_list("score", "pk")[: WINDOW + 1])
+    ids = [pk for _, pk in sorted(found, reverse=True)]
+    if len(found) <= WINDOW:
+        return Window(tuple(ids[:ENOUGH]), is_full=len(found) > ENOUGH)
+    return Window(tuple(dict.fromkeys([*best, *_walked(question, walk), *ids])), is_full=True)
+
+
+def _best_rated(question: Question) -> list[int]:
+    """Return the holders among so many of the best-rated vendors that EXPECTED of them hold the words; none where few do.
+
+    The guess may be of words that seldom stand together, or count two forms of a word twice: where too few are found, or too
+    many, they tell how many there are, and it is asked once more.
+    """
+    if not question.matching or 0 < question.holders <= WINDOW or not (marks := list(ScoreMark.objects.order_by("rank"))):
+        return []
+    best: list[int] = []
+    holders = float(min(question.holders or marks[0].vendors, _guessed(question)))
+    for _ in range(PROBES):
+        mark = next((mark for mark in marks if mark.rank * holders >= EXPECTED * mark.vendors), None)
+        if holders <= WINDOW or mark is None:
+            break
+        best = _holders_above(mark, question)
+        if MAX_RANKED <= len(best) <= WINDOW:
+            break
+        holders = len(best) * mark.vendors / mark.rank
+    return best
+
+
+def _holders_above(mark: ScoreMark, question: Question) -> list[int]:
+    rows = Vendor.objects.listed().matching(question.matching).at_least(mark.score, mark.vendor)
+    with by_index():
+        return [pk for _, pk in sorted(rows.values_list("score", "pk")[: WINDOW + 1], reverse=True)]
+
+
+def _guessed(question: Question) -> int:
+    """Return how many vendors the planner expects to hold the words: it keeps how often the more frequent ones occur."""
+    [told] = json.loads(Vendor.objects.matching(question.matching).only("pk").explain(format="json"))
+    return int(told["Plan"]["Plan Rows"])
 
 
 def _walked(question: Question, walk: VendorQuerySet) -> list[int]:

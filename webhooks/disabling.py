@@ -1,4 +1,4 @@
-"""Turning endpoints off and on. Whoever calls holds the endpoint's lock."""
+"""Turning endpoints off and on, and removing them. Whoever calls holds the endpoint's lock."""
 
 from django.utils import timezone
 
@@ -34,3 +34,17 @@ def forget_failures(endpoint: WebhookEndpoint) -> None:
     """Let a locked endpoint begin anew: nothing has failed, and it has asked for no time."""
     endpoint.failing_since, endpoint.failures, endpoint.paused_until = None, 0, None
     endpoint.save(update_fields=["failing_since", "failures", "paused_until"])
+
+
+def remove(endpoint: WebhookEndpoint) -> None:
+    """Hide a locked endpoint, and erase its address and secrets: from the commit on it is not found, planned for or called.
+
+    Its log, which may be millions of rows, goes by and by, and the row with it (pruning.py).
+    """
+    endpoint.removed_at = timezone.now()
+    # Off as well: to a worker of the release before it is an endpoint like any other.
+    endpoint.disabled_at = endpoint.disabled_at or endpoint.removed_at
+    endpoint.disabled_reason = endpoint.disabled_reason or DisabledReason.PERSON
+    endpoint.url = endpoint.description = endpoint.secret = endpoint.previous_secret = ""
+    endpoint.previous_until, endpoint.earlier_secrets, endpoint.api_key = None, [], None
+    endpoint.save()

@@ -1,6 +1,6 @@
 """Where a vendor is called, what is to be sent there, and what was tried."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,6 +19,20 @@ class DisabledReason(models.TextChoices):
     PERSON = "person", "Turned off by a person"
     GONE = "gone", "It answered 410 Gone"
     FAILING = "failing", "Nothing got through for three days"
+
+
+class _KeptEndpoints(models.Manager.from_queryset(WebhookEndpointQuerySet)):  # type: ignore[misc]  # made when it runs
+    """Endpoints that nobody has removed: the only ones that are shown, counted, planned for and called."""
+
+    def get_queryset(self) -> WebhookEndpointQuerySet:
+        """Leave out what was removed."""
+        kept: WebhookEndpointQuerySet = super().get_queryset().filter(removed_at=None)
+        return kept
+
+
+def _kept_endpoints() -> Any:
+    """Return the manager; its type is that of its steps, as of those that `as_manager` makes."""
+    return _KeptEndpoints()
 
 
 class WebhookEndpoint(models.Model):
@@ -46,8 +60,10 @@ class WebhookEndpoint(models.Model):
     paused_until = models.DateTimeField(null=True, blank=True)  # it asked for time (Retry-After)
     served_at = models.DateTimeField(null=True, blank=True)  # when a call was last begun: who waited longest is next
     created_at = models.DateTimeField(db_default=Now())
+    removed_at = models.DateTimeField(null=True, blank=True)  # hidden since then; the row goes after its log (pruning.py)
 
-    objects: ClassVar[WebhookEndpointQuerySet] = WebhookEndpointQuerySet.as_manager()  # type: ignore[assignment]  # with its steps
+    objects: ClassVar[WebhookEndpointQuerySet] = _kept_endpoints()
+    with_removed: ClassVar[WebhookEndpointQuerySet] = WebhookEndpointQuerySet.as_manager()  # type: ignore[assignment]  # likewise
 
     if TYPE_CHECKING:
         is_key_ended: bool  # annotated by with_key_state
@@ -63,11 +79,16 @@ class WebhookEndpoint(models.Model):
                 name="webhook_disabled_whole",
             ),
             models.CheckConstraint(condition=Q(failing_since=None) ^ Q(failures__gt=0), name="webhook_failing_whole"),
-            models.CheckConstraint(condition=~Q(secret=""), name="webhook_has_secret"),
+            models.CheckConstraint(
+                condition=~Q(secret="") & Q(removed_at=None)
+                | Q(secret="", previous_secret="", earlier_secrets=[], url="", removed_at__isnull=False),
+                name="webhook_secret_until_removed",
+            ),
         ]
         indexes = [
-            models.Index(fields=["vendor", "-created_at", "-id"], name="webhook_of_vendor")
-        ]  # the dashboard's list; planning
+            models.Index(fields=["vendor", "-created_at", "-id"], name="webhook_of_vendor"),  # the dashboard's list; planning
+            models.Index(fields=["removed_at"], condition=Q(removed_at__isnull=False), name="webhook_removed"),  # pruning
+        ]
 
     def __str__(self) -> str:
         return f"webhook {self.pk} of {self.vendor_id}"

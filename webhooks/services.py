@@ -20,10 +20,9 @@ from vendors.api_keys import working_keys
 from vendors.models import ApiKey, Vendor
 from vendors.permissions import Permission, require_private
 from webhooks import event_types as types
-from webhooks.disabling import disable, enable, forget_failures
+from webhooks.disabling import disable, enable, forget_failures, remove
 from webhooks.models import DisabledReason, WebhookEndpoint
 from webhooks.planning import offered_types
-from webhooks.pruning import delete_log
 from webhooks.signing import earlier_in_force, new_secret, sealed
 
 MAX_ENDPOINTS = 10
@@ -130,11 +129,13 @@ def rotate_secret(endpoint: WebhookEndpoint, *, by: User, request: HttpRequest |
 
 @transaction.atomic
 def delete_endpoint(endpoint: WebhookEndpoint, *, by: User, request: HttpRequest | None = None) -> None:
-    """Remove an endpoint and the log of what was sent to it. Owners and managers. Raises Http404, NotAllowed."""
+    """Remove an endpoint at once, and let the log of what was sent to it go after it. Owners and managers.
+
+    Raises Http404, NotAllowed.
+    """
     locked = _locked(endpoint, by)
     _record(SecurityEventKind.WEBHOOK_DELETED, types.ENDPOINT_DELETED, locked, by=by, request=request)
-    delete_log(locked)
-    locked.delete()
+    remove(locked)
 
 
 def _apply(endpoint: WebhookEndpoint, changes: dict[str, Any]) -> None:

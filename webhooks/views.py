@@ -172,7 +172,7 @@ class WebhookEndpointDetail(_EndpointMixin, APIView):
 
     @extend_schema(operation_id="webhook_endpoints_destroy", responses={204: None}, tags=TAGS)
     def delete(self, request: Request, pk: int) -> Response:
-        """Remove the endpoint and the log of what was sent to it (owner, manager). 401 as for adding one."""
+        """Remove the endpoint at once; the log of what it was sent goes after it (owner, manager). 401 as for adding one."""
         endpoint = self.endpoint_to_change(request, pk)
         services.delete_endpoint(endpoint, by=signed_in_user(request), request=request._request)
         return Response(status=status.HTTP_204_NO_CONTENT)

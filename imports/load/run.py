@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, connections, transaction
 from psycopg.errors import DeadlockDetected
 
 from imports.load import orders, vendors
+from vendors.services import count_listed, count_words
 
 Progress = Callable[[int], object]
 #: Tables that grow with a load, whose statistics the planner needs at once.
@@ -79,6 +80,8 @@ def generate(load: Load, progress: Progress = lambda _done: None) -> dict[str, i
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(f"ANALYZE {', '.join(TABLES)}")
+    count_listed()
+    count_words()
     return written
 
 

@@ -22,6 +22,7 @@ from tests.access.calling import call, operations, undone
 from tests.access.expectations import OPERATIONS
 from tests.access.world import CALLERS, World
 from tests.desks import desk_of
+from vendors import windows
 from vendors.models import Membership, Vendor
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +108,16 @@ def test_no_question_reads_a_big_table_from_end_to_end(caller: APIClient, crowd:
             assert caller.get(response.json()["next"]).status_code == 200
 
     assert read_whole(ask) == []
+
+
+def test_no_word_of_many_reads_a_big_table_from_end_to_end(
+    anonymous: APIClient, crowd: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"WINDOW": 20, "MAX_RANKED": 5, "EXPECTED": 10}.items():  # a few hundred bakeries are many
+        monkeypatch.setattr(windows, name, value)
+    with CaptureQueriesContext(connection) as captured:
+        assert read_whole(lambda: anonymous.get("/api/v1/vendors/?search=bakery")) == []
+    assert any('"score" > ' in query["sql"] and "search" in query["sql"] for query in captured)
 
 
 @pytest.mark.parametrize("desk", DESKS)

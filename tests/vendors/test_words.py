@@ -3,14 +3,15 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from tests.factories import ItemFactory, VendorFactory
 from tests.vendors.conftest import Found
-from vendors import spelling, windows
+from vendors import querysets, spelling, windows
 from vendors.asking import read_question
-from vendors.models import Category, SearchWord, Vendor
-from vendors.services import count_words, refresh_search, refresh_stale
+from vendors.models import Category, ScoreMark, SearchWord, Vendor
+from vendors.services import count_listed, count_words, gazetteer, refresh_search, refresh_stale
 from vendors.spelling import deletions_of, has_trigrams, meant_by
 from vendors.stems import lexemes_of
 from vendors.text import words_of
@@ -210,13 +211,55 @@ def test_a_common_word_is_looked_for_among_the_best_and_a_rare_one_everywhere(
 ) -> None:
     for number in range(8):
         said(f"v{number}", "Bread" if number else "Bread and saddles", rating_sum=number * 5, rating_count=number)
-    for name, value in {"WINDOW": 3, "ENOUGH": 2}.items():
+    for name, value in {"WINDOW": 3, "ENOUGH": 2, "MAX_RANKED": 2}.items():
         monkeypatch.setattr(windows, name, value)
     assert find(search="saddles") == ["v0"]
     assert {"v7", "v6", "v5"} <= set(find(search="bread"))
     count_words()
     monkeypatch.setattr("vendors.asking.COMMON", 5)
     assert set(find(search="bread")) == {"v7", "v6", "v5"}
+
+
+@pytest.fixture
+def many(db: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Twelve bakeries among 24 shops, where six are many and three are ranked; return them by score, then newest first."""
+    for name, value in {"WINDOW": 6, "ENOUGH": 4, "MAX_RANKED": 3, "EXPECTED": 4}.items():
+        monkeypatch.setattr(windows, name, value)
+    monkeypatch.setattr(querysets, "MAX_RANKED", 3)
+    monkeypatch.setattr(gazetteer, "RANKS", (2, 4, 6, 8, 10, 16))
+    for number in range(24):
+        rated = number % 5  # several of the same score, and several without a rating
+        said(f"v{number}", "Bread" if number % 2 else "Saddles", rating_sum=rated * 5, rating_count=rated)
+    Vendor.objects.filter(slug="v19").update(is_suspended=True)
+    count_listed()
+    count_words()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE vendors_vendor")
+    return list(Vendor.objects.listed().filter(name="Bread").order_by("-score", "-pk").values_list("slug", flat=True))
+
+
+def test_of_a_word_of_many_the_best_rated_are_looked_at_and_no_others(anonymous: APIClient, many: list[str]) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        page = anonymous.get(URL, {"search": "bread", "page_size": "2"}).json()
+    lookups = [query["sql"] for query in captured if "enable_seqscan" not in query["sql"] and "LIMIT 7" in query["sql"]]
+    assert ['"score" > ' in lookup for lookup in lookups] == [True]
+    assert page["facets"]["capped"] is True
+    rest = anonymous.get(page["next"]).json()
+    assert {row["slug"] for row in (*page["results"], *rest["results"])} == set(many[:3])
+    assert rest["next"] is None
+
+
+@pytest.mark.usefixtures("many")
+def test_words_that_seldom_stand_together_lose_nothing_by_being_frequent_alone(find: Found) -> None:
+    said("both", "Bread and saddles")
+    assert find(search="bread saddles") == ["both"]
+    assert find(search="bread -bread") == find(search="-bread") == []
+
+
+def test_while_no_ranks_are_marked_and_while_more_is_asked_the_best_are_found_too(find: Found, many: list[str]) -> None:
+    verified = find(search="bread", is_verified="false")
+    ScoreMark.objects.all().delete()
+    assert set(many[:2]) <= set(verified) & set(find(search="bread"))
 
 
 def test_what_is_off_sale_is_not_found(find: Found, db: None) -> None:

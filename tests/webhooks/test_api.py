@@ -11,12 +11,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from prometheus_client import REGISTRY
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 from standardwebhooks import Webhook
 
 from accounts.encryption import decrypt
 from accounts.models import SecurityEvent, User
+from common import pruning
+from common.metrics import update_gauges
 from common.models import IdempotentAnswer
 from events.models import Event
 from tests.factories import MembershipFactory
@@ -25,8 +28,10 @@ from tests.webhooks.conftest import Add
 from tests.webhooks.told import Told
 from vendors.models import Vendor
 from vendors.services import create_api_key, revoke_api_key
-from webhooks import replaying
+from webhooks import replaying, sending
 from webhooks.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
+from webhooks.planning import plan_for
+from webhooks.pruning import prune_removed
 from webhooks.services import MAX_ENDPOINTS, TooManyEndpoints, delete_endpoint, rotate_secret
 
 PATH = "/api/v1/webhook-endpoints/"
@@ -68,17 +73,51 @@ def test_each_act_is_on_record_without_the_path_of_the_address(
     ]  # fmt: skip
 
 
-def test_removing_one_loads_nothing_of_its_log(add: Add, told: Told, vendor_owner: User, receiver: Receiver) -> None:
+def test_one_that_was_removed_is_gone_at_once_and_its_log_after_it(
+    add: Add, told: Told, vendor_owner: User, fresh: Fresh, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     endpoint, other = add().endpoint, add(url=f"{receiver.url}/other").endpoint
     for _ in range(3):
         told.happen()
-    told.send()
+    WebhookAttempt.objects.bulk_create(
+        WebhookAttempt(
+            delivery=each, number=1, url=endpoint.url, headers={}, status=500, started_at=timezone.now(), duration_ms=1
+        )
+        for each in WebhookDelivery.objects.all()
+    )
+    client, path = fresh(vendor_owner), f"{PATH}{endpoint.pk}/"
+    rotate_secret(endpoint, by=vendor_owner)
     with CaptureQueriesContext(connection) as captured:
-        delete_endpoint(endpoint, by=vendor_owner)
-    assert not [query["sql"] for query in captured if '"webhooks_webhookdelivery"."body"' in query["sql"]]
-    assert sum('DELETE FROM "webhooks_' in query["sql"] for query in captured) == 3
-    kept = WebhookDelivery.objects.values_list("endpoint", flat=True)
-    assert (set(kept), WebhookAttempt.objects.count()) == ({other.pk}, 3)
+        assert client.delete(path).status_code == 204
+    assert not [query["sql"] for query in captured if "webhooks_webhookdelivery" in query["sql"]]  # millions, maybe
+    assert (client.get(path).status_code, client.delete(path).status_code) == (404, 404)
+    assert [row["id"] for row in client.get(PATH).json()["results"]] == [other.pk]
+    hidden = WebhookEndpoint.with_removed.get(pk=endpoint.pk)
+    assert (hidden.url, hidden.secret, hidden.previous_secret, hidden.earlier_secrets) == ("", "", "", [])
+    told.happen()
+    told.send()
+    assert {request.path for request in receiver.requests} == {"/other"}
+    assert not hidden.deliveries.filter(position=4).exists()
+    monkeypatch.setattr(pruning, "ROWS_A_RUN", 2)
+    left = []
+    while prune_removed():
+        left.append((hidden.deliveries.count(), WebhookEndpoint.with_removed.filter(pk=endpoint.pk).exists()))
+    assert left == [(1, True), (0, False)]
+    assert set(WebhookDelivery.objects.values_list("endpoint", flat=True)) == {other.pk}
+    assert set(WebhookAttempt.objects.values_list("delivery__endpoint", flat=True)) == {other.pk}
+
+
+def test_an_answer_to_a_call_that_was_under_way_when_it_was_removed_is_left(add: Add, told: Told, vendor_owner: User) -> None:
+    endpoint = add().endpoint
+    event = told.happen()
+    taken = sending.lease()
+    assert taken is not None
+    delete_endpoint(endpoint, by=vendor_owner)
+    sending.mark(taken, sending.Outcome(timezone.now(), {}, 1.0, error="x"))
+    assert plan_for(endpoint, event) is None
+    assert not WebhookAttempt.objects.exists()
+    update_gauges()
+    assert REGISTRY.get_sample_value("trusttrack_webhooks_pending") == 0
 
 
 @pytest.mark.parametrize(
@@ -109,11 +148,13 @@ def test_r27_what_cannot_be_is_refused_at_its_field(
     assert not WebhookEndpoint.objects.exists()
 
 
-def test_a_business_has_ten_at_most(add: Add) -> None:
+def test_a_business_has_ten_at_most(add: Add, vendor_owner: User) -> None:
     for _ in range(MAX_ENDPOINTS):
         add()
     with pytest.raises(TooManyEndpoints):
         add()
+    delete_endpoint(WebhookEndpoint.objects.latest("pk"), by=vendor_owner)
+    assert add().endpoint.pk
 
 
 def test_a_sign_in_of_long_ago_is_asked_again(add: Add, manager: User, api: Fresh, receiver: Receiver) -> None:

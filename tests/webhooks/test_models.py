@@ -26,6 +26,7 @@ pytestmark = pytest.mark.usefixtures("receiver")
     "bad",
     [
         {"secret": ""},
+        {"removed_at": "2026-01-01T00:00:00Z"},
         {"previous_secret": "x"},
         {"previous_until": "2030-01-01T00:00:00Z"},
         {"disabled_at": "2026-01-01T00:00:00Z"},

@@ -20,7 +20,7 @@ from vendors.models.documents import CheckDocument, DocumentKind, RegisterAnswer
 from vendors.models.tablets import MOST_WRONG_PINS, SharedTablet, StaffPin
 from vendors.models.team import FormerMember, Invitation, InvitationState, Membership, MembershipRole, OfferState, OwnershipOffer
 from vendors.models.vendor import SEARCH_VERSION, Category, Item, OpeningHours, SpecialDay, Vendor
-from vendors.models.words import Place, PlaceKind, SearchWord
+from vendors.models.words import Place, PlaceKind, ScoreMark, SearchWord
 
 __all__ = [
     "AUTOMATIC_METHODS",
@@ -57,6 +57,7 @@ __all__ = [
     "PlaceKind",
     "RegisterAnswer",
     "ScanState",
+    "ScoreMark",
     "SearchWord",
     "SharedTablet",
     "SpecialDay",

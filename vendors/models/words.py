@@ -1,4 +1,4 @@
-"""What vendors' words and addresses add up to: the vocabulary of search, and a gazetteer. Both derived, both public."""
+"""What vendors' words, ratings and addresses add up to: vocabulary, ranks, a gazetteer. All derived, all public."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -26,6 +26,21 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class ScoreMark(models.Model):
+    """Who stood at a rank by score when that was last counted: the best so many are found by an index, whatever they say.
+
+    Written anew by services.count_listed; `vendor` is an id alone, as who stands there may be gone.
+    """
+
+    rank = models.PositiveIntegerField(primary_key=True)
+    score = models.FloatField()
+    vendor = models.BigIntegerField()
+    vendors = models.PositiveIntegerField()  # how many there were
+
+    def __str__(self) -> str:
+        return f"{self.rank} of {self.vendors}"
 
 
 class PlaceKind(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The local gazetteer: cities and postcodes, learnt from where vendors are."""
+"""The local gazetteer: cities and postcodes, learnt from where vendors are; and what else is counted of all vendors."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -7,6 +7,9 @@ from django.db import connection, transaction
 
 from vendors.models import Category, Place, PlaceKind
 from vendors.text import words_of
+
+#: Ranks by score that are marked, each a fifth above the one before. Beyond the last, reading the index is the long way.
+RANKS = tuple(round(250 * 2 ** (step / 4)) for step in range(37))
 
 
 class Address(NamedTuple):
@@ -47,7 +50,7 @@ def _places(address: Address) -> Iterable[Place]:
 
 
 def count_listed() -> None:
-    """Count anew how many vendors each category and each city has, and where the middle of each city and postcode is.
+    """Count anew how many vendors each category and each city has, where the middle of each city and postcode is, and ranks.
 
     Reads every vendor: for the scheduler, never for a request.
     """
@@ -57,6 +60,8 @@ def count_listed() -> None:
         cursor.execute(_CITIES)
         cursor.execute(_POSTCODES)
         cursor.execute(_EMPTY)
+        cursor.execute("DELETE FROM vendors_scoremark")
+        cursor.execute(_MARKS, [list(RANKS), RANKS[-1]])
 
 
 _CATEGORIES = f"""
@@ -86,4 +91,11 @@ FROM (
 _EMPTY = """
 UPDATE vendors_place p SET vendors = 0 WHERE p.kind = 'city' AND p.vendors > 0 AND NOT EXISTS (
     SELECT 1 FROM vendors_vendor v WHERE v.city_slug = p.slug AND NOT v.is_suspended)
+"""
+#: All vendors, suspended ones too: what an index on score and id holds.
+_MARKS = """
+INSERT INTO vendors_scoremark (rank, score, vendor, vendors)
+SELECT r.rank, r.score, r.id, n.n FROM (SELECT count(*) AS n FROM vendors_vendor) n, (
+    SELECT score, id, row_number() OVER (ORDER BY score DESC, id DESC) AS rank FROM vendors_vendor
+) r WHERE r.rank = ANY(%s::bigint[]) AND r.rank <= %s
 """

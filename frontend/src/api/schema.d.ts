@@ -1930,7 +1930,7 @@ export interface paths {
         get: operations["webhook_endpoints_retrieve"];
         put?: never;
         post?: never;
-        /** @description Remove the endpoint and the log of what was sent to it (owner, manager). 401 as for adding one. */
+        /** @description Remove the endpoint at once; the log of what it was sent goes after it (owner, manager). 401 as for adding one. */
         delete: operations["webhook_endpoints_destroy"];
         options?: never;
         head?: never;
