@@ -18,18 +18,20 @@ DAYS_SHOWN = 7
 Row = Mapping[str, Any]
 
 
-def with_hours(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """Load the vendor's opening hours in the same query; `hours_of` reads them."""
+def with_hours(orders: QuerySet[Order], *, first: Any, last: Any) -> QuerySet[Order]:
+    """Load the vendor's opening hours in the same query, special ones from `first` to `last`; `hours_of` reads them."""
     hours = OpeningHours.objects.filter(vendor=OuterRef("vendor"))
-    # A day more on both sides: the vendor's today need not be ours.
-    today = timezone.now().date()
-    days = SpecialDay.objects.filter(
-        vendor=OuterRef("vendor"), day__range=(today - timedelta(days=1), today + timedelta(days=DAYS_SHOWN + 1))
-    )
+    days = SpecialDay.objects.filter(vendor=OuterRef("vendor"), day__range=(first, last))
     return orders.annotate(
         opening_rows=ArraySubquery(hours.values_list(JSONObject(weekday="weekday", opens="opens", closes="closes"))),
         special_rows=ArraySubquery(days.values_list(JSONObject(day="day", opens="opens", closes="closes"))),
     )
+
+
+def days_needed(at: datetime) -> tuple[date, date]:
+    """Return the first and the last day whose special hours a page shows; one more on both sides: their today may differ."""
+    today = at.date()
+    return today - timedelta(days=1), today + timedelta(days=DAYS_SHOWN + 1)
 
 
 def place_of(order: Order) -> dict[str, Any]:
