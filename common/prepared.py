@@ -37,6 +37,21 @@ class Given(models.Expression):
         return "%s", [self]
 
 
+class AnyOf(models.Func):
+    """`column = ANY(ids)`: one value, however many ids; they may be `Given`."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str, ids: Any) -> None:
+        super().__init__(models.F(column))
+        self.ids = ids
+
+    def as_sql(self, compiler, connection, **context):  # type: ignore[no-untyped-def,override]  # takes no template
+        """Compile the column; the ids are one array."""
+        column, _ = compiler.compile(self.source_expressions[0])
+        return f"{column} = ANY(%s::bigint[])", [self.ids if isinstance(self.ids, Given) else list(self.ids)]
+
+
 class Prepared(Generic[Row]):
     """A queryset whose statement is made once. `make` names no moment, caller or setting: it is called a single time."""
 

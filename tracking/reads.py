@@ -12,14 +12,14 @@ from common.prepared import Given, Prepared
 from ledger.reads import sealed_places
 from orders.models import Order, OrderStatusHistory
 from orders.querysets import OrderQuerySet
-from tracking.places import days_needed, with_hours
+from vendors.weeks import since_when, with_week
 
 BOARD_SWEEP_LIMIT = 500
 
 
 def _orders() -> OrderQuerySet:
     by_link = Order.objects.filter(uid=Given("uid", CharField()))
-    return by_link.with_timers().select_related("vendor__verification", "chain")
+    return by_link.with_timers().select_related("vendor__verification", "chain").defer("vendor__search", "vendor__description")
 
 
 def _entries() -> QuerySet[OrderStatusHistory]:
@@ -30,7 +30,7 @@ def _entries() -> QuerySet[OrderStatusHistory]:
 
 
 _ORDER = Prepared(_orders)
-_PAGE = Prepared(lambda: with_hours(_orders(), first=Given("first", DateField()), last=Given("last", DateField())))
+_PAGE = Prepared(lambda: with_week(_orders(), vendor="vendor", since=Given("since", DateField())))
 _ENTRIES = Prepared(_entries)
 
 
@@ -41,8 +41,7 @@ def find_order(uid: str) -> Order | None:
 
 def find_page(uid: str) -> tuple[Order, list[OrderStatusHistory]] | None:
     """Return what the page behind a link shows: the order with its vendor's hours, and all its entries; two queries."""
-    first, last = days_needed(timezone.now())
-    order = next(iter(_PAGE.rows(uid=uid, first=first, last=last)), None)
+    order = next(iter(_PAGE.rows(uid=uid, since=since_when(timezone.now()))), None)
     return (order, entries_after(order, -1)) if order else None
 
 

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.fields import DateTimeField
 
 from common.fields import SlugField
+from common.serializers import BuiltOnce
 from vendors.languages import LANGUAGE_CHOICES
 from vendors.models import Category, OpeningHours, SpecialDay, Vendor
 from vendors.models.vendor import ANSWER_MINUTES, CANCEL_OFFER_MINUTES, PICKUP_HOURS
@@ -24,7 +25,7 @@ def absolute_url(request: Any, file: Any) -> str | None:
     return request.build_absolute_uri(file.url) if file else None
 
 
-class CategoryNameSerializer(serializers.ModelSerializer[Category]):
+class CategoryNameSerializer(BuiltOnce, serializers.ModelSerializer[Category]):
     """A category, by name."""
 
     class Meta:
@@ -82,7 +83,7 @@ class LocationSerializer(serializers.Serializer[Any]):
         return Point(attrs["latitude"], attrs["longitude"])
 
 
-class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
+class VendorSummarySerializer(BuiltOnce, serializers.ModelSerializer[Vendor]):
     """A vendor in a list."""
 
     category = CategoryNameSerializer()
