@@ -87,21 +87,21 @@ def count_facets(search: Search) -> Facets:
 def _matches(search: Search, *, without: str = "") -> list[_Match]:
     if search.is_browsing:
         has_city = "city" in search.asked - {without}
-        rows: Iterable[Any] = _browsed(has_city=has_city).rows(at=search.at, city=search.given.get("city"))
+        rows: Iterable[Any] = _browsed(has_city=has_city, limit=FACET_LIMIT).rows(at=search.at, city=search.given.get("city"))
     else:
-        rows = _counted(search, without)
+        rows = _counted(search, without)[:FACET_LIMIT]
     return [_Match(*row) for row in rows]
 
 
 def _counted(search: Search, without: str = "") -> QuerySet[Vendor, Any]:
     rows = search.matches(without=without).with_verification().with_open_now(search.at).with_distance(search.point)
     columns = ("category__slug", "category__name", "category__position", "city_slug", "city")
-    return rows.values_list(*columns, "is_verified", "open_now", "average", "distance_km")[:FACET_LIMIT]
+    return rows.values_list(*columns, "is_verified", "open_now", "average", "distance_km")
 
 
 @cache
-def _browsed(*, has_city: bool) -> Prepared[Any]:
-    return Prepared(lambda: _counted(open_search(has_city=has_city)))
+def _browsed(*, has_city: bool, limit: int) -> Prepared[Any]:
+    return Prepared(lambda: _counted(open_search(has_city=has_city))[:limit])
 
 
 def _categories(matches: list[_Match]) -> list[NamedCount]:
