@@ -70,10 +70,11 @@ class Prepared(Generic[Row]):
             _known_related_objects={},
             _fields=queryset._fields,
         )
-        return list(queryset._iterable_class(known))
+        rows: list[Row] = list(queryset._iterable_class(known))
+        return rows
 
     @cached_property
-    def _compiled(self) -> "tuple[QuerySet[Any, Row], _Compiler]":
+    def _compiled(self) -> "tuple[Any, _Compiler]":
         queryset = self._make()
         compiler = _Compiler(queryset.query, connection, connection.alias)
         compiler.compile_whole()
@@ -88,7 +89,8 @@ class _Compiler(SQLCompiler):
 
     def compile_whole(self) -> None:
         """Make the statement: what is fixed is written into it, so that PostgreSQL can plan by it (partial indexes, limits)."""
-        text, values = self.as_sql()
+        text, parameters = self.as_sql()
+        values: list[Any] = list(parameters)
         self.connection.ensure_connection()
         places = [value for value in values if isinstance(value, Given)]
         self.places = {place.name: place.output_field for place in places}

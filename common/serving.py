@@ -7,7 +7,7 @@ ends two threads for each request. No view of ours is asynchronous, so that none
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core import signals
@@ -55,16 +55,15 @@ class WebHandler(ASGIHandler):
     def _answered(self, scope: dict[str, Any], body: Any) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=self.__class__, scope=scope)
-        request, answer = self.create_request(scope, body)
-        if request is not None:
-            answer = self.get_response(request)
+        request, refusal = self.create_request(scope, body)
+        answer: Any = refusal if request is None else self.get_response(request)
         answer._handler_class = self.__class__
         if isinstance(answer, FileResponse):
             answer.block_size = self.chunk_size
         if not answer.streaming:
             answer.close()
         body.close()
-        return answer
+        return cast("HttpResponseBase", answer)
 
     async def _stream(self, answer: HttpResponseBase, receive: Receive, send: Send) -> None:
         """Send piece by piece, until there are no more or nobody is there to take them."""

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import F, OrderBy
+from django.utils import timezone
 from django_filters.utils import translate_validation  # type: ignore[import-untyped,unused-ignore]  # has no stubs
 
 from common.pagination import Ordering
@@ -36,7 +37,7 @@ ORDERS = {
 NARROWING = ("city", "category")
 #: Filters that are no index's: they choose among the vendors of a window.
 CHOOSING = {"is_verified", "open_now", "min_rating"}
-NO_FILTERS = VendorFilter({}, Vendor.objects.none(), at=None)
+NO_FILTERS = VendorFilter({}, Vendor.objects.none(), at=timezone.now())  # `open_now` alone reads the moment
 _UNUSED_COLUMNS = ("search", "description", "phone", "email", "line1", "line2", "postcode")
 
 
@@ -103,7 +104,7 @@ class Search:
         if self.order is BY_RELEVANCE and self.question:
             vendors = vendors.best().with_relevance(self.question.ranking)
         shown = vendors.with_verification().with_distance(self.point).with_open_now(self.at).select_related("category")
-        return with_week(shown, vendor="pk", since=self.since).defer(*_UNUSED_COLUMNS)
+        return cast("VendorQuerySet", with_week(shown, vendor="pk", since=self.since).defer(*_UNUSED_COLUMNS))
 
     def matches(self, *, without: str = "") -> VendorQuerySet:
         """Return the matches, as if the filter `without` had not been used."""

@@ -14,10 +14,11 @@ def with_week(rows: QuerySet[Any], *, vendor: str, since: Any) -> QuerySet[Any]:
     """Load the hours of each row's `vendor` (a column), special ones since a day, for vendors.opening.read_week."""
     hours = OpeningHours.objects.filter(vendor=OuterRef(vendor)).order_by("opens")
     days = SpecialDay.objects.filter(vendor=OuterRef(vendor), day__gte=since).order_by("opens")
-    return rows.annotate(
+    loaded: QuerySet[Any] = rows.annotate(
         opening_rows=ArraySubquery(hours.values_list(JSONObject(weekday="weekday", opens="opens", closes="closes"))),
         special_rows=ArraySubquery(days.values_list(JSONObject(day="day", opens="opens", closes="closes"))),
     )
+    return loaded
 
 
 def since_when(at: datetime) -> date:
