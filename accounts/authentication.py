@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.conf import settings
+from django.db.models import BigIntegerField, UUIDField
 from django.utils.module_loading import import_string
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -16,9 +17,17 @@ from accounts.models import TokenFamily, User
 from accounts.scopes import grant_of, refuse_beyond
 from accounts.signing import AccessToken
 from accounts.tokens import claims_of
+from common.prepared import Given, Prepared
 
 CHALLENGE = 'Bearer realm="api"'
 KEY_START = "tt_"  # what no JWT begins with; see vendors/api_keys.py
+
+
+_LIVING_FAMILY = Prepared(
+    lambda: TokenFamily.objects.select_related("user").filter(
+        pk=Given("family", UUIDField()), user=Given("user", BigIntegerField()), revoked_at=None, user__is_active=True
+    )
+)
 
 
 class FamilyJWTAuthentication(JWTAuthentication):
@@ -72,8 +81,7 @@ def user_of(token: Token) -> User | None:
         claims = claims_of(token)
     except TokenInvalid:
         return None
-    families = TokenFamily.objects.select_related("user")
-    family = families.filter(pk=claims.family_id, user_id=claims.user_id, revoked_at=None, user__is_active=True).first()
+    family = next(iter(_LIVING_FAMILY.rows(family=claims.family_id, user=claims.user_id)), None)
     if family is None:
         return None
     family.user.grant = grant_of(family.scopes)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from benchmarks import report
 from benchmarks.bare import WRITE_COPY, bytes_in_the_log, last_written, log_rows
 from benchmarks.clients import Prepare, bare_connection, rate
-from ledger.appending import prepared_cursor
+from common.prepared import prepared_cursor
 from ledger.encoding import Statement
 from ledger.services import append, append_public, open_chain, open_chains
 

@@ -29,6 +29,11 @@ class Ordering:
     output_field: "models.Field[Any, Any]"
     descending: bool = True
 
+    def applied(self, queryset: QuerySet[Any], *, backward: bool = False) -> QuerySet[Any]:
+        """Put rows into this order, or its reverse."""
+        sign = "-" if self.descending != backward else ""
+        return queryset.order_by(f"{sign}{self.key}", f"{sign}pk")
+
 
 class Beyond(models.Func):
     """`(key, id) < (value, id)` as one row comparison, which PostgreSQL answers from an index on (key, id)."""
@@ -72,7 +77,7 @@ class KeysetPagination(CursorPagination):
         order = self.order
         size = self.get_page_size(request) or self.page_size
         backward, position = self._read(request, order)
-        rows = list(_slice(queryset, order, position, backward=backward)[: size + 1])
+        rows = self.fetch(queryset, position, backward=backward, limit=size + 1)
         more, rows = len(rows) > size, rows[:size]
         if backward:
             rows.reverse()
@@ -81,6 +86,10 @@ class KeysetPagination(CursorPagination):
         self._next = self._link(request, order, rows[-1], backward=False) if rows and after else None
         self._previous = self._link(request, order, rows[0], backward=True) if rows and before else None
         return rows
+
+    def fetch(self, queryset: Any, position: Sequence[Any] | None, *, backward: bool, limit: int) -> list[Any]:
+        """Return up to `limit` rows beyond `position`, or from the list's beginning."""
+        return list(_slice(queryset, self.order, position, backward=backward)[:limit])
 
     def get_next_link(self) -> str | None:
         """Return the next page's URL."""
@@ -111,11 +120,10 @@ class KeysetPagination(CursorPagination):
 
 def _slice(queryset: QuerySet[Any], order: Ordering, position: Sequence[Any] | None, *, backward: bool) -> QuerySet[Any]:
     descending = order.descending != backward
-    sign = "-" if descending else ""
     if position is not None:
         last_key, last_pk = (
             Value(position[0], output_field=order.output_field),
             Value(position[1], output_field=models.BigIntegerField()),
         )
         queryset = queryset.filter(Beyond(F(order.key), F("pk"), last_key, last_pk, operator="<" if descending else ">"))
-    return queryset.order_by(f"{sign}{order.key}", f"{sign}pk")
+    return order.applied(queryset, backward=backward)

@@ -1,10 +1,12 @@
 """Which Content-Security-Policy an answer gets: by what it is (a page, data, an upload), and for pages by whose they are."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import HEADER, NONCE, NONE, SELF
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -46,6 +48,8 @@ DATA_POLICY: Policy = {
     "frame-ancestors": [NONE],
     "sandbox": True,
 }
+#: What django-csp's decorators leave on the answer of a view that has a policy of its own.
+OWN = ("_csp_config", "_csp_update", "_csp_replace", "_csp_exempt")
 LIBRARY_VIEWS = {"docs", "system"}
 USED_FEATURES = ("geolocation", "publickey-credentials-get", "publickey-credentials-create", "clipboard-write", "fullscreen")
 DENIED_FEATURES = (
@@ -66,6 +70,9 @@ class PolicyMiddleware(CSPMiddleware):
         """
         if _is_library_page(request):
             response.setdefault("Referrer-Policy", "same-origin")
+        if not _is_page(response) and not any(hasattr(response, name) for name in OWN):
+            response.setdefault(HEADER, _data_header())
+            return response
         return super().process_response(request, response)
 
     def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> PolicyParts:
@@ -77,9 +84,18 @@ class PolicyMiddleware(CSPMiddleware):
 
 
 def _policy_of(request: HttpRequest, response: HttpResponseBase) -> Policy | None:
-    if not response.get("Content-Type", "").startswith("text/html"):
+    if not _is_page(response):
         return DATA_POLICY
     return library_policy(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]) if _is_library_page(request) else None
+
+
+def _is_page(response: HttpResponseBase) -> bool:
+    return response.get("Content-Type", "").startswith("text/html")
+
+
+@cache
+def _data_header() -> str:
+    return build_policy(config=DATA_POLICY)
 
 
 def _is_library_page(request: HttpRequest) -> bool:

@@ -5,18 +5,15 @@ comes ready from Python: the statement only joins it to what is hexadecimal, bas
 """
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import orjson
-import psycopg
 import rfc8785
-from django.db import connection
 
 from common.errors import DomainError
+from common.prepared import prepared_cursor
 from ledger.encoding import SALT_BYTES, Statement, commit_field, encode64, milliseconds, refuse_foreign
 
 
@@ -95,15 +92,6 @@ SELECT seq, leaf_hash, recorded_at FROM entry
 """  # noqa: S608
 _PRIVATE = _APPEND.format(key="c.key")
 _PUBLIC = _APPEND.format(key="%(key)b::bytea")  # the sealer may not read keys: those of public chains follow from their names
-
-
-@contextmanager
-def prepared_cursor() -> Iterator[Any]:
-    """Open a cursor whose statements PostgreSQL plans once for each connection; Django's own sends them as new text each time."""
-    connection.ensure_connection()
-    raw: Any = psycopg.Cursor(connection.connection)  # the stubs know only cursors of their own
-    with connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw) as cursor:
-        yield cursor
 
 
 def append_entry(chain_id: int, statement: Statement, *, public_key: bytes | None = None) -> Appended:

@@ -128,10 +128,10 @@ def _notes(where: str, values: Sequence[Any], *, newest: bool = False) -> list[S
     return list(notes.values())
 
 
-def sealed_places(chain_id: int, *, seq: str) -> dict[str, Subquery]:
+def sealed_places(chain_id: Any, *, seq: str) -> dict[str, Subquery]:
     """Return annotations for rows that are entries of a chain, whose number is in `seq`: `leaf_hash` and `leaf_index`.
 
-    The index is null until the leaf is under a signed checkpoint.
+    `chain_id` is its id, or an expression for it. The index is null until the leaf is under a signed checkpoint.
     """
     entry = Entry.objects.filter(chain_id=chain_id, seq=OuterRef(OuterRef(seq))).values("leaf_hash")
     signed = SignedCheckpoint.objects.order_by("-size").values("size")[:1]

@@ -34,7 +34,7 @@ def order_for(fill: Filling) -> Order:
     name = fill(OrderItem, "name", "Sourdough loaf")
     price, quantity = (10**11, 999) if fill.is_longest else (715, 2)
     count = MOST_LINES if fill.is_longest else 1
-    order.keep_items([OrderItem(order=order, name=name, unit_price_minor=price, quantity=quantity) for _ in range(count)])
+    order.keep(items=[OrderItem(name=name, unit_price_minor=price, quantity=quantity) for _ in range(count)])
     return order
 
 

@@ -1,7 +1,7 @@
 """Orders, their items, and their history."""
 
 import secrets
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
@@ -70,6 +70,8 @@ class Order(models.Model):
         items: RelatedManager["OrderItem"]
         history: RelatedManager["OrderStatusHistory"]
         fired: int | None  # annotated by with_fired(); none where none has
+        opening_rows: list[dict[str, Any]]  # of vendors.weeks, as the next
+        special_rows: list[dict[str, Any]]
         timer_rows: list[dict[str, str | None]]  # annotated by with_timers(), or as just planned; orders.deadlines reads it
 
     class Meta:
@@ -103,11 +105,15 @@ class Order(models.Model):
         """Path of the tracking page."""
         return f"/track/{self.uid}"
 
-    def keep_items(self, items: list["OrderItem"]) -> None:
-        """Take `items` as loaded, as prefetch_related does: they were written a moment ago and never change."""
-        loaded = self.items.all()
-        loaded._result_cache = items
-        self._prefetched_objects_cache = {"items": loaded}
+    def keep(self, **related: list[Any]) -> None:
+        """Take `items` or `history` as loaded, as prefetch_related does: these rows never change."""
+        self._prefetched_objects_cache = {}
+        for name, rows in related.items():
+            loaded = getattr(self, name).all()
+            loaded._result_cache = rows
+            self._prefetched_objects_cache[name] = loaded
+            for row in rows:
+                row.order = self
 
     @property
     def is_delivery(self) -> bool:

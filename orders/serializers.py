@@ -11,6 +11,7 @@ from accounts.scopes import has_scope, is_granted
 from common.addresses import AddressInput
 from common.fields import MoneyField, SlugField
 from common.phones import to_e164
+from common.serializers import BuiltOnce
 from ledger.encoding import encode64
 from orders.deadlines import timers_of
 from orders.models import Fulfilment, Order, OrderItem, OrderStatusHistory
@@ -112,7 +113,7 @@ class AllowedTransition(serializers.Serializer[Any]):
     suggested = serializers.BooleanField()
 
 
-class EntrySerializer(serializers.ModelSerializer[OrderStatusHistory]):
+class EntrySerializer(BuiltOnce, serializers.ModelSerializer[OrderStatusHistory]):
     """One entry of the history, for the order's customer and its vendor."""
 
     label = serializers.SerializerMethodField()  # type: ignore[assignment]  # a field may be named like an argument
@@ -139,7 +140,7 @@ class EntrySerializer(serializers.ModelSerializer[OrderStatusHistory]):
         return "A former colleague" if entry.actor.is_deleted else entry.actor.name or entry.actor.email
 
 
-class OrderVendor(serializers.ModelSerializer[Vendor]):
+class OrderVendor(BuiltOnce, serializers.ModelSerializer[Vendor]):
     """The vendor of an order."""
 
     is_verified = serializers.SerializerMethodField()
@@ -154,7 +155,7 @@ class OrderVendor(serializers.ModelSerializer[Vendor]):
         return is_verified_now(vendor)
 
 
-class OrderLine(serializers.ModelSerializer[OrderItem]):
+class OrderLine(BuiltOnce, serializers.ModelSerializer[OrderItem]):
     """One line as it was ordered."""
 
     item = serializers.IntegerField(source="item_id")
@@ -167,7 +168,7 @@ class OrderLine(serializers.ModelSerializer[OrderItem]):
         read_only_fields = fields
 
 
-class ContactOutput(serializers.Serializer[Order]):
+class ContactOutput(BuiltOnce, serializers.Serializer[Order]):
     """Whom the vendor can reach."""
 
     name = serializers.CharField(source="contact_name")
@@ -175,7 +176,7 @@ class ContactOutput(serializers.Serializer[Order]):
     email = serializers.EmailField(source="contact_email")
 
 
-class TimerOutput(serializers.Serializer[Any]):
+class TimerOutput(BuiltOnce, serializers.Serializer[Any]):
     """Something that happens by itself where the order stays as it is."""
 
     kind = serializers.ChoiceField(
@@ -187,7 +188,7 @@ class TimerOutput(serializers.Serializer[Any]):
     fired_at = serializers.DateTimeField(allow_null=True, help_text="When it happened; null while it is to come.")
 
 
-class OrderSummary(serializers.ModelSerializer[Order]):
+class OrderSummary(BuiltOnce, serializers.ModelSerializer[Order]):
     """An order in a list. The caller's role decides on `allowed_transitions`."""
 
     status_label = serializers.CharField(source="get_status_display")
@@ -232,7 +233,7 @@ class OrderSummary(serializers.ModelSerializer[Order]):
         return list(TimerOutput(timers_of(order), many=True).data)
 
 
-class OrderLedger(serializers.Serializer[Order]):
+class OrderLedger(BuiltOnce, serializers.Serializer[Order]):
     """The order in the public log."""
 
     chain_id = serializers.SerializerMethodField(help_text="Compare it with that of a proof: an order has one chain.")

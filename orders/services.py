@@ -93,7 +93,7 @@ def place_order(
                 checkout=checkout,
             )
         )
-        order.keep_items(OrderItem.objects.bulk_create(order_items(order, lines, reserved=True)))
+        order.keep(items=OrderItem.objects.bulk_create(order_items(order, lines, reserved=True)))
         entry = OrderStatusHistory(order=order, sequence=0, status=Status.PLACED, actor=by, actor_role=ActorRole.CUSTOMER)
         _write_entry(entry)
         plan_deadlines(order, since=entry.recorded_at)

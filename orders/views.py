@@ -1,5 +1,6 @@
 """Orders over HTTP."""
 
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from orders import services
 from orders.filters import OrderFilter
 from orders.models import Fulfilment, Order
 from orders.pricing import Wanted
+from orders.reads import visible_order_of
 from orders.serializers import (
     CancelInput,
     MovedSerializer,
@@ -31,8 +33,7 @@ from orders.serializers import (
     StatusInput,
 )
 from orders.statuses import ActorRole, Status
-from vendors.models import Membership
-from vendors.permissions import Permission, memberships_at_work, refuse_without_second_factor
+from vendors.permissions import Permission, refuse_without_second_factor, vendors_at_work
 
 ORDER_EXAMPLE = OpenApiExample(
     "Two loaves to pick up",
@@ -76,9 +77,13 @@ class OrderViewMixin(generics.GenericAPIView[Order]):
     def get_serializer_context(self) -> dict[str, Any]:
         """Return the caller, the vendors they belong to, and the site's address."""
         user = self.request.user
-        theirs = memberships_at_work(user, Permission.ORDERS_VIEW) if user.is_authenticated else Membership.objects.none()
-        ids = theirs.values_list("vendor_id", flat=True)
-        return {"request": self.request, "user": user, "vendor_ids": frozenset(ids), "base_url": settings.BASE_URL}
+        return {"request": self.request, "user": user, "vendor_ids": self.vendor_ids, "base_url": settings.BASE_URL}
+
+    @cached_property
+    def vendor_ids(self) -> frozenset[int]:
+        """The vendors whose orders this call may see."""
+        user: Any = self.request.user
+        return vendors_at_work(user, Permission.ORDERS_VIEW) if user.is_authenticated else frozenset()
 
 
 class OrderList(OrderViewMixin, generics.ListAPIView[Order]):
@@ -142,17 +147,14 @@ class OrderRetrieve(OrderViewMixin, generics.RetrieveAPIView[Order]):
     lookup_field = "uid"
     queryset = Order.objects.none()
 
-    def get_queryset(self) -> Any:
-        """Return what the caller may see."""
-        return Order.objects.visible_to(self.request.user).with_vendor().with_timers().with_lines()
-
     def get_object(self) -> Order:
-        """Return it; 403 instead of 404 where only the second factor is missing."""
-        try:
-            return super().get_object()
-        except Http404:
-            _explain_miss(self.request.user, self.kwargs["uid"])
-            raise
+        """Return what the caller may see; 403 instead of 404 where only the second factor is missing."""
+        user, uid = self.request.user, self.kwargs["uid"]
+        order = visible_order_of(user, uid, vendors=self.vendor_ids)
+        if order is None:
+            _explain_miss(user, uid)
+            raise Http404
+        return order
 
 
 class MoveView(APIView):

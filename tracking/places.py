@@ -1,35 +1,15 @@
 """Where the vendor of an order is, and when it is open: what its profile tells anybody."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from orders.models import Order
-from vendors.models import OpeningHours, SpecialDay
-from vendors.opening import Span, Week
+from vendors.opening import Span, read_week
 
 DAYS_SHOWN = 7
-Row = Mapping[str, Any]
-
-
-def with_hours(orders: QuerySet[Order]) -> QuerySet[Order]:
-    """Load the vendor's opening hours in the same query; `hours_of` reads them."""
-    hours = OpeningHours.objects.filter(vendor=OuterRef("vendor"))
-    # A day more on both sides: the vendor's today need not be ours.
-    today = timezone.now().date()
-    days = SpecialDay.objects.filter(
-        vendor=OuterRef("vendor"), day__range=(today - timedelta(days=1), today + timedelta(days=DAYS_SHOWN + 1))
-    )
-    return orders.annotate(
-        opening_rows=ArraySubquery(hours.values_list(JSONObject(weekday="weekday", opens="opens", closes="closes"))),
-        special_rows=ArraySubquery(days.values_list(JSONObject(day="day", opens="opens", closes="closes"))),
-    )
 
 
 def place_of(order: Order) -> dict[str, Any]:
@@ -46,7 +26,7 @@ def place_of(order: Order) -> dict[str, Any]:
 
 def hours_of(order: Order, at: datetime) -> list[dict[str, Any]]:
     """Return the opening spans of the vendor's next days, today first; nothing where it names no hours at all."""
-    week = _week(order)
+    week = read_week(getattr(order, "opening_rows", ()), getattr(order, "special_rows", ()), ZoneInfo(order.vendor.timezone))
     if not week.is_ever_open():
         return []
     today = at.astimezone(week.zone).date()
@@ -56,19 +36,3 @@ def hours_of(order: Order, at: datetime) -> list[dict[str, Any]]:
 
 def _shown(span: Span) -> dict[str, str]:
     return {"opens": f"{span.opens:%H:%M}", "closes": f"{span.closes:%H:%M}"}
-
-
-def _week(order: Order) -> Week:
-    weekdays: dict[int, list[Span]] = {}
-    for row in sorted(getattr(order, "opening_rows", ()), key=lambda row: str(row["opens"])):
-        weekdays.setdefault(row["weekday"], []).append(_span(row))
-    special: dict[date, list[Span]] = {}
-    for row in sorted(getattr(order, "special_rows", ()), key=lambda row: str(row["opens"])):
-        spans = special.setdefault(date.fromisoformat(row["day"]), [])
-        if row["opens"] is not None:
-            spans.append(_span(row))
-    return Week(weekdays, special, ZoneInfo(order.vendor.timezone))
-
-
-def _span(row: Row) -> Span:
-    return Span(time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"]))

@@ -5,24 +5,43 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import BigIntegerField, CharField, DateField, F, IntegerField, QuerySet
+from django.utils import timezone
 
+from common.prepared import Given, Prepared
 from ledger.reads import sealed_places
 from orders.models import Order, OrderStatusHistory
 from orders.querysets import OrderQuerySet
-from tracking.places import with_hours
+from vendors.weeks import since_when, with_week
 
 BOARD_SWEEP_LIMIT = 500
 
 
+def _orders() -> OrderQuerySet:
+    by_link = Order.objects.filter(uid=Given("uid", CharField()))
+    return by_link.with_timers().select_related("vendor__verification", "chain").defer("vendor__search", "vendor__description")
+
+
+def _entries() -> QuerySet[OrderStatusHistory]:
+    of_order = OrderStatusHistory.objects.filter(
+        order=Given("order", BigIntegerField()), sequence__gt=Given("after", IntegerField())
+    )
+    return of_order.order_by("sequence").annotate(**sealed_places(Given("chain", BigIntegerField()), seq="sequence"))
+
+
+_ORDER = Prepared(_orders)
+_PAGE = Prepared(lambda: with_week(_orders(), vendor="vendor", since=Given("since", DateField())))
+_ENTRIES = Prepared(_entries)
+
+
 def find_order(uid: str) -> Order | None:
     """Return the order behind a link, with vendor and badge, or None."""
-    return _orders(uid).first()
+    return next(iter(_ORDER.rows(uid=uid)), None)
 
 
 def find_page(uid: str) -> tuple[Order, list[OrderStatusHistory]] | None:
     """Return what the page behind a link shows: the order with its vendor's hours, and all its entries; two queries."""
-    order = with_hours(_orders(uid)).first()
+    order = next(iter(_PAGE.rows(uid=uid, since=since_when(timezone.now()))), None)
     return (order, entries_after(order, -1)) if order else None
 
 
@@ -37,8 +56,7 @@ def story_after(uid: str, sequence: int) -> tuple[Order | None, list[OrderStatus
 
 def entries_after(order: Order, sequence: int) -> list[OrderStatusHistory]:
     """Return the entries of `order` after `sequence`, oldest first, each with its order loaded and its place in the log."""
-    after = OrderStatusHistory.objects.filter(order_id=order.pk, sequence__gt=sequence).order_by("sequence")
-    entries = list(after.annotate(**sealed_places(order.chain_id, seq="sequence")))
+    entries = _ENTRIES.rows(order=order.pk, after=sequence, chain=order.chain_id)
     for entry in entries:
         entry.order = order
     return entries
@@ -81,7 +99,3 @@ def recently_moved(vendor_ids: Sequence[int], since: datetime) -> list[OrderStat
     for entry in entries:
         entry.order = by_id[entry.order_id]
     return entries
-
-
-def _orders(uid: str) -> OrderQuerySet:
-    return Order.objects.filter(uid=uid).with_timers().select_related("vendor__verification", "chain")

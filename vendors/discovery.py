@@ -7,19 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import F, OrderBy
+from django.utils import timezone
 from django_filters.utils import translate_validation  # type: ignore[import-untyped,unused-ignore]  # has no stubs
 
 from common.pagination import Ordering
+from common.prepared import AnyOf
 from vendors.asking import Question, read_question
 from vendors.filters import VendorFilter
 from vendors.models import Vendor
 from vendors.places import Point
 from vendors.querysets import VendorQuerySet
-from vendors.windows import AmongIds, Window, best_holding, first_of, holding, holding_near, nearest
+from vendors.weeks import since_when, with_week
+from vendors.windows import Window, best_holding, first_of, holding, holding_near, nearest
 
 BY_SCORE = Ordering("best", "score", models.FloatField())
 BY_RELEVANCE = Ordering("relevance", "relevance", models.FloatField())
@@ -36,16 +39,18 @@ NARROWING = ("city", "category")
 CHOOSING = {"is_verified", "open_now", "min_rating"}
 #: What may be asked beside words while the best-rated vendors that hold them are all that is looked at.
 ASKED_OF_BEST = {"search", "as_typed", "ordering"}
+NO_FILTERS = VendorFilter({}, Vendor.objects.none(), at=timezone.now())  # `open_now` alone reads the moment
 _UNUSED_COLUMNS = ("search", "description", "phone", "email", "line1", "line2", "postcode")
 
 
 @dataclass(frozen=True)
 class Search:
-    """A checked question."""
+    """A checked question, asked `at` a moment; hours matter `since` a day. Both may be `Given` (vendors/browsing.py)."""
 
     filters: VendorFilter
     given: Mapping[str, Any]
-    at: datetime
+    at: Any
+    since: Any
 
     @property
     def point(self) -> Point | None:
@@ -92,19 +97,18 @@ class Search:
         """The names of the filters that were used."""
         return {name for name, value in self.given.items() if value not in {None, ""}}
 
+    @property
+    def is_browsing(self) -> bool:
+        """Whether nothing is asked for but an order, or a city in the usual one: an index gives the list as it is."""
+        return self.asked <= {"ordering"} or (self.asked <= {"city", "ordering"} and self.order is BY_SCORE)
+
     def rows(self) -> VendorQuerySet:
         """Return the matches with all that a list item shows; the order and the page are the paginator's."""
         vendors = self.matches()
         if self.order is BY_RELEVANCE and self.question:
             vendors = vendors.best().with_relevance(self.question.ranking)
-        return (
-            vendors.with_verification()
-            .with_distance(self.point)
-            .with_open_now(self.at)
-            .select_related("category")
-            .prefetch_related("hours", "special_days")
-            .defer(*_UNUSED_COLUMNS)
-        )
+        shown = vendors.with_verification().with_distance(self.point).with_open_now(self.at).select_related("category")
+        return cast("VendorQuerySet", with_week(shown, vendor="pk", since=self.since).defer(*_UNUSED_COLUMNS))
 
     def matches(self, *, without: str = "") -> VendorQuerySet:
         """Return the matches, as if the filter `without` had not been used."""
@@ -133,7 +137,7 @@ class Search:
     def _filtered(self, window: Window | None, without: str) -> VendorQuerySet:
         vendors = Vendor.objects.listed()
         if window is not None:
-            vendors = vendors.filter(AmongIds(window.ids))
+            vendors = vendors.filter(AnyOf("pk", window.ids))
         for name, value in self.given.items():
             if name != without:
                 vendors = self.filters.filters[name].filter(vendors, value)
@@ -151,7 +155,9 @@ class Search:
 
 def read_search(params: Mapping[str, Any], at: datetime) -> Search:
     """Return the question in a query string. Raises DRF's ValidationError naming each bad parameter."""
+    if VendorFilter.base_filters.keys().isdisjoint(params):  # making the form takes longer than most of what follows
+        return Search(filters=NO_FILTERS, given={}, at=at, since=since_when(at))
     filters = VendorFilter(params, Vendor.objects.none(), at=at)
     if not filters.form.is_valid():
         raise translate_validation(filters.form.errors)
-    return Search(filters=filters, given=filters.form.cleaned_data, at=at)
+    return Search(filters=filters, given=filters.form.cleaned_data, at=at, since=since_when(at))

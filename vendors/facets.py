@@ -1,9 +1,16 @@
 """What narrowing a search down further would leave: counted among few matches, and told so."""
 
 from collections import Counter
-from typing import NamedTuple, TypedDict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple, TypedDict
 
+from django.db.models import QuerySet
+
+from common.prepared import Prepared
+from vendors.browsing import open_search
 from vendors.discovery import Search
+from vendors.models import Vendor
 
 #: Facets count among this many matches at most; `capped` says when there are more.
 FACET_LIMIT = 300
@@ -78,10 +85,23 @@ def count_facets(search: Search) -> Facets:
 
 
 def _matches(search: Search, *, without: str = "") -> list[_Match]:
+    if search.is_browsing:
+        has_city = "city" in search.asked - {without}
+        rows: Iterable[Any] = _browsed(has_city=has_city, limit=FACET_LIMIT).rows(at=search.at, city=search.given.get("city"))
+    else:
+        rows = _counted(search, without)[:FACET_LIMIT]
+    return [_Match(*row) for row in rows]
+
+
+def _counted(search: Search, without: str = "") -> QuerySet[Vendor, Any]:
     rows = search.matches(without=without).with_verification().with_open_now(search.at).with_distance(search.point)
     columns = ("category__slug", "category__name", "category__position", "city_slug", "city")
-    values = rows.values_list(*columns, "is_verified", "open_now", "average", "distance_km")
-    return [_Match(*row) for row in values[:FACET_LIMIT]]
+    return rows.values_list(*columns, "is_verified", "open_now", "average", "distance_km")
+
+
+@cache
+def _browsed(*, has_city: bool, limit: int) -> Prepared[Any]:
+    return Prepared(lambda: _counted(open_search(has_city=has_city))[:limit])
 
 
 def _categories(matches: list[_Match]) -> list[NamedCount]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 
 from common.heads import PageHead
+from common.prepared import AnyOf
 from vendors.models import Category, Place, PlaceKind, Vendor
-from vendors.windows import AmongIds, first_of
+from vendors.windows import first_of
 
 LISTED = 20  # vendors that a page's structured data names
 THIN = 3  # with fewer vendors a page says nothing that a profile does not: it is not for search engines
@@ -73,7 +74,7 @@ def _first(category: Category | None, city: Place | None) -> list[Vendor]:
     if city:
         vendors = vendors.in_city(city.slug)
     if category:  # of a city, among its best: no index holds both
-        vendors = vendors.filter(AmongIds(first_of(vendors).ids)) if city else vendors
+        vendors = vendors.filter(AnyOf("pk", first_of(vendors).ids)) if city else vendors
         vendors = vendors.in_category(category)
     return list(vendors.only("name", "slug", "city", "score")[:LISTED])
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import models
 
+Row = Mapping[str, Any]
 DAYS_AHEAD = 8
 WAITED_DAYS = 40  # how far ahead opening is looked for where somebody waits for it
 _HALF_HOURS = [time(hour, minute) for hour in range(24) for minute in (0, 30)]
@@ -71,6 +73,8 @@ class Week(NamedTuple):
 
     def changes_at(self, at: datetime) -> datetime | None:
         """Return when it next opens or closes, within DAYS_AHEAD days; None where it does not."""
+        if not self.is_ever_open():
+            return None
         is_open = self.is_open(at)
         return next((moment for moment in self._moments(at) if self.is_open(moment) is not is_open), None)
 
@@ -138,13 +142,32 @@ class Week(NamedTuple):
         times = {time(0)}
         for each in (day, day - timedelta(days=1)):
             times.update(clock for span in self.spans_of(each) for clock in span)
-        return times | set(_HALF_HOURS) if self._clocks_change(day) else times
-
-    def _clocks_change(self, day: date) -> bool:
-        midnights = [datetime.combine(each, time(0), self.zone).utcoffset() for each in (day, day + timedelta(days=1))]
-        return midnights[0] != midnights[1]
+        return times | set(_HALF_HOURS) if _clocks_change(self.zone, day) else times
 
     def _on(self, day: date, clock: time) -> Iterator[datetime]:
         """Yield the moment, or both where clocks are put back and show a time twice."""
-        for fold in (0, 1):
+        for fold in (0, 1) if _clocks_change(self.zone, day) else (0,):
             yield datetime.combine(day, clock.replace(fold=fold), self.zone).astimezone(UTC)
+
+
+def read_week(opening: Iterable[Row], special: Iterable[Row], zone: ZoneInfo) -> Week:
+    """Return the week that vendors.weeks loaded with a row."""
+    weekdays: dict[int, list[Span]] = {}
+    for row in opening:
+        weekdays.setdefault(row["weekday"], []).append(_span(row))
+    days: dict[date, list[Span]] = {}
+    for row in special:
+        spans = days.setdefault(date.fromisoformat(row["day"]), [])
+        if row["opens"] is not None:
+            spans.append(_span(row))
+    return Week(weekdays, days, zone)
+
+
+def _span(row: Row) -> Span:
+    return Span(time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"]))
+
+
+@lru_cache(maxsize=4096)
+def _clocks_change(zone: ZoneInfo, day: date) -> bool:
+    midnights = [datetime.combine(each, time(0), zone).utcoffset() for each in (day, day + timedelta(days=1))]
+    return midnights[0] != midnights[1]

@@ -12,12 +12,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.http import Http404
 
 from accounts.factors import SecondFactorNeeded, second_factor_exists
-from accounts.scopes import is_granted, memberships_for
+from accounts.scopes import Grant, is_granted, memberships_for
 from common.errors import DomainError
+from common.prepared import Given, Prepared
 from vendors.models import Membership, MembershipRole, Vendor
 
 
@@ -117,9 +118,25 @@ def memberships_at_work(user: Any, permission: str) -> QuerySet[Membership]:
 
     They are those whose role asks for no second factor, or all of them with one.
     """
-    is_covered = ~Q(role__in=settings.SECOND_FACTOR_ROLES) | Q(second_factor_exists("user_id"))
-    found: QuerySet[Membership] = memberships_for(user, permission).filter(is_covered)
-    return found
+    return _covered(memberships_for(user, permission))
+
+
+def _covered(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    return memberships.filter(~Q(role__in=settings.SECOND_FACTOR_ROLES) | Q(second_factor_exists("user_id")))
+
+
+_AT_WORK = Prepared(
+    lambda: _covered(Membership.objects.filter(user=Given("user", BigIntegerField()))).values_list("vendor_id", flat=True)
+)
+
+
+def vendors_at_work(user: Any, permission: str) -> frozenset[int]:
+    """Return the ids of the vendors of `memberships_at_work`: for reads that are asked very often."""
+    grant: Grant | None = user.grant
+    if grant is not None and permission not in grant.scopes:
+        return frozenset()
+    ids = frozenset(_AT_WORK.rows(user=user.pk))
+    return ids if grant is None or grant.vendor_id is None else ids & {grant.vendor_id}
 
 
 def refuse_without_second_factor(user: Any, permission: str) -> None:

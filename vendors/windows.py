@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import F
 
+from common.prepared import AnyOf
 from vendors.asking import Question
 from vendors.models import ScoreMark, Vendor
 from vendors.places import ON_MAP, MapPoint, Point, on_map, sides_of
@@ -35,21 +35,6 @@ class Window:
 
     ids: tuple[int, ...]
     is_full: bool
-
-
-class AmongIds(models.Func):
-    """`id = ANY(…)`: one parameter, whatever the number of ids."""
-
-    output_field = models.BooleanField()
-
-    def __init__(self, ids: Iterable[int]) -> None:
-        super().__init__(F("pk"))
-        self.ids = list(ids)
-
-    def as_sql(self, compiler, connection, **context):  # type: ignore[no-untyped-def,override]  # takes no template
-        """Compile the column; the ids are one array."""
-        pk, _ = compiler.compile(self.source_expressions[0])
-        return f"{pk} = ANY(%s::bigint[])", [self.ids]
 
 
 class Away(models.Func):
@@ -85,7 +70,7 @@ def holding_near(question: Question, point: Point) -> Window:
     Of a word that very many hold, the index of words gives any of them, from everywhere: those are no help to who asks near.
     """
     near = nearest(point)
-    close = Vendor.objects.filter(AmongIds(near.ids)).matching(question.matching).values_list("pk", flat=True)
+    close = Vendor.objects.filter(AnyOf("pk", near.ids)).matching(question.matching).values_list("pk", flat=True)
     found = [] if question.is_common else _looked_up(question)
     if question.is_common or len(found) > WINDOW:
         return Window(tuple(close), is_full=near.is_full)

@@ -134,7 +134,7 @@ def test_r28_a_list_costs_three_queries(
         client.get(URL)
 
 
-def test_r28_one_order_costs_five_queries(api: Api, customer: User, order: Order, django_assert_num_queries: Any) -> None:
+def test_r28_one_order_costs_four_queries(api: Api, customer: User, order: Order, django_assert_num_queries: Any) -> None:
     client = api(customer)
-    with django_assert_num_queries(5):  # the order with vendor and badge, items, history, actors, memberships
+    with django_assert_num_queries(4):  # memberships, the order with vendor and badge, items, history with actors
         client.get(f"{URL}{order.uid}/")

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower, Now
 
 from common.money import MAX_MINOR
 from vendors.languages import CONFIGURATIONS, LANGUAGE_CHOICES
-from vendors.opening import Span, Week
+from vendors.opening import Row, Span, Week, read_week
 from vendors.places import ON_MAP, Point
 from vendors.querysets import ItemQuerySet, VendorQuerySet
 
@@ -110,6 +110,8 @@ class Vendor(models.Model):
         verified_until: datetime | None
         distance_km: float | None
         open_now: bool
+        opening_rows: list[Row]  # of vendors.weeks
+        special_rows: list[Row]
         items: RelatedManager["Item"]
         hours: RelatedManager["OpeningHours"]
         badge_changes: RelatedManager["BadgeChange"]
@@ -174,7 +176,9 @@ class Vendor(models.Model):
 
     @property
     def week(self) -> Week:
-        """Its opening hours; reads `hours` and `special_days`, so prefetch them for lists."""
+        """Its opening hours: as vendors.weeks loaded them, else by `hours` and `special_days`."""
+        if hasattr(self, "opening_rows"):
+            return read_week(self.opening_rows, self.special_rows, ZoneInfo(self.timezone))
         weekdays: dict[int, list[Span]] = {}
         for row in self.hours.all():
             weekdays.setdefault(row.weekday, []).append(Span(row.opens, row.closes))

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.fields import DateTimeField
 
 from common.fields import SlugField
+from common.serializers import BuiltOnce
 from vendors.covers import CoverFiles
 from vendors.languages import LANGUAGE_CHOICES
 from vendors.models import Category, OpeningHours, SpecialDay, Vendor
@@ -25,7 +26,7 @@ def absolute_url(request: Any, file: Any) -> str | None:
     return request.build_absolute_uri(file.url) if file else None
 
 
-class CategoryNameSerializer(serializers.ModelSerializer[Category]):
+class CategoryNameSerializer(BuiltOnce, serializers.ModelSerializer[Category]):
     """A category, by name."""
 
     class Meta:
@@ -111,7 +112,7 @@ def cover_json(request: Any, vendor: Vendor) -> dict[str, Any] | None:
     return {"width": files.width, "height": files.height, **kinds}
 
 
-class VendorSummarySerializer(serializers.ModelSerializer[Vendor]):
+class VendorSummarySerializer(BuiltOnce, serializers.ModelSerializer[Vendor]):
     """A vendor in a list."""
 
     category = CategoryNameSerializer()

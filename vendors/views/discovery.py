@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 from accounts.requests import signed_in_user
 from accounts.scopes import PUBLIC
 from common.idempotency import idempotent
-from common.pagination import KeysetPagination
 from common.schema import IDEMPOTENCY_KEY, PAGE_PARAMETERS
+from vendors.browsing import VendorPages
 from vendors.discovery import Search, read_search
 from vendors.facets import count_facets
 from vendors.filters import ORDERINGS
@@ -153,8 +153,8 @@ class VendorListView(APIView):
     def get(self, request: Request) -> Response:
         """Find vendors. `facets` counts among the first 300 matches; a search by words returns its 200 best-rated matches."""
         found = read_search(request.query_params, timezone.now())
-        pages = KeysetPagination(found.order)
-        rows = pages.paginate_queryset(found.rows(), request)
+        pages = VendorPages(found.order)
+        rows = pages.paginate_queryset(found, request)
         results = FoundVendorSerializer(rows, many=True, context={"request": request, "reasons": explain(found, rows)}).data
         links = {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
         return Response({"results": results, **links, "words": _words(found), "facets": count_facets(found)})
