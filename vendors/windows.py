@@ -4,7 +4,7 @@ Decision record: docs/adr/0023-discovery-words-typos-map.md.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
