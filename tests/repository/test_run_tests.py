@@ -1,11 +1,12 @@
 """`make test`: what failed once is run again alone and named; what fails twice has failed."""
 
+import importlib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
-
-from scripts import run_tests
+from django.conf import settings
 
 MODULE = """
 from pathlib import Path
@@ -24,7 +25,14 @@ def test_that_is_broken():
 
 
 @pytest.fixture
-def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def run_tests(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The program, which lies beside the product."""
+    monkeypatch.syspath_prepend(str(settings.BASE_DIR / "scripts"))
+    return importlib.import_module("run_tests")
+
+
+@pytest.fixture
+def suite(tmp_path: Path, run_tests: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A suite of three tests with its own settings and results, run as `backend`."""
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     (tmp_path / "test_of_a_suite.py").write_text(MODULE)
@@ -35,17 +43,17 @@ def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run() -> run_tests.Outcome:
+def run(run_tests: Any) -> Any:
     return run_tests.run_suite("backend", {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_PLUGINS": "xdist.plugin"})
 
 
-def test_a_test_that_passes_at_the_second_run_is_named(suite: Path) -> None:
-    outcome = run()
+def test_a_test_that_passes_at_the_second_run_is_named(suite: Path, run_tests: Any) -> None:
+    outcome = run(run_tests)
     assert (outcome.passed, outcome.failed, outcome.fault) == (3, 0, "")
     assert outcome.late == "At the second run only: test_of_a_suite::test_that_is_late."
 
 
-def test_a_test_that_fails_twice_has_failed(suite: Path) -> None:
+def test_a_test_that_fails_twice_has_failed(suite: Path, run_tests: Any) -> None:
     (suite / "broken").touch()
-    outcome = run()
+    outcome = run(run_tests)
     assert (outcome.passed, outcome.failed, outcome.late) == (1, 2, "")
