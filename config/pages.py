@@ -18,6 +18,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from common.heads import PageHead, data_block, render_head
+from common.letters import asked_language
 from common.overload import PROGRAMS, answer_overload, is_for_people
 from common.problems import problem_response
 from tracking.first_view import FirstView, first_view, followed_view
@@ -99,6 +100,8 @@ def shell(request: HttpRequest, head: PageHead, view: FirstView | None = None) -
     nonce = str(request.csp_nonce)  # type: ignore[attr-defined]  # set by the CSP middleware
     html = _template(settings.FRONTEND_DIST / ("track.html" if view else "index.html"))
     html = html.replace("__CSP_NONCE__", nonce)  # before anybody's words are in it
+    asked = asked_language(request)  # what was chosen in the browser instead, only its script knows
+    html = html.replace('<html lang="en">', f'<html lang="{asked.code}" dir="{asked.direction}">', 1)
     html = HEAD.sub(lambda _: render_head(head, base_url=settings.BASE_URL, nonce=nonce), html, count=1)
     if view:
         snapshot = data_block(view.snapshot, id="snapshot", nonce=nonce) if view.snapshot else ""

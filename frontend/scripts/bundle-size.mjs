@@ -3,12 +3,15 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-/** What each of the two web apps starts with, and how much JavaScript that may be. */
+/**
+ * What each of the two web apps starts with, and how much JavaScript that may be. Of the first route's, 3 kB are what says
+ * everything in the reader's language (docs/adr/0039); the words themselves are a file of their own, which English needs none of.
+ */
 const APPS = [
   {
     name: "first route",
     manifest: "manifest",
-    budget: 180,
+    budget: 184,
     starts: ["index.html", "src/app/pages/DiscoveryPage.tsx"],
   },
   { name: "tracking page", manifest: "track", budget: 90, starts: ["track.html"] },

@@ -104,3 +104,16 @@ def test_the_service_worker_stands_for_the_whole_site_and_may_only_call_home(
     policy = set(answer["Content-Security-Policy"].split("; "))
     assert {"default-src 'none'", "connect-src 'self'"} <= policy
     assert "sandbox" not in policy
+
+
+@pytest.mark.parametrize(
+    ("asked", "tag"),
+    [
+        ("de-AT,de;q=0.9", '<html lang="de" dir="ltr">'),
+        ("ar", '<html lang="ar" dir="rtl">'),
+        ("fr", '<html lang="en" dir="ltr">'),
+    ],
+)
+def test_the_shell_is_in_the_language_that_the_browser_asks_for(client: Client, tmp_path: Path, asked: str, tag: str) -> None:
+    (tmp_path / "index.html").write_text(INDEX.replace("<html>", '<html lang="en">'))
+    assert tag in client.get("/sign-in", headers={"accept-language": asked}).content.decode()

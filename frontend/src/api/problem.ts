@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import { duration } from "@/lib/time";
 
 export interface FieldProblem {
@@ -33,13 +34,13 @@ export class Problem extends Error {
   }
 }
 
-const FALLBACK: Record<number, string> = {
-  401: "Sign in first.",
-  403: "You are not allowed to do this.",
-  404: "This does not exist, or you have no access to it.",
-  409: "This took too long, or was done already. Start again.",
-  503: "TrustTrack has more to do than it can at this moment. Nothing was changed. Try again.",
-};
+const FALLBACK = (): Record<number, string> => ({
+  401: t("Sign in first."),
+  403: t("You are not allowed to do this."),
+  404: t("This does not exist, or you have no access to it."),
+  409: t("This took too long, or was done already. Start again."),
+  503: t("TrustTrack has more to do than it can at this moment. Nothing was changed. Try again."),
+});
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -50,7 +51,9 @@ const waitOf = (response: Response): number => Math.max(0, Number(response.heade
 function waitSentence(response: Response): string | undefined {
   if (response.status !== 429) return undefined;
   const seconds = waitOf(response);
-  return `Too many attempts. Try again in ${seconds > 0 ? duration(seconds) : "a moment"}.`;
+  return t("Too many attempts. Try again in {duration}.", {
+    duration: seconds > 0 ? duration(seconds) : t("a moment"),
+  });
 }
 
 function fieldProblems(body: Record<string, unknown>): FieldProblem[] {
@@ -76,8 +79,8 @@ export async function problemFrom(response: Response): Promise<Problem> {
     general?.detail ||
     text(body.title) ||
     waitSentence(response) ||
-    FALLBACK[response.status] ||
-    "The server could not answer. Try again.";
+    FALLBACK()[response.status] ||
+    t("The server could not answer. Try again.");
   const code = text(body.code) || general?.code || fields[0]?.code || `http_${response.status}`;
   return new Problem(response.status, code, message, fields, body, waitOf(response));
 }
@@ -85,7 +88,7 @@ export async function problemFrom(response: Response): Promise<Problem> {
 export const asProblem = (error: unknown): Problem =>
   error instanceof Problem
     ? error
-    : new Problem(0, "network", "We could not reach TrustTrack. Check your connection and try again.");
+    : new Problem(0, "network", t("We could not reach TrustTrack. Check your connection and try again."));
 
 /** What to show where no form has fields to put the complaints beside. */
 export function wordsOf(error: unknown): string {

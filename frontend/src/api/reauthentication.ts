@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import { isProblem, Problem } from "./problem";
 
 /** Asks the reader to prove who they are; false when they would rather not. */
@@ -40,5 +41,5 @@ const cancelled = (): Problem =>
   new Problem(
     401,
     "reauthentication_cancelled",
-    "Nothing was changed. We need to know that it is you before this.",
+    t("Nothing was changed. We need to know that it is you before this."),
   );

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import { csrfToken } from "./http";
 import { Problem, problemFrom } from "./problem";
 
@@ -19,7 +20,7 @@ export async function uploadFile<T>(
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => resolve(new Response(request.responseText, { status: request.status }));
     request.onerror = () =>
-      reject(new Problem(0, "network", "The upload was cut off. Check your connection and try again."));
+      reject(new Problem(0, "network", t("The upload was cut off. Check your connection and try again.")));
     request.send(form);
   });
   if (!answer.ok) throw await problemFrom(answer);

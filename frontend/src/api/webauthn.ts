@@ -8,6 +8,7 @@ import {
   WebAuthnAbortService,
   WebAuthnError,
 } from "@simplewebauthn/browser";
+import { t } from "@/lib/language/catalogue";
 import { Problem } from "./problem";
 
 export type CreationOptions = { publicKey: PublicKeyCredentialCreationOptionsJSON };
@@ -35,8 +36,8 @@ async function inWords<T>(ceremony: Promise<T>): Promise<T> {
 
 function sentence(error: unknown): string {
   const code = error instanceof WebAuthnError ? error.code : undefined;
-  if (code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return "This one is in your list already.";
+  if (code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return t("This one is in your list already.");
   if (code === "ERROR_INVALID_DOMAIN" || code === "ERROR_INVALID_RP_ID")
-    return "Passkeys do not work at this address. Open TrustTrack by its own name, with https.";
-  return "The passkey was not used. Try again, or choose another way.";
+    return t("Passkeys do not work at this address. Open TrustTrack by its own name, with https.");
+  return t("The passkey was not used. Try again, or choose another way.");
 }

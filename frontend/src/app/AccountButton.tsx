@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import IconButton from "@mui/material/IconButton";
 import { lazy, Suspense, useState } from "react";
 import type { Me } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 
 // Fetched when it is first opened: the menu is not what a first visit waits for.
 const AccountMenu = lazy(async () => ({ default: (await import("./AccountMenu")).AccountMenu }));
@@ -11,7 +12,7 @@ export function AccountButton({ me }: { me: Me }) {
   return (
     <>
       <IconButton
-        aria-label="Your account"
+        aria-label={t("Your account")}
         aria-haspopup="menu"
         aria-expanded={Boolean(anchor)}
         onClick={(event) => setAnchor(event.currentTarget)}

@@ -8,6 +8,7 @@ import type { Me } from "@/api/types";
 import { signOut } from "@/features/accounts/auth";
 import { turnOff } from "@/features/notifications/push/subscribing";
 import { forgetDraft } from "@/lib/checkoutDraft";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   me: Me;
@@ -35,13 +36,13 @@ export function AccountMenu({ me, anchor, onClose }: Props) {
         <Box sx={{ fontSize: "0.875rem", color: "text.secondary", overflowWrap: "anywhere" }}>{me.email}</Box>
       </Box>
       <MenuItem component={Link} to="/orders" onClick={onClose}>
-        My orders
+        {t("My orders")}
       </MenuItem>
       <MenuItem component={Link} to="/favourites" onClick={onClose}>
-        Favourites
+        {t("Favourites")}
       </MenuItem>
       <MenuItem component={Link} to="/account" onClick={onClose}>
-        Your account
+        {t("Your account")}
       </MenuItem>
       {me.memberships.map(({ vendor }) => (
         <MenuItem key={vendor.slug} component={Link} to={`/dashboard/${vendor.slug}`} onClick={onClose}>
@@ -50,10 +51,10 @@ export function AccountMenu({ me, anchor, onClose }: Props) {
       ))}
       {me.admin_path && (
         <MenuItem component="a" href={me.admin_path}>
-          Admin
+          {t("Admin")}
         </MenuItem>
       )}
-      <MenuItem onClick={() => void leave()}>Sign out</MenuItem>
+      <MenuItem onClick={() => void leave()}>{t("Sign out")}</MenuItem>
     </Menu>
   );
 }

@@ -6,6 +6,7 @@ import { OfflineBanner } from "@/components/OfflineBanner";
 import { Page } from "@/components/Page";
 import { ReauthenticationGate } from "@/features/accounts/reauthentication/ReauthenticationGate";
 import { DeletionNotice } from "@/features/privacy/DeletionNotice";
+import { t } from "@/lib/language/catalogue";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Footer } from "./Footer";
 import { Header } from "./Header";
@@ -38,7 +39,7 @@ export function AppShell() {
           "&:focus": { top: 12 },
         }}
       >
-        Skip to content
+        {t("Skip to content")}
       </Box>
       <Header />
       <OfflineBanner />
@@ -69,7 +70,7 @@ export function AppShell() {
 function PageSkeleton() {
   return (
     <Page>
-      <Box role="status" aria-label="Loading" aria-busy sx={{ minHeight: "70dvh" }}>
+      <Box role="status" aria-label={t("Loading")} aria-busy sx={{ minHeight: "70dvh" }}>
         <CardSkeletons count={3} height={160} />
       </Box>
     </Page>

@@ -3,6 +3,7 @@ import IconButton from "@mui/material/IconButton";
 import { ShoppingBasket } from "lucide-react";
 import { Link } from "react-router";
 import { countOf, useBaskets } from "@/lib/basket";
+import { plural } from "@/lib/language/catalogue";
 
 /** The way to all baskets, as long as there is one. */
 export function BasketLink() {
@@ -12,7 +13,7 @@ export function BasketLink() {
     <IconButton
       component={Link}
       to="/basket"
-      aria-label={`Basket, ${count} ${count === 1 ? "item" : "items"}`}
+      aria-label={plural("Basket, {count} item", "Basket, {count} items", count)}
       sx={{ position: "relative" }}
     >
       <ShoppingBasket size={20} aria-hidden />

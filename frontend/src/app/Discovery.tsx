@@ -13,6 +13,7 @@ import { vendorsQuery } from "@/features/vendors/queries";
 import { SearchHero } from "@/features/vendors/SearchHero";
 import { useVendorFilters } from "@/features/vendors/useVendorFilters";
 import { VendorResults } from "@/features/vendors/VendorResults";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   fixed?: VendorFilters;
@@ -72,7 +73,7 @@ export function Discovery({ fixed = FREE, title, lead }: Props) {
               pressed={isMap}
               onChange={(on) => change({ view: on ? "map" : undefined })}
             >
-              {isMap ? "List alone" : "Map"}
+              {isMap ? t("List alone") : t("Map")}
             </ToggleChip>
           </Box>
         </Box>

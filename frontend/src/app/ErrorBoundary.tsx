@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { asProblem, isProblem, Problem } from "@/api/problem";
 import { ErrorState } from "@/components/ErrorState";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   /** Another value starts afresh: leaving a broken page leaves its error behind. */
@@ -19,7 +20,7 @@ function shown(error: unknown): Problem {
   return new Problem(
     500,
     "page_broke",
-    "This page broke. It was not your fault; loading it again often helps.",
+    t("This page broke. It was not your fault; loading it again often helps."),
   );
 }
 

@@ -2,7 +2,9 @@ import Box from "@mui/material/Box";
 import MuiLink from "@mui/material/Link";
 import { AppLink } from "@/components/AppLink";
 import { TAP } from "@/components/tap";
+import { t } from "@/lib/language/catalogue";
 import { LEGAL } from "@/lib/legal";
+import { LanguagePicker } from "./LanguagePicker";
 
 export function Footer() {
   return (
@@ -23,23 +25,28 @@ export function Footer() {
         }}
       >
         <Box component="span" sx={{ py: 1 }}>
-          TrustTrack by ReachHub. Local commerce that nobody has to take on trust.
+          {t("TrustTrack by ReachHub. Local commerce that nobody has to take on trust.")}
         </Box>
-        <Box component="nav" aria-label="Footer" sx={{ display: "flex", flexWrap: "wrap", columnGap: 3 }}>
+        <Box
+          component="nav"
+          aria-label={t("Footer")}
+          sx={{ display: "flex", flexWrap: "wrap", columnGap: 3 }}
+        >
           <AppLink to="/ledger" sx={TAP}>
-            The log
+            {t("The log")}
           </AppLink>
           <AppLink to="/transparency" sx={TAP}>
-            Moderation
+            {t("Moderation")}
           </AppLink>
           <AppLink to="/verify" sx={TAP}>
-            Verify a proof
+            {t("Verify a proof")}
           </AppLink>
-          {LEGAL.map(([title, path]) => (
+          {LEGAL().map(([title, path]) => (
             <MuiLink key={path} href={path} sx={TAP}>
               {title}
             </MuiLink>
           ))}
+          <LanguagePicker />
         </Box>
       </Box>
     </Box>

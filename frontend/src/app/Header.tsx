@@ -4,6 +4,7 @@ import { LayoutDashboard, ShoppingBag } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link, NavLink, useLocation } from "react-router";
 import { useMe } from "@/api/me";
+import { t } from "@/lib/language/catalogue";
 import { AccountButton } from "./AccountButton";
 import { BasketLink } from "./BasketLink";
 import { Logo } from "./Logo";
@@ -46,17 +47,17 @@ export function Header() {
         <Logo />
         <Box
           component="nav"
-          aria-label="Main"
+          aria-label={t("Main")}
           sx={{ display: "flex", gap: 0.5, ml: "auto", alignItems: "center" }}
         >
           {me && (
             <NavItem to="/orders" icon={<ShoppingBag size={20} aria-hidden />}>
-              My orders
+              {t("My orders")}
             </NavItem>
           )}
           {me && me.memberships.length > 0 && (
             <NavItem to="/dashboard" icon={<LayoutDashboard size={20} aria-hidden />}>
-              Dashboard
+              {t("Dashboard")}
             </NavItem>
           )}
         </Box>
@@ -70,7 +71,7 @@ export function Header() {
         {me && <AccountButton me={me} />}
         {!me && !isPending && (
           <Button component={Link} to={`/sign-in${next}`} variant="contained">
-            Sign in
+            {t("Sign in")}
           </Button>
         )}
       </Box>

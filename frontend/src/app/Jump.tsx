@@ -7,9 +7,10 @@ import { useNavigate } from "react-router";
 import type { OrderSummary } from "@/api/types";
 import type { Command } from "@/components/CommandPalette";
 import { FINISHED_STATUSES, jumpQuery } from "@/features/orders/queries";
+import { t } from "@/lib/language/catalogue";
 
 const CommandPalette = lazy(() => import("@/components/CommandPalette"));
-const KEYS = navigator.platform?.startsWith("Mac") ? "⌘ K" : "Ctrl K";
+const KEYS = () => (navigator.platform?.startsWith("Mac") ? "⌘ K" : "Ctrl K");
 
 interface Props {
   slug: string;
@@ -38,13 +39,13 @@ export function Jump({ slug, pages }: Props) {
         onClick={() => setOpen(true)}
         sx={{ borderRadius: 99, borderColor: "divider", minHeight: 44, color: "text.secondary" }}
       >
-        Go to
+        {t("Go to")}
         <Box
           component="kbd"
           aria-hidden
           sx={{ font: "inherit", ml: 1, display: { xs: "none", md: "inline" } }}
         >
-          {KEYS}
+          {KEYS()}
         </Box>
       </Button>
       {open && (
@@ -66,14 +67,14 @@ function Palette({ slug, pages, onClose }: Props & { onClose: () => void }) {
       .filter(({ title }) => title.toLowerCase().includes(wanted))
       .map(({ title, path }) => ({
         id: path,
-        group: "Page",
+        group: t("Page"),
         title,
         icon: <FileText size={18} />,
         run: () => void navigate(path),
       })),
     ...orders.map((order) => ({
       id: order.uid,
-      group: "Order",
+      group: t("Order"),
       title: `${order.reference} · ${order.contact.name}`,
       hint: order.status_label,
       icon: <ReceiptText size={18} />,
@@ -82,12 +83,12 @@ function Palette({ slug, pages, onClose }: Props & { onClose: () => void }) {
   ];
   return (
     <CommandPalette
-      label="Go to a page or an order"
-      placeholder="A page, or an order's reference"
+      label={t("Go to a page or an order")}
+      placeholder={t("A page, or an order's reference")}
       typed={typed}
       onType={setTyped}
       commands={commands}
-      empty="No page or order of that name"
+      empty={t("No page or order of that name")}
       onClose={onClose}
     />
   );

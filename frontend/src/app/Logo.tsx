@@ -1,12 +1,13 @@
 import Box from "@mui/material/Box";
 import { Link } from "react-router";
+import { t } from "@/lib/language/catalogue";
 
 export function Logo() {
   return (
     <Box
       component={Link}
       to="/"
-      aria-label="TrustTrack, start"
+      aria-label={t("TrustTrack, start")}
       sx={{
         display: "inline-flex",
         alignItems: "center",

@@ -1,6 +1,7 @@
 import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import { useEffect } from "react";
+import { t } from "@/lib/language/catalogue";
 import { startWorker, useNewVersion } from "@/lib/worker";
 
 /** Starts the service worker once the page is there, and says when a newer version of this web app has come. */
@@ -14,11 +15,11 @@ export function NewVersion() {
       role="status"
       action={
         <Button color="inherit" onClick={() => location.reload()}>
-          Reload
+          {t("Reload")}
         </Button>
       }
     >
-      A new version is here.
+      {t("A new version is here.")}
     </Alert>
   );
 }

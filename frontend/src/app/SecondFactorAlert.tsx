@@ -3,6 +3,7 @@ import Button from "@mui/material/Button";
 import { Link, useLocation } from "react-router";
 import { secondFactorNeed } from "@/api/secondFactorNeed";
 import { ActionAlert } from "@/components/ActionAlert";
+import { t } from "@/lib/language/catalogue";
 
 export function SecondFactorAlert() {
   const { pathname } = useLocation();
@@ -11,7 +12,7 @@ export function SecondFactorAlert() {
     <Box sx={{ maxWidth: 1200, width: "100%", mx: "auto", px: { xs: 2, sm: 3 }, pt: 2 }}>
       <ActionAlert
         severity="warning"
-        title="Set up a second factor"
+        title={t("Set up a second factor")}
         action={
           <>
             <Button
@@ -19,15 +20,15 @@ export function SecondFactorAlert() {
               to={`/account/security/set-up?next=${encodeURIComponent(pathname)}`}
               variant="contained"
             >
-              Set it up
+              {t("Set it up")}
             </Button>
             <Button color="inherit" onClick={secondFactorNeed.forget}>
-              Not now
+              {t("Not now")}
             </Button>
           </>
         }
       >
-        What you tried needs an account with a second factor.
+        {t("What you tried needs an account with a second factor.")}
       </ActionAlert>
     </Box>
   );

@@ -1,4 +1,5 @@
 import Box from "@mui/material/Box";
+import { t } from "@/lib/language/catalogue";
 import { inGroups } from "@/lib/orderChain";
 import { CopyButton } from "./CopyButton";
 
@@ -15,7 +16,7 @@ export function ChainId({ chainId }: { chainId: string }) {
           <span key={index}>{group}</span>
         ))}
       </Box>
-      <CopyButton text={chainId} what="the order's chain" />
+      <CopyButton text={chainId} what={t("the order's chain")} />
     </Box>
   );
 }

@@ -4,6 +4,7 @@ import DialogActions from "@mui/material/DialogActions";
 import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import Typography from "@mui/material/Typography";
+import { t } from "@/lib/language/catalogue";
 import { FormAlert } from "./FormAlert";
 
 interface Props {
@@ -23,7 +24,7 @@ export function ConfirmDialog({
   title,
   hint,
   confirm,
-  keep = "Keep",
+  keep = t("Keep"),
   pending,
   failure,
   onConfirm,

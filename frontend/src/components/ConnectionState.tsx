@@ -1,4 +1,5 @@
 import Box from "@mui/material/Box";
+import { t } from "@/lib/language/catalogue";
 import { clockTime } from "@/lib/time";
 import type { LiveConnection } from "@/lib/useLiveSocket";
 import { useOnline } from "@/lib/useOnline";
@@ -7,11 +8,20 @@ function describe(
   { state, since }: LiveConnection,
   online: boolean,
 ): { text: string; colour: string; beats: boolean } {
-  const from = since ? ` since ${clockTime(new Date(since).toISOString())}` : "";
-  if (!online) return { text: `Offline${from}`, colour: "error.main", beats: false };
-  if (state === "live") return { text: "Live", colour: "brand.main", beats: true };
-  if (state === "connecting") return { text: "Connecting…", colour: "secondary.main", beats: false };
-  return { text: `Reconnecting${from}`, colour: "secondary.main", beats: false };
+  const clock = since && clockTime(new Date(since).toISOString());
+  if (!online)
+    return {
+      text: clock ? t("Offline since {clock}", { clock }) : t("Offline"),
+      colour: "error.main",
+      beats: false,
+    };
+  if (state === "live") return { text: t("Live"), colour: "brand.main", beats: true };
+  if (state === "connecting") return { text: t("Connecting…"), colour: "secondary.main", beats: false };
+  return {
+    text: clock ? t("Reconnecting since {clock}", { clock }) : t("Reconnecting"),
+    colour: "secondary.main",
+    beats: false,
+  };
 }
 
 /** Says honestly whether what is on screen is fresh. */

@@ -3,6 +3,7 @@ import AlertTitle from "@mui/material/AlertTitle";
 import Box from "@mui/material/Box";
 import { useEffect, useRef } from "react";
 import type { FieldErrors, FieldValues } from "react-hook-form";
+import { t } from "@/lib/language/catalogue";
 
 interface Found {
   path: string;
@@ -53,7 +54,9 @@ export function ErrorSummary<T extends FieldValues>({ errors, attempt }: Props<T
   return (
     <Alert ref={box} severity="error" tabIndex={-1} sx={{ borderRadius: 3 }}>
       <AlertTitle component="h2" sx={{ fontWeight: 650 }}>
-        {found.length === 1 ? "One thing needs changing" : `${found.length} things need changing`}
+        {found.length === 1
+          ? t("One thing needs changing")
+          : t("{count} things need changing", { count: found.length })}
       </AlertTitle>
       <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
         {found.map(({ path, words }) => (

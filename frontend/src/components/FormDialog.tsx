@@ -5,6 +5,7 @@ import IconButton from "@mui/material/IconButton";
 import Typography from "@mui/material/Typography";
 import { X } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   title: string;
@@ -25,7 +26,7 @@ export function FormDialog({ title, hint, onClose, children }: Props) {
       >
         {title}
       </DialogTitle>
-      <IconButton aria-label="Close" onClick={onClose} sx={{ position: "absolute", top: 10, right: 10 }}>
+      <IconButton aria-label={t("Close")} onClick={onClose} sx={{ position: "absolute", top: 10, right: 10 }}>
         <X size={20} />
       </IconButton>
       <DialogContent sx={{ display: "grid", gap: 2.5, px: { xs: 2, sm: 3 }, pb: { xs: 2, sm: 3 } }}>

@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import { WifiOff } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 import { useOnline } from "@/lib/useOnline";
 
 export function OfflineBanner() {
@@ -21,7 +22,7 @@ export function OfflineBanner() {
       }}
     >
       <WifiOff size={16} aria-hidden />
-      You are offline. What you see may be old; we reconnect by ourselves.
+      {t("You are offline. What you see may be old; we reconnect by ourselves.")}
     </Box>
   );
 }

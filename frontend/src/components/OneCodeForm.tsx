@@ -4,6 +4,7 @@ import TextField from "@mui/material/TextField";
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { wordsOf } from "@/api/problem";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   label: string;
@@ -40,7 +41,7 @@ export function OneCodeForm({
     setMissing(false);
     if (digits && clean.length === digits && !send.isPending) send.mutate(clean);
   };
-  const words = isMissing ? "The code is missing." : send.error && wordsOf(send.error);
+  const words = isMissing ? t("The code is missing.") : send.error && wordsOf(send.error);
   return (
     <Box
       component="form"

@@ -3,6 +3,7 @@ import InputAdornment from "@mui/material/InputAdornment";
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import type { FieldValues } from "react-hook-form";
+import { t } from "@/lib/language/catalogue";
 import { FormField } from "./FormField";
 
 /** A password that its owner may look at. Pasting and password managers are welcome. */
@@ -12,7 +13,7 @@ export function PasswordField<T extends FieldValues>(props: ComponentProps<typeo
     <InputAdornment position="end">
       <IconButton
         edge="end"
-        aria-label={shown ? "Hide password" : "Show password"}
+        aria-label={shown ? t("Hide password") : t("Show password")}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
       >

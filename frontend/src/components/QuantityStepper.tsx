@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import { Minus, Plus } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   name: string;
@@ -16,17 +17,17 @@ export function QuantityStepper({ name, quantity, max = 99, onChange }: Props) {
       <Button
         variant="outlined"
         onClick={() => onChange(1)}
-        aria-label={`Add ${name}`}
+        aria-label={t("Add {name}", { name })}
         startIcon={<Plus size={18} />}
       >
-        Add
+        {t("Add")}
       </Button>
     );
   }
   return (
     <Box
       role="group"
-      aria-label={`Quantity of ${name}`}
+      aria-label={t("Quantity of {name}", { name })}
       sx={{
         display: "inline-flex",
         alignItems: "center",
@@ -35,7 +36,11 @@ export function QuantityStepper({ name, quantity, max = 99, onChange }: Props) {
         color: "brandSoft.contrastText",
       }}
     >
-      <IconButton color="inherit" aria-label={`One less ${name}`} onClick={() => onChange(quantity - 1)}>
+      <IconButton
+        color="inherit"
+        aria-label={t("One less {name}", { name })}
+        onClick={() => onChange(quantity - 1)}
+      >
         <Minus size={18} />
       </IconButton>
       <Box
@@ -47,7 +52,7 @@ export function QuantityStepper({ name, quantity, max = 99, onChange }: Props) {
       </Box>
       <IconButton
         color="inherit"
-        aria-label={`One more ${name}`}
+        aria-label={t("One more {name}", { name })}
         disabled={quantity >= max}
         onClick={() => onChange(quantity + 1)}
       >

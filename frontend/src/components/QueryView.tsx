@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { t } from "@/lib/language/catalogue";
 import { ErrorState } from "./ErrorState";
 
 interface Props<T> {
@@ -14,7 +15,7 @@ export function QueryView<T>({ query, skeleton, children }: Props<T>) {
   if (query.data !== undefined) return children(query.data);
   if (query.isPending) {
     return (
-      <Box role="status" aria-label="Loading" aria-busy>
+      <Box role="status" aria-label={t("Loading")} aria-busy>
         {skeleton}
       </Box>
     );

@@ -1,5 +1,7 @@
 import Box from "@mui/material/Box";
 import { Star } from "lucide-react";
+import { plural, t } from "@/lib/language/catalogue";
+import { inDigits } from "@/lib/numbers";
 
 interface Props {
   average: number | null;
@@ -12,16 +14,22 @@ export function RatingStars({ average, count, size = 16 }: Props) {
   if (average === null || count === 0) {
     return (
       <Box component="span" sx={{ color: "text.secondary", fontSize: "0.875rem" }}>
-        No reviews yet
+        {t("No reviews yet")}
       </Box>
     );
   }
-  const reviews = count === undefined ? "" : ` from ${count} ${count === 1 ? "review" : "reviews"}`;
+  const stars = inDigits(average, 1);
   return (
     <Box
       component="span"
       role="img"
-      aria-label={`${average.toFixed(1)} of 5${reviews}`}
+      aria-label={
+        count === undefined
+          ? t("{average} of 5", { average: stars })
+          : plural("{average} of 5 from {count} review", "{average} of 5 from {count} reviews", count, {
+              average: stars,
+            })
+      }
       sx={{
         display: "inline-flex",
         alignItems: "center",
@@ -37,11 +45,11 @@ export function RatingStars({ average, count, size = 16 }: Props) {
         aria-hidden
       />
       <Box component="span" sx={{ fontWeight: 650 }}>
-        {average.toFixed(1)}
+        {stars}
       </Box>
       {count !== undefined && (
         <Box component="span" sx={{ color: "text.secondary" }}>
-          ({count})
+          ({inDigits(count)})
         </Box>
       )}
     </Box>

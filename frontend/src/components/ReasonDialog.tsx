@@ -6,6 +6,7 @@ import DialogTitle from "@mui/material/DialogTitle";
 import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { type SubmitEvent, useState } from "react";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   title: string;
@@ -38,14 +39,14 @@ export function ReasonDialog({ title, hint, confirm, onConfirm, onClose }: Props
             fullWidth
             multiline
             minRows={2}
-            label="Reason"
+            label={t("Reason")}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
             slotProps={{ htmlInput: { maxLength: 500 } }}
           />
         </DialogContent>
         <DialogActions sx={{ p: 3, pt: 0 }}>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>{t("Keep it")}</Button>
           <Button type="submit" variant="contained" color="error" disabled={!reason.trim()}>
             {confirm}
           </Button>

@@ -3,6 +3,7 @@ import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
 import { Check, Copy, ExternalLink, Share2 } from "lucide-react";
 import { QRCodeSVG } from "qrcode.react";
+import { t } from "@/lib/language/catalogue";
 import { useCopy } from "@/lib/useCopy";
 import { VISUALLY_HIDDEN } from "./hidden";
 
@@ -30,13 +31,13 @@ export function ShareLink({ url, title }: Props) {
         <QRCodeSVG
           value={url}
           size={124}
-          title={`QR code of the tracking link of ${title}`}
+          title={t("QR code of the tracking link of {title}", { title })}
           fgColor="#0F1F17"
         />
       </Box>
       <Box sx={{ minWidth: 0, flex: 1, width: 1 }}>
         <Typography variant="body2" sx={{ color: "text.secondary", mb: 1.5 }}>
-          Anyone with this link can follow the order. It shows no name, address or price.
+          {t("Anyone with this link can follow the order. It shows no name, address or price.")}
         </Typography>
         <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
           <Button
@@ -46,14 +47,14 @@ export function ShareLink({ url, title }: Props) {
             rel="noopener"
             startIcon={<ExternalLink size={18} />}
           >
-            Open tracking page
+            {t("Open tracking page")}
           </Button>
           <Button
             variant="outlined"
             onClick={copy}
             startIcon={copied ? <Check size={18} /> : <Copy size={18} />}
           >
-            {copied ? "Copied" : "Copy link"}
+            {copied ? t("Copied") : t("Copy link")}
           </Button>
           {"share" in navigator && (
             <Button
@@ -61,12 +62,12 @@ export function ShareLink({ url, title }: Props) {
               startIcon={<Share2 size={18} />}
               onClick={() => void navigator.share({ title, url }).catch(() => undefined)}
             >
-              Share
+              {t("Share")}
             </Button>
           )}
         </Box>
         <Box role="status" sx={VISUALLY_HIDDEN}>
-          {copied ? "Link copied" : ""}
+          {copied ? t("Link copied") : ""}
         </Box>
       </Box>
     </Box>

@@ -6,6 +6,7 @@ import DialogContent from "@mui/material/DialogContent";
 import DialogTitle from "@mui/material/DialogTitle";
 import Typography from "@mui/material/Typography";
 import { Check, Copy } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 import { useCopy } from "@/lib/useCopy";
 
 interface Props {
@@ -44,7 +45,7 @@ export function ShownOnceDialog({ what, title, hint, text, onClose }: Props) {
           {text}
         </Box>
         <Box role="status" sx={{ color: "text.secondary", minHeight: 24 }}>
-          {copied && "Copied."}
+          {copied && t("Copied.")}
         </Box>
       </DialogContent>
       <DialogActions sx={{ p: 3, pt: 0, flexWrap: "wrap", gap: 1 }}>
@@ -54,9 +55,9 @@ export function ShownOnceDialog({ what, title, hint, text, onClose }: Props) {
           onClick={copy}
           autoFocus
         >
-          Copy
+          {t("Copy")}
         </Button>
-        <Button onClick={onClose}>I have kept it</Button>
+        <Button onClick={onClose}>{t("I have kept it")}</Button>
       </DialogActions>
     </Dialog>
   );

@@ -1,4 +1,5 @@
 import Box from "@mui/material/Box";
+import { said } from "@/lib/language/said";
 import { statusTone } from "./statusTone";
 
 export function StatusChip({ status, label }: { status: string; label: string }) {
@@ -21,7 +22,7 @@ export function StatusChip({ status, label }: { status: string; label: string })
       }}
     >
       <Icon size={15} aria-hidden />
-      {label}
+      {said(label)}
     </Box>
   );
 }

@@ -1,14 +1,15 @@
 import Box from "@mui/material/Box";
 import { Check } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 import type { ProgressStep } from "@/lib/progress";
 import { VISUALLY_HIDDEN } from "./hidden";
 
-const WORD = { done: "done", current: "now", ahead: "to come" } as const;
+const WORD = () => ({ done: t("done"), current: t("now"), ahead: t("to come") }) as const;
 
 /** The way of an order as a row of steps; on a phone the words stand below their dots. */
 export function StatusProgress({ steps }: { steps: ProgressStep[] }) {
   return (
-    <Box component="ol" aria-label="Progress" sx={{ display: "flex", listStyle: "none", p: 0, m: 0 }}>
+    <Box component="ol" aria-label={t("Progress")} sx={{ display: "flex", listStyle: "none", p: 0, m: 0 }}>
       {steps.map((step, index) => (
         <Box
           component="li"
@@ -29,7 +30,7 @@ export function StatusProgress({ steps }: { steps: ProgressStep[] }) {
           >
             {step.label}
             <Box component="span" sx={VISUALLY_HIDDEN}>
-              , {WORD[step.state]}
+              , {WORD()[step.state]}
             </Box>
           </Box>
         </Box>

@@ -1,6 +1,8 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
+import { t } from "@/lib/language/catalogue";
+import { said } from "@/lib/language/said";
 import { clockTime, exactTime, relativeTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
 import { statusTone } from "./statusTone";
@@ -17,7 +19,11 @@ export interface TimelineEntry {
   claimed_at?: string | null;
 }
 
-const WHO: Record<string, string> = { customer: "Customer", vendor: "Vendor", platform: "TrustTrack" };
+const WHO = (): Record<string, string> => ({
+  customer: t("Customer"),
+  vendor: t("Vendor"),
+  platform: "TrustTrack",
+});
 const APART_MS = 60_000;
 
 function happenedAt({ claimed_at, recorded_at }: TimelineEntry): string {
@@ -37,17 +43,18 @@ export function Timeline<T extends TimelineEntry>({ entries, vendorName, markOf 
   const now = useNow();
   const newestFirst = entries.toReversed();
   return (
-    <Box component="ol" aria-label="What happened" sx={{ listStyle: "none", p: 0, m: 0 }}>
+    <Box component="ol" aria-label={t("What happened")} sx={{ listStyle: "none", p: 0, m: 0 }}>
       {newestFirst.map((entry, index) => (
         <Row
           key={entry.sequence}
           entry={entry}
           now={now}
+          vendorName={vendorName}
           latest={index === 0}
           last={index === newestFirst.length - 1}
           mark={markOf?.(entry)}
           who={
-            entry.actor_name || (entry.actor_role === "vendor" && vendorName) || WHO[entry.actor_role] || ""
+            entry.actor_name || (entry.actor_role === "vendor" && vendorName) || WHO()[entry.actor_role] || ""
           }
         />
       ))}
@@ -58,15 +65,17 @@ export function Timeline<T extends TimelineEntry>({ entries, vendorName, markOf 
 interface RowProps {
   entry: TimelineEntry;
   now: number;
+  vendorName?: string;
   latest: boolean;
   last: boolean;
   who: string;
   mark?: ReactNode;
 }
 
-function Row({ entry, now, latest, last, who, mark }: RowProps) {
+function Row({ entry, now, vendorName = "", latest, last, who, mark }: RowProps) {
   const { background, colour, icon: Icon } = statusTone(entry.status);
   const at = happenedAt(entry);
+  const label = said(entry.label, { vendor: vendorName });
   return (
     <Box component="li" sx={{ display: "flex", gap: 2, pb: last ? 0 : 2.5, position: "relative" }}>
       {!last && (
@@ -91,16 +100,16 @@ function Row({ entry, now, latest, last, who, mark }: RowProps) {
         <Icon size={19} />
       </Box>
       <Box sx={{ minWidth: 0, flex: 1, pt: 0.25 }}>
-        <Typography sx={{ fontWeight: latest ? 700 : 600, lineHeight: 1.35 }}>{entry.label}</Typography>
+        <Typography sx={{ fontWeight: latest ? 700 : 600, lineHeight: 1.35 }}>{label}</Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
           <Box component="time" dateTime={at} title={exactTime(at)} sx={{ whiteSpace: "nowrap" }}>
             {clockTime(at, now)} · {relativeTime(at, now)}
           </Box>
-          {who && !entry.label.includes(who) && <span> · {who}</span>}
+          {who && !label.includes(who) && <span> · {who}</span>}
         </Typography>
         {at !== entry.recorded_at && (
           <Typography variant="body2" sx={{ color: "text.secondary" }}>
-            Time told by the vendor; recorded {exactTime(entry.recorded_at)}
+            {t("Time told by the vendor; recorded {time}", { time: exactTime(entry.recorded_at) })}
           </Typography>
         )}
         {(entry.reason || entry.note) && (

@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import { AlarmClock } from "lucide-react";
 import type { Timer } from "@/api/types";
 import { type Reader, type TimerNote, timerNotes } from "@/components/timers";
+import { t } from "@/lib/language/catalogue";
 import { clockTime, exactTime, relativeTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
 
@@ -18,7 +19,7 @@ export function TimerNotes({ timers, vendorName, reader }: Props) {
   return (
     <Box
       component="ul"
-      aria-label="What happens by itself"
+      aria-label={t("What happens by itself")}
       sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 0.75 }}
     >
       {notes.map((note) => (

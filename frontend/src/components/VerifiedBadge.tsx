@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import { BadgeCheck } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   /** Over a picture the badge needs its own ground. */
@@ -26,7 +27,7 @@ export function VerifiedBadge({ solid = false }: Props) {
       }}
     >
       <BadgeCheck size={16} aria-hidden />
-      Verified
+      {t("Verified")}
     </Box>
   );
 }

@@ -1,4 +1,5 @@
 import type { Timer } from "@/api/types";
+import { cut } from "@/lib/language/catalogue";
 
 /** Who reads: the order's customer, whoever has its link, the vendor's team. */
 export type Reader = "customer" | "follower" | "vendor";
@@ -14,52 +15,71 @@ export interface TimerNote {
 
 type Words = readonly [before: string, after: string];
 
-const whom: Record<Reader, string> = { customer: "you", follower: "the customer", vendor: "the customer" };
-
 /** What will happen by itself, for each reader: the sentence around the time. */
 function toCome(kind: Timer["kind"], vendor: string, reader: Reader): Words {
   if (reader === "vendor") {
     return {
-      "order.unanswered": ["Answer by ", ""] as const,
-      "order.cancel_offered": ["At ", " the customer is offered to cancel"] as const,
-      "pickup.waiting": ["Reminder at ", " if nobody picks it up"] as const,
-      "pickup.still_waiting": ["Last reminder: ", ""] as const,
-    }[kind];
+      "order.unanswered": () => cut("Answer by {time}", "time", { vendor }),
+      "order.cancel_offered": () => cut("At {time} the customer is offered to cancel", "time", { vendor }),
+      "pickup.waiting": () => cut("Reminder at {time} if nobody picks it up", "time", { vendor }),
+      "pickup.still_waiting": () => cut("Last reminder: {time}", "time", { vendor }),
+    }[kind]();
   }
+  const isOwn = reader === "customer";
   return {
-    "order.unanswered": [`${vendor} should answer by `, ". If it does not, we call its managers."] as const,
-    "order.cancel_offered": [
-      `If ${vendor} has not answered by `,
-      `, we will offer ${whom[reader]} to cancel.`,
-    ] as const,
-    "pickup.waiting": ["If it has not been picked up by ", `, we will remind ${whom[reader]}.`] as const,
-    "pickup.still_waiting": [`We will remind ${whom[reader]} once more: `, "."] as const,
-  }[kind];
+    "order.unanswered": () =>
+      cut("{vendor} should answer by {time}. If it does not, we call its managers.", "time", { vendor }),
+    "order.cancel_offered": () =>
+      isOwn
+        ? cut("If {vendor} has not answered by {time}, we will offer you to cancel.", "time", { vendor })
+        : cut("If {vendor} has not answered by {time}, we will offer the customer to cancel.", "time", {
+            vendor,
+          }),
+    "pickup.waiting": () =>
+      isOwn
+        ? cut("If it has not been picked up by {time}, we will remind you.", "time", { vendor })
+        : cut("If it has not been picked up by {time}, we will remind the customer.", "time", { vendor }),
+    "pickup.still_waiting": () =>
+      isOwn
+        ? cut("We will remind you once more: {time}.", "time", { vendor })
+        : cut("We will remind the customer once more: {time}.", "time", { vendor }),
+  }[kind]();
 }
 
 /** What has happened by itself. */
 function happened(kind: Timer["kind"], vendor: string, reader: Reader): Words {
   if (reader === "vendor") {
     return {
-      "order.unanswered": ["Not answered in time: managers were called at ", ""] as const,
-      "order.cancel_offered": ["The customer was offered to cancel at ", ""] as const,
-      "pickup.waiting": ["The customer was reminded at ", ""] as const,
-      "pickup.still_waiting": ["The customer was reminded again: ", ""] as const,
-    }[kind];
+      "order.unanswered": () =>
+        cut("Not answered in time: managers were called at {time}", "time", { vendor }),
+      "order.cancel_offered": () => cut("The customer was offered to cancel at {time}", "time", { vendor }),
+      "pickup.waiting": () => cut("The customer was reminded at {time}", "time", { vendor }),
+      "pickup.still_waiting": () => cut("The customer was reminded again: {time}", "time", { vendor }),
+    }[kind]();
   }
-  const can = reader === "customer" ? "you can" : "the customer can";
+  const isOwn = reader === "customer";
   return {
-    "order.unanswered": [`${vendor} has not answered in time. We called its managers at `, "."] as const,
-    "order.cancel_offered": [
-      `${vendor} has not answered. Since `,
-      ` ${can} choose: cancel, or go on waiting.`,
-    ] as const,
-    "pickup.waiting": [`It is waiting at ${vendor}. We reminded ${whom[reader]} at `, "."] as const,
-    "pickup.still_waiting": [
-      `It is still waiting at ${vendor}. We reminded ${whom[reader]} again: `,
-      ".",
-    ] as const,
-  }[kind];
+    "order.unanswered": () =>
+      cut("{vendor} has not answered in time. We called its managers at {time}.", "time", { vendor }),
+    "order.cancel_offered": () =>
+      isOwn
+        ? cut("{vendor} has not answered. Since {time} you can choose: cancel, or go on waiting.", "time", {
+            vendor,
+          })
+        : cut(
+            "{vendor} has not answered. Since {time} the customer can choose: cancel, or go on waiting.",
+            "time",
+            { vendor },
+          ),
+    "pickup.waiting": () =>
+      isOwn
+        ? cut("It is waiting at {vendor}. We reminded you at {time}.", "time", { vendor })
+        : cut("It is waiting at {vendor}. We reminded the customer at {time}.", "time", { vendor }),
+    "pickup.still_waiting": () =>
+      isOwn
+        ? cut("It is still waiting at {vendor}. We reminded you again: {time}.", "time", { vendor })
+        : cut("It is still waiting at {vendor}. We reminded the customer again: {time}.", "time", { vendor }),
+  }[kind]();
 }
 
 /**

@@ -1,3 +1,4 @@
+import { t } from "./language/catalogue";
 import { workerAddress } from "./ledger/workerAddress";
 
 const WORKER = "/sw.js";
@@ -35,7 +36,7 @@ function keyOf({ options }: PushSubscription): string {
 /** The person, or their browser for them, said no. */
 export class NotAllowed extends Error {
   constructor() {
-    super("Your browser did not allow notifications.");
+    super(t("Your browser did not allow notifications."));
   }
 }
 

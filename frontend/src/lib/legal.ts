@@ -1,8 +1,10 @@
+import { t } from "./language/catalogue";
+
 /** Pages that Django draws by itself, so that they can be read without scripts: links to them leave the web app. */
-export const LEGAL: readonly (readonly [title: string, path: string])[] = [
-  ["Terms", "/legal/terms"],
-  ["Privacy", "/legal/privacy"],
-  ["Cookies", "/legal/cookies"],
-  ["Reviews policy", "/legal/reviews"],
-  ["Accessibility", "/legal/accessibility"],
+export const LEGAL = (): readonly (readonly [title: string, path: string])[] => [
+  [t("Terms"), "/legal/terms"],
+  [t("Privacy"), "/legal/privacy"],
+  [t("Cookies"), "/legal/cookies"],
+  [t("Reviews policy"), "/legal/reviews"],
+  [t("Accessibility"), "/legal/accessibility"],
 ];

@@ -1,3 +1,4 @@
+import { locale as here } from "./language/catalogue";
 /** Money as the API writes it: a decimal string and an ISO 4217 code. */
 export interface Money {
   amount: string;
@@ -26,7 +27,7 @@ export function fromMinor(minor: number, currency: string): Money {
   return { amount: sign + amount, currency };
 }
 
-export function formatMoney(money: Money, locale?: string): string {
+export function formatMoney(money: Money, locale: string | undefined = here()): string {
   const digits = fractionDigits(money.currency);
   return new Intl.NumberFormat(locale, { style: "currency", currency: money.currency }).format(
     toMinor(money) / 10 ** digits,
@@ -34,7 +35,7 @@ export function formatMoney(money: Money, locale?: string): string {
 }
 
 /** "£" for GBP: what stands before a price being typed. */
-export function currencySymbol(currency: string, locale?: string): string {
+export function currencySymbol(currency: string, locale: string | undefined = here()): string {
   const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0);
   return parts.find(({ type }) => type === "currency")?.value ?? currency;
 }

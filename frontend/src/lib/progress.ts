@@ -1,3 +1,5 @@
+import { t } from "./language/catalogue";
+
 /** Where an order stands on its way, for drawing it. Which moves are allowed is the API's business, not ours. */
 export type Fulfilment = "pickup" | "delivery";
 
@@ -7,21 +9,23 @@ export interface ProgressStep {
   state: "done" | "current" | "ahead";
 }
 
-const PICKUP = [
-  ["placed", "Placed"],
-  ["accepted", "Accepted"],
-  ["preparing", "Preparing"],
-  ["ready_for_pickup", "Ready"],
-  ["completed", "Picked up"],
-] as const;
+const PICKUP = () =>
+  [
+    ["placed", t("Placed")],
+    ["accepted", t("Accepted")],
+    ["preparing", t("Preparing")],
+    ["ready_for_pickup", t("Ready")],
+    ["completed", t("Picked up")],
+  ] as const;
 
-const DELIVERY = [
-  ["placed", "Placed"],
-  ["accepted", "Accepted"],
-  ["preparing", "Preparing"],
-  ["out_for_delivery", "On its way"],
-  ["delivered", "Delivered"],
-] as const;
+const DELIVERY = () =>
+  [
+    ["placed", t("Placed")],
+    ["accepted", t("Accepted")],
+    ["preparing", t("Preparing")],
+    ["out_for_delivery", t("On its way")],
+    ["delivered", t("Delivered")],
+  ] as const;
 
 export const isStopped = (status: string): boolean => status === "rejected" || status === "cancelled";
 export const isFinal = (status: string): boolean => status === "completed" || isStopped(status);
@@ -35,7 +39,7 @@ export function isAwaited(status: string, fulfilment: Fulfilment): boolean {
 /** The steps of this order's way; empty when it was stopped, because then there is no way ahead to show. */
 export function progressSteps(status: string, fulfilment: Fulfilment): ProgressStep[] {
   if (isStopped(status)) return [];
-  const way: readonly (readonly [string, string])[] = fulfilment === "delivery" ? DELIVERY : PICKUP;
+  const way: readonly (readonly [string, string])[] = fulfilment === "delivery" ? DELIVERY() : PICKUP();
   const position = positionOn(way, status);
   const ended = status === "completed" || (status === "delivered" && fulfilment === "delivery");
   return way.map(([step, label], index) => ({

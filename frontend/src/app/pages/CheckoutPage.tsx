@@ -5,6 +5,7 @@ import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
 import { useGuestCode } from "@/features/accounts/guest/useGuestCode";
 import { CheckoutView } from "@/features/orders/checkout/CheckoutView";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 /** One vendor's basket, or all of them. Who is not signed in shows by a code that the e-mail is theirs. */
@@ -12,9 +13,9 @@ export function CheckoutPage() {
   const { slug } = useParams();
   const query = useMe();
   const { prove, dialog } = useGuestCode();
-  useTitle("Check out");
+  useTitle(t("Check out"));
   return (
-    <Page title="Check out" width={1080}>
+    <Page title={t("Check out")} width={1080}>
       <QueryView query={query} skeleton={<CardSkeletons />}>
         {(me) => (
           <CheckoutView

@@ -6,14 +6,15 @@ import { FavouriteButton } from "@/features/discovery/FavouriteButton";
 import { FavouriteList } from "@/features/discovery/FavouriteList";
 import { SavedSearches } from "@/features/discovery/SavedSearches";
 import { VendorCard } from "@/features/vendors/VendorCard";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function FavouritesPage() {
-  useTitle("Favourites");
+  useTitle(t("Favourites"));
   return (
     <RequireAccount>
       {() => (
-        <Page title="Favourites">
+        <Page title={t("Favourites")}>
           <FavouriteList>
             {({ vendor }) => (
               <VendorCard
@@ -23,9 +24,9 @@ export function FavouritesPage() {
               />
             )}
           </FavouriteList>
-          <Box component="section" aria-label="Saved searches" sx={{ mt: 6, maxWidth: 640 }}>
+          <Box component="section" aria-label={t("Saved searches")} sx={{ mt: 6, maxWidth: 640 }}>
             <Typography variant="h2" sx={{ mb: 2 }}>
-              Saved searches
+              {t("Saved searches")}
             </Typography>
             <SavedSearches />
           </Box>

@@ -8,6 +8,7 @@ import { Page } from "@/components/Page";
 import { QueryView } from "@/components/QueryView";
 import { signOut } from "@/features/accounts/auth";
 import { InvitationView } from "@/features/vendors/invitation/InvitationView";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function InvitationPage() {
@@ -15,7 +16,7 @@ export function InvitationPage() {
   const query = useMe();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  useTitle("Invitation");
+  useTitle(t("Invitation"));
   const next = `?next=${encodeURIComponent(`/invitations/${token}`)}`;
   const change = async (): Promise<void> => {
     await signOut();
@@ -36,15 +37,15 @@ export function InvitationPage() {
           entrance={
             me ? (
               <Button variant="contained" onClick={() => void change()}>
-                Use another account
+                {t("Use another account")}
               </Button>
             ) : (
               <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1 }}>
                 <Button component={Link} to={`/sign-in${next}`} variant="contained">
-                  Sign in
+                  {t("Sign in")}
                 </Button>
                 <Button component={Link} to={`/sign-up${next}`} variant="outlined">
-                  Create an account
+                  {t("Create an account")}
                 </Button>
               </Box>
             )

@@ -13,6 +13,7 @@ import { CustomerActions } from "@/features/orders/CustomerActions";
 import { OrderView } from "@/features/orders/OrderView";
 import { useLiveOrder } from "@/features/orders/useLiveOrder";
 import { ReviewGate } from "@/features/reviews/ReviewGate";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function OrderPage() {
@@ -24,7 +25,7 @@ export function OrderPage() {
 function OneOrder({ uid, me }: { uid: string; me: Me }) {
   const [params] = useSearchParams();
   const { query } = useLiveOrder(uid);
-  useTitle(query.data && `Order ${query.data.reference}`);
+  useTitle(query.data && t("Order {reference}", { reference: query.data.reference }));
   return (
     <Page width={1080}>
       <QueryView query={query} skeleton={<CardSkeletons height={200} />}>
@@ -73,7 +74,7 @@ function OfCustomer({ order }: { order: Order }) {
 function ToBoard({ slug }: { slug: string }) {
   return (
     <Button component={Link} to={`/dashboard/${slug}`} variant="outlined" sx={{ justifySelf: "start" }}>
-      Open the orders board
+      {t("Open the orders board")}
     </Button>
   );
 }

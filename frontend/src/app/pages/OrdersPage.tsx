@@ -5,15 +5,16 @@ import { KeepAccount } from "@/features/accounts/guest/KeepAccount";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
 import { MyOrders } from "@/features/orders/MyOrders";
 import { PlacedTogether } from "@/features/orders/PlacedTogether";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function OrdersPage() {
   const checkout = useSearchParams()[0].get("checkout");
-  useTitle("My orders");
+  useTitle(t("My orders"));
   return (
     <RequireAccount>
       {() => (
-        <Page title="My orders" width={760}>
+        <Page title={t("My orders")} width={760}>
           {checkout ? (
             <Box sx={{ display: "grid", gap: 2 }}>
               <PlacedTogether checkout={checkout} />

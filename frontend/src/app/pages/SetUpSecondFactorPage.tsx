@@ -1,14 +1,15 @@
 import { Page } from "@/components/Page";
 import { RequireAccount } from "@/features/accounts/RequireAccount";
 import { SetUpSecondFactor } from "@/features/accounts/secondFactor/SetUpSecondFactor";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function SetUpSecondFactorPage() {
-  useTitle("Set up a second factor");
+  useTitle(t("Set up a second factor"));
   return (
     <RequireAccount>
       {(me) => (
-        <Page title="Set up a second factor" width={560}>
+        <Page title={t("Set up a second factor")} width={560}>
           <SetUpSecondFactor me={me} />
         </Page>
       )}

@@ -1,7 +1,8 @@
 import { SignUp } from "@/features/accounts/SignUp";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function SignUpPage() {
-  useTitle("Create an account");
+  useTitle(t("Create an account"));
   return <SignUp />;
 }

@@ -1,7 +1,8 @@
 import { StatementList } from "@/features/moderation/StatementList";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function StatementsPage() {
-  useTitle("Decisions");
+  useTitle(t("Decisions"));
   return <StatementList />;
 }

@@ -1,11 +1,12 @@
 import { Page } from "@/components/Page";
 import { TransparencyView } from "@/features/moderation/transparency/TransparencyView";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function TransparencyPage() {
-  useTitle("How reviews are moderated");
+  useTitle(t("How reviews are moderated"));
   return (
-    <Page title="How reviews are moderated" width={860}>
+    <Page title={t("How reviews are moderated")} width={860}>
       <TransparencyView />
     </Page>
   );

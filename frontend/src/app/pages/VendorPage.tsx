@@ -16,6 +16,8 @@ import { ItemList } from "@/features/vendors/ItemList";
 import { ProfileHeader } from "@/features/vendors/ProfileHeader";
 import { vendorQuery } from "@/features/vendors/queries";
 import { VendorFacts } from "@/features/vendors/VendorFacts";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { DEFAULT_CURRENCY } from "@/lib/money";
 import { useTitle } from "@/lib/useTitle";
 
@@ -45,19 +47,20 @@ export function VendorPage() {
               <Box sx={{ minWidth: 0 }}>
                 {!vendor.accepts_orders && (
                   <Alert severity="info" sx={{ mb: 3, borderRadius: 3 }}>
-                    {vendor.accepts_orders_reason || "This business takes no orders right now."}
+                    {vendor.accepts_orders_reason || t("This business takes no orders right now.")}
                   </Alert>
                 )}
                 <ItemList vendor={vendor} canOrder={vendor.accepts_orders} />
               </Box>
               <VendorFacts vendor={vendor} />
-              <Box component="section" aria-label="Reviews" sx={{ minWidth: 0 }}>
+              <Box component="section" aria-label={t("Reviews")} sx={{ minWidth: 0 }}>
                 <Typography variant="h2" sx={{ mb: 2 }}>
-                  Reviews
+                  {t("Reviews")}
                 </Typography>
                 <Typography variant="body2" sx={{ color: "text.secondary", mt: -1.5, mb: 1 }}>
-                  Every published, edited or removed review is{" "}
-                  <AppLink to="/ledger#tools">in the log</AppLink>.
+                  {rich("Every published, edited or removed review is <link>in the log</link>.", {
+                    link: (words) => <AppLink to="/ledger#tools">{words}</AppLink>,
+                  })}
                 </Typography>
                 <ReviewList
                   slug={slug}

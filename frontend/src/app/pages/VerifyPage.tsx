@@ -1,11 +1,12 @@
 import { Page } from "@/components/Page";
 import { VerifyView } from "@/features/ledger/verify/VerifyView";
+import { t } from "@/lib/language/catalogue";
 import { useTitle } from "@/lib/useTitle";
 
 export function VerifyPage() {
-  useTitle("Verify a proof");
+  useTitle(t("Verify a proof"));
   return (
-    <Page title="Verify a proof" width={960}>
+    <Page title={t("Verify a proof")} width={960}>
       <VerifyView />
     </Page>
   );

@@ -12,6 +12,9 @@ export const overrides: Components<Theme> = {
         outline: `3px solid ${(theme.vars ?? theme).palette.primary.main}`,
         outlineOffset: 2,
       },
+      ":lang(ar) *": { letterSpacing: "0 !important" }, // its letters are joined
+      // What points on points the other way where one reads from right to left
+      ":dir(rtl) > :is(.lucide-chevron-right, .lucide-chevron-left, .lucide-arrow-right)": { scale: "-1 1" },
       "::selection": { background: (theme.vars ?? theme).palette.brandSoft.main },
       "@media (prefers-reduced-motion: reduce)": {
         "*, *::before, *::after": {

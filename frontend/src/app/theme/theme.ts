@@ -24,20 +24,22 @@ function palette(tokens: SchemeTokens): PaletteOptions {
 
 const heading = { fontWeight: 700, letterSpacing: "-0.02em", lineHeight: 1.15 };
 
-export const theme = createTheme({
-  cssVariables: { colorSchemeSelector: "data-color-scheme" },
-  colorSchemes: { light: { palette: palette(LIGHT) }, dark: { palette: palette(DARK) } },
-  // One step is 4 px: `borderRadius: 3` in `sx` is 12 px, a control; 4 is 16 px, a card.
-  shape: { borderRadius: 4 },
-  typography: {
-    fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
-    h1: { ...heading, fontSize: "clamp(1.875rem, 1.4rem + 2.2vw, 3rem)", letterSpacing: "-0.03em" },
-    h2: { ...heading, fontSize: "clamp(1.375rem, 1.2rem + 0.8vw, 1.75rem)" },
-    h3: { ...heading, fontSize: "1.125rem", letterSpacing: "-0.01em", lineHeight: 1.3 },
-    h4: { ...heading, fontSize: "1rem", letterSpacing: "-0.005em", lineHeight: 1.35, fontWeight: 650 },
-    body1: { lineHeight: 1.6 },
-    body2: { lineHeight: 1.5 },
-    button: { textTransform: "none", fontWeight: 600, letterSpacing: 0 },
-  },
-  components: overrides,
-});
+export const themeOf = (direction: "ltr" | "rtl") =>
+  createTheme({
+    direction,
+    cssVariables: { colorSchemeSelector: "data-color-scheme" },
+    colorSchemes: { light: { palette: palette(LIGHT) }, dark: { palette: palette(DARK) } },
+    // One step is 4 px: `borderRadius: 3` in `sx` is 12 px, a control; 4 is 16 px, a card.
+    shape: { borderRadius: 4 },
+    typography: {
+      fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+      h1: { ...heading, fontSize: "clamp(1.875rem, 1.4rem + 2.2vw, 3rem)", letterSpacing: "-0.03em" },
+      h2: { ...heading, fontSize: "clamp(1.375rem, 1.2rem + 0.8vw, 1.75rem)" },
+      h3: { ...heading, fontSize: "1.125rem", letterSpacing: "-0.01em", lineHeight: 1.3 },
+      h4: { ...heading, fontSize: "1rem", letterSpacing: "-0.005em", lineHeight: 1.35, fontWeight: 650 },
+      body1: { lineHeight: 1.6 },
+      body2: { lineHeight: 1.5 },
+      button: { textTransform: "none", fontWeight: 600, letterSpacing: 0 },
+    },
+    components: overrides,
+  });

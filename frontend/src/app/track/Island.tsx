@@ -2,8 +2,7 @@ import { CacheProvider } from "@emotion/react";
 import { ThemeProvider } from "@mui/material/styles";
 import { type ReactNode, useState } from "react";
 import { type Navigator, Router, type To } from "react-router";
-import { styleCache } from "../providers";
-import { theme } from "../theme/theme";
+import { styleCache, themeHere } from "../providers";
 
 const href = (to: To): string =>
   typeof to === "string" ? to : `${to.pathname ?? ""}${to.search ?? ""}${to.hash ?? ""}`;
@@ -19,6 +18,7 @@ const leaving: Navigator = {
 /** What the component library draws on a page that does without it: fetched when it is first needed. */
 export function Island({ children }: { children: ReactNode }) {
   const [cache] = useState(styleCache);
+  const [theme] = useState(themeHere);
   return (
     <CacheProvider value={cache}>
       <ThemeProvider theme={theme} defaultMode="system">

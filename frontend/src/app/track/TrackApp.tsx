@@ -1,6 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { FollowedOrders } from "@/features/tracking/FollowedOrders";
+import { t } from "@/lib/language/catalogue";
 import { createQueryClient } from "../queryClient";
 import { TrackBars } from "./TrackBars";
 import { TrackedOrder } from "./TrackedOrder";
@@ -19,7 +20,7 @@ export function TrackApp({ uid }: Props) {
     <QueryClientProvider client={queryClient}>
       <div className="page">
         <a className="skip" href="#main">
-          Skip to content
+          {t("Skip to content")}
         </a>
         <TrackMasthead />
         <TrackBars />

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import { useOnline } from "@/lib/useOnline";
 import { useNewVersion } from "@/lib/worker";
 
@@ -9,14 +10,14 @@ export function TrackBars() {
     <>
       {!isOnline && (
         <div className="bar" role="status">
-          You are offline. What you see may be old; we reconnect by ourselves.
+          {t("You are offline. What you see may be old; we reconnect by ourselves.")}
         </div>
       )}
       {isNew && (
         <div className="bar" role="status">
-          A new version is here.
+          {t("A new version is here.")}
           <button type="button" onClick={() => location.reload()}>
-            Reload
+            {t("Reload")}
           </button>
         </div>
       )}

@@ -1,12 +1,13 @@
 import { Moon, Sun } from "lucide-react";
 import { chooseScheme, useScheme } from "@/lib/colorScheme";
+import { t } from "@/lib/language/catalogue";
 
 /** The site's header in its smallest form: who we are, one's own orders, light or dark. */
 export function TrackMasthead() {
   return (
     <header className="masthead">
       <div className="masthead-in">
-        <a className="logo" href="/" aria-label="TrustTrack, start">
+        <a className="logo" href="/" aria-label={t("TrustTrack, start")}>
           <svg width="32" height="32" viewBox="0 0 64 64" aria-hidden="true">
             <rect width="64" height="64" rx="18" fill="#27AE60" />
             <path
@@ -21,8 +22,8 @@ export function TrackMasthead() {
           </svg>
           <span className="logo-name">TrustTrack</span>
         </a>
-        <nav className="masthead-links" aria-label="Main">
-          <a href="/orders">My orders</a>
+        <nav className="masthead-links" aria-label={t("Main")}>
+          <a href="/orders">{t("My orders")}</a>
         </nav>
         <SchemeButton />
       </div>
@@ -32,7 +33,7 @@ export function TrackMasthead() {
 
 function SchemeButton() {
   const isDark = useScheme() === "dark";
-  const label = isDark ? "Switch to light colours" : "Switch to dark colours";
+  const label = isDark ? t("Switch to light colours") : t("Switch to dark colours");
   return (
     <button
       type="button"

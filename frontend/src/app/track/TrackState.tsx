@@ -1,4 +1,5 @@
 import { asProblem } from "@/api/problem";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   error: unknown;
@@ -9,22 +10,26 @@ interface Props {
 export function TrackState({ error, onRetry }: Props) {
   const { status, message } = asProblem(error);
   const isUnknown = status === 404;
-  const title = isUnknown ? "We could not find that" : status === 0 ? "No connection" : "That did not work";
+  const title = isUnknown
+    ? t("We could not find that")
+    : status === 0
+      ? t("No connection")
+      : t("That did not work");
   return (
     <div className="state" role="alert">
       <h1>{title}</h1>
       <p>
         {isUnknown
-          ? "This link opens no order. It may be cut off: open it as it stands in the message."
+          ? t("This link opens no order. It may be cut off: open it as it stands in the message.")
           : message}
       </p>
       {isUnknown ? (
         <a className="button" href="/">
-          Find a business
+          {t("Find a business")}
         </a>
       ) : (
         <button type="button" className="button button-main" onClick={onRetry}>
-          Try again
+          {t("Try again")}
         </button>
       )}
     </div>
@@ -34,7 +39,7 @@ export function TrackState({ error, onRetry }: Props) {
 /** What holds the place while an order is asked for. */
 export function TrackSkeleton() {
   return (
-    <div className="columns" role="status" aria-label="Loading" aria-busy="true">
+    <div className="columns" role="status" aria-label={t("Loading")} aria-busy="true">
       <div className="now">
         <div className="skeleton" style={{ height: 300 }} />
       </div>

@@ -9,6 +9,7 @@ import { Informed } from "@/features/tracking/Informed";
 import { trackingKey } from "@/features/tracking/queries";
 import { TrackingView } from "@/features/tracking/TrackingView";
 import { useLiveTracking } from "@/features/tracking/useLiveTracking";
+import { t } from "@/lib/language/catalogue";
 import { TrackSkeleton, TrackState } from "./TrackState";
 import { type Proof, useProof } from "./useProof";
 
@@ -66,9 +67,12 @@ export function TrackedOrder({ uid }: { uid: string }) {
 
 function checkingOf(tracking: Tracking, { parts, state, isLoading, isMissing }: Proof): Checking {
   if (parts && state) return parts.checkingOf(tracking, state);
-  if (isLoading) return { ...UNCHECKED, doing: "Fetching what checks it…" };
-  if (!isMissing) return UNCHECKED;
-  return { ...UNCHECKED, trouble: "What checks it could not be fetched. Try again when you are online." };
+  if (isLoading) return { ...UNCHECKED(), doing: t("Fetching what checks it…") };
+  if (!isMissing) return UNCHECKED();
+  return {
+    ...UNCHECKED(),
+    trouble: t("What checks it could not be fetched. Try again when you are online."),
+  };
 }
 
 /** Asks for the page again; false where no new answer came. */

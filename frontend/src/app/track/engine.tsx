@@ -17,6 +17,7 @@ import { useVerification, type Verifying } from "@/features/ledger/tracking/useV
 import { isOfOtherLog, type Stage } from "@/features/ledger/tracking/verification";
 import { whyNoAnswer } from "@/features/ledger/tracking/whyNoAnswer";
 import { independentOf, type LedgerFigures } from "@/features/ledger/types";
+import { t } from "@/lib/language/catalogue";
 import { Island } from "./Island";
 
 /** What checks a record, and draws what it found. One chunk, fetched when somebody asks, or where this browser asked before. */
@@ -42,11 +43,11 @@ export const Engine = memo(function Engine({ uid, isShown, renewPage, onState }:
   return null;
 });
 
-const DOING: Record<Stage, string> = {
-  fetching: "Fetching the proof…",
-  checking: "Checking it in your browser…",
-  comparing: "Comparing it with this page…",
-};
+const DOING = (): Record<Stage, string> => ({
+  fetching: t("Fetching the proof…"),
+  checking: t("Checking it in your browser…"),
+  comparing: t("Comparing it with this page…"),
+});
 
 function findingFor(tracking: Tracking, { verifying, figures }: EngineState) {
   const result = verifying.resultFor(tracking);
@@ -60,15 +61,20 @@ export function checkingOf(tracking: Tracking, state: EngineState): Checking {
   const result = verifying.resultFor(tracking);
   const finding = findingFor(tracking, state);
   return {
-    doing: verifying.isChecking ? DOING[verifying.stage] : null,
+    doing: verifying.isChecking ? DOING()[verifying.stage] : null,
     trouble: verifying.error && whyNoAnswer(verifying.error),
-    told: finding ? `Checked. ${finding.title}: ${finding.count}.` : null,
+    told: finding
+      ? t("Checked. {finding}: {count}.", { finding: finding.title, count: finding.count })
+      : null,
     hasResult: finding !== undefined,
     fresh: result ? newSince(tracking, result.report) : 0,
     invitation:
       result && !finding
-        ? `Nothing was checked: the proof is of the log ${result.report.origin}, and this browser kept another one. Above stands what to do.`
-        : UNCHECKED.invitation,
+        ? t(
+            "Nothing was checked: the proof is of the log {origin}, and this browser kept another one. Above stands what to do.",
+            { origin: result.report.origin },
+          )
+        : UNCHECKED().invitation,
   };
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { seenChain } from "@/lib/orderChain";
+import { loadMirror } from "../theme/mirror";
 import type { EngineState } from "./engine";
 
 type Parts = typeof import("./engine");
@@ -31,7 +32,8 @@ export function useProof(uid: string): Proof {
     setLoading(true);
     setMissing(false);
     try {
-      setParts(await import("./engine"));
+      const [engine] = await Promise.all([import("./engine"), loadMirror()]);
+      setParts(engine);
     } catch {
       wanted.current = false;
       setMissing(true);

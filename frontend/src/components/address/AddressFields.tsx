@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import { useMemo } from "react";
 import { type Control, type FieldPathByValue, type FieldValues, type Path, useWatch } from "react-hook-form";
 import { type AddressValues, addressForm } from "@/lib/addressForms";
+import { t } from "@/lib/language/catalogue";
 import { countries } from "@/lib/regions";
 import { FormField } from "../FormField";
 import { SelectField } from "../SelectField";
@@ -24,14 +25,14 @@ export function AddressFields<T extends FieldValues>({ control, at = "", section
   return (
     <Box
       role="group"
-      aria-label="Address"
+      aria-label={t("Address")}
       sx={{ display: "grid", gap: 2.5, gridTemplateColumns: { xs: "minmax(0, 1fr)", sm: "1fr 1fr" } }}
     >
       <Box sx={{ gridColumn: "1 / -1" }}>
         <SelectField
           control={control}
           name={path("country")}
-          label="Country"
+          label={t("Country")}
           autoComplete={completes("country")}
           options={names}
         />
@@ -40,7 +41,7 @@ export function AddressFields<T extends FieldValues>({ control, at = "", section
         <FormField
           control={control}
           name={path("line1")}
-          label="Street and number"
+          label={t("Street and number")}
           autoComplete={completes("address-line1")}
           required
         />
@@ -49,7 +50,7 @@ export function AddressFields<T extends FieldValues>({ control, at = "", section
         <FormField
           control={control}
           name={path("line2")}
-          label="Flat, floor (optional)"
+          label={t("Flat, floor (optional)")}
           autoComplete={completes("address-line2")}
         />
       </Box>
@@ -66,7 +67,7 @@ export function AddressFields<T extends FieldValues>({ control, at = "", section
         label={postcode.label}
         autoComplete={completes("postal-code")}
         required={postcode.isNeeded}
-        helperText={postcode.example && `Like ${postcode.example}`}
+        helperText={postcode.example && t("Like {example}", { example: postcode.example })}
         slotProps={{
           htmlInput: {
             inputMode: postcode.isNumeric ? "numeric" : "text",

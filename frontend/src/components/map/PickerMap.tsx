@@ -2,6 +2,7 @@ import ButtonBase from "@mui/material/ButtonBase";
 import { MapPin as PinIcon } from "lucide-react";
 import { type Map as GlMap, MercatorCoordinate } from "maplibre-gl";
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { t } from "@/lib/language/catalogue";
 import { MapCanvas } from "./MapCanvas";
 import { MapPin } from "./MapPin";
 import { type Place, rounded } from "./places";
@@ -66,7 +67,7 @@ export default function PickerMap({
         value && (
           <MapPin map={made} at={value} onDragged={(place) => onChange(rounded(place))}>
             <ButtonBase
-              aria-label="Pin. The arrow keys move it, with Shift in larger steps."
+              aria-label={t("Pin. The arrow keys move it, with Shift in larger steps.")}
               onKeyDown={(event) => {
                 const moved = movedBy(event, made, value);
                 if (moved) onChange(moved);

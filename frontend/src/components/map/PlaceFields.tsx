@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import TextField from "@mui/material/TextField";
 import { useId, useState } from "react";
+import { t } from "@/lib/language/catalogue";
 import { isPlace, type Place } from "./places";
 
 interface Props {
@@ -28,18 +29,18 @@ export function PlaceFields({ value, onChange, isWrong = false }: Props) {
   return (
     <Box
       role="group"
-      aria-label="The place in degrees"
+      aria-label={t("The place in degrees")}
       sx={{ display: "grid", gap: 1.5, gridTemplateColumns: "1fr 1fr" }}
     >
       {(["latitude", "longitude"] as const).map((name) => (
         <TextField
           key={name}
           id={`${id}-${name}`}
-          label={name === "latitude" ? "Latitude" : "Longitude"}
+          label={name === "latitude" ? t("Latitude") : t("Longitude")}
           value={shown[name]}
           onChange={(event) => change({ [name]: event.target.value })}
           error={isWrong || isNoPlace}
-          helperText={isNoPlace ? HINTS[name] : undefined}
+          helperText={isNoPlace ? HINTS()[name] : undefined}
           slotProps={{ htmlInput: { inputMode: "decimal", autoComplete: "off" } }}
         />
       ))}
@@ -47,7 +48,10 @@ export function PlaceFields({ value, onChange, isWrong = false }: Props) {
   );
 }
 
-const HINTS = { latitude: "From −90 to 90, like 51.4545", longitude: "From −180 to 180, like -2.5879" };
+const HINTS = () => ({
+  latitude: t("From −90 to 90, like 51.4545"),
+  longitude: t("From −180 to 180, like -2.5879"),
+});
 
 const same = (one: Place | null, other: Place | null): boolean =>
   one?.latitude === other?.latitude && one?.longitude === other?.longitude;

@@ -6,6 +6,7 @@ import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { LocateFixed } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { t } from "@/lib/language/catalogue";
 import { canDrawMaps, mapStyleQuery } from "./mapStyle";
 import { PlaceFields } from "./PlaceFields";
 import { type Place, rounded } from "./places";
@@ -26,7 +27,7 @@ interface Props {
 
 /** One place: by a pin on the map, by the device's position, or in numbers. Works without a map too. */
 export function PlacePicker({
-  label = "Place on the map",
+  label = t("Place on the map"),
   value,
   onChange,
   around = LONDON,
@@ -80,11 +81,11 @@ function UseMyPosition({ onFound }: { onFound: (place: Place) => void }) {
   return (
     <Box sx={{ display: "grid", gap: 1, justifyItems: "start" }}>
       <Button startIcon={<LocateFixed size={18} aria-hidden />} onClick={ask} loading={state === "asking"}>
-        I am there now
+        {t("I am there now")}
       </Button>
       {state === "refused" && (
         <Alert severity="info" role="status">
-          Your browser did not share your position. Give the place in numbers instead.
+          {t("Your browser did not share your position. Give the place in numbers instead.")}
         </Alert>
       )}
     </Box>

@@ -1,5 +1,6 @@
 import { Check, Copy } from "lucide-react";
 import type { ReactNode } from "react";
+import { t } from "@/lib/language/catalogue";
 import { useCopy } from "@/lib/useCopy";
 
 interface Props {
@@ -16,11 +17,11 @@ export function CopyText({ text, what, children = <code>{text}</code> }: Props) 
   return (
     <div className="code">
       {children}
-      <button type="button" className="icon-button" aria-label={`Copy ${what}`} onClick={copy}>
+      <button type="button" className="icon-button" aria-label={t("Copy {what}", { what })} onClick={copy}>
         {copied ? <Check size={18} aria-hidden="true" /> : <Copy size={18} aria-hidden="true" />}
       </button>
       <span className="hidden" role="status">
-        {copied ? "Copied" : ""}
+        {copied ? t("Copied") : ""}
       </span>
     </div>
   );

@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { useMutation } from "@tanstack/react-query";
 import { wordsOf } from "@/api/problem";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   send: () => Promise<unknown>;
@@ -9,7 +10,7 @@ interface Props {
 }
 
 /** For codes that did not arrive. */
-export function SendAgain({ send, label = "Send a new code" }: Props) {
+export function SendAgain({ send, label = t("Send a new code") }: Props) {
   const again = useMutation({ mutationFn: send });
   return (
     <Box sx={{ display: "grid", justifyItems: "start" }}>
@@ -20,7 +21,7 @@ export function SendAgain({ send, label = "Send a new code" }: Props) {
         role="status"
         sx={{ fontSize: "0.875rem", color: again.isError ? "error.main" : "text.secondary" }}
       >
-        {again.isSuccess && "Sent. Only the newest code works."}
+        {again.isSuccess && t("Sent. Only the newest code works.")}
         {again.isError && wordsOf(again.error)}
       </Box>
     </Box>

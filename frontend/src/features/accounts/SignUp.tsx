@@ -3,6 +3,8 @@ import { useSearchParams } from "react-router";
 import { z } from "zod";
 import { AppLink } from "@/components/AppLink";
 import { TermsNote } from "@/components/TermsNote";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { AuthCard } from "./AuthCard";
 import { AuthForm } from "./AuthForm";
 import { signUp } from "./auth";
@@ -11,8 +13,11 @@ import { useSignedIn } from "./useSignedIn";
 import { VerifyEmail } from "./VerifyEmail";
 
 const schema = z.object({
-  name: z.string().trim().min(1, "Your name, as the shop should call you"),
-  email: z.email("An e-mail address, like ana@example.com"),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t("Your name, as the shop should call you") }),
+  email: z.email({ error: () => t("An e-mail address, like ana@example.com") }),
   password: z.union([z.literal(""), newPassword]),
 });
 
@@ -23,11 +28,15 @@ export function SignUp() {
   if (email !== null) return <VerifyEmail email={email} />;
   return (
     <AuthCard
-      title="Create an account"
-      hint="It keeps your orders together and lets you review them. To order or to follow an order you need no password."
+      title={t("Create an account")}
+      hint={t(
+        "It keeps your orders together and lets you review them. To order or to follow an order you need no password.",
+      )}
       footer={
         <>
-          Already have one? <AppLink to={`/sign-in?${params}`}>Sign in</AppLink>
+          {rich("Already have one? <link>Sign in</link>", {
+            link: (words) => <AppLink to={`/sign-in?${params}`}>{words}</AppLink>,
+          })}
         </>
       }
     >
@@ -35,19 +44,21 @@ export function SignUp() {
         schema={schema}
         defaults={{ name: "", email: "", password: "" }}
         fields={[
-          { name: "name", label: "Name", autoComplete: "name" },
-          { name: "email", label: "E-mail", type: "email", autoComplete: "username" },
+          { name: "name", label: t("Name"), autoComplete: "name" },
+          { name: "email", label: t("E-mail"), type: "email", autoComplete: "username" },
           {
             name: "password",
-            label: "Password",
+            label: t("Password"),
             type: "password",
             autoComplete: "new-password",
-            hint: `${PASSWORD_HINT} Or leave it empty and sign in by mailed codes.`,
+            hint: t("{password_hint} Or leave it empty and sign in by mailed codes.", {
+              password_hint: PASSWORD_HINT(),
+            }),
             isOptional: true,
           },
         ]}
-        extra={<TermsNote act="creating an account" />}
-        submit="Create account"
+        extra={<TermsNote act={t("creating an account")} />}
+        submit={t("Create account")}
         onSubmit={async (values) => {
           const step = await signUp({ ...values, password: values.password || undefined });
           if (step) setEmail(values.email);

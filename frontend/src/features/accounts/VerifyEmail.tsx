@@ -1,4 +1,5 @@
 import { OneCodeForm } from "@/components/OneCodeForm";
+import { t } from "@/lib/language/catalogue";
 import { AuthCard } from "./AuthCard";
 import { resendEmailCode, verifyEmail } from "./auth";
 import { SendAgain } from "./SendAgain";
@@ -13,15 +14,17 @@ export function VerifyEmail({ email, code = "" }: Props) {
   const signedIn = useSignedIn();
   return (
     <AuthCard
-      title="Check your mail"
-      hint={`We sent a code to ${email || "your address"}. It proves that the address is yours.`}
+      title={t("Check your mail")}
+      hint={t("We sent a code to {email}. It proves that the address is yours.", {
+        email: email || t("your address"),
+      })}
     >
       <OneCodeForm
         autoFocus
         start={code}
-        label="Code"
-        submit="Confirm"
-        hint="Looks like FRTM-HFFH"
+        label={t("Code")}
+        submit={t("Confirm")}
+        hint={t("Looks like FRTM-HFFH")}
         onSubmit={async (key) => {
           await verifyEmail(key.toUpperCase());
           await signedIn();

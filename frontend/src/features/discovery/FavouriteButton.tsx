@@ -4,6 +4,7 @@ import { Heart } from "lucide-react";
 import { Link, useLocation } from "react-router";
 import { api } from "@/api/client";
 import { useMe } from "@/api/me";
+import { t } from "@/lib/language/catalogue";
 import { favouriteSlugsQuery } from "./queries";
 
 interface Props {
@@ -30,7 +31,7 @@ export function FavouriteButton({ slug, name }: Props) {
     <IconButton
       component={Link}
       to={`/sign-in?next=${encodeURIComponent(pathname + search)}`}
-      aria-label={`Sign in to keep ${name} as a favourite`}
+      aria-label={t("Sign in to keep {name} as a favourite", { name })}
       sx={LOOK}
     >
       <Heart size={20} aria-hidden />
@@ -59,7 +60,7 @@ function Toggle({ slug, name }: Props) {
   });
   return (
     <IconButton
-      aria-label={`${name} as a favourite`}
+      aria-label={t("{name} as a favourite", { name })}
       aria-pressed={isKept}
       onClick={() => mutate(!isKept)}
       sx={LOOK}

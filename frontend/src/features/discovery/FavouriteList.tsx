@@ -9,6 +9,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import { favouritesQuery } from "./queries";
 
 interface Props {
@@ -45,14 +46,14 @@ function NoFavourites() {
   return (
     <StateMessage
       icon={Heart}
-      title="No favourites yet"
+      title={t("No favourites yet")}
       action={
         <Button component={Link} to="/" variant="contained">
-          Find a business
+          {t("Find a business")}
         </Button>
       }
     >
-      Press the heart on a business to keep it here. Nobody else sees what you keep.
+      {t("Press the heart on a business to keep it here. Nobody else sees what you keep.")}
     </StateMessage>
   );
 }

@@ -2,6 +2,7 @@ import Button from "@mui/material/Button";
 import { Bookmark } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useMe } from "@/api/me";
+import { t } from "@/lib/language/catalogue";
 
 const SaveSearchDialog = lazy(() => import("./SaveSearchDialog"));
 
@@ -19,7 +20,7 @@ export function SaveSearch({ query, suggestedName }: Props) {
   return (
     <>
       <Button startIcon={<Bookmark size={18} aria-hidden />} onClick={() => setState("naming")}>
-        {state === "saved" ? "Saved" : "Save this search"}
+        {state === "saved" ? t("Saved") : t("Save this search")}
       </Button>
       {state === "naming" && (
         <Suspense>

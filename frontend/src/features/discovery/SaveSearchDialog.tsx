@@ -5,6 +5,7 @@ import { type SubmitEvent, useState } from "react";
 import { api } from "@/api/client";
 import { FormAlert } from "@/components/FormAlert";
 import { FormDialog } from "@/components/FormDialog";
+import { t } from "@/lib/language/catalogue";
 import { savedSearchesQuery } from "./queries";
 
 interface Props {
@@ -31,8 +32,8 @@ export default function SaveSearchDialog({ query, suggestedName, onClose, onSave
   };
   return (
     <FormDialog
-      title="Save this search"
-      hint="You find it with your favourites. Your position is not saved with it."
+      title={t("Save this search")}
+      hint={t("You find it with your favourites. Your position is not saved with it.")}
       onClose={onClose}
     >
       <form onSubmit={submit} style={{ display: "grid", gap: 16 }}>
@@ -41,13 +42,13 @@ export default function SaveSearchDialog({ query, suggestedName, onClose, onSave
           autoFocus
           fullWidth
           sx={{ mt: 1 }}
-          label="Name"
+          label={t("Name")}
           value={name}
           onChange={(event) => setName(event.target.value)}
           slotProps={{ htmlInput: { maxLength: 80 } }}
         />
         <Button type="submit" variant="contained" loading={isPending}>
-          Save
+          {t("Save")}
         </Button>
       </form>
     </FormDialog>

@@ -10,6 +10,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";
 import { QueryView } from "@/components/QueryView";
 import { TAP } from "@/components/tap";
+import { t } from "@/lib/language/catalogue";
 import { savedSearchesQuery } from "./queries";
 
 export function SavedSearches() {
@@ -19,7 +20,7 @@ export function SavedSearches() {
       {(searches) =>
         searches.length === 0 ? (
           <Typography sx={{ color: "text.secondary" }}>
-            None yet. Search for something, then choose “Save this search”.
+            {t("None yet. Search for something, then choose “Save this search”.")}
           </Typography>
         ) : (
           <Box component="ul" sx={{ m: 0, p: 0, listStyle: "none", display: "grid", gap: 1 }}>
@@ -46,7 +47,10 @@ function SearchRow({ search }: { search: SavedSearch }) {
         <AppLink to={`/?${search.query}`} sx={{ ...TAP, overflowWrap: "anywhere", minWidth: 0 }}>
           {search.name}
         </AppLink>
-        <IconButton aria-label={`Delete the search ${search.name}`} onClick={() => mutate()}>
+        <IconButton
+          aria-label={t("Delete the search {search}", { search: search.name })}
+          onClick={() => mutate()}
+        >
           <Trash2 size={20} aria-hidden />
         </IconButton>
       </Box>

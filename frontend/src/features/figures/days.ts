@@ -1,3 +1,4 @@
+import { locale as here } from "@/lib/language/catalogue";
 /** Which days, and beside which; days are written as "2026-11-28". */
 export interface FigureDays {
   first: string;
@@ -47,7 +48,7 @@ export function whyNot({ first, last }: FigureDays): string | null {
 }
 
 /** "28 November" or "22 – 28 November". */
-export function daysInWords(first: string, last: string, locale?: string): string {
+export function daysInWords(first: string, last: string, locale: string | undefined = here()): string {
   const format = new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "short",

@@ -1,4 +1,5 @@
 import type { components } from "@/api/schema";
+import { locale as here } from "@/lib/language/catalogue";
 
 export type Figure = components["schemas"]["FigureOutput"];
 export type Figures = components["schemas"]["FiguresOutput"];
@@ -11,7 +12,11 @@ export function secondsInWords(seconds: number): string {
 }
 
 /** A figure as people say it; a dash where there is nothing to count. */
-export function inWords(value: number | null, unit: Figure["unit"], locale?: string): string {
+export function inWords(
+  value: number | null,
+  unit: Figure["unit"],
+  locale: string | undefined = here(),
+): string {
   if (value === null) return "–";
   if (unit === "seconds") return secondsInWords(value);
   if (unit === "share") return new Intl.NumberFormat(locale, { style: "percent" }).format(value);
@@ -31,7 +36,7 @@ export function changeOf(
   key: string,
   value: number | null,
   before: number | null,
-  locale?: string,
+  locale: string | undefined = here(),
 ): Change | null {
   if (value === null || before === null || before === 0) return null;
   const share = (value - before) / before;
@@ -43,7 +48,7 @@ export function changeOf(
 }
 
 /** "Sat 28" for a day, "14:00" for an hour. */
-export function bucketName(bucket: string, locale?: string): string {
+export function bucketName(bucket: string, locale: string | undefined = here()): string {
   if (!bucket.includes("-")) return bucket;
   const format = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", timeZone: "UTC" });
   return format.format(new Date(`${bucket}T00:00:00Z`));

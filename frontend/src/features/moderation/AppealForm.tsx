@@ -9,10 +9,15 @@ import { api, dataOf } from "@/api/client";
 import { showProblem } from "@/api/formProblems";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
+import { t } from "@/lib/language/catalogue";
 import { statementQuery, statementsQuery } from "./queries";
 
 const schema = z.object({
-  words: z.string().trim().min(10, "Say in a sentence or two why").max(2000, "At most 2,000 characters"),
+  words: z
+    .string()
+    .trim()
+    .min(10, { error: () => t("Say in a sentence or two why") })
+    .max(2000, { error: () => t("At most 2,000 characters") }),
 });
 type Values = z.infer<typeof schema>;
 
@@ -42,8 +47,8 @@ export function AppealForm({ id }: { id: number }) {
       <FormField
         control={form.control}
         name="words"
-        label="Why is it wrong?"
-        helperText="Only moderators read it."
+        label={t("Why is it wrong?")}
+        helperText={t("Only moderators read it.")}
         multiline
         minRows={4}
       />
@@ -53,7 +58,7 @@ export function AppealForm({ id }: { id: number }) {
         loading={appeal.isPending}
         sx={{ justifySelf: { sm: "start" } }}
       >
-        Send appeal
+        {t("Send appeal")}
       </Button>
     </Box>
   );

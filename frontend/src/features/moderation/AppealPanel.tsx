@@ -1,6 +1,7 @@
 import Typography from "@mui/material/Typography";
 import type { Statement } from "@/api/types";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
 import { shortDate } from "@/lib/time";
 import { AppealForm } from "./AppealForm";
 import { appealState } from "./appealState";
@@ -10,7 +11,7 @@ export function AppealPanel({ statement }: { statement: Statement }) {
   const { appeal, appeal_until, can_appeal } = statement;
   if (!appeal && !appeal_until) return null;
   return (
-    <Panel title={appeal ? "Your appeal" : "If you think that this is wrong"}>
+    <Panel title={appeal ? t("Your appeal") : t("If you think that this is wrong")}>
       {appeal && (
         <>
           <Typography role="status" sx={{ fontWeight: 600 }}>
@@ -26,15 +27,16 @@ export function AppealPanel({ statement }: { statement: Statement }) {
       {can_appeal && appeal_until && (
         <>
           <Typography sx={{ mb: 2, color: "text.secondary" }}>
-            You can appeal until {shortDate(appeal_until)}, once. Somebody who had no part in this decision
-            looks at it, and you get an answer with reasons. It costs nothing. You can also go to a certified
-            out-of-court dispute body or to court.
+            {t(
+              "You can appeal until {date}, once. Somebody who had no part in this decision looks at it, and you get an answer with reasons. It costs nothing. You can also go to a certified out-of-court dispute body or to court.",
+              { date: shortDate(appeal_until) },
+            )}
           </Typography>
           <AppealForm id={statement.id} />
         </>
       )}
       {!appeal && !can_appeal && (
-        <Typography sx={{ color: "text.secondary" }}>The time to appeal is over.</Typography>
+        <Typography sx={{ color: "text.secondary" }}>{t("The time to appeal is over.")}</Typography>
       )}
     </Panel>
   );

@@ -5,6 +5,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import { statementsQuery } from "./queries";
 import { StatementCard } from "./StatementCard";
 
@@ -17,9 +18,10 @@ export function StatementList() {
         const statements = pages.flatMap((page) => page.results);
         if (statements.length === 0) {
           return (
-            <StateMessage icon={Scale} title="No decisions">
-              Should a moderator ever decide something about a review of yours, you read here what, why, and
-              how to appeal.
+            <StateMessage icon={Scale} title={t("No decisions")}>
+              {t(
+                "Should a moderator ever decide something about a review of yours, you read here what, why, and how to appeal.",
+              )}
             </StateMessage>
           );
         }

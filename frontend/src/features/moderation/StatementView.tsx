@@ -9,6 +9,7 @@ import { Moment } from "@/components/Moment";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { TAP } from "@/components/tap";
+import { t } from "@/lib/language/catalogue";
 import { AppealPanel } from "./AppealPanel";
 import { statementQuery } from "./queries";
 
@@ -29,7 +30,7 @@ export function StatementView({ id }: { id: number }) {
         )}
       </QueryView>
       <AppLink to="/account/statements" sx={{ ...TAP, justifySelf: "start" }}>
-        All decisions
+        {t("All decisions")}
       </AppLink>
     </Box>
   );
@@ -39,15 +40,17 @@ function Reasons({ statement }: { statement: Statement }) {
   return (
     <Panel title={statement.sentence}>
       <Box component="dl" sx={{ m: 0, display: "grid", gap: 2 }}>
-        {statement.rule && <Part name="Why">{statement.rule}</Part>}
-        {statement.facts && <Part name="What this is about">{statement.facts}</Part>}
-        <Part name="How we came to look at it">{statement.found} No program decided this.</Part>
-        <Part name="When">
+        {statement.rule && <Part name={t("Why")}>{statement.rule}</Part>}
+        {statement.facts && <Part name={t("What this is about")}>{statement.facts}</Part>}
+        <Part name={t("How we came to look at it")}>
+          {t("{found} No program decided this.", { found: statement.found })}
+        </Part>
+        <Part name={t("When")}>
           <Moment iso={statement.created_at} />
         </Part>
       </Box>
       <AppLink to={`/orders/${statement.order}`} sx={{ ...TAP, mt: 1 }}>
-        Open the order and the review
+        {t("Open the order and the review")}
       </AppLink>
     </Panel>
   );

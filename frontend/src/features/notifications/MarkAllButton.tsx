@@ -1,6 +1,7 @@
 import Button from "@mui/material/Button";
 import { CheckCheck } from "lucide-react";
 import type { Notification } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { newestId } from "./groups";
 import type { useMarkAllRead } from "./useMarkRead";
 
@@ -24,7 +25,7 @@ export function MarkAllButton({ shown, hasUnread, all }: Props) {
       }}
       sx={idle ? { color: "text.disabled", cursor: "default" } : undefined}
     >
-      Mark all as read
+      {t("Mark all as read")}
     </Button>
   );
 }

@@ -4,6 +4,7 @@ import IconButton from "@mui/material/IconButton";
 import { Bell } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { VISUALLY_HIDDEN } from "@/components/hidden";
+import { t } from "@/lib/language/catalogue";
 import { bellName, countWords } from "./count";
 import { useKeepSubscribed } from "./push/useKeepSubscribed";
 import { useLiveNotifications } from "./useLiveNotifications";
@@ -37,7 +38,7 @@ export function NotificationBell() {
         </Badge>
       </IconButton>
       <Box aria-live="polite" sx={VISUALLY_HIDDEN}>
-        {newest && `New notification: ${newest.title}`}
+        {newest && t("New notification: {newest}", { newest: newest.title })}
       </Box>
       {anchor && (
         <Suspense>

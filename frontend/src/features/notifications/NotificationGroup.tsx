@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Card from "@mui/material/Card";
+import { t } from "@/lib/language/catalogue";
 import type { Group } from "./groups";
 import { newestId } from "./groups";
 import { NotificationRow } from "./NotificationRow";
@@ -10,7 +11,7 @@ import { useMarkAllRead } from "./useMarkRead";
 export function NotificationGroup({ group: { order, items } }: { group: Group }) {
   const all = useMarkAllRead();
   const unread = items.filter((item) => !item.read_at).length;
-  const label = order ? `About one order: ${items.length}` : items[0]?.title;
+  const label = order ? t("About one order: {count}", { count: items.length }) : items[0]?.title;
   return (
     <Card component="section" aria-label={label} sx={{ px: 1.5, py: 1 }}>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: "none" }}>
@@ -25,7 +26,7 @@ export function NotificationGroup({ group: { order, items } }: { group: Group })
             loading={all.isPending}
             onClick={() => all.mutate({ upTo: newestId(items), order })}
           >
-            Mark these {unread} as read
+            {t("Mark these {unread} as read", { unread })}
           </Button>
         </Box>
       )}

@@ -8,6 +8,7 @@ import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
 import { ToggleChip } from "@/components/ToggleChip";
+import { t } from "@/lib/language/catalogue";
 import { groupByOrder } from "./groups";
 import { MarkAllButton } from "./MarkAllButton";
 import { NotificationGroup } from "./NotificationGroup";
@@ -29,7 +30,7 @@ export function NotificationList() {
           pressed={onlyUnread}
           onChange={(pressed) => setParams(pressed ? { unread: "true" } : {}, { replace: true })}
         >
-          Unread only
+          {t("Unread only")}
         </ToggleChip>
         <MarkAllButton shown={items} hasUnread={unread > 0} all={all} />
       </Box>
@@ -55,14 +56,14 @@ export function NotificationList() {
 function Nothing({ onlyUnread }: { onlyUnread: boolean }) {
   if (onlyUnread) {
     return (
-      <StateMessage icon={CheckCheck} title="All read">
-        What is new appears here by itself.
+      <StateMessage icon={CheckCheck} title={t("All read")}>
+        {t("What is new appears here by itself.")}
       </StateMessage>
     );
   }
   return (
-    <StateMessage icon={BellOff} title="No notifications yet">
-      What happens to your orders, your reviews and your business is told here.
+    <StateMessage icon={BellOff} title={t("No notifications yet")}>
+      {t("What happens to your orders, your reviews and your business is told here.")}
     </StateMessage>
   );
 }

@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { MarkAllButton } from "./MarkAllButton";
 import { NotificationRow } from "./NotificationRow";
 import { notificationsQuery } from "./queries";
@@ -36,14 +37,14 @@ export function NotificationPopover({ anchor, unread, onClose }: Props) {
       slotProps={{
         paper: {
           role: "dialog",
-          "aria-label": "Notifications",
+          "aria-label": t("Notifications"),
           sx: { width: 380, maxWidth: "calc(100vw - 32px)" },
         },
       }}
     >
       <Box sx={{ display: "flex", alignItems: "center", gap: 1, pl: 2, pr: 1, pt: 1 }}>
         <Typography variant="h3" component="h2" sx={{ flex: 1, fontSize: "1.0625rem" }}>
-          Notifications
+          {t("Notifications")}
         </Typography>
         <MarkAllButton shown={items} hasUnread={unread > 0} all={all} />
       </Box>
@@ -53,7 +54,7 @@ export function NotificationPopover({ anchor, unread, onClose }: Props) {
           {() =>
             items.length === 0 ? (
               <Typography sx={{ px: 1, py: 3, color: "text.secondary" }}>
-                Nothing yet. What happens to your orders is told here.
+                {t("Nothing yet. What happens to your orders is told here.")}
               </Typography>
             ) : (
               <Box component="ul" sx={{ m: 0, p: 0, listStyle: "none" }}>
@@ -67,7 +68,7 @@ export function NotificationPopover({ anchor, unread, onClose }: Props) {
       </Box>
       <Box sx={{ borderTop: 1, borderColor: "divider", p: 1 }}>
         <Button component={Link} to="/notifications" fullWidth onClick={onClose}>
-          See all notifications
+          {t("See all notifications")}
         </Button>
       </Box>
     </Popover>

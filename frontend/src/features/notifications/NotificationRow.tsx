@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import type { Notification } from "@/api/types";
 import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { Moment } from "@/components/Moment";
+import { t } from "@/lib/language/catalogue";
 import { useMarkRead } from "./useMarkRead";
 
 interface Props {
@@ -34,7 +35,7 @@ export function NotificationRow({ notification, onOpen }: Props) {
       <Box sx={{ fontWeight: read_at ? 450 : 650 }}>
         {!read_at && (
           <Box component="span" sx={VISUALLY_HIDDEN}>
-            Unread:{" "}
+            {t("Unread:")}{" "}
           </Box>
         )}
         {title}
@@ -83,7 +84,7 @@ export function NotificationRow({ notification, onOpen }: Props) {
         </Box>
       )}
       {!read_at && (
-        <IconButton aria-label={`Mark as read: ${title}`} onClick={readHere}>
+        <IconButton aria-label={t("Mark as read: {title}", { title })} onClick={readHere}>
           <Check size={18} aria-hidden />
         </IconButton>
       )}

@@ -1,3 +1,5 @@
+import { t } from "@/lib/language/catalogue";
+
 const MOST_SHOWN = 99;
 
 /** "3", or "99+" where nobody would count on. */
@@ -6,4 +8,6 @@ export const countWords = (unread: number): string =>
 
 /** What the bell is called: its number is part of its name. */
 export const bellName = (unread: number): string =>
-  unread === 0 ? "Notifications" : `Notifications, ${countWords(unread)} unread`;
+  unread === 0
+    ? t("Notifications")
+    : t("Notifications, {countWords} unread", { countWords: countWords(unread) });

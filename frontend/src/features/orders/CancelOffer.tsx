@@ -2,6 +2,7 @@ import Button from "@mui/material/Button";
 import type { Order } from "@/api/types";
 import { ActionAlert } from "@/components/ActionAlert";
 import { cancelOfferedAt } from "@/components/timers";
+import { t } from "@/lib/language/catalogue";
 import { clockTime } from "@/lib/time";
 
 interface Props {
@@ -17,14 +18,16 @@ export function CancelOffer({ order, isPending, onCancel }: Props) {
   return (
     <ActionAlert
       severity="warning"
-      title={`${order.vendor.name} has not answered by ${clockTime(offeredAt)}`}
+      title={t("{name} has not answered by {time}", { name: order.vendor.name, time: clockTime(offeredAt) })}
       action={
         <Button variant="contained" color="error" loading={isPending} onClick={onCancel}>
-          Cancel order
+          {t("Cancel order")}
         </Button>
       }
     >
-      You can cancel now, or go on waiting: the order stays as it is until you or {order.vendor.name} decide.
+      {t("You can cancel now, or go on waiting: the order stays as it is until you or {name} decide.", {
+        name: order.vendor.name,
+      })}
     </ActionAlert>
   );
 }

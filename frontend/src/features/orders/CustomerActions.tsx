@@ -8,6 +8,7 @@ import type { Order, Transition } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { ReasonDialog } from "@/components/ReasonDialog";
 import { cancelOfferedAt } from "@/components/timers";
+import { t } from "@/lib/language/catalogue";
 import { CancelOffer } from "./CancelOffer";
 
 /** The customer's own two moves, each while the API offers it. */
@@ -44,20 +45,20 @@ export function CustomerActions({ order }: { order: Order }) {
             loading={confirm.isPending}
             onClick={() => confirm.mutate()}
           >
-            I have received it
+            {t("I have received it")}
           </Button>
         )}
         {offered("cancelled") && !isOffered && (
           <Button variant="outlined" color="error" loading={cancel.isPending} onClick={() => setAsking(true)}>
-            Cancel order
+            {t("Cancel order")}
           </Button>
         )}
       </Box>
       {asking && (
         <ReasonDialog
-          title="Cancel this order?"
-          hint="The shop reads your reason. A cancelled order cannot be taken up again."
-          confirm="Cancel order"
+          title={t("Cancel this order?")}
+          hint={t("The shop reads your reason. A cancelled order cannot be taken up again.")}
+          confirm={t("Cancel order")}
           onClose={() => setAsking(false)}
           onConfirm={(reason) => {
             setAsking(false);

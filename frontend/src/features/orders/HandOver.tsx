@@ -1,6 +1,7 @@
 import Typography from "@mui/material/Typography";
 import type { Order } from "@/api/types";
 import { addressInShort } from "@/lib/addressForms";
+import { t } from "@/lib/language/catalogue";
 
 /** How and to whom the order goes. */
 export function HandOver({ order }: { order: Order }) {
@@ -9,8 +10,8 @@ export function HandOver({ order }: { order: Order }) {
   return (
     <Typography variant="body2" sx={{ mt: 2, color: "text.secondary", overflowWrap: "anywhere" }}>
       {order.fulfilment === "delivery"
-        ? `Delivery to ${where ?? contact.name}`
-        : `Picked up by ${contact.name}`}
+        ? t("Delivery to {where}", { where: where ?? contact.name })
+        : t("Picked up by {contact}", { contact: contact.name })}
       {order.note && (
         <>
           <br />“{order.note}”

@@ -7,6 +7,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import { MyOrdersBar } from "./MyOrdersBar";
 import { OrderCard } from "./OrderCard";
 import { type MyOrdersFilter, myOrdersQuery } from "./queries";
@@ -38,21 +39,25 @@ export function MyOrders() {
   );
 }
 
-const EMPTY = {
-  all: "No orders yet",
-  open: "No order is under way",
-  done: "No order is done yet",
-};
+const EMPTY = () => ({
+  all: t("No orders yet"),
+  open: t("No order is under way"),
+  done: t("No order is done yet"),
+});
 
 function None({ filter, onShowAll }: { filter: MyOrdersFilter; onShowAll: () => void }) {
   if (filter.reference || filter.show !== "all")
     return (
       <StateMessage
         icon={SearchX}
-        title={filter.reference ? `No order of yours begins with “${filter.reference}”` : EMPTY[filter.show]}
+        title={
+          filter.reference
+            ? t("No order of yours begins with “{reference}”", { reference: filter.reference })
+            : EMPTY()[filter.show]
+        }
         action={
           <Button variant="contained" onClick={onShowAll}>
-            Show all orders
+            {t("Show all orders")}
           </Button>
         }
       />
@@ -60,14 +65,14 @@ function None({ filter, onShowAll }: { filter: MyOrdersFilter; onShowAll: () => 
   return (
     <StateMessage
       icon={ShoppingBag}
-      title={EMPTY.all}
+      title={EMPTY().all}
       action={
         <Button component={Link} to="/" variant="contained">
-          Find a business
+          {t("Find a business")}
         </Button>
       }
     >
-      What you order appears here, with its tracking link.
+      {t("What you order appears here, with its tracking link.")}
     </StateMessage>
   );
 }

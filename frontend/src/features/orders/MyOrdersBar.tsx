@@ -3,13 +3,15 @@ import Button from "@mui/material/Button";
 import TextField from "@mui/material/TextField";
 import { useState } from "react";
 import { ToggleChip } from "@/components/ToggleChip";
+import { t } from "@/lib/language/catalogue";
 import type { MyOrdersFilter } from "./queries";
 
-const CHOICES = [
-  ["all", "All"],
-  ["open", "Under way"],
-  ["done", "Done"],
-] as const;
+const CHOICES = () =>
+  [
+    ["all", t("All")],
+    ["open", t("Under way")],
+    ["done", t("Done")],
+  ] as const;
 
 interface Props {
   filter: MyOrdersFilter;
@@ -20,8 +22,8 @@ export function MyOrdersBar({ filter, onChange }: Props) {
   const [reference, setReference] = useState(filter.reference);
   return (
     <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1.5, mb: 2.5, alignItems: "center" }}>
-      <Box role="group" aria-label="Which orders" sx={{ display: "flex", gap: 1 }}>
-        {CHOICES.map(([show, label]) => (
+      <Box role="group" aria-label={t("Which orders")} sx={{ display: "flex", gap: 1 }}>
+        {CHOICES().map(([show, label]) => (
           <ToggleChip key={show} pressed={filter.show === show} onChange={() => onChange({ show })}>
             {label}
           </ToggleChip>
@@ -30,7 +32,7 @@ export function MyOrdersBar({ filter, onChange }: Props) {
       <Box
         component="form"
         role="search"
-        aria-label="Your orders"
+        aria-label={t("Your orders")}
         onSubmit={(event) => {
           event.preventDefault();
           onChange({ reference: reference.trim() });
@@ -39,7 +41,7 @@ export function MyOrdersBar({ filter, onChange }: Props) {
       >
         <TextField
           id="order-reference"
-          label="Order number"
+          label={t("Order number")}
           size="small"
           fullWidth
           sx={{ "& .MuiInputBase-root": { minHeight: 44 } }}
@@ -58,7 +60,7 @@ export function MyOrdersBar({ filter, onChange }: Props) {
           }}
         />
         <Button type="submit" variant="outlined">
-          Find
+          {t("Find")}
         </Button>
       </Box>
     </Box>

@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import type { Order } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { formatMoney } from "@/lib/money";
 
 export function OrderItems({ order }: { order: Pick<Order, "items" | "total"> }) {
@@ -31,7 +32,7 @@ export function OrderItems({ order }: { order: Pick<Order, "items" | "total"> })
       <tfoot>
         <Box component="tr" sx={{ borderTop: 1, borderColor: "divider", fontWeight: 700 }}>
           <th scope="row" colSpan={2}>
-            Total
+            {t("Total")}
           </th>
           <Money>{formatMoney(order.total)}</Money>
         </Box>

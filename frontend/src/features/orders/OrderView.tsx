@@ -11,6 +11,8 @@ import { StatusChip } from "@/components/StatusChip";
 import { StatusProgress } from "@/components/StatusProgress";
 import { Timeline } from "@/components/Timeline";
 import { TimerNotes } from "@/components/TimerNotes";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { isFinal, progressSteps } from "@/lib/progress";
 import { HandOver } from "./HandOver";
 import { OrderItems } from "./OrderItems";
@@ -32,9 +34,9 @@ interface Props {
 export function OrderView({ order, reader, justPlaced, placedBefore, keep, actions, review, chain }: Props) {
   const steps = progressSteps(order.status, order.fulfilment);
   const link = (
-    <Panel title="Tracking link">
+    <Panel title={t("Tracking link")}>
       <Box sx={{ display: "grid", gap: 2.5, minWidth: 0 }}>
-        <ShareLink url={order.tracking_url} title={`order ${order.reference}`} />
+        <ShareLink url={order.tracking_url} title={t("order {reference}", { reference: order.reference })} />
         {chain}
       </Box>
     </Panel>
@@ -45,11 +47,13 @@ export function OrderView({ order, reader, justPlaced, placedBefore, keep, actio
       {justPlaced && keep}
       <Box sx={{ display: "flex", gap: 1.5, alignItems: "center", flexWrap: "wrap" }}>
         <Typography variant="h1" sx={{ fontSize: "clamp(1.5rem, 1.3rem + 1vw, 2rem)" }}>
-          Order {order.reference}
+          {t("Order {reference}", { reference: order.reference })}
         </Typography>
         <StatusChip status={order.status} label={order.status_label} />
         <Box sx={{ width: 1, color: "text.secondary" }}>
-          from <AppLink to={`/v/${order.vendor.slug}`}>{order.vendor.name}</AppLink>
+          {rich("from {vendor}", {
+            vendor: <AppLink to={`/v/${order.vendor.slug}`}>{order.vendor.name}</AppLink>,
+          })}
         </Box>
       </Box>
       <Box
@@ -69,16 +73,16 @@ export function OrderView({ order, reader, justPlaced, placedBefore, keep, actio
           <TimerNotes timers={order.timers} vendorName={order.vendor.name} reader={reader} />
           {actions}
           {!isFinal(order.status) && link}
-          <Panel title="Items">
+          <Panel title={t("Items")}>
             <OrderItems order={order} />
             <HandOver order={order} />
           </Panel>
         </Box>
         <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
-          <Panel title="What happened">
+          <Panel title={t("What happened")}>
             <Timeline entries={order.history} vendorName={order.vendor.name} />
           </Panel>
-          <Panel title="Your review">{review}</Panel>
+          <Panel title={t("Your review")}>{review}</Panel>
           {isFinal(order.status) && link}
         </Box>
       </Box>
@@ -102,10 +106,15 @@ function Placed({ order, placedBefore }: { order: Order; placedBefore: boolean }
     >
       <CircleCheck size={28} aria-hidden />
       <div>
-        <Typography sx={{ fontWeight: 700 }}>{order.vendor.name} has your order</Typography>
+        <Typography sx={{ fontWeight: 700 }}>
+          {t("{name} has your order", { name: order.vendor.name })}
+        </Typography>
         <Typography variant="body2" sx={{ overflowWrap: "anywhere" }}>
-          {placedBefore && "It had arrived at your first try, as it was then: nothing is ordered twice. "}
-          We sent the tracking link to {order.contact.email}. You can also share it from here.
+          {placedBefore &&
+            `${t("It had arrived at your first try, as it was then: nothing is ordered twice.")} `}
+          {t("We sent the tracking link to {email}. You can also share it from here.", {
+            email: order.contact.email,
+          })}
         </Typography>
       </div>
     </Box>

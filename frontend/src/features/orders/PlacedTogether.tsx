@@ -7,6 +7,8 @@ import { Link } from "react-router";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { OrderCard } from "./OrderCard";
 import { checkoutOrdersQuery } from "./queries";
 
@@ -15,14 +17,14 @@ export function PlacedTogether({ checkout }: { checkout: string }) {
   const query = useQuery(checkoutOrdersQuery(checkout));
   const all = (
     <Button component={Link} to="/orders" variant="outlined" sx={{ justifySelf: "start" }}>
-      All my orders
+      {t("All my orders")}
     </Button>
   );
   return (
     <QueryView query={query} skeleton={<CardSkeletons count={2} height={112} />}>
       {(orders) =>
         orders.length === 0 ? (
-          <StateMessage icon={SearchX} title="No orders of this check-out" action={all} />
+          <StateMessage icon={SearchX} title={t("No orders of this check-out")} action={all} />
         ) : (
           <Box sx={{ display: "grid", gap: 2 }}>
             <Box
@@ -40,10 +42,14 @@ export function PlacedTogether({ checkout }: { checkout: string }) {
               <CircleCheck size={28} aria-hidden />
               <div>
                 <Typography sx={{ fontWeight: 700 }}>
-                  {orders.length === 1 ? "Your order is placed" : `Your ${orders.length} orders are placed`}
+                  {orders.length === 1
+                    ? t("Your order is placed")
+                    : t("Your {count} orders are placed", { count: orders.length })}
                 </Typography>
                 <Typography variant="body2" sx={{ overflowWrap: "anywhere" }}>
-                  Each business has its own. We sent each tracking link to {orders[0]?.contact.email}.
+                  {rich("Each business has its own. We sent each tracking link to {email}.", {
+                    email: orders[0]?.contact.email,
+                  })}
                 </Typography>
               </div>
             </Box>

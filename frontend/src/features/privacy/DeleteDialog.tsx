@@ -10,6 +10,7 @@ import { type SubmitEvent, useState } from "react";
 import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import { FormAlert } from "@/components/FormAlert";
+import { t } from "@/lib/language/catalogue";
 import { deletionQuery } from "./queries";
 
 /** Confirmed by one's own e-mail: long enough to be no slip. */
@@ -32,17 +33,19 @@ export function DeleteDialog({ email, onClose }: { email: string; onClose: () =>
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="delete-title">
       <form onSubmit={submit}>
         <DialogTitle id="delete-title" variant="h3" sx={{ pt: 3 }}>
-          Delete your account?
+          {t("Delete your account?")}
         </DialogTitle>
         <DialogContent sx={{ display: "grid", gap: 2 }}>
           <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
-            You are signed out everywhere but here, and in two weeks the account is gone. Type {email} to
-            confirm.
+            {t(
+              "You are signed out everywhere but here, and in two weeks the account is gone. Type {email} to confirm.",
+              { email },
+            )}
           </Typography>
           <TextField
             autoFocus
             fullWidth
-            label="Your e-mail"
+            label={t("Your e-mail")}
             type="email"
             autoComplete="off"
             value={typed}
@@ -51,7 +54,7 @@ export function DeleteDialog({ email, onClose }: { email: string; onClose: () =>
           <FormAlert message={ask.error && asProblem(ask.error).message} />
         </DialogContent>
         <DialogActions sx={{ p: 3, pt: 0 }}>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>{t("Keep it")}</Button>
           <Button
             type="submit"
             variant="contained"
@@ -59,7 +62,7 @@ export function DeleteDialog({ email, onClose }: { email: string; onClose: () =>
             disabled={!isConfirmed}
             loading={ask.isPending}
           >
-            Delete in two weeks
+            {t("Delete in two weeks")}
           </Button>
         </DialogActions>
       </form>

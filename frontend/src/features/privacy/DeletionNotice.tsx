@@ -4,6 +4,7 @@ import { useLocation } from "react-router";
 import { useMe } from "@/api/me";
 import { AppLink } from "@/components/AppLink";
 import { TAP } from "@/components/tap";
+import { rich } from "@/lib/language/rich";
 import { shortDate } from "@/lib/time";
 import { deletionQuery } from "./queries";
 
@@ -33,10 +34,14 @@ export function DeletionNotice() {
         textAlign: "center",
       }}
     >
-      Your account will be deleted on {shortDate(deletion.due_at)}.
-      <AppLink to={PAGE} sx={{ ...TAP, color: "inherit", textDecoration: "underline" }}>
-        Keep my account
-      </AppLink>
+      {rich("Your account will be deleted on {date}.<link>Keep my account</link>", {
+        date: shortDate(deletion.due_at),
+        link: (words) => (
+          <AppLink to={PAGE} sx={{ ...TAP, color: "inherit", textDecoration: "underline" }}>
+            {words}
+          </AppLink>
+        ),
+      })}
     </Box>
   );
 }

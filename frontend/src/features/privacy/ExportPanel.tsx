@@ -10,6 +10,7 @@ import type { DataExport } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { ExportRow } from "./ExportRow";
 import { exportsQuery } from "./queries";
 
@@ -17,10 +18,11 @@ import { exportsQuery } from "./queries";
 export function ExportPanel() {
   const query = useQuery(exportsQuery);
   return (
-    <Panel title="Take your data with you">
+    <Panel title={t("Take your data with you")}>
       <Typography sx={{ color: "text.secondary", mb: 2 }}>
-        A zip with your profile, orders, addresses, reviews, messages and sign-ins, and a proof for each
-        order. People and programs can read it. We mail you when it is ready; it waits here for a week.
+        {t(
+          "A zip with your profile, orders, addresses, reviews, messages and sign-ins, and a proof for each order. People and programs can read it. We mail you when it is ready; it waits here for a week.",
+        )}
       </Typography>
       <QueryView query={query} skeleton={<Skeleton variant="rounded" height={72} sx={{ borderRadius: 3 }} />}>
         {(exports) => <Exports exports={exports} />}
@@ -40,13 +42,13 @@ function Exports({ exports }: { exports: DataExport[] }) {
     <Box sx={{ display: "grid", gap: 2 }}>
       {exports.length === 0 && (
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          You have not asked for a copy yet.
+          {t("You have not asked for a copy yet.")}
         </Typography>
       )}
       {exports.length > 0 && (
         <Box
           component="ul"
-          aria-label="Your copies"
+          aria-label={t("Your copies")}
           sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 1.5 }}
         >
           {exports.map((one) => (
@@ -63,7 +65,7 @@ function Exports({ exports }: { exports: DataExport[] }) {
           onClick={() => ask.mutate()}
           sx={{ justifySelf: { sm: "start" } }}
         >
-          {exports[0]?.state === "failed" ? "Try again" : "Make a copy of my data"}
+          {exports[0]?.state === "failed" ? t("Try again") : t("Make a copy of my data")}
         </Button>
       )}
     </Box>

@@ -9,6 +9,8 @@ import type { DataExport } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { Moment } from "@/components/Moment";
 import { fileSize } from "@/lib/fileSize";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { saveFile } from "@/lib/saveFile";
 import { shortDate } from "@/lib/time";
 import { fetchExport } from "./queries";
@@ -24,7 +26,7 @@ export function ExportRow({ export: one }: { export: DataExport }) {
           {stateOf(one)}
         </Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          Asked for <Moment iso={one.asked_at} />
+          {rich("Asked for {moment}", { moment: <Moment iso={one.asked_at} /> })}
         </Typography>
       </Box>
       {one.state === "pending" && <Progress export={one} />}
@@ -34,17 +36,24 @@ export function ExportRow({ export: one }: { export: DataExport }) {
 }
 
 function stateOf({ state, done, total, size, expires_at }: DataExport): string {
-  if (state === "pending") return total ? `Being made: ${done} of ${total} orders` : "Being made";
-  if (state === "failed") return "This one could not be made. Nothing is lost; ask for another.";
-  if (state === "expired") return "Deleted, as its week is over";
-  return `Ready, ${fileSize(size)}. Here until ${expires_at ? shortDate(expires_at) : "soon"}`;
+  if (state === "pending")
+    return total ? t("Being made: {done} of {total} orders", { done, total }) : t("Being made");
+  if (state === "failed") return t("This one could not be made. Nothing is lost; ask for another.");
+  if (state === "expired") return t("Deleted, as its week is over");
+  return expires_at
+    ? t("Ready, {size}. Here until {date}", { size: fileSize(size), date: shortDate(expires_at) })
+    : t("Ready, {size}. Here until soon", { size: fileSize(size) });
 }
 
 function Progress({ export: { done, total } }: { export: DataExport }) {
   const measured =
     total > 0 ? ({ variant: "determinate", value: Math.round((100 * done) / total) } as const) : {};
   return (
-    <LinearProgress aria-label="Progress of your copy" {...measured} sx={{ height: 8, borderRadius: 4 }} />
+    <LinearProgress
+      aria-label={t("Progress of your copy")}
+      {...measured}
+      sx={{ height: 8, borderRadius: 4 }}
+    />
   );
 }
 
@@ -62,7 +71,7 @@ function DownloadExport({ export: one }: { export: DataExport }) {
         onClick={() => download.mutate()}
         sx={{ justifySelf: { sm: "start" } }}
       >
-        Download
+        {t("Download")}
       </Button>
       <FormAlert message={download.error && asProblem(download.error).message} />
     </>

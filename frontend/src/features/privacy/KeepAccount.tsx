@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import { FormAlert } from "@/components/FormAlert";
+import { t } from "@/lib/language/catalogue";
 import { exactTime, shortDate } from "@/lib/time";
 import { deletionQuery } from "./queries";
 
@@ -19,15 +20,15 @@ export function KeepAccount({ dueAt }: { dueAt: string }) {
   return (
     <Alert severity="warning" sx={{ borderRadius: 4, "& .MuiAlert-message": { flex: 1 } }}>
       <Typography component="h2" sx={{ fontWeight: 650 }} title={exactTime(dueAt)}>
-        Your account will be deleted on {shortDate(dueAt)}
+        {t("Your account will be deleted on {date}", { date: shortDate(dueAt) })}
       </Typography>
       <Typography variant="body2" sx={{ mb: 2 }}>
-        You were signed out everywhere else. Until that day you can change your mind.
+        {t("You were signed out everywhere else. Until that day you can change your mind.")}
       </Typography>
       <Box sx={{ display: "grid", gap: 2, justifyItems: "start" }}>
         <FormAlert message={keep.error && asProblem(keep.error).message} />
         <Button variant="contained" loading={keep.isPending} onClick={() => keep.mutate()}>
-          Keep my account
+          {t("Keep my account")}
         </Button>
       </Box>
     </Alert>

@@ -1,14 +1,15 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
 import { KEPT } from "./kept";
 
 /** What we keep, why, and how long. On a phone each row is a paragraph. */
 export function KeptTable() {
   return (
-    <Panel title="What we keep, and why">
+    <Panel title={t("What we keep, and why")}>
       <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0 }}>
-        {KEPT.map(({ what, why, until }) => (
+        {KEPT().map(({ what, why, until }) => (
           <Box
             key={what}
             component="li"

@@ -8,6 +8,8 @@ import { FormDialog } from "@/components/FormDialog";
 import { Moment } from "@/components/Moment";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { HistoryButton } from "./HistoryButton";
 import { answerHistoryQuery } from "./queries";
 
@@ -24,10 +26,16 @@ export function AnswerBlock({ review, vendorName }: Props) {
   return (
     <Box sx={{ mt: 1.5, p: 2, borderRadius: 3, bgcolor: "neutralSoft.main" }}>
       <Typography variant="body2" component="div" sx={{ fontWeight: 650 }}>
-        {vendorName} answered, <Moment iso={response.created_at} />
+        {rich("{vendorName} answered, {moment}", {
+          vendorName,
+          moment: <Moment iso={response.created_at} />,
+        })}
         {response.version > 1 && (
-          <HistoryButton label={`What ${vendorName} answered before`} onClick={() => setOpen(true)}>
-            Edited
+          <HistoryButton
+            label={t("What {vendorName} answered before", { vendorName })}
+            onClick={() => setOpen(true)}
+          >
+            {t("Edited")}
           </HistoryButton>
         )}
       </Typography>
@@ -42,7 +50,7 @@ export function AnswerBlock({ review, vendorName }: Props) {
 function AnswerHistory({ id, onClose }: { id: number; onClose: () => void }) {
   const query = useInfiniteQuery(answerHistoryQuery(id));
   return (
-    <FormDialog title="What this answer said" onClose={onClose}>
+    <FormDialog title={t("What this answer said")} onClose={onClose}>
       <QueryView query={query} skeleton={<Skeleton variant="rounded" height={100} />}>
         {({ pages }) => (
           <Box component="ol" sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 2 }}>

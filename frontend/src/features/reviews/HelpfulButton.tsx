@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { ThumbsUp } from "lucide-react";
 import { api, dataOf } from "@/api/client";
 import type { Review } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   review: Review;
@@ -29,25 +30,27 @@ export function HelpfulButton({ review, canVote }: Props) {
   if (!canVote) {
     return count > 0 ? (
       <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
-        {count === 1 ? "One reader found this helpful." : `${count} readers found this helpful.`}
+        {count === 1
+          ? t("One reader found this helpful.")
+          : t("{count} readers found this helpful.", { count })}
       </Typography>
     ) : null;
   }
-  const words = count === 0 ? "Helpful" : `Helpful (${count})`;
+  const words = count === 0 ? t("Helpful") : t("Helpful ({count})", { count });
   return (
     <Button
       size="small"
       color={isHelpful ? "primary" : "inherit"}
       variant={isHelpful ? "outlined" : "text"}
       aria-pressed={isHelpful}
-      aria-label={`${words}: the review of ${review.author}`}
+      aria-label={t("{words}: the review of {author}", { words, author: review.author })}
       startIcon={<ThumbsUp size={16} />}
       loading={vote.isPending}
       loadingPosition="start"
       onClick={() => vote.mutate(!isHelpful)}
       sx={{ mt: 0.5, mr: 1, minHeight: 44, fontWeight: 550, color: isHelpful ? undefined : "text.secondary" }}
     >
-      {vote.isError ? "Not saved. Try again" : words}
+      {vote.isError ? t("Not saved. Try again") : words}
     </Button>
   );
 }

@@ -3,6 +3,7 @@ import Button from "@mui/material/Button";
 import type { Control } from "react-hook-form";
 import { useController } from "react-hook-form";
 import { FormField } from "@/components/FormField";
+import { t } from "@/lib/language/catalogue";
 import type { ReviewValues } from "./reviewForm";
 import { StarInput } from "./StarInput";
 
@@ -17,7 +18,7 @@ export function ItemStars({ control, names }: Props) {
   return (
     <Box component="fieldset" sx={{ border: 0, m: 0, p: 0, minWidth: 0, display: "grid", gap: 2 }}>
       <Box component="legend" sx={{ p: 0, mb: 1, fontWeight: 650 }}>
-        What you bought (optional)
+        {t("What you bought (optional)")}
       </Box>
       {names.map((name, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the items of an order never change their places
@@ -34,15 +35,19 @@ function OneItem({ control, index, name }: { control: Control<ReviewValues>; ind
       <StarInput label={name} name={`item-${index}`} value={field.value} onChange={field.onChange} />
       {field.value > 0 && (
         <>
-          <FormField control={control} name={`items.${index}.body`} label={`About ${name} (optional)`} />
+          <FormField
+            control={control}
+            name={`items.${index}.body`}
+            label={t("About {name} (optional)", { name })}
+          />
           <Button
             size="small"
             color="inherit"
             onClick={() => field.onChange(0)}
-            aria-label={`Take back the stars for ${name}`}
+            aria-label={t("Take back the stars for {name}", { name })}
             sx={{ justifySelf: "start" }}
           >
-            Take back
+            {t("Take back")}
           </Button>
         </>
       )}

@@ -5,6 +5,7 @@ import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import type { ReviewPhoto } from "@/api/types";
 import { Picture } from "@/components/Picture";
+import { t } from "@/lib/language/catalogue";
 import { photoFiles } from "./photoFiles";
 
 interface Props {
@@ -32,7 +33,15 @@ export function Lightbox({ photos, author, index, onIndex, onClose }: Props) {
       onClose={onClose}
       onKeyDown={onKeyDown}
       maxWidth="lg"
-      slotProps={{ paper: { "aria-label": `Photo ${index + 1} of ${photos.length} by ${author}` } }}
+      slotProps={{
+        paper: {
+          "aria-label": t("Photo {index} of {count} by {author}", {
+            index: index + 1,
+            count: photos.length,
+            author,
+          }),
+        },
+      }}
     >
       <Box sx={{ position: "relative", bgcolor: "common.black", display: "grid", placeItems: "center" }}>
         <Picture
@@ -40,18 +49,18 @@ export function Lightbox({ photos, author, index, onIndex, onClose }: Props) {
           src={photo.urls.large}
           {...photoFiles(photo)}
           sizes="(max-width: 800px) 100vw, 1200px"
-          alt={`${index + 1} of ${photos.length}, sent by ${author}`}
+          alt={t("{index} of {count}, sent by {author}", { index: index + 1, count: photos.length, author })}
           sx={{ display: "block", maxWidth: 1, height: "auto", maxHeight: "80vh", objectFit: "contain" }}
         />
-        <Round label="Close" onClick={onClose} sx={{ top: 8, right: 8 }}>
+        <Round label={t("Close")} onClick={onClose} sx={{ top: 8, right: 8 }}>
           <X size={22} />
         </Round>
         {photos.length > 1 && (
           <>
-            <Round label="Previous photo" onClick={() => go(-1)} sx={{ left: 8, bottom: 8 }}>
+            <Round label={t("Previous photo")} onClick={() => go(-1)} sx={{ left: 8, bottom: 8 }}>
               <ChevronLeft size={24} />
             </Round>
-            <Round label="Next photo" onClick={() => go(1)} sx={{ right: 8, bottom: 8 }}>
+            <Round label={t("Next photo")} onClick={() => go(1)} sx={{ right: 8, bottom: 8 }}>
               <ChevronRight size={24} />
             </Round>
           </>

@@ -4,6 +4,7 @@ import Typography from "@mui/material/Typography";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
 import type { OwnReview, ReviewPhoto } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { shortDate } from "@/lib/time";
 import { ReviewCard } from "./ReviewCard";
 import { ReviewForm } from "./ReviewForm";
@@ -42,7 +43,7 @@ export function OwnReviewView({ review, orderUid, vendor, items, waitingPhotos }
         <Box sx={{ display: "flex", gap: 1, mt: 1.5, flexWrap: "wrap" }}>
           {review.can_edit && (
             <Button startIcon={<Pencil size={16} />} onClick={() => setEditing(true)}>
-              Change
+              {t("Change")}
             </Button>
           )}
           <WithdrawReview review={review} orderUid={orderUid} vendorSlug={vendor.slug} />
@@ -53,9 +54,16 @@ export function OwnReviewView({ review, orderUid, vendor, items, waitingPhotos }
 }
 
 function noteOn({ status, reveal_at: revealAt }: OwnReview, vendorName: string): string | null {
-  if (status === "hidden") return "A moderator has hidden this review.";
-  if (status === "withdrawn") return "You have withdrawn this review. Nobody else can read it.";
+  if (status === "hidden") return t("A moderator has hidden this review.");
+  if (status === "withdrawn") return t("You have withdrawn this review. Nobody else can read it.");
   if (status !== "pending") return null;
-  const until = revealAt ? `, on ${shortDate(revealAt)} at the latest` : "";
-  return `Your review is shown when ${vendorName} has rated the pick-up${until}. Until then neither of you sees the other's stars.`;
+  return revealAt
+    ? t(
+        "Your review is shown when {vendorName} has rated the pick-up, on {date} at the latest. Until then neither of you sees the other's stars.",
+        { vendorName, date: shortDate(revealAt) },
+      )
+    : t(
+        "Your review is shown when {vendorName} has rated the pick-up. Until then neither of you sees the other's stars.",
+        { vendorName },
+      );
 }

@@ -7,6 +7,7 @@ import { ImagePlus, X } from "lucide-react";
 import { type ChangeEvent, useRef } from "react";
 import { FormAlert } from "@/components/FormAlert";
 import { Picture } from "@/components/Picture";
+import { t } from "@/lib/language/catalogue";
 import { photoFiles } from "./photoFiles";
 import { MAX_PHOTOS } from "./reviewForm";
 import { PHOTO_TYPES, type usePhotoUploads } from "./usePhotoUploads";
@@ -20,7 +21,7 @@ export function PhotoField({ photos, left, failure, add, remove }: ReturnType<ty
   };
   const room = MAX_PHOTOS - photos.length;
   return (
-    <Box role="group" aria-label="Photos" sx={{ display: "grid", gap: 1 }}>
+    <Box role="group" aria-label={t("Photos")} sx={{ display: "grid", gap: 1 }}>
       <Box component="ul" sx={{ listStyle: "none", p: 0, m: 0, display: "flex", gap: 1, flexWrap: "wrap" }}>
         {photos.map((photo, index) => (
           <Box component="li" key={photo.uid} sx={{ position: "relative" }}>
@@ -28,11 +29,11 @@ export function PhotoField({ photos, left, failure, add, remove }: ReturnType<ty
               src={photo.urls.small}
               {...photoFiles(photo)}
               sizes="96px"
-              alt={`Your photo ${index + 1}`}
+              alt={t("Your photo {index}", { index: index + 1 })}
               sx={{ width: 96, height: 96, objectFit: "cover", borderRadius: 2, display: "block" }}
             />
             <IconButton
-              aria-label={`Remove photo ${index + 1}`}
+              aria-label={t("Remove photo {index}", { index: index + 1 })}
               onClick={() => remove(photo)}
               sx={{
                 position: "absolute",
@@ -56,15 +57,15 @@ export function PhotoField({ photos, left, failure, add, remove }: ReturnType<ty
           disabled={left > 0 || room <= 0}
           onClick={() => input.current?.click()}
         >
-          Add photos
+          {t("Add photos")}
         </Button>
         <Typography variant="body2" role="status" sx={{ color: "text.secondary", display: "flex", gap: 1 }}>
           {left > 0 && <CircularProgress size={18} aria-hidden />}
           {left > 0
-            ? `Uploading, ${left} to go`
+            ? t("Uploading, {left} to go", { left })
             : room <= 0
-              ? "Six photos at most."
-              : "Where a photo was taken is not kept."}
+              ? t("Six photos at most.")
+              : t("Where a photo was taken is not kept.")}
         </Typography>
       </Box>
       <input
@@ -72,7 +73,7 @@ export function PhotoField({ photos, left, failure, add, remove }: ReturnType<ty
         type="file"
         hidden
         multiple
-        aria-label="Photos to add"
+        aria-label={t("Photos to add")}
         accept={PHOTO_TYPES.join(",")}
         onChange={choose}
       />

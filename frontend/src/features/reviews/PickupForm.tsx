@@ -7,6 +7,7 @@ import { asProblem } from "@/api/problem";
 import type { PickupReason } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { ToggleChip } from "@/components/ToggleChip";
+import { t } from "@/lib/language/catalogue";
 import { PICKUP_REASONS } from "./pickupReasons";
 import { StarInput } from "./StarInput";
 
@@ -37,9 +38,9 @@ export function PickupForm({ orderUid, onDone }: Props) {
   return (
     <Box component="form" onSubmit={submit} sx={{ display: "grid", gap: 2 }}>
       <FormAlert message={send.error && asProblem(send.error).message} />
-      <StarInput label="How did it go?" name="pickup" value={rating} onChange={setRating} />
-      <Box role="group" aria-label="Reasons" sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
-        {PICKUP_REASONS.map(([reason, words]) => (
+      <StarInput label={t("How did it go?")} name="pickup" value={rating} onChange={setRating} />
+      <Box role="group" aria-label={t("Reasons")} sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
+        {PICKUP_REASONS().map(([reason, words]) => (
           <ToggleChip
             key={reason}
             pressed={reasons.includes(reason)}
@@ -52,7 +53,7 @@ export function PickupForm({ orderUid, onDone }: Props) {
         ))}
       </Box>
       <Button type="submit" variant="contained" loading={send.isPending} disabled={rating === 0}>
-        Save rating
+        {t("Save rating")}
       </Button>
     </Box>
   );

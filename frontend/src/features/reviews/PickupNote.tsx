@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { StarRow } from "@/components/StarRow";
+import { t } from "@/lib/language/catalogue";
 import { reasonInWords } from "./pickupReasons";
 import { pickupQuery } from "./queries";
 
@@ -22,13 +23,13 @@ export function PickupNote({ orderUid, vendorName }: Props) {
         component="div"
         sx={{ fontWeight: 650, display: "flex", gap: 1, flexWrap: "wrap" }}
       >
-        {vendorName} rated your pick-up <StarRow rating={pickup.rating} />
+        {t("{vendorName} rated your pick-up", { vendorName })} <StarRow rating={pickup.rating} />
       </Typography>
       {pickup.reasons.length > 0 && (
         <Typography variant="body2">{pickup.reasons.map(reasonInWords).join(" · ")}</Typography>
       )}
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
-        Only you and {vendorName} see this.
+        {t("Only you and {vendorName} see this.", { vendorName })}
       </Typography>
     </Box>
   );

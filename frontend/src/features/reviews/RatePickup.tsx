@@ -1,6 +1,7 @@
 import Button from "@mui/material/Button";
 import { Star } from "lucide-react";
 import { useState } from "react";
+import { t } from "@/lib/language/catalogue";
 import { RatePickupDialog } from "./RatePickupDialog";
 
 interface Props {
@@ -16,10 +17,10 @@ export function RatePickup({ order }: Props) {
         size="small"
         startIcon={<Star size={16} />}
         onClick={() => setOpen(true)}
-        aria-label={`Rate the pick-up of order ${order.reference}`}
+        aria-label={t("Rate the pick-up of order {reference}", { reference: order.reference })}
         sx={{ mt: 0.5, minHeight: 44 }}
       >
-        Rate the pick-up
+        {t("Rate the pick-up")}
       </Button>
       {open && <RatePickupDialog order={order} onClose={() => setOpen(false)} />}
     </>

@@ -5,16 +5,19 @@ import { useQuery } from "@tanstack/react-query";
 import { FormDialog } from "@/components/FormDialog";
 import { QueryView } from "@/components/QueryView";
 import { StarRow } from "@/components/StarRow";
+import { t } from "@/lib/language/catalogue";
 import { PickupForm } from "./PickupForm";
 import { reasonInWords } from "./pickupReasons";
 import { pickupQuery } from "./queries";
 
-const WHY_NOT: Record<string, string> = {
-  not_offered: "Your business does not rate pick-ups. An owner or manager can change that in the settings.",
-  no_pickup: "Only a completed pick-up can be rated.",
-  already_reviewed: "The customer's review is public already, so the pick-up is not rated any more.",
-  too_late: "The time for rating this pick-up is over.",
-};
+const WHY_NOT = (): Record<string, string> => ({
+  not_offered: t(
+    "Your business does not rate pick-ups. An owner or manager can change that in the settings.",
+  ),
+  no_pickup: t("Only a completed pick-up can be rated."),
+  already_reviewed: t("The customer's review is public already, so the pick-up is not rated any more."),
+  too_late: t("The time for rating this pick-up is over."),
+});
 
 interface Props {
   order: { uid: string; reference: string };
@@ -25,8 +28,8 @@ export function RatePickupDialog({ order, onClose }: Props) {
   const query = useQuery(pickupQuery(order.uid));
   return (
     <FormDialog
-      title={`Pick-up of ${order.reference}`}
-      hint="The customer sees it once both of you have rated, or after a week. It is never public."
+      title={t("Pick-up of {reference}", { reference: order.reference })}
+      hint={t("The customer sees it once both of you have rated, or after a week. It is never public.")}
       onClose={onClose}
     >
       <QueryView query={query} skeleton={<Skeleton variant="rounded" height={140} />}>
@@ -39,10 +42,10 @@ export function RatePickupDialog({ order, onClose }: Props) {
                   <StarRow rating={pickup.rating} /> {pickup.reasons.map(reasonInWords).join(" · ")}
                 </Typography>
               ) : (
-                <Typography>{WHY_NOT[reason ?? ""] ?? "This pick-up cannot be rated."}</Typography>
+                <Typography>{WHY_NOT()[reason ?? ""] ?? t("This pick-up cannot be rated.")}</Typography>
               )}
               <Button variant="contained" onClick={onClose}>
-                Close
+                {t("Close")}
               </Button>
             </>
           );

@@ -4,6 +4,8 @@ import Typography from "@mui/material/Typography";
 import type { Rating } from "@/api/types";
 import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { StarRow } from "@/components/StarRow";
+import { plural, t } from "@/lib/language/catalogue";
+import { inDigits } from "@/lib/numbers";
 import { ratingInWords } from "./ratingWords";
 
 interface Props {
@@ -21,18 +23,25 @@ export function RatingDistribution({ rating, distribution, chosen, onChoose }: P
     <Box sx={{ display: "flex", gap: { xs: 3, sm: 5 }, alignItems: "center", flexWrap: "wrap", mb: 1 }}>
       <Box role="group" aria-label={ratingInWords(rating)} sx={{ textAlign: "center" }}>
         <Typography sx={{ fontSize: "2.75rem", fontWeight: 750, lineHeight: 1.1, letterSpacing: "-0.03em" }}>
-          {average.toFixed(1)}
+          {inDigits(average, 1)}
         </Typography>
         <StarRow rating={Math.round(average)} />
         <Typography variant="body2" sx={{ color: "text.secondary", mt: 0.5 }}>
-          from {count} {count === 1 ? "review" : "reviews"}
+          {plural("from {count} review", "from {count} reviews", count)}
         </Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          likely between {interval.low.toFixed(1)} and {interval.high.toFixed(1)}
+          {t("likely between {low} and {high}", {
+            low: inDigits(interval.low, 1),
+            high: inDigits(interval.high, 1),
+          })}
         </Typography>
       </Box>
       {distribution && (
-        <Box role="group" aria-label="Filter reviews by stars" sx={{ flex: 1, minWidth: 220, maxWidth: 420 }}>
+        <Box
+          role="group"
+          aria-label={t("Filter reviews by stars")}
+          sx={{ flex: 1, minWidth: 220, maxWidth: 420 }}
+        >
           {[5, 4, 3, 2, 1].map((stars) => (
             <Bar
               key={stars}
@@ -75,7 +84,7 @@ function Bar({ stars, amount, count, pressed, onClick }: BarProps) {
       <span>
         {stars}
         <Box component="span" sx={VISUALLY_HIDDEN}>
-          {stars === 1 ? " star: " : " stars: "}
+          {stars === 1 ? t(" star: ") : t(" stars: ")}
         </Box>
       </span>
       <Box sx={{ flex: 1, height: 8, borderRadius: 4, bgcolor: "neutralSoft.main", overflow: "hidden" }}>

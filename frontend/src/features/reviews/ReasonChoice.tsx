@@ -5,6 +5,7 @@ import FormLabel from "@mui/material/FormLabel";
 import Radio from "@mui/material/Radio";
 import RadioGroup from "@mui/material/RadioGroup";
 import type { ReportReason } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { REPORT_REASONS } from "./reportReasons";
 
 interface Props {
@@ -16,13 +17,13 @@ interface Props {
 export function ReasonChoice({ value, onChange, problem }: Props) {
   return (
     <FormControl error={Boolean(problem)}>
-      <FormLabel id="report-reason">What is wrong with it?</FormLabel>
+      <FormLabel id="report-reason">{t("What is wrong with it?")}</FormLabel>
       <RadioGroup
         aria-labelledby="report-reason"
         value={value ?? ""}
         onChange={(_event, reason) => onChange(reason)}
       >
-        {REPORT_REASONS.map(([reason, words]) => (
+        {REPORT_REASONS().map(([reason, words]) => (
           <FormControlLabel
             key={reason}
             value={reason}

@@ -15,15 +15,19 @@ import { isProblem } from "@/api/problem";
 import type { ReportReason, ReportSubject } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
+import { t } from "@/lib/language/catalogue";
 import { ReasonChoice } from "./ReasonChoice";
 import { REPORT_REASONS } from "./reportReasons";
 
 const schema = z.object({
   reason: z.enum(
-    REPORT_REASONS.map(([reason]) => reason),
-    "Choose what is wrong with it",
+    REPORT_REASONS().map(([reason]) => reason),
+    { error: () => t("Choose what is wrong with it") },
   ),
-  detail: z.string().trim().max(1000, "At most 1,000 characters"),
+  detail: z
+    .string()
+    .trim()
+    .max(1000, { error: () => t("At most 1,000 characters") }),
 });
 interface Values {
   reason: ReportReason;
@@ -61,12 +65,13 @@ export function ReportDialog({ reviewId, about, onReported, onClose }: Props) {
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="report-title">
       <form noValidate onSubmit={form.handleSubmit((values) => report.mutate(values))}>
         <DialogTitle id="report-title" variant="h3" sx={{ pt: 3 }}>
-          {about === "response" ? "Report this answer" : "Report this review"}
+          {about === "response" ? t("Report this answer") : t("Report this review")}
         </DialogTitle>
         <DialogContent sx={{ display: "grid", gap: 2 }}>
           <Typography variant="body2" sx={{ color: "text.secondary" }}>
-            A person of our team looks at it; a report alone hides nothing. Neither the author nor the
-            business learns who reported.
+            {t(
+              "A person of our team looks at it; a report alone hides nothing. Neither the author nor the business learns who reported.",
+            )}
           </Typography>
           <FormAlert message={failure} />
           <Controller
@@ -83,16 +88,16 @@ export function ReportDialog({ reviewId, about, onReported, onClose }: Props) {
           <FormField
             control={form.control}
             name="detail"
-            label="More about it (optional)"
-            helperText="Only moderators read it."
+            label={t("More about it (optional)")}
+            helperText={t("Only moderators read it.")}
             multiline
             minRows={2}
           />
         </DialogContent>
         <DialogActions sx={{ p: 3, pt: 0 }}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" variant="contained" loading={report.isPending}>
-            Send report
+            {t("Send report")}
           </Button>
         </DialogActions>
       </form>

@@ -3,6 +3,7 @@ import Typography from "@mui/material/Typography";
 import { Flag } from "lucide-react";
 import { useState } from "react";
 import type { ReportSubject, Review } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { ReportDialog } from "./ReportDialog";
 
 interface Props {
@@ -17,7 +18,7 @@ export function ReportReview({ review, about = "review" }: Props) {
   if (reported) {
     return (
       <Typography variant="body2" role="status" sx={{ mt: 1.5, color: "text.secondary" }}>
-        Reported. A person of our team looks at it, and we mail you what came of it.
+        {t("Reported. A person of our team looks at it, and we mail you what came of it.")}
       </Typography>
     );
   }
@@ -29,13 +30,13 @@ export function ReportReview({ review, about = "review" }: Props) {
         startIcon={<Flag size={16} />}
         aria-label={
           about === "response"
-            ? `Report the answer to the review of ${review.author}`
-            : `Report the review of ${review.author}`
+            ? t("Report the answer to the review of {author}", { author: review.author })
+            : t("Report the review of {author}", { author: review.author })
         }
         onClick={() => setOpen(true)}
         sx={{ mt: 0.5, ml: -1.5, color: "text.secondary", fontWeight: 550 }}
       >
-        {about === "response" ? "Report the answer" : "Report"}
+        {about === "response" ? t("Report the answer") : t("Report")}
       </Button>
       {open && (
         <ReportDialog

@@ -7,6 +7,7 @@ import { type SubmitEvent, useState } from "react";
 import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { Review } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { WithdrawAnswer } from "./WithdrawAnswer";
 
 /** One public answer to one review: given, changed, withdrawn. */
@@ -45,10 +46,14 @@ export function ResponseForm({ review, slug }: { review: Review; slug: string })
           size="small"
           startIcon={given ? <Pencil size={16} /> : <Reply size={18} />}
           onClick={begin}
-          aria-label={`${given ? "Change the answer to" : "Answer"} the review of ${review.author}`}
+          aria-label={
+            given
+              ? t("Change the answer to the review of {author}", { author: review.author })
+              : t("Answer the review of {author}", { author: review.author })
+          }
           sx={{ minHeight: 44 }}
         >
-          {given ? "Change answer" : "Answer"}
+          {given ? t("Change answer") : t("Answer")}
         </Button>
         {given && <WithdrawAnswer review={review} slug={slug} />}
       </Box>
@@ -58,14 +63,14 @@ export function ResponseForm({ review, slug }: { review: Review; slug: string })
     event.preventDefault();
     if (body.trim()) answer.mutate();
   };
-  const hint = given ? "Readers can open what it said before." : "Everybody can read it.";
+  const hint = given ? t("Readers can open what it said before.") : t("Everybody can read it.");
   return (
     <Box component="form" onSubmit={submit} sx={{ mt: 1.5, display: "grid", gap: 1.5 }}>
       <TextField
         autoFocus
         multiline
         minRows={2}
-        label="Your public answer"
+        label={t("Your public answer")}
         value={body}
         onChange={(event) => setBody(event.target.value)}
         error={answer.isError}
@@ -73,9 +78,9 @@ export function ResponseForm({ review, slug }: { review: Review; slug: string })
       />
       <Box sx={{ display: "flex", gap: 1 }}>
         <Button type="submit" variant="contained" loading={answer.isPending} disabled={!body.trim()}>
-          {given ? "Publish change" : "Publish answer"}
+          {given ? t("Publish change") : t("Publish answer")}
         </Button>
-        <Button onClick={() => setOpen(false)}>Cancel</Button>
+        <Button onClick={() => setOpen(false)}>{t("Cancel")}</Button>
       </Box>
     </Box>
   );

@@ -5,6 +5,7 @@ import type { Review } from "@/api/types";
 import { Moment } from "@/components/Moment";
 import { StarRow } from "@/components/StarRow";
 import { Tag } from "@/components/Tag";
+import { t } from "@/lib/language/catalogue";
 import { shortDate } from "@/lib/time";
 import { AnswerBlock } from "./AnswerBlock";
 import { ReviewHistory } from "./ReviewHistory";
@@ -18,7 +19,7 @@ interface Props {
   action?: ReactNode;
 }
 
-export function ReviewCard({ review, vendorName = "The vendor", action }: Props) {
+export function ReviewCard({ review, vendorName = t("The vendor"), action }: Props) {
   if (review.rating === null) return <Tombstone review={review} />;
   return (
     <Box component="article" sx={{ py: 2.5, borderBottom: 1, borderColor: "divider" }}>
@@ -29,7 +30,7 @@ export function ReviewCard({ review, vendorName = "The vendor", action }: Props)
             {review.title}
           </Typography>
         )}
-        {review.is_redacted && <Tag tone="neutralSoft">Redacted by a moderator</Tag>}
+        {review.is_redacted && <Tag tone="neutralSoft">{t("Redacted by a moderator")}</Tag>}
       </Box>
       {review.body && (
         <Typography sx={{ mt: 1, overflowWrap: "anywhere", whiteSpace: "pre-line" }}>
@@ -51,8 +52,12 @@ export function ReviewCard({ review, vendorName = "The vendor", action }: Props)
 
 /** How the review came to be written: asked for or not, and after which day's order. */
 function routeOf({ route, order_completed_at: completed }: Review): string {
-  const on = completed ? ` on ${shortDate(completed)}` : "";
-  return route === "invited"
-    ? `Invited after an order completed${on}`
-    : `Written unasked after an order completed${on}`;
+  const date = completed && shortDate(completed);
+  if (route === "invited")
+    return date
+      ? t("Invited after an order completed on {date}", { date })
+      : t("Invited after an order completed");
+  return date
+    ? t("Written unasked after an order completed on {date}", { date })
+    : t("Written unasked after an order completed");
 }

@@ -4,6 +4,7 @@ import { Camera, MessageSquareText, Search } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { NativeSelect } from "@/components/NativeSelect";
 import { ToggleChip } from "@/components/ToggleChip";
+import { t } from "@/lib/language/catalogue";
 import { ORDERINGS, type ReviewFilters } from "./reviewFilters";
 import type { ChangeReviewFilters } from "./useReviewFilters";
 
@@ -21,7 +22,7 @@ export function ReviewFilterBar({ filters, onChange }: Props) {
   return (
     <Box
       component="section"
-      aria-label="Filter and sort reviews"
+      aria-label={t("Filter and sort reviews")}
       sx={{ display: "flex", flexWrap: "wrap", gap: 1, my: 1.5 }}
     >
       <Box component="form" role="search" onSubmit={submit} sx={{ flex: "1 1 220px", minWidth: 0 }}>
@@ -29,12 +30,12 @@ export function ReviewFilterBar({ filters, onChange }: Props) {
           type="search"
           fullWidth
           value={search}
-          placeholder="Search in the reviews"
+          placeholder={t("Search in the reviews")}
           onChange={(event) => {
             setSearch(event.target.value);
             if (!event.target.value) onChange({ search: undefined });
           }}
-          inputProps={{ "aria-label": "Search in the reviews", maxLength: 100, enterKeyHint: "search" }}
+          inputProps={{ "aria-label": t("Search in the reviews"), maxLength: 100, enterKeyHint: "search" }}
           startAdornment={<Search size={18} aria-hidden style={{ marginRight: 8, flexShrink: 0 }} />}
           sx={{
             minHeight: 44,
@@ -51,19 +52,19 @@ export function ReviewFilterBar({ filters, onChange }: Props) {
         pressed={Boolean(filters.with_photos)}
         onChange={(on) => onChange({ with_photos: on })}
       >
-        With photos
+        {t("With photos")}
       </ToggleChip>
       <ToggleChip
         icon={MessageSquareText}
         pressed={Boolean(filters.with_words)}
         onChange={(on) => onChange({ with_words: on })}
       >
-        With words
+        {t("With words")}
       </ToggleChip>
       <NativeSelect
-        label="Order of reviews"
+        label={t("Order of reviews")}
         value={filters.ordering ?? "newest"}
-        options={ORDERINGS}
+        options={ORDERINGS()}
         onChange={(ordering) => onChange({ ordering: ordering === "newest" ? undefined : ordering })}
       />
     </Box>

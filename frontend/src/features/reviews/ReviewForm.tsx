@@ -10,6 +10,7 @@ import { isProblem } from "@/api/problem";
 import type { OwnReview, ReviewPhoto } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
+import { t } from "@/lib/language/catalogue";
 import { whyNoReview } from "./gate";
 import { ItemStars } from "./ItemStars";
 import { PhotoField } from "./PhotoField";
@@ -79,15 +80,15 @@ export function ReviewForm({ orderUid, vendorSlug, items, waitingPhotos, review,
         error={form.formState.errors.rating?.message}
         onChange={(value) => form.setValue("rating", value, { shouldValidate: true })}
       />
-      <FormField control={form.control} name="title" label="In short (optional)" />
-      <FormField control={form.control} name="body" label="How was it?" multiline minRows={3} required />
+      <FormField control={form.control} name="title" label={t("In short (optional)")} />
+      <FormField control={form.control} name="body" label={t("How was it?")} multiline minRows={3} required />
       <ItemStars control={form.control} names={names} />
       <PhotoField {...uploads} />
       <Box sx={{ display: "flex", gap: 1, flexWrap: "wrap" }}>
         <Button type="submit" variant="contained" loading={submit.isPending} disabled={uploads.left > 0}>
-          {review ? "Publish change" : "Publish review"}
+          {review ? t("Publish change") : t("Publish review")}
         </Button>
-        {review && <Button onClick={onDone}>Cancel</Button>}
+        {review && <Button onClick={onDone}>{t("Cancel")}</Button>}
       </Box>
     </Box>
   );

@@ -3,6 +3,7 @@ import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { shortDate } from "@/lib/time";
 import { whyNoReview } from "./gate";
 import { OwnReviewView } from "./OwnReviewView";
@@ -27,8 +28,10 @@ export function ReviewGate({ orderUid, orderStatus, vendor, items }: Props) {
         <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
           {allowed && waitsUntil && (
             <Typography variant="body2" sx={{ color: "text.secondary" }}>
-              {vendor.name} rates pick-ups. Your review is shown once both of you have rated, on{" "}
-              {shortDate(waitsUntil)} at the latest.
+              {t(
+                "{vendor} rates pick-ups. Your review is shown once both of you have rated, on {date} at the latest.",
+                { vendor: vendor.name, date: shortDate(waitsUntil) },
+              )}
             </Typography>
           )}
           {allowed && (

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Review } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { HistoryButton } from "./HistoryButton";
 import { ReviewHistoryDialog } from "./ReviewHistoryDialog";
 
@@ -9,8 +10,11 @@ export function ReviewHistory({ review }: { review: Review }) {
   if (review.version === 1) return null;
   return (
     <>
-      <HistoryButton label={`What the review of ${review.author} said before`} onClick={() => setOpen(true)}>
-        {review.is_redacted ? "Redacted" : "Edited"}
+      <HistoryButton
+        label={t("What the review of {author} said before", { author: review.author })}
+        onClick={() => setOpen(true)}
+      >
+        {review.is_redacted ? t("Redacted") : t("Edited")}
       </HistoryButton>
       {open && <ReviewHistoryDialog review={review} onClose={() => setOpen(false)} />}
     </>

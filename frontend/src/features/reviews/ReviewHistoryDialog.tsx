@@ -8,15 +8,16 @@ import { Moment } from "@/components/Moment";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StarRow } from "@/components/StarRow";
+import { plural, t } from "@/lib/language/catalogue";
 import { reviewHistoryQuery } from "./queries";
 import { ReviewItems } from "./ReviewItems";
 
-const KINDS: Record<ReviewVersion["kind"], string> = {
-  original: "First published",
-  edit: "Changed by its author",
-  redaction: "Redacted by a moderator",
-  put_back: "Put back by a moderator",
-};
+const KINDS = (): Record<ReviewVersion["kind"], string> => ({
+  original: t("First published"),
+  edit: t("Changed by its author"),
+  redaction: t("Redacted by a moderator"),
+  put_back: t("Put back by a moderator"),
+});
 
 interface Props {
   review: Review;
@@ -27,8 +28,8 @@ export function ReviewHistoryDialog({ review, onClose }: Props) {
   const query = useInfiniteQuery(reviewHistoryQuery(review.id));
   return (
     <FormDialog
-      title="What this review said"
-      hint="Each version stays, and each is in the public log."
+      title={t("What this review said")}
+      hint={t("Each version stays, and each is in the public log.")}
       onClose={onClose}
     >
       <QueryView query={query} skeleton={<Skeleton variant="rounded" height={160} />}>
@@ -51,7 +52,7 @@ function Version({ version }: { version: ReviewVersion }) {
   return (
     <Box component="li" sx={{ overflowWrap: "anywhere" }}>
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
-        {KINDS[version.kind]}, <Moment iso={version.recorded_at} />
+        {KINDS()[version.kind]}, <Moment iso={version.recorded_at} />
       </Typography>
       <Box sx={{ display: "flex", gap: 1, alignItems: "center", flexWrap: "wrap" }}>
         <StarRow rating={version.rating} />
@@ -59,7 +60,7 @@ function Version({ version }: { version: ReviewVersion }) {
       </Box>
       {version.is_withheld ? (
         <Typography sx={{ color: "text.secondary", fontStyle: "italic" }}>
-          These words were redacted by a moderator and are shown to nobody.
+          {t("These words were redacted by a moderator and are shown to nobody.")}
         </Typography>
       ) : (
         <Typography sx={{ whiteSpace: "pre-line" }}>{version.body}</Typography>
@@ -67,7 +68,7 @@ function Version({ version }: { version: ReviewVersion }) {
       <ReviewItems items={version.items} />
       {version.photo_count > 0 && (
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          {version.photo_count === 1 ? "1 photo" : `${version.photo_count} photos`}
+          {plural("{count} photo", "{count} photos", version.photo_count)}
         </Typography>
       )}
     </Box>

@@ -1,12 +1,17 @@
 import Box from "@mui/material/Box";
 import type { Review } from "@/api/types";
 import { StarRow } from "@/components/StarRow";
+import { t } from "@/lib/language/catalogue";
 
 /** What the review says of single items. */
 export function ReviewItems({ items }: { items: Review["items"] }) {
   if (items.length === 0) return null;
   return (
-    <Box component="ul" aria-label="Ratings of single items" sx={{ listStyle: "none", p: 0, m: 0, mt: 1.5 }}>
+    <Box
+      component="ul"
+      aria-label={t("Ratings of single items")}
+      sx={{ listStyle: "none", p: 0, m: 0, mt: 1.5 }}
+    >
       {items.map(({ item, name, rating, body }) => (
         <Box component="li" key={item} sx={{ py: 0.5, fontSize: "0.9375rem", overflowWrap: "anywhere" }}>
           <Box

@@ -7,6 +7,7 @@ import type { Review } from "@/api/types";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import { reviewsQuery } from "./queries";
 import { RatingDistribution } from "./RatingDistribution";
 import { ReviewCard } from "./ReviewCard";
@@ -46,11 +47,11 @@ export function ReviewList({ slug, vendorName, actionFor }: Props) {
             {reviews.length === 0 && (
               <StateMessage
                 icon={MessageSquareHeart}
-                title={isFiltered(filters) ? "No review is like that" : "No reviews yet"}
+                title={isFiltered(filters) ? t("No review is like that") : t("No reviews yet")}
               >
                 {isFiltered(filters)
-                  ? "Take a filter back to see more."
-                  : "Only customers with a completed order can write one."}
+                  ? t("Take a filter back to see more.")
+                  : t("Only customers with a completed order can write one.")}
               </StateMessage>
             )}
             <Box aria-busy={query.isPlaceholderData}>

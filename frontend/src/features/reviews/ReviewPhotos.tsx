@@ -3,6 +3,7 @@ import ButtonBase from "@mui/material/ButtonBase";
 import { useState } from "react";
 import type { ReviewPhoto } from "@/api/types";
 import { Picture } from "@/components/Picture";
+import { t } from "@/lib/language/catalogue";
 import { Lightbox } from "./Lightbox";
 import { photoFiles } from "./photoFiles";
 
@@ -18,13 +19,17 @@ export function ReviewPhotos({ photos, author }: Props) {
   return (
     <Box
       component="ul"
-      aria-label={`Photos by ${author}`}
+      aria-label={t("Photos by {author}", { author })}
       sx={{ listStyle: "none", p: 0, m: 0, mt: 1.5, display: "flex", gap: 1, flexWrap: "wrap" }}
     >
       {photos.map((photo, index) => (
         <li key={photo.uid}>
           <ButtonBase
-            aria-label={`Open photo ${index + 1} of ${photos.length} by ${author}`}
+            aria-label={t("Open photo {index} of {count} by {author}", {
+              index: index + 1,
+              count: photos.length,
+              author,
+            })}
             onClick={() => setOpen(index)}
             sx={{ borderRadius: 2, overflow: "hidden", bgcolor: "neutralSoft.main" }}
           >

@@ -1,7 +1,8 @@
 import Box from "@mui/material/Box";
 import { Star } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 
-const WORDS = ["", "Bad", "Poor", "Fair", "Good", "Great"];
+const WORDS = () => ["", t("Bad"), t("Poor"), t("Fair"), t("Good"), t("Great")];
 const AMBER = "var(--mui-palette-secondary-main)";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 }
 
 /** Five radio buttons that look like stars: arrow keys, screen readers and thumbs all work. */
-export function StarInput({ value, error, label = "Your rating", name = "rating", onChange }: Props) {
+export function StarInput({ value, error, label = t("Your rating"), name = "rating", onChange }: Props) {
   return (
     <Box component="fieldset" sx={{ border: 0, p: 0, m: 0 }}>
       <Box component="legend" sx={{ fontWeight: 600, p: 0, mb: 0.5 }}>
@@ -43,7 +44,7 @@ export function StarInput({ value, error, label = "Your rating", name = "rating"
               value={star}
               checked={value === star}
               onChange={() => onChange(star)}
-              aria-label={`${star} of 5: ${WORDS[star]}`}
+              aria-label={t("{star} of 5: {words}", { star, words: WORDS()[star] })}
               sx={{ position: "absolute", inset: 0, opacity: 0, m: 0, cursor: "pointer" }}
             />
             <Star
@@ -56,7 +57,7 @@ export function StarInput({ value, error, label = "Your rating", name = "rating"
           </Box>
         ))}
         <Box component="span" sx={{ ml: 1, color: "text.secondary", fontWeight: 600 }}>
-          {WORDS[value]}
+          {WORDS()[value]}
         </Box>
       </Box>
       {error && (

@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { ReviewPage } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { shareInWords } from "./ratingWords";
 
 const number = new Intl.NumberFormat();
@@ -13,21 +14,21 @@ interface Props {
 export function VendorFigures({ figures }: Props) {
   const { removed, repeat_share: share } = figures;
   const rows: [string, string, string?][] = [
-    ["Completed orders", number.format(figures.completed_orders)],
+    [t("Completed orders"), number.format(figures.completed_orders)],
     [
-      "Asked for a review",
+      t("Asked for a review"),
       number.format(figures.invited),
-      "Once for each order, by mail, a day after it was completed.",
+      t("Once for each order, by mail, a day after it was completed."),
     ],
-    ["Reviews written", number.format(figures.reviewed)],
-    ["Removed by moderators", number.format(removed.moderation)],
-    ["Withdrawn by their authors", number.format(removed.author)],
-    ...(share === null ? [] : ([["Customers who came back", shareInWords(share)]] as [string, string][])),
+    [t("Reviews written"), number.format(figures.reviewed)],
+    [t("Removed by moderators"), number.format(removed.moderation)],
+    [t("Withdrawn by their authors"), number.format(removed.author)],
+    ...(share === null ? [] : ([[t("Customers who came back"), shareInWords(share)]] as [string, string][])),
   ];
   return (
     <Box
       component="dl"
-      aria-label="Figures behind the reviews"
+      aria-label={t("Figures behind the reviews")}
       sx={{
         m: 0,
         my: 2,

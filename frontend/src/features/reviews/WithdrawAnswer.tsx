@@ -5,6 +5,7 @@ import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { Review } from "@/api/types";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
+import { t } from "@/lib/language/catalogue";
 
 export function WithdrawAnswer({ review, slug }: { review: Review; slug: string }) {
   const queryClient = useQueryClient();
@@ -23,16 +24,16 @@ export function WithdrawAnswer({ review, slug }: { review: Review; slug: string 
         size="small"
         color="inherit"
         onClick={() => setOpen(true)}
-        aria-label={`Withdraw the answer to the review of ${review.author}`}
+        aria-label={t("Withdraw the answer to the review of {author}", { author: review.author })}
         sx={{ minHeight: 44 }}
       >
-        Withdraw
+        {t("Withdraw")}
       </Button>
       {open && (
         <ConfirmDialog
-          title="Withdraw this answer?"
-          hint="Nobody can read it or its earlier versions any more. You can answer again later."
-          confirm="Withdraw answer"
+          title={t("Withdraw this answer?")}
+          hint={t("Nobody can read it or its earlier versions any more. You can answer again later.")}
+          confirm={t("Withdraw answer")}
           pending={withdraw.isPending}
           failure={withdraw.error && asProblem(withdraw.error).message}
           onConfirm={() => withdraw.mutate()}

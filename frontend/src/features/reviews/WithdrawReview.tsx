@@ -5,6 +5,7 @@ import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { OwnReview } from "@/api/types";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   review: OwnReview;
@@ -26,13 +27,15 @@ export function WithdrawReview({ review, orderUid, vendorSlug }: Props) {
   return (
     <>
       <Button color="inherit" onClick={() => setOpen(true)}>
-        Withdraw
+        {t("Withdraw")}
       </Button>
       {open && (
         <ConfirmDialog
-          title="Withdraw your review?"
-          hint="It counts no more and nobody can read it, for good: this order cannot be reviewed again. That there was a review stays visible."
-          confirm="Withdraw review"
+          title={t("Withdraw your review?")}
+          hint={t(
+            "It counts no more and nobody can read it, for good: this order cannot be reviewed again. That there was a review stays visible.",
+          )}
+          confirm={t("Withdraw review")}
           pending={withdraw.isPending}
           failure={withdraw.error && asProblem(withdraw.error).message}
           onConfirm={() => withdraw.mutate()}

@@ -1,17 +1,25 @@
 import { z } from "zod";
 import type { OwnReview, ReviewPhoto } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 
 export const MAX_PHOTOS = 6;
 
 export const reviewSchema = z.object({
-  rating: z.number().min(1, "Choose one to five stars").max(5),
-  title: z.string().max(120, "At most 120 characters"),
-  body: z.string().trim().min(1, "A few words help the next customer").max(5000, "At most 5,000 characters"),
+  rating: z
+    .number()
+    .min(1, { error: () => t("Choose one to five stars") })
+    .max(5),
+  title: z.string().max(120, { error: () => t("At most 120 characters") }),
+  body: z
+    .string()
+    .trim()
+    .min(1, { error: () => t("A few words help the next customer") })
+    .max(5000, { error: () => t("At most 5,000 characters") }),
   items: z.array(
     z.object({
       item: z.number(),
       rating: z.number().min(0).max(5),
-      body: z.string().max(1000, "At most 1,000 characters"),
+      body: z.string().max(1000, { error: () => t("At most 1,000 characters") }),
     }),
   ),
 });

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api, dataOf } from "@/api/client";
 import { asProblem } from "@/api/problem";
 import type { ReviewPhoto } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { MAX_PHOTOS } from "./reviewForm";
 
 export const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp"];
@@ -10,8 +11,8 @@ const MAX_BYTES = 10 * 1024 * 1024;
 
 /** Why a file cannot be sent, before it is; the server looks at the picture itself. */
 export function whyNotPhoto({ type, size }: Pick<File, "type" | "size">): string | null {
-  if (!PHOTO_TYPES.includes(type)) return "Choose JPEG, PNG or WebP pictures.";
-  return size > MAX_BYTES ? "A picture is larger than 10 MB." : null;
+  if (!PHOTO_TYPES.includes(type)) return t("Choose JPEG, PNG or WebP pictures.");
+  return size > MAX_BYTES ? t("A picture is larger than 10 MB.") : null;
 }
 
 /** The photos of a review that is being written: uploaded one after the other, and taken away again. */

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import { clockTime } from "@/lib/time";
 import type { LiveConnection } from "@/lib/useLiveSocket";
 import { useOnline } from "@/lib/useOnline";
@@ -22,8 +23,11 @@ export function ConnectionPill({ connection: { state, since }, asOf }: Props) {
 }
 
 function describe(state: LiveConnection["state"], since: number | null, asOf: number, online: boolean) {
-  if (!online) return { name: "offline", words: `Offline since ${clock(since ?? asOf)}` };
-  if (state === "live") return { name: "live", words: "Live" };
-  if (state === "connecting") return { name: "waiting", words: "Connecting…" };
-  return { name: "waiting", words: since ? `Reconnecting since ${clock(since)}` : "Reconnecting" };
+  if (!online) return { name: "offline", words: t("Offline since {clock}", { clock: clock(since ?? asOf) }) };
+  if (state === "live") return { name: "live", words: t("Live") };
+  if (state === "connecting") return { name: "waiting", words: t("Connecting…") };
+  return {
+    name: "waiting",
+    words: since ? t("Reconnecting since {clock}", { clock: clock(since) }) : t("Reconnecting"),
+  };
 }

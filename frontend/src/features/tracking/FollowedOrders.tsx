@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import { clockTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
 import { useOnline } from "@/lib/useOnline";
@@ -12,24 +13,27 @@ export function FollowedOrders() {
   return (
     <div className="columns">
       <div className="now">
-        <h1>{isOnline ? "Orders you follow" : "You are offline"}</h1>
+        <h1>{isOnline ? t("Orders you follow") : t("You are offline")}</h1>
         {!isOnline && (
           <p>
-            This page cannot be shown without a network.{" "}
+            {t("This page cannot be shown without a network.")}{" "}
             <button type="button" className="button" onClick={() => location.reload()}>
-              Try again
+              {t("Try again")}
             </button>
           </p>
         )}
-        {orders.length === 0 && <p>Open an order’s tracking link, and you find it here again.</p>}
-        <ul className="followed" aria-label="Orders you follow">
+        {orders.length === 0 && <p>{t("Open an order’s tracking link, and you find it here again.")}</p>}
+        <ul className="followed" aria-label={t("Orders you follow")}>
           {orders.map(({ uid, at, tracking }) => (
             <li key={uid}>
               <a className="card followed-order" data-status={tracking.status} href={`/track/${uid}`}>
                 <strong>{headlineOf(tracking)}</strong>
                 <span className="quiet">
-                  {tracking.vendor.name} · Order {tracking.reference} · as of{" "}
-                  {clockTime(new Date(at).toISOString(), now)}
+                  {t("{name} · Order {reference} · as of {time}", {
+                    name: tracking.vendor.name,
+                    reference: tracking.reference,
+                    time: clockTime(new Date(at).toISOString(), now),
+                  })}
                 </span>
               </a>
             </li>
@@ -37,7 +41,7 @@ export function FollowedOrders() {
         </ul>
         <p>
           <a className="button" href="/">
-            Find a business
+            {t("Find a business")}
           </a>
         </p>
       </div>

@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import type { Tracking } from "@/api/types";
 import { statusTone } from "@/components/statusTone";
+import { t } from "@/lib/language/catalogue";
 import { type ProgressStep, progressSteps } from "@/lib/progress";
 import type { LiveConnection } from "@/lib/useLiveSocket";
 import { ConnectionPill } from "./ConnectionPill";
@@ -19,10 +20,10 @@ export function Hero({ tracking, connection, asOf }: Props) {
   const steps = progressSteps(status, fulfilment);
   const Icon = statusTone(status).icon;
   return (
-    <section className="card hero" data-status={status} aria-label="Where it is now">
+    <section className="card hero" data-status={status} aria-label={t("Where it is now")}>
       <div className="hero-ground">
         <div className="hero-top">
-          <span className="ref">Order {reference}</span>
+          <span className="ref">{t("Order {reference}", { reference })}</span>
           <ConnectionPill connection={connection} asOf={asOf} />
         </div>
         <div className="hero-say">
@@ -34,7 +35,7 @@ export function Hero({ tracking, connection, asOf }: Props) {
         <PromiseLine tracking={tracking} />
       </div>
       {steps.length > 0 && (
-        <ol className="steps" aria-label="Progress">
+        <ol className="steps" aria-label={t("Progress")}>
           {steps.map((step) => (
             <Step key={step.status} step={step} />
           ))}
@@ -44,7 +45,7 @@ export function Hero({ tracking, connection, asOf }: Props) {
   );
 }
 
-const WORD = { done: "done", current: "now", ahead: "to come" } as const;
+const WORD = () => ({ done: t("done"), current: t("now"), ahead: t("to come") }) as const;
 
 function Step({ step: { label, state } }: { step: ProgressStep }) {
   return (
@@ -54,7 +55,7 @@ function Step({ step: { label, state } }: { step: ProgressStep }) {
       </span>
       <span className="step-label">
         {label}
-        <span className="hidden">, {WORD[state]}</span>
+        <span className="hidden">, {WORD()[state]}</span>
       </span>
     </li>
   );

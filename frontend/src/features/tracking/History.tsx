@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from "react";
 import type { Tracking, TrackingEntry } from "@/api/types";
 import { statusTone } from "@/components/statusTone";
+import { t } from "@/lib/language/catalogue";
+import { said } from "@/lib/language/said";
 import { clockTime, exactTime, relativeTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
 
-const WHO: Record<string, string> = { customer: "Customer", platform: "TrustTrack" };
+const WHO = (): Record<string, string> => ({ customer: t("Customer"), platform: "TrustTrack" });
 const APART_MS = 60_000;
 
 function happenedAt({ claimed_at, recorded_at }: TrackingEntry): string {
@@ -21,13 +23,14 @@ interface Props {
 export function History({ tracking: { entries, vendor }, markOf }: Props) {
   const now = useNow();
   return (
-    <ol className="timeline" aria-label="What happened">
+    <ol className="timeline" aria-label={t("What happened")}>
       {entries.toReversed().map((entry) => (
         <Row
           key={entry.sequence}
           entry={entry}
           now={now}
-          who={entry.actor_role === "vendor" ? vendor.name : (WHO[entry.actor_role] ?? "")}
+          vendor={vendor}
+          who={entry.actor_role === "vendor" ? vendor.name : (WHO()[entry.actor_role] ?? "")}
           mark={markOf(entry)}
         />
       ))}
@@ -38,13 +41,15 @@ export function History({ tracking: { entries, vendor }, markOf }: Props) {
 interface RowProps {
   entry: TrackingEntry;
   now: number;
+  vendor: Tracking["vendor"];
   who: string;
   mark: ReactNode;
 }
 
-function Row({ entry, now, who, mark }: RowProps) {
+function Row({ entry, now, vendor, who, mark }: RowProps) {
   const Icon = statusTone(entry.status).icon;
   const at = happenedAt(entry);
+  const label = said(entry.label, { vendor: vendor.name });
   const words = [entry.reason, entry.note].filter(Boolean).join(" · ");
   return (
     <li className="row" data-status={entry.status}>
@@ -52,13 +57,15 @@ function Row({ entry, now, who, mark }: RowProps) {
         <Icon size={19} />
       </span>
       <div className="row-words">
-        <p className="row-label">{entry.label}</p>
+        <p className="row-label">{label}</p>
         <p className="row-when">
           <When iso={at} now={now} />
-          {who && !entry.label.includes(who) && ` · ${who}`}
+          {who && !label.includes(who) && ` · ${who}`}
         </p>
         {at !== entry.recorded_at && (
-          <p className="row-when">Time told by the vendor; recorded {exactTime(entry.recorded_at)}</p>
+          <p className="row-when">
+            {t("Time told by the vendor; recorded {time}", { time: exactTime(entry.recorded_at) })}
+          </p>
         )}
         {words && <p className="quote">{words}</p>}
         {mark}

@@ -2,6 +2,7 @@ import { Bell, BellOff, Check, MailPlus, MonitorDown, Share2 } from "lucide-reac
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Tracking } from "@/api/types";
 import { lastSequence } from "@/lib/entries";
+import { t } from "@/lib/language/catalogue";
 import { isFinal } from "@/lib/progress";
 import { stopTokenIn } from "@/lib/stopToken";
 import { useCopy } from "@/lib/useCopy";
@@ -19,23 +20,28 @@ export function Informed({ uid, tracking }: { uid: string; tracking: Tracking })
   const install = useInstall();
   const isOver = isFinal(tracking.status);
   return (
-    <section className="card needs-script" aria-label="Stay informed">
-      <h2>Stay informed</h2>
+    <section className="card needs-script" aria-label={t("Stay informed")}>
+      <h2>{t("Stay informed")}</h2>
       <div className="follow-actions">
         {!isOver && (
           <Action icon={<MailPlus size={18} />} pressed={isOpen} onClick={() => setOpen(!isOpen)}>
-            Tell me
+            {t("Tell me")}
           </Action>
         )}
-        <Share title={`${headlineOf(tracking)} · Order ${tracking.reference}`} />
+        <Share
+          title={t("{headline} · Order {reference}", {
+            headline: headlineOf(tracking),
+            reference: tracking.reference,
+          })}
+        />
         {!isOver && (
           <Action icon={isOn ? <Bell size={18} /> : <BellOff size={18} />} pressed={isOn} onClick={toggle}>
-            Sound
+            {t("Sound")}
           </Action>
         )}
         {install && (
           <Action icon={<MonitorDown size={18} />} onClick={install}>
-            Add to home screen
+            {t("Add to home screen")}
           </Action>
         )}
       </div>
@@ -79,10 +85,10 @@ function Share({ title }: { title: string }) {
   return (
     <>
       <Action icon={copied ? <Check size={18} /> : <Share2 size={18} />} onClick={share}>
-        {copied ? "Link copied" : "Share"}
+        {copied ? t("Link copied") : t("Share")}
       </Action>
       <span className="hidden" role="status">
-        {copied ? "Link copied" : ""}
+        {copied ? t("Link copied") : ""}
       </span>
     </>
   );

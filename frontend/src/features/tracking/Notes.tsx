@@ -1,6 +1,7 @@
 import { AlarmClock } from "lucide-react";
 import type { Tracking } from "@/api/types";
 import { timerNotes } from "@/components/timers";
+import { t } from "@/lib/language/catalogue";
 import { clockTime, exactTime, relativeTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
 
@@ -10,7 +11,7 @@ export function Notes({ tracking: { timers, vendor } }: { tracking: Tracking }) 
   const notes = timerNotes(timers, vendor.name, "follower");
   if (notes.length === 0) return null;
   return (
-    <ul className="happens" aria-label="What happens by itself">
+    <ul className="happens" aria-label={t("What happens by itself")}>
       {notes.map(({ kind, before, iso, after, tone }) => (
         <li key={kind} data-tone={tone}>
           <AlarmClock size={16} aria-hidden="true" />

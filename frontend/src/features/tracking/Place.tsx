@@ -1,5 +1,6 @@
 import { BadgeCheck, MapPin, Phone } from "lucide-react";
 import type { Tracking } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { useNow } from "@/lib/useNow";
 import { openingDays, openingToday } from "./openingToday";
 
@@ -8,7 +9,7 @@ const mapOf = ({ latitude, longitude }: { latitude: number; longitude: number })
 
 /** Where it is picked up, or who brings it; and who can be asked. */
 export function Place({ tracking: { vendor, fulfilment } }: { tracking: Tracking }) {
-  const title = fulfilment === "delivery" ? "Who brings it" : "Where to pick it up";
+  const title = fulfilment === "delivery" ? t("Who brings it") : t("Where to pick it up");
   const { line1, line2, postcode, city } = vendor.address;
   const lines = [line1, line2, [postcode, city].filter(Boolean).join(" ")].filter(Boolean);
   return (
@@ -19,7 +20,7 @@ export function Place({ tracking: { vendor, fulfilment } }: { tracking: Tracking
         {vendor.is_verified && (
           <span className="badge">
             <BadgeCheck size={16} aria-hidden="true" />
-            Verified
+            {t("Verified")}
           </span>
         )}
       </p>
@@ -33,16 +34,18 @@ export function Place({ tracking: { vendor, fulfilment } }: { tracking: Tracking
         {vendor.location && (
           <a href={mapOf(vendor.location)} target="_blank" rel="noopener noreferrer">
             <MapPin size={18} aria-hidden="true" />
-            &nbsp;Show on a map
+            {"\u00a0"}
+            {t("Show on a map")}
           </a>
         )}
         {vendor.phone && (
           <a href={`tel:${vendor.phone}`}>
             <Phone size={18} aria-hidden="true" />
-            &nbsp;Call {vendor.phone}
+            {"\u00a0"}
+            {t("Call {phone}", { phone: vendor.phone })}
           </a>
         )}
-        <a href={`/v/${vendor.slug}`}>Profile and reviews</a>
+        <a href={`/v/${vendor.slug}`}>{t("Profile and reviews")}</a>
       </div>
     </section>
   );

@@ -1,8 +1,9 @@
 import type { Tracking } from "@/api/types";
+import { rich } from "@/lib/language/rich";
 import { isAwaited } from "@/lib/progress";
 import { clockTime, exactTime, relativeTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
-import { keptWords, type Promised, promiseOf } from "./promise";
+import { isLate, keptWords, type Promised, promiseOf } from "./promise";
 
 /** When it will be here; and once it is, how that stands to what was promised. */
 export function PromiseLine({ tracking }: { tracking: Tracking }) {
@@ -12,23 +13,29 @@ export function PromiseLine({ tracking }: { tracking: Tracking }) {
   if (!promised) return null;
   const isDelivery = fulfilment === "delivery";
   if (promised.keptAt !== null) {
-    const words = keptWords({ ...promised, keptAt: promised.keptAt });
+    const words = keptWords({ ...promised, keptAt: promised.keptAt }, fulfilment);
     return (
-      <p className="promise" data-kept={words.includes("after") ? "no" : "yes"}>
-        {isDelivery ? "Delivered" : "Ready"} {words} (<Clock iso={promised.at} now={now} />)
+      <p className="promise" data-kept={isLate({ ...promised, keptAt: promised.keptAt }) ? "no" : "yes"}>
+        {words} (<Clock iso={promised.at} now={now} />)
         <First promised={promised} now={now} />
       </p>
     );
   }
   if (!isAwaited(status, fulfilment)) return null;
   const late = Date.parse(promised.at) < now;
+  const soon = relativeTime(promised.at, now);
+  const time = (
+    <strong>
+      <Clock iso={promised.at} now={now} />
+    </strong>
+  );
   return (
     <p className="promise">
-      {late ? "Was expected at " : `${isDelivery ? "Expected" : "Ready"} about `}
-      <strong>
-        <Clock iso={promised.at} now={now} />
-      </strong>
-      {!late && `, ${relativeTime(promised.at, now)}`}
+      {late
+        ? rich("Was expected at {time}", { time })
+        : isDelivery
+          ? rich("Expected about {time}, {soon}", { time, soon })
+          : rich("Ready about {time}, {soon}", { time, soon })}
       <First promised={promised} now={now} />
     </p>
   );
@@ -39,7 +46,7 @@ function First({ promised: { firstAt }, now }: { promised: Promised; now: number
   if (!firstAt) return null;
   return (
     <span className="promise-first">
-      First promised for <Clock iso={firstAt} now={now} />
+      {rich("First promised for {time}", { time: <Clock iso={firstAt} now={now} /> })}
     </span>
   );
 }

@@ -2,12 +2,13 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { wordsOf } from "@/api/problem";
 import { canPush } from "@/lib/browserPush";
+import { t } from "@/lib/language/catalogue";
 import { dropStopToken, keepStopToken, keptStopToken, stopTokenIn } from "@/lib/stopToken";
 import { stopFollowing, waysQuery } from "./following";
 import { CodeForm, HereForm, PlaceForm } from "./TellMeForms";
 
 type Way = "mail" | "sms" | "push";
-const WAYS: Record<Way, string> = { mail: "By mail", sms: "By SMS", push: "On this device" };
+const WAYS = (): Record<Way, string> => ({ mail: t("By mail"), sms: t("By SMS"), push: t("On this device") });
 
 /** Being told of each step: where, a code, done; and stopping it. */
 export function TellMe({ uid, isOver }: { uid: string; isOver: boolean }) {
@@ -25,7 +26,9 @@ export function TellMe({ uid, isOver }: { uid: string; isOver: boolean }) {
   };
   if (token) return <Told token={token} onStopped={() => stopped(uid, setToken)} />;
   if (isOver)
-    return <p className="quiet follow-more">Nothing more will follow, so there is nothing to be told of.</p>;
+    return (
+      <p className="quiet follow-more">{t("Nothing more will follow, so there is nothing to be told of.")}</p>
+    );
   const place = way === "sms" ? { phone: text } : { email: text };
   if (isAsked)
     return (
@@ -68,11 +71,11 @@ function WayChoice({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
   if (offered.length === 1) return null;
   return (
     <fieldset className="ways">
-      <legend className="hidden">How we tell you</legend>
+      <legend className="hidden">{t("How we tell you")}</legend>
       {offered.map((each) => (
         <label key={each} className="check">
           <input type="radio" name={name} checked={way === each} onChange={() => onWay(each)} />
-          {WAYS[each]}
+          {WAYS()[each]}
         </label>
       ))}
     </fieldset>
@@ -83,10 +86,10 @@ function Told({ token, onStopped }: { token: string; onStopped: () => void }) {
   const stop = useMutation({ mutationFn: () => stopFollowing(token), onSuccess: onStopped });
   return (
     <div className="follow-more">
-      <p role="status">You are told of each step of this order.</p>
+      <p role="status">{t("You are told of each step of this order.")}</p>
       {stop.error && <p role="alert">{wordsOf(stop.error)}</p>}
       <button type="button" className="button" onClick={() => stop.mutate()}>
-        Stop telling me
+        {t("Stop telling me")}
       </button>
     </div>
   );

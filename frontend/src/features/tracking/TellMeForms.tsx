@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { wordsOf } from "@/api/problem";
 import { whyNot } from "@/api/whyNoPush";
+import { t } from "@/lib/language/catalogue";
 import { askToFollow, confirmFollow, followHere, type Place, waysQuery } from "./following";
 
 interface PlaceProps {
@@ -17,10 +18,10 @@ export function PlaceForm({ uid, place, text, onText, onAsked }: PlaceProps) {
   const isPhone = "phone" in place;
   return (
     <OneField
-      label={isPhone ? "Your mobile number" : "Your e-mail"}
+      label={isPhone ? t("Your mobile number") : t("Your e-mail")}
       error={ask.error}
       busy={ask.isPending}
-      action="Send me a code"
+      action={t("Send me a code")}
       onSubmit={() => ask.mutate()}
     >
       {(field) => (
@@ -35,8 +36,13 @@ export function PlaceForm({ uid, place, text, onText, onAsked }: PlaceProps) {
         />
       )}
       <p className="quiet">
-        One message for each step of this order, and none after it. No account. We forget{" "}
-        {isPhone ? "the number" : "the address"} when you stop it, or two days after the order is over.
+        {isPhone
+          ? t(
+              "One message for each step of this order, and none after it. No account. We forget the number when you stop it, or two days after the order is over.",
+            )
+          : t(
+              "One message for each step of this order, and none after it. No account. We forget the address when you stop it, or two days after the order is over.",
+            )}
       </p>
     </OneField>
   );
@@ -58,10 +64,12 @@ export function HereForm({ uid, onTold }: { uid: string; onTold: (token: string)
         aria-disabled={follow.isPending}
         onClick={() => !follow.isPending && follow.mutate()}
       >
-        Notify me here
+        {t("Notify me here")}
       </button>
       <p className="quiet">
-        A notification on this device for each step of this order, also while this page is closed. No account.
+        {t(
+          "A notification on this device for each step of this order, also while this page is closed. No account.",
+        )}
       </p>
     </>
   );
@@ -82,10 +90,10 @@ export function CodeForm({ uid, place, onTold, onBack }: CodeProps) {
   });
   return (
     <OneField
-      label="Code from the message"
+      label={t("Code from the message")}
       error={confirm.error}
       busy={confirm.isPending}
-      action="Confirm"
+      action={t("Confirm")}
       onSubmit={() => confirm.mutate()}
     >
       {(field) => (
@@ -100,11 +108,13 @@ export function CodeForm({ uid, place, onTold, onBack }: CodeProps) {
         />
       )}
       <p className="quiet">
-        We sent six digits to {"phone" in place ? place.phone : place.email}. They work for 30 minutes.
-        Nothing came? Look again in a minute, or take another way.
+        {t(
+          "We sent six digits to {place}. They work for 30 minutes. Nothing came? Look again in a minute, or take another way.",
+          { place: "phone" in place ? place.phone : place.email },
+        )}
       </p>
       <button type="button" className="button" onClick={onBack}>
-        Use another {"phone" in place ? "number" : "address"}
+        {"phone" in place ? t("Use another number") : t("Use another address")}
       </button>
     </OneField>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Tracking, TrackingEntry } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { isFinal } from "@/lib/progress";
 import type { LiveConnection } from "@/lib/useLiveSocket";
 import { headlineOf, sealedInShort } from "./frames";
@@ -43,16 +44,16 @@ export function TrackingView({ tracking, connection, asOf, alarm, informed, mark
         {informed}
       </div>
       <div className="rest">
-        <section className="card" aria-label="What happened">
-          <h2>What happened</h2>
+        <section className="card" aria-label={t("What happened")}>
+          <h2>{t("What happened")}</h2>
           <History tracking={tracking} markOf={markOf} />
           {isFinal(tracking.status) && (
-            <p className="quiet">Nothing more will follow: this order is closed.</p>
+            <p className="quiet">{t("Nothing more will follow: this order is closed.")}</p>
           )}
         </section>
         {proof}
         <p className="note">
-          Entries are only ever added, never changed. This page shows no personal data of the customer.
+          {t("Entries are only ever added, never changed. This page shows no personal data of the customer.")}
         </p>
       </div>
     </div>

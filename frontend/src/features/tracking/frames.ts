@@ -1,5 +1,7 @@
 import type { Timer, Tracking, TrackingEntry } from "@/api/types";
 import { lastSequence, mergeEntries } from "@/lib/entries";
+import { t } from "@/lib/language/catalogue";
+import { said } from "@/lib/language/said";
 
 export type TrackingFrame =
   | { type: "entry"; entry: TrackingEntry; timers?: Timer[] }
@@ -31,14 +33,14 @@ export const awaitsSeal = (tracking: Tracking): boolean =>
   tracking.ledger !== null && tracking.entries.some((entry) => entry.leaf_index === null);
 
 /** Where is it, in one sentence. */
-export const headlineOf = ({ entries, status_label }: Tracking): string =>
-  entries.at(-1)?.headline ?? status_label;
+export const headlineOf = ({ entries, status_label, vendor }: Tracking): string =>
+  said(entries.at(-1)?.headline ?? status_label, { vendor: vendor.name });
 
 /** For a screen reader: said again whenever a seal has come. */
 export function sealedInShort({ ledger, entries }: Tracking): string {
   if (ledger === null) return "";
   const sealed = entries.filter((entry) => entry.leaf_index !== null).length;
-  return `${sealed} of ${entries.length} entries are sealed in the public log`;
+  return t("{sealed} of {count} entries are sealed in the public log", { sealed, count: entries.length });
 }
 
 /** Status and expected time as the newest entry tells them. */

@@ -1,4 +1,5 @@
 import type { Tracking } from "@/api/types";
+import { plural, t } from "@/lib/language/catalogue";
 import { isStopped } from "@/lib/progress";
 
 type Told = Pick<Tracking["entries"][number], "status" | "estimated_ready_at" | "recorded_at">;
@@ -27,10 +28,26 @@ export function promiseOf(entries: readonly Told[], fulfilment: Tracking["fulfil
 
 const MINUTE_MS = 60_000;
 
-/** "4 minutes before promised": how what came stands to what was promised, in whole minutes. */
-export function keptWords({ at, keptAt }: Promised & { keptAt: string }): string {
-  const late = Date.parse(keptAt) - Date.parse(at);
-  const minutes = Math.abs(Math.round(late / MINUTE_MS));
-  if (minutes === 0) return "as promised";
-  return `${minutes === 1 ? "1 minute" : `${minutes} minutes`} ${late > 0 ? "after" : "before"} promised`;
+/** In whole minutes, after what was promised. */
+const lateBy = ({ at, keptAt }: { at: string; keptAt: string }): number =>
+  Math.round((Date.parse(keptAt) - Date.parse(at)) / MINUTE_MS);
+
+export const isLate = (promised: { at: string; keptAt: string }): boolean => lateBy(promised) > 0;
+
+/** "Ready 4 minutes before promised": how what came stands to what was promised, in whole minutes. */
+export function keptWords(
+  { at, keptAt }: Promised & { keptAt: string },
+  fulfilment: Tracking["fulfilment"],
+): string {
+  const isDelivery = fulfilment === "delivery";
+  const late = lateBy({ at, keptAt });
+  const minutes = Math.abs(late);
+  if (minutes === 0) return isDelivery ? t("Delivered as promised") : t("Ready as promised");
+  if (late > 0)
+    return isDelivery
+      ? plural("Delivered {count} minute after promised", "Delivered {count} minutes after promised", minutes)
+      : plural("Ready {count} minute after promised", "Ready {count} minutes after promised", minutes);
+  return isDelivery
+    ? plural("Delivered {count} minute before promised", "Delivered {count} minutes before promised", minutes)
+    : plural("Ready {count} minute before promised", "Ready {count} minutes before promised", minutes);
 }

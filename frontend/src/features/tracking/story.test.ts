@@ -31,7 +31,7 @@ it.each([
   ["10:30", "as promised"],
 ])("there at %s of 10:30 is %s", (kept, words) => {
   const promised = { at: at("10:30") ?? "", firstAt: null, keptAt: at(kept) ?? "" };
-  expect(keptWords(promised)).toBe(words);
+  expect(keptWords(promised, "pickup")).toBe(`Ready ${words}`);
 });
 
 const OPEN = [

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { DoneNote } from "@/components/DoneNote";
+import { t } from "@/lib/language/catalogue";
 import { DEFAULT_CURRENCY } from "@/lib/money";
 import { NewItemDialog } from "./NewItemDialog";
 import { vendorQuery } from "./queries";
@@ -21,7 +22,7 @@ export function AddItem({ slug, sections }: { slug: string; sections: string[] }
         disabled={!vendor}
         onClick={() => setOpen(true)}
       >
-        Add item
+        {t("Add item")}
       </Button>
       {open && vendor && (
         <NewItemDialog
@@ -31,7 +32,7 @@ export function AddItem({ slug, sections }: { slug: string; sections: string[] }
           onClose={() => setOpen(false)}
           onAdded={(item) => {
             setOpen(false);
-            setDone(`${item.name} is for sale.`);
+            setDone(t("{item} is for sale.", { item: item.name }));
           }}
         />
       )}

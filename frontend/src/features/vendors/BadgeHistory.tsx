@@ -10,6 +10,8 @@ import { AppLink } from "@/components/AppLink";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { TAP } from "@/components/tap";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { exactTime, shortDate } from "@/lib/time";
 import { badgeQuery } from "./queries";
 
@@ -19,18 +21,18 @@ const ICONS = { grant: BadgeCheck, renew: RefreshCw, expire: BadgeMinus, withdra
 export function BadgeHistory({ slug }: { slug: string }) {
   const query = useInfiniteQuery(badgeQuery(slug));
   return (
-    <Panel title="Badge history">
+    <Panel title={t("Badge history")}>
       <QueryView query={query} skeleton={<Skeleton variant="rounded" height={72} />}>
         {({ pages }) => {
           const lines = pages.flatMap(({ results }) => results);
           if (lines.length === 0) {
-            return <Typography sx={{ color: "text.secondary" }}>It never had the badge.</Typography>;
+            return <Typography sx={{ color: "text.secondary" }}>{t("It never had the badge.")}</Typography>;
           }
           return (
             <>
               <Box
                 component="ol"
-                aria-label="Badge history"
+                aria-label={t("Badge history")}
                 sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 2 }}
               >
                 {lines.map((line) => (
@@ -43,11 +45,13 @@ export function BadgeHistory({ slug }: { slug: string }) {
                   loading={query.isFetchingNextPage}
                   onClick={() => void query.fetchNextPage()}
                 >
-                  Show older
+                  {t("Show older")}
                 </Button>
               )}
               <Typography variant="body2" sx={{ color: "text.secondary", mt: 2 }}>
-                Nobody can change these lines, and <AppLink to="/ledger">anybody can check them</AppLink>.
+                {rich("Nobody can change these lines, and <link>anybody can check them</link>.", {
+                  link: (words) => <AppLink to="/ledger">{words}</AppLink>,
+                })}
               </Typography>
             </>
           );
@@ -71,12 +75,15 @@ function Line({ line }: { line: BadgeLine }) {
           <time dateTime={line.at} title={exactTime(line.at)}>
             {shortDate(line.at)}
           </time>
-          {line.until && `, good until ${shortDate(line.until)}`}
+          {line.until && t(", good until {date}", { date: shortDate(line.until) })}
         </Typography>
         <Link href={line.ledger.url} variant="body2" sx={TAP}>
           {line.ledger.leaf_index === null
-            ? `Entry ${line.sequence}, being sealed`
-            : `Entry ${line.sequence}, leaf ${line.ledger.leaf_index} of the log`}
+            ? t("Entry {sequence}, being sealed", { sequence: line.sequence })
+            : t("Entry {sequence}, leaf {leaf_index} of the log", {
+                sequence: line.sequence,
+                leaf_index: line.ledger.leaf_index,
+              })}
         </Link>
       </Box>
     </Box>

@@ -5,6 +5,7 @@ import { ShoppingBag } from "lucide-react";
 import { Link } from "react-router";
 import { AppLink } from "@/components/AppLink";
 import { useBasket, useBaskets } from "@/lib/basket";
+import { plural, t } from "@/lib/language/catalogue";
 import { formatMoney, totalOf } from "@/lib/money";
 
 interface Props {
@@ -20,7 +21,7 @@ export function BasketBar({ slug, currency }: Props) {
   return (
     <Box
       role="region"
-      aria-label="Basket"
+      aria-label={t("Basket")}
       sx={{
         position: "sticky",
         bottom: 0,
@@ -45,14 +46,14 @@ export function BasketBar({ slug, currency }: Props) {
           {formatMoney(totalOf(lines, currency))}
         </Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }} role="status">
-          {count} {count === 1 ? "item" : "items"}
+          {plural("{count} item", "{count} items", count)}
         </Typography>
         {others > 0 && (
           <AppLink
             to="/basket"
             sx={{ display: "inline-flex", alignItems: "center", minHeight: 44, fontSize: "0.875rem" }}
           >
-            and {others === 1 ? "another basket" : `${others} more baskets`}
+            {plural("and another basket", "and {count} more baskets", others)}
           </AppLink>
         )}
       </Box>
@@ -63,7 +64,7 @@ export function BasketBar({ slug, currency }: Props) {
         size="large"
         startIcon={<ShoppingBag size={20} />}
       >
-        Check out
+        {t("Check out")}
       </Button>
     </Box>
   );

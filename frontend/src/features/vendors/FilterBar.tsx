@@ -3,6 +3,9 @@ import { BadgeCheck, Clock } from "lucide-react";
 import type { Facets } from "@/api/types";
 import { NativeSelect } from "@/components/NativeSelect";
 import { ToggleChip } from "@/components/ToggleChip";
+import { t } from "@/lib/language/catalogue";
+import { said } from "@/lib/language/said";
+import { inDigits } from "@/lib/numbers";
 import { ORDERINGS, type VendorFilters } from "./filters";
 import { NearMe } from "./NearMe";
 import { ScrollRow } from "./ScrollRow";
@@ -18,17 +21,17 @@ interface Props {
 }
 
 export function FilterBar({ filters, place, facets, onChange, fixed = {} }: Props) {
-  const orderings = ORDERINGS.filter(([key]) => key !== "distance" || filters.near);
+  const orderings = ORDERINGS().filter(([key]) => key !== "distance" || filters.near);
   return (
-    <Box component="section" aria-label="Filters" sx={{ display: "grid", gap: 1.5, minWidth: 0 }}>
+    <Box component="section" aria-label={t("Filters")} sx={{ display: "grid", gap: 1.5, minWidth: 0 }}>
       {!fixed.category && <Categories filters={filters} facets={facets} onChange={onChange} />}
-      <ScrollRow label="More filters">
+      <ScrollRow label={t("More filters")}>
         <ToggleChip
           icon={BadgeCheck}
           pressed={Boolean(filters.is_verified)}
           onChange={(on) => onChange({ is_verified: on })}
         >
-          Verified
+          {t("Verified")}
           <Count value={facets?.is_verified} />
         </ToggleChip>
         <ToggleChip
@@ -36,25 +39,28 @@ export function FilterBar({ filters, place, facets, onChange, fixed = {} }: Prop
           pressed={Boolean(filters.open_now)}
           onChange={(on) => onChange({ open_now: on })}
         >
-          Open now
+          {t("Open now")}
           <Count value={facets?.open_now} />
         </ToggleChip>
         <NearMe filters={filters} place={place} facets={facets} onChange={onChange} />
         {!fixed.city && <Cities filters={filters} facets={facets} onChange={onChange} />}
         <NativeSelect
-          label="Lowest rating"
+          label={t("Lowest rating")}
           value={String(filters.min_rating ?? "")}
           options={[
-            ["", "Any rating"],
+            ["", t("Any rating")],
             ...(facets?.ratings ?? []).map(({ min_rating, count }) => {
-              const text = `${min_rating} and up`;
-              return [String(min_rating), filters.min_rating ? text : `${text} (${count})`] as const;
+              const text = t("{min_rating} and up", { min_rating });
+              return [
+                String(min_rating),
+                filters.min_rating ? text : `${text} (${inDigits(count)})`,
+              ] as const;
             }),
           ]}
           onChange={(value) => onChange({ min_rating: value ? Number(value) : undefined })}
         />
         <NativeSelect
-          label="Order by"
+          label={t("Order by")}
           value={filters.ordering ?? "best"}
           options={orderings}
           onChange={(value) => onChange({ ordering: value })}
@@ -68,9 +74,9 @@ type PartProps = Pick<Props, "filters" | "facets" | "onChange">;
 
 function Categories({ filters, facets, onChange }: PartProps) {
   return (
-    <ScrollRow label="Categories">
+    <ScrollRow label={t("Categories")}>
       <ToggleChip pressed={!filters.category} onChange={() => onChange({ category: undefined })}>
-        All
+        {t("All")}
       </ToggleChip>
       {facets?.categories.map(({ slug, name, count }) => (
         <ToggleChip
@@ -78,7 +84,7 @@ function Categories({ filters, facets, onChange }: PartProps) {
           pressed={filters.category === slug}
           onChange={(pressed) => onChange({ category: pressed ? slug : undefined })}
         >
-          {name}
+          {said(name)}
           <Count value={count} />
         </ToggleChip>
       ))}
@@ -92,12 +98,12 @@ function Cities({ filters, facets, onChange }: PartProps) {
   const isListed = cities.some(({ slug }) => slug === filters.city);
   return (
     <NativeSelect
-      label="City"
+      label={t("City")}
       value={filters.city ?? ""}
       options={[
-        ["", "Any city"],
+        ["", t("Any city")],
         ...(filters.city && !isListed ? [[filters.city, filters.city] as const] : []),
-        ...cities.map(({ slug, name, count }) => [slug, `${name} (${count})`] as const),
+        ...cities.map(({ slug, name, count }) => [slug, `${name} (${inDigits(count)})`] as const),
       ]}
       onChange={(city) => onChange({ city: city || undefined })}
     />
@@ -108,7 +114,7 @@ function Count({ value }: { value: number | undefined }) {
   if (value === undefined) return null;
   return (
     <Box component="span" sx={{ fontVariantNumeric: "tabular-nums", fontSize: "0.875rem", fontWeight: 400 }}>
-      {value}
+      {inDigits(value)}
     </Box>
   );
 }

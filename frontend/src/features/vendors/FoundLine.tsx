@@ -1,6 +1,8 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import type { Facets, FoundWords } from "@/api/types";
+import { plural, t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import type { ChangeFilters } from "./useVendorFilters";
 
 interface Props {
@@ -16,7 +18,7 @@ export function FoundLine({ facets, words, onChange }: Props) {
       <Box role="status" sx={{ color: "text.secondary" }}>
         {words?.is_corrected && (
           <Box sx={{ color: "text.primary", overflowWrap: "anywhere" }}>
-            Showing results for <strong>{words.used}</strong>.
+            {rich("Showing results for {strong}.", { strong: <strong>{words.used}</strong> })}
           </Box>
         )}
         {countWords(facets)}
@@ -26,7 +28,7 @@ export function FoundLine({ facets, words, onChange }: Props) {
           onClick={() => onChange({ as_typed: true })}
           sx={{ px: 0, overflowWrap: "anywhere", textAlign: "left" }}
         >
-          Search instead for “{words.typed}”
+          {t("Search instead for “{typed}”", { typed: words.typed })}
         </Button>
       )}
     </Box>
@@ -34,7 +36,8 @@ export function FoundLine({ facets, words, onChange }: Props) {
 }
 
 function countWords({ total, capped }: Facets): string {
-  if (total === 0) return capped ? "None among those that we looked at." : "No business found.";
-  if (capped) return `More than ${total - 1} businesses: we counted ${total} and stopped.`;
-  return total === 1 ? "1 business" : `${total} businesses`;
+  if (total === 0) return capped ? t("None among those that we looked at.") : t("No business found.");
+  if (capped)
+    return t("More than {fewer} businesses: we counted {total} and stopped.", { fewer: total - 1, total });
+  return plural("{count} business", "{count} businesses", total);
 }

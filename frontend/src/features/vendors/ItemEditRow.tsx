@@ -13,6 +13,7 @@ import { showProblem } from "@/api/formProblems";
 import type { Item } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
+import { t } from "@/lib/language/catalogue";
 import { ITEM_CHANGE_FIELDS, type ItemChangeValues, itemChangeBody, itemChangeSchema } from "./itemForm";
 import { PriceField } from "./PriceField";
 import { itemsQuery } from "./queries";
@@ -81,8 +82,8 @@ export function ItemEditRow({ slug, item, canManage }: Props) {
           control={form.control}
           name="stock"
           id={`stock-${item.id}`}
-          label="Stock"
-          placeholder="Unlimited"
+          label={t("Stock")}
+          placeholder={t("Unlimited")}
           size="small"
           slotProps={{ htmlInput: { inputMode: "numeric" }, inputLabel: { shrink: true } }}
         />
@@ -93,12 +94,12 @@ export function ItemEditRow({ slug, item, canManage }: Props) {
             <FormControlLabel
               sx={{ minHeight: 44, m: 0 }}
               control={<Switch checked={field.value} onChange={field.onChange} />}
-              label="For sale"
+              label={t("For sale")}
             />
           )}
         />
         <Button type="submit" variant="contained" disabled={!form.formState.isDirty} loading={save.isPending}>
-          Save
+          {t("Save")}
         </Button>
       </Box>
       <FormAlert message={failure} />

@@ -5,6 +5,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import { AddItem } from "./AddItem";
 import { ItemEditRow } from "./ItemEditRow";
 import { itemsQuery } from "./queries";
@@ -26,10 +27,10 @@ export function ItemEditor({ slug, canManage }: Props) {
           <Box sx={{ display: "grid", gap: 1.5 }}>
             {canManage && <AddItem slug={slug} sections={sections} />}
             {items.length === 0 && (
-              <StateMessage icon={PackageOpen} title="No items yet">
+              <StateMessage icon={PackageOpen} title={t("No items yet")}>
                 {canManage
-                  ? "Add what you sell, and customers can order it."
-                  : "The owner or a manager adds what you sell."}
+                  ? t("Add what you sell, and customers can order it.")
+                  : t("The owner or a manager adds what you sell.")}
               </StateMessage>
             )}
             {items.map((item) => (

@@ -7,6 +7,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import { ItemRow } from "./ItemRow";
 import { itemsQuery } from "./queries";
 
@@ -32,8 +33,8 @@ export function ItemList({ vendor, canOrder }: Props) {
         const items = pages.flatMap((page) => page.results);
         if (items.length === 0) {
           return (
-            <StateMessage icon={PackageOpen} title="Nothing for sale right now">
-              Come back later, or call the business.
+            <StateMessage icon={PackageOpen} title={t("Nothing for sale right now")}>
+              {t("Come back later, or call the business.")}
             </StateMessage>
           );
         }
@@ -42,7 +43,7 @@ export function ItemList({ vendor, canOrder }: Props) {
             {bySection(items).map(([section, itemsOfSection]) => (
               <Box component="section" key={section} sx={{ mb: 4 }}>
                 <Typography variant="h2" sx={{ mb: 1 }}>
-                  {section || "For sale"}
+                  {section || t("For sale")}
                 </Typography>
                 {itemsOfSection.map((item) => (
                   <ItemRow key={item.id} vendor={vendor} item={item} canOrder={canOrder} />

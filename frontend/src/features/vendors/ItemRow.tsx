@@ -4,6 +4,7 @@ import type { Item } from "@/api/types";
 import { QuantityStepper } from "@/components/QuantityStepper";
 import { RatingStars } from "@/components/RatingStars";
 import { setQuantity, useBasket } from "@/lib/basket";
+import { t } from "@/lib/language/catalogue";
 import { formatMoney } from "@/lib/money";
 
 interface Props {
@@ -49,14 +50,14 @@ export function ItemRow({ vendor, item, canOrder }: Props) {
               component="span"
               sx={{ ml: 1, fontSize: "0.875rem", fontWeight: 550, color: "accentSoft.contrastText" }}
             >
-              Only {item.stock} left
+              {t("Only {stock} left", { stock: item.stock })}
             </Box>
           )}
         </Typography>
       </Box>
       {!item.in_stock ? (
         <Typography variant="body2" sx={{ color: "text.secondary", whiteSpace: "nowrap" }}>
-          Sold out
+          {t("Sold out")}
         </Typography>
       ) : (
         canOrder && (

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import type { Facets } from "@/api/types";
 import { NativeSelect } from "@/components/NativeSelect";
 import { ToggleChip } from "@/components/ToggleChip";
+import { t } from "@/lib/language/catalogue";
 import { DEFAULT_RADIUS_KM, POSITION_DECIMALS, type VendorFilters } from "./filters";
 import type { ChangeFilters } from "./useVendorFilters";
 
@@ -42,18 +43,18 @@ export function NearMe({ filters, place, facets, onChange }: Props) {
   return (
     <>
       <ToggleChip icon={LocateFixed} pressed={Boolean(filters.near && !place)} onChange={ask}>
-        {state === "asking" ? "Finding you…" : "Near me"}
+        {state === "asking" ? t("Finding you…") : t("Near me")}
       </ToggleChip>
       <ToggleChip
         icon={MapPin}
         pressed={Boolean(place)}
         onChange={(on) => (on ? setState("naming") : clear())}
       >
-        {place ? `Near ${place}` : "Near a place…"}
+        {place ? t("Near {place}", { place }) : t("Near a place…")}
       </ToggleChip>
       {filters.near && (
         <NativeSelect
-          label="Distance"
+          label={t("Distance")}
           value={String(filters.radius_km ?? DEFAULT_RADIUS_KM)}
           options={RADII.map((km) => [String(km), radiusWords(km, filters, facets)] as const)}
           onChange={(km) => onChange({ radius_km: Number(km) })}
@@ -87,5 +88,7 @@ function radiusWords(
   facets?: Facets,
 ): string {
   const count = facets?.distances.find(({ radius_km }) => radius_km === km)?.count;
-  return count === undefined || km > looked ? `Within ${km} km` : `Within ${km} km (${count})`;
+  return count === undefined || km > looked
+    ? t("Within {km} km", { km })
+    : t("Within {km} km ({count})", { km, count });
 }

@@ -14,6 +14,7 @@ import type { Item } from "@/api/types";
 import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
 import { createAttemptKeys } from "@/lib/attemptKeys";
+import { t } from "@/lib/language/catalogue";
 import { NEW_ITEM_FIELDS, type NewItemValues, newItemBody, newItemSchema } from "./itemForm";
 import { PriceField } from "./PriceField";
 import { itemsQuery } from "./queries";
@@ -53,19 +54,19 @@ export function NewItemDialog({ slug, currency, sections, onAdded, onClose }: Pr
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="new-item-title">
       <form noValidate onSubmit={form.handleSubmit((values) => add.mutate(values))}>
         <DialogTitle id="new-item-title" variant="h3" sx={{ pt: 3 }}>
-          Add an item
+          {t("Add an item")}
         </DialogTitle>
         <DialogContent sx={{ display: "grid", gap: 2.5 }}>
           <FormAlert message={failure} />
           {/* room for the label of the first field, which the content would cut off */}
           <Box sx={{ pt: 1 }}>
-            <FormField control={form.control} name="name" label="Name" autoFocus required />
+            <FormField control={form.control} name="name" label={t("Name")} autoFocus required />
           </Box>
           <FormField
             control={form.control}
             name="section"
-            label="Section (optional)"
-            helperText="Items of one section stand together, like “Bread”."
+            label={t("Section (optional)")}
+            helperText={t("Items of one section stand together, like “Bread”.")}
             autoComplete="off"
             slotProps={{ htmlInput: { list: "item-sections" } }}
           />
@@ -79,23 +80,23 @@ export function NewItemDialog({ slug, currency, sections, onAdded, onClose }: Pr
             <FormField
               control={form.control}
               name="stock"
-              label="Stock"
-              placeholder="Unlimited"
+              label={t("Stock")}
+              placeholder={t("Unlimited")}
               slotProps={{ htmlInput: { inputMode: "numeric" }, inputLabel: { shrink: true } }}
             />
           </Box>
           <FormField
             control={form.control}
             name="description"
-            label="Description (optional)"
+            label={t("Description (optional)")}
             multiline
             minRows={2}
           />
         </DialogContent>
         <DialogActions sx={{ p: 3, pt: 0 }}>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("Cancel")}</Button>
           <Button type="submit" variant="contained" loading={add.isPending}>
-            Add item
+            {t("Add item")}
           </Button>
         </DialogActions>
       </form>

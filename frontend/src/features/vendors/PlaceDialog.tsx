@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { FoundPlace } from "@/api/types";
 import { FormDialog } from "@/components/FormDialog";
+import { t } from "@/lib/language/catalogue";
 import { placesQuery } from "./queries";
 
 interface Props {
@@ -19,15 +20,15 @@ export default function PlaceDialog({ isRefused, onPick, onClose }: Props) {
   const [typed, setTyped] = useState("");
   const { data: places, isFetching } = useQuery(placesQuery(typed));
   return (
-    <FormDialog title="Near which place?" onClose={onClose}>
+    <FormDialog title={t("Near which place?")} onClose={onClose}>
       {isRefused && (
-        <Alert severity="info">Your browser did not share your position. Name a place instead.</Alert>
+        <Alert severity="info">{t("Your browser did not share your position. Name a place instead.")}</Alert>
       )}
       <TextField
         autoFocus
         fullWidth
         sx={{ mt: 1 }}
-        label="City or postcode"
+        label={t("City or postcode")}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
@@ -37,9 +38,9 @@ export default function PlaceDialog({ isRefused, onPick, onClose }: Props) {
         slotProps={{ htmlInput: { autoComplete: "off", maxLength: 100 } }}
       />
       <Box role="status" sx={{ color: "text.secondary" }}>
-        {places?.length === 0 && !isFetching && "No business is there, as far as we know."}
+        {places?.length === 0 && !isFetching && t("No business is there, as far as we know.")}
       </Box>
-      <Box component="ul" aria-label="Places" sx={{ m: 0, p: 0, listStyle: "none" }}>
+      <Box component="ul" aria-label={t("Places")} sx={{ m: 0, p: 0, listStyle: "none" }}>
         {places?.map((place) => (
           <li key={`${place.name} ${place.latitude} ${place.longitude}`}>
             <Button

@@ -1,6 +1,7 @@
 import InputAdornment from "@mui/material/InputAdornment";
 import type { Control, FieldValues, Path } from "react-hook-form";
 import { FormField } from "@/components/FormField";
+import { t } from "@/lib/language/catalogue";
 import { currencySymbol } from "@/lib/money";
 
 interface Props<T extends FieldValues> {
@@ -18,7 +19,7 @@ export function PriceField<T extends FieldValues>({ currency, ...props }: Props<
   return (
     <FormField
       {...props}
-      label="Price"
+      label={t("Price")}
       slotProps={{
         htmlInput: { inputMode: "decimal" },
         input: {

@@ -3,6 +3,7 @@ import Typography from "@mui/material/Typography";
 import type { ReactNode } from "react";
 import type { VendorProfile } from "@/api/types";
 import { RatingStars } from "@/components/RatingStars";
+import { said } from "@/lib/language/said";
 import { OpenState } from "./OpenState";
 import { VendorCover } from "./VendorCover";
 import { VerificationButton } from "./VerificationButton";
@@ -57,7 +58,7 @@ export function ProfileHeader({ vendor, action }: Props) {
         <RatingStars average={vendor.rating.average} count={vendor.rating.count} />
         <OpenState vendor={vendor} />
         <Box component="span" sx={{ color: "text.secondary" }}>
-          {[vendor.category.name, vendor.city].filter(Boolean).join(" · ")}
+          {[said(vendor.category.name), vendor.city].filter(Boolean).join(" · ")}
         </Box>
       </Box>
     </Box>

@@ -7,6 +7,7 @@ import { type ComponentType, lazy, type SubmitEvent, Suspense, useState } from "
 import { useNavigate } from "react-router";
 import type { Suggestion } from "@/api/types";
 import type { ComboboxProps } from "@/components/Combobox";
+import { t } from "@/lib/language/catalogue";
 import { forgetSearches, recentSearches, rememberSearch } from "@/lib/recentSearches";
 import { suggestionsQuery } from "./queries";
 import type { ChangeFilters } from "./useVendorFilters";
@@ -15,14 +16,14 @@ type Option = Omit<Suggestion, "kind"> & { kind: Suggestion["kind"] | "recent" }
 
 const Combobox = lazy<ComponentType<ComboboxProps<Option>>>(() => import("@/components/Combobox"));
 
-const KINDS: Record<Option["kind"], [icon: LucideIcon, label: string]> = {
+const KINDS = (): Record<Option["kind"], [icon: LucideIcon, label: string]> => ({
   word: [Search, ""],
-  recent: [History, "searched before"],
-  category: [Tag, "category"],
-  vendor: [Store, "business"],
-  item: [ShoppingBasket, "for sale"],
-  place: [MapPin, "city"],
-};
+  recent: [History, t("searched before")],
+  category: [Tag, t("category")],
+  vendor: [Store, t("business")],
+  item: [ShoppingBasket, t("for sale")],
+  place: [MapPin, t("city")],
+});
 
 interface Props {
   search: string;
@@ -61,12 +62,12 @@ export function SearchBox({ search, onChange }: Props) {
     <InputBase
       fullWidth
       type="search"
-      placeholder={PLACEHOLDER}
+      placeholder={PLACEHOLDER()}
       value={words}
       onChange={(event) => setWords(event.target.value)}
       onFocus={() => setHasFocus(true)}
       onBlur={() => setHasFocus(false)}
-      slotProps={{ input: { "aria-label": LABEL, enterKeyHint: "search" } }}
+      slotProps={{ input: { "aria-label": LABEL(), enterKeyHint: "search" } }}
       sx={{ minHeight: 44 }}
     />
   );
@@ -78,8 +79,8 @@ export function SearchBox({ search, onChange }: Props) {
         </Box>
         <Suspense fallback={plain}>
           <Combobox
-            label={LABEL}
-            placeholder={PLACEHOLDER}
+            label={LABEL()}
+            placeholder={PLACEHOLDER()}
             autoFocus={hasFocus}
             value={words}
             onType={setWords}
@@ -91,7 +92,7 @@ export function SearchBox({ search, onChange }: Props) {
           </Combobox>
         </Suspense>
         <Button type="submit" variant="contained">
-          Search
+          {t("Search")}
         </Button>
       </Box>
       {/* Not in the list, which closes when the focus leaves the box. */}
@@ -103,7 +104,7 @@ export function SearchBox({ search, onChange }: Props) {
             setRecent([]);
           }}
         >
-          Clear recent searches
+          {t("Clear recent searches")}
         </Button>
       )}
     </Box>
@@ -111,7 +112,7 @@ export function SearchBox({ search, onChange }: Props) {
 }
 
 function OptionLine({ option: { kind, text, detail } }: { option: Option }) {
-  const [Icon, label] = KINDS[kind];
+  const [Icon, label] = KINDS()[kind];
   return (
     <>
       <Box aria-hidden sx={{ color: "text.secondary", lineHeight: 0 }}>
@@ -125,8 +126,8 @@ function OptionLine({ option: { kind, text, detail } }: { option: Option }) {
   );
 }
 
-const LABEL = "Search businesses";
-const PLACEHOLDER = "Bread, flowers, bike repair…";
+const LABEL = () => t("Search businesses");
+const PLACEHOLDER = () => t("Bread, flowers, bike repair…");
 
 const FRAME = {
   display: "flex",

@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import { t } from "@/lib/language/catalogue";
 import { SearchBox } from "./SearchBox";
 import type { ChangeFilters } from "./useVendorFilters";
 
@@ -14,8 +15,8 @@ interface Props {
 export function SearchHero({
   search,
   onChange,
-  title = "Local businesses, really checked.",
-  lead = "Order close to home and follow every step on a live page that nobody can rewrite.",
+  title = t("Local businesses, really checked."),
+  lead = t("Order close to home and follow every step on a live page that nobody can rewrite."),
 }: Props) {
   return (
     <Box

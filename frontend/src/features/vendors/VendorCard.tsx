@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import type { VendorSummary } from "@/api/types";
 import { RatingStars } from "@/components/RatingStars";
 import { VerifiedBadge } from "@/components/VerifiedBadge";
+import { said } from "@/lib/language/said";
 import { distanceWords } from "./distance";
 import { OpenState } from "./OpenState";
 import { VendorCover } from "./VendorCover";
@@ -78,7 +79,7 @@ export function VendorCard({ vendor, action, children }: Props) {
             overflow: "hidden",
           }}
         >
-          {vendor.tagline || vendor.category.name}
+          {vendor.tagline || said(vendor.category.name)}
         </Typography>
         <Box
           sx={{

@@ -5,6 +5,7 @@ import { MapPin, Phone } from "lucide-react";
 import type { VendorProfile } from "@/api/types";
 import { Panel } from "@/components/Panel";
 import { TAP } from "@/components/tap";
+import { t } from "@/lib/language/catalogue";
 import { useNow } from "@/lib/useNow";
 import { BadgeHistory } from "./BadgeHistory";
 import { type DayHours, openingWeek, specialDaysAhead } from "./openingHours";
@@ -16,20 +17,20 @@ export function VendorFacts({ vendor }: { vendor: VendorProfile }) {
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
       {vendor.description && (
-        <Panel title="About">
+        <Panel title={t("About")}>
           <Typography sx={{ color: "text.secondary", whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
             {vendor.description}
           </Typography>
         </Panel>
       )}
-      <Panel title="Place">
+      <Panel title={t("Place")}>
         <Fact icon={<MapPin size={20} />}>
           {lines.map((line) => (
             <div key={line}>{line}</div>
           ))}
           {vendor.location && (
             <Link href={mapOf(vendor.location)} target="_blank" rel="noopener noreferrer" sx={TAP}>
-              Show on a map
+              {t("Show on a map")}
             </Link>
           )}
         </Fact>
@@ -41,7 +42,7 @@ export function VendorFacts({ vendor }: { vendor: VendorProfile }) {
           </Fact>
         )}
       </Panel>
-      <Panel title="Opening hours">
+      <Panel title={t("Opening hours")}>
         <Hours vendor={vendor} />
       </Panel>
       <BadgeHistory slug={vendor.slug} />
@@ -72,7 +73,7 @@ function Hours({ vendor }: { vendor: VendorProfile }) {
       {special.length > 0 && (
         <>
           <Typography variant="h3" sx={{ mt: 2, mb: 0.75, fontSize: "1rem" }}>
-            Other hours
+            {t("Other hours")}
           </Typography>
           <HoursList days={special} />
         </>

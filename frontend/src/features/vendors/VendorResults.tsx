@@ -8,6 +8,7 @@ import type { FoundVendor } from "@/api/types";
 import { QueryView } from "@/components/QueryView";
 import { ShowMore } from "@/components/ShowMore";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import type { VendorFilters } from "./filters";
 import { vendorsQuery } from "./queries";
 import { VendorCard } from "./VendorCard";
@@ -71,14 +72,16 @@ function NothingFound({ filters, onClear }: Props) {
   return (
     <StateMessage
       icon={SearchX}
-      title={filters.search ? `Nothing found for “${filters.search}”` : "Nothing found"}
+      title={
+        filters.search ? t("Nothing found for “{search}”", { search: filters.search }) : t("Nothing found")
+      }
       action={
         <Button variant="contained" onClick={onClear}>
-          Clear all filters
+          {t("Clear all filters")}
         </Button>
       }
     >
-      Try fewer filters, another word, or a wider distance.
+      {t("Try fewer filters, another word, or a wider distance.")}
     </StateMessage>
   );
 }

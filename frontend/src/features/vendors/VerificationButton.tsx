@@ -3,6 +3,7 @@ import { ShieldQuestion } from "lucide-react";
 import { useState } from "react";
 import type { VendorProfile } from "@/api/types";
 import { VerifiedBadge } from "@/components/VerifiedBadge";
+import { t } from "@/lib/language/catalogue";
 import { VerificationDialog } from "./VerificationDialog";
 
 /** The badge is a question that can be asked: what was checked, by when, until when. */
@@ -14,7 +15,7 @@ export function VerificationButton({ vendor }: { vendor: VendorProfile }) {
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"
         aria-label={
-          vendor.is_verified ? "Verified: see what was checked" : "Not verified: see what was checked"
+          vendor.is_verified ? t("Verified: see what was checked") : t("Not verified: see what was checked")
         }
         sx={{
           minHeight: 44,
@@ -29,7 +30,7 @@ export function VerificationButton({ vendor }: { vendor: VendorProfile }) {
           <VerifiedBadge />
         ) : (
           <>
-            <ShieldQuestion size={18} aria-hidden /> Not verified yet
+            <ShieldQuestion size={18} aria-hidden /> {t("Not verified yet")}
           </>
         )}
       </ButtonBase>

@@ -5,6 +5,7 @@ import { BadgeCheck, ShieldQuestion } from "lucide-react";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { shortDate } from "@/lib/time";
 import { CheckList } from "./CheckList";
 import { vendorQuery } from "./queries";
@@ -26,17 +27,19 @@ export function VerificationStatus({ slug }: { slug: string }) {
               </Box>
               <Box>
                 <Typography variant="h3" component="h2">
-                  {vendor.is_verified ? "Your business is verified" : "Your business is not verified yet"}
+                  {vendor.is_verified
+                    ? t("Your business is verified")
+                    : t("Your business is not verified yet")}
                 </Typography>
                 <Typography sx={{ color: "text.secondary" }}>
                   {vendor.is_verified && vendor.verified_at
-                    ? `Customers see the badge since ${shortDate(vendor.verified_at)}.`
-                    : "The badge appears when every check below was accepted."}
+                    ? t("Customers see the badge since {date}.", { date: shortDate(vendor.verified_at) })
+                    : t("The badge appears when every check below was accepted.")}
                 </Typography>
               </Box>
             </Box>
           </Panel>
-          <Panel title="Checks">
+          <Panel title={t("Checks")}>
             <CheckList checks={vendor.verification} />
           </Panel>
         </Box>

@@ -1,38 +1,46 @@
 import Box from "@mui/material/Box";
 import type { FoundVendor } from "@/api/types";
+import { plural, t } from "@/lib/language/catalogue";
+import { inDigits, listed } from "@/lib/numbers";
 import { distanceWords } from "./distance";
 
-const SECTIONS = {
-  name: "in its name",
-  items: "in what it sells",
-  about: "in what it says of itself",
-} as const;
+const SECTIONS = () =>
+  ({
+    name: t("in its name"),
+    items: t("in what it sells"),
+    about: t("in what it says of itself"),
+  }) as const;
 
-const ORDERS: Record<FoundVendor["why"]["order"], string> = {
-  relevance: "The list is in the order of how well your words fit.",
-  distance: "The list is in the order of distance.",
-  best: "The list is in the order of the score.",
-  rating: "The list is in the order of the average rating.",
-  newest: "The list is in the order of joining, the newest first.",
-  name: "The list is in the order of names.",
-};
+const ORDERS = (): Record<FoundVendor["why"]["order"], string> => ({
+  relevance: t("The list is in the order of how well your words fit."),
+  distance: t("The list is in the order of distance."),
+  best: t("The list is in the order of the score."),
+  rating: t("The list is in the order of the average rating."),
+  newest: t("The list is in the order of joining, the newest first."),
+  name: t("The list is in the order of names."),
+});
 
 /** The inputs of a place in the list, in words. */
 export function reasons(vendor: FoundVendor): string[] {
   const { why, rating, distance_km: km } = vendor;
-  const words = why.words.map(
-    ({ word, sections }) => `“${word}” was found ${sections.map((each) => SECTIONS[each]).join(" and ")}.`,
+  const words = why.words.map(({ word, sections }) =>
+    t("“{word}” was found {where}.", { word, where: listed(sections.map((each) => SECTIONS()[each])) }),
   );
   const rated = rating.average
-    ? `Rated ${rating.average.toFixed(1)} by ${rating.count} ${rating.count === 1 ? "review" : "reviews"}.`
-    : "Not reviewed yet.";
+    ? plural("Rated {average} by {count} review.", "Rated {average} by {count} reviews.", rating.count, {
+        average: inDigits(rating.average, 1),
+      })
+    : t("Not reviewed yet.");
   return [
-    ORDERS[why.order],
+    ORDERS()[why.order],
     ...words,
-    ...(km === null ? [] : [`It is ${distanceWords(km)}.`]),
+    ...(km === null ? [] : [t("It is {distanceWords}.", { distanceWords: distanceWords(km) })]),
     rated,
-    `Its score is ${why.score.toFixed(2)} (formula ${why.score_version}: the ratings and five imagined ones of 3.5, averaged).`,
-    "Nobody can pay for a place.",
+    t(
+      "Its score is {score} (formula {score_version}: the ratings and five imagined ones of 3.5, averaged).",
+      { score: inDigits(why.score, 2), score_version: why.score_version },
+    ),
+    t("Nobody can pay for a place."),
   ];
 }
 
@@ -49,7 +57,7 @@ export function WhyHere({ vendor }: { vendor: FoundVendor }) {
           width: "fit-content",
         }}
       >
-        Why here?
+        {t("Why here?")}
       </Box>
       <Box component="ul" sx={{ m: 0, pl: 2.5, display: "grid", gap: 0.5, overflowWrap: "anywhere" }}>
         {reasons(vendor).map((reason) => (

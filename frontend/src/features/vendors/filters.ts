@@ -1,3 +1,5 @@
+import { t } from "@/lib/language/catalogue";
+
 export type Ordering = "best" | "rating" | "newest" | "name" | "distance";
 
 export interface VendorFilters {
@@ -13,16 +15,17 @@ export interface VendorFilters {
   ordering?: Ordering;
 }
 
-export const ORDERINGS = [
-  ["best", "Best match"],
-  ["rating", "Best rated"],
-  ["distance", "Nearest"],
-  ["newest", "Newest"],
-  ["name", "Name"],
-] as const;
+export const ORDERINGS = () =>
+  [
+    ["best", t("Best match")],
+    ["rating", t("Best rated")],
+    ["distance", t("Nearest")],
+    ["newest", t("Newest")],
+    ["name", t("Name")],
+  ] as const;
 
 const orderingFrom = (text: string | null, near: boolean): Ordering | undefined => {
-  const known = ORDERINGS.find(([key]) => key === text)?.[0];
+  const known = ORDERINGS().find(([key]) => key === text)?.[0];
   // The API refuses an order by distance without a place, rightly: drop it with the place.
   return known === "best" || (known === "distance" && !near) ? undefined : known;
 };

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import type { ItemChanges, NewItem } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 
 const price = z
   .string()
   .trim()
-  .regex(/^\d{1,9}([.,]\d{1,3})?$/, "A price like 4.50");
+  .regex(/^\d{1,9}([.,]\d{1,3})?$/, { error: () => t("A price like 4.50") });
 
 const stock = z
   .string()
   .trim()
-  .regex(/^\d*$/, "A whole number, or empty for unlimited")
-  .refine((text) => !(Number(text) > 1_000_000), "At most 1,000,000");
+  .regex(/^\d*$/, { error: () => t("A whole number, or empty for unlimited") })
+  .refine((text) => !(Number(text) > 1_000_000), { error: () => t("At most 1,000,000") });
 
 /** What changes from day to day. */
 export const itemChangeSchema = z.object({ price, stock, is_available: z.boolean() });
@@ -18,11 +19,21 @@ export type ItemChangeValues = z.infer<typeof itemChangeSchema>;
 export const ITEM_CHANGE_FIELDS = ["price", "stock", "is_available"] as const;
 
 export const newItemSchema = z.object({
-  name: z.string().trim().min(1, "What is it called?").max(160, "At most 160 characters"),
-  section: z.string().trim().max(60, "At most 60 characters"),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t("What is it called?") })
+    .max(160, { error: () => t("At most 160 characters") }),
+  section: z
+    .string()
+    .trim()
+    .max(60, { error: () => t("At most 60 characters") }),
   price,
   stock,
-  description: z.string().trim().max(500, "At most 500 characters"),
+  description: z
+    .string()
+    .trim()
+    .max(500, { error: () => t("At most 500 characters") }),
 });
 export type NewItemValues = z.infer<typeof newItemSchema>;
 export const NEW_ITEM_FIELDS = ["name", "section", "price", "stock", "description"] as const;

@@ -1,4 +1,5 @@
 import type { VendorProfile } from "@/api/types";
+import { locale, t } from "@/lib/language/catalogue";
 
 export interface DayHours {
   day: string;
@@ -18,9 +19,7 @@ function weekdayIn(timeZone: string, now: number): number {
 /** The names of the days in the reader's language, Monday first. */
 export const weekdays = (): string[] =>
   Array.from({ length: 7 }, (_, weekday) =>
-    new Intl.DateTimeFormat(undefined, { weekday: "long", timeZone: "UTC" }).format(
-      MONDAY + weekday * DAY_MS,
-    ),
+    new Intl.DateTimeFormat(locale(), { weekday: "long", timeZone: "UTC" }).format(MONDAY + weekday * DAY_MS),
   );
 
 interface Span {
@@ -32,7 +31,7 @@ interface Span {
 const spansText = (spans: readonly Span[]): string =>
   spans
     .flatMap(({ opens, closes }) => (opens && closes ? [`${opens.slice(0, 5)}–${closes.slice(0, 5)}`] : []))
-    .join(", ") || "Closed";
+    .join(", ") || t("Closed");
 
 /** The date in a zone, as the API writes it: 2026-12-25. */
 export const dateIn = (timeZone: string, now: number): string =>
@@ -66,7 +65,7 @@ export function specialDaysAhead(
 ): DayHours[] {
   const today = dateIn(timezone, now);
   const days = [...new Set(special_days.map(({ day }) => day))].filter((day) => day >= today).sort();
-  const words = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+  const words = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: "UTC" });
   return days.map((date) => ({
     day: words.format(Date.parse(`${date}T00:00:00Z`)),
     text: spansText(special_days.filter(({ day }) => day === date)),

@@ -12,6 +12,7 @@ import { AddressFields } from "@/components/address/AddressFields";
 import { FormAlert } from "@/components/FormAlert";
 import { FormDialog } from "@/components/FormDialog";
 import { FormField } from "@/components/FormField";
+import { t } from "@/lib/language/catalogue";
 import {
   SAVED_ADDRESS_FIELDS,
   type SavedAddressValues,
@@ -36,20 +37,20 @@ export function AddressDialog({ saved, onDone, onClose }: Props) {
     setFailure(null);
     try {
       await (saved ? changeAddress(saved.id, values) : keepAddress(values));
-      await onDone("The address is saved.");
+      await onDone(t("The address is saved."));
     } catch (error) {
       setFailure(showProblem(form, error, SAVED_ADDRESS_FIELDS));
     }
   });
   return (
-    <FormDialog title={saved ? "Change the address" : "Add an address"} onClose={onClose}>
+    <FormDialog title={saved ? t("Change the address") : t("Add an address")} onClose={onClose}>
       <Box component="form" noValidate onSubmit={submit} sx={{ display: "grid", gap: 2.5, pt: 1 }}>
         <FormAlert message={failure} />
         <FormField
           control={form.control}
           name="label"
-          label="What you call it (optional)"
-          placeholder="Home"
+          label={t("What you call it (optional)")}
+          placeholder={t("Home")}
           autoComplete="off"
         />
         <AddressFields control={form.control} />
@@ -61,13 +62,13 @@ export function AddressDialog({ saved, onDone, onClose }: Props) {
               <FormControlLabel
                 sx={{ minHeight: 44 }}
                 control={<Checkbox checked={field.value} onChange={field.onChange} />}
-                label="Fill forms with this one first"
+                label={t("Fill forms with this one first")}
               />
             )}
           />
         )}
         <Button type="submit" variant="contained" size="large" loading={form.formState.isSubmitting}>
-          Save address
+          {t("Save address")}
         </Button>
       </Box>
     </FormDialog>

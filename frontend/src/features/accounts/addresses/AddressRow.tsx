@@ -9,6 +9,7 @@ import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { SettingRow } from "@/components/SettingRow";
 import { Tag } from "@/components/Tag";
 import { addressInShort } from "@/lib/addressForms";
+import { t } from "@/lib/language/catalogue";
 import { AddressDialog } from "./AddressDialog";
 
 interface Props {
@@ -25,36 +26,36 @@ export function AddressRow({ saved, onDone }: Props) {
   };
   const prefer = useMutation({
     mutationFn: () => changeAddress(saved.id, { is_default: true }),
-    onSuccess: () => finish(`${name} comes first now.`),
+    onSuccess: () => finish(t("{name} comes first now.", { name })),
   });
   const forget = useMutation({
     mutationFn: () => forgetAddress(saved.id),
-    onSuccess: () => finish(`${name} is deleted.`),
+    onSuccess: () => finish(t("{name} is deleted.", { name })),
   });
   return (
     <SettingRow
       icon={<MapPin size={20} />}
       title={
         <>
-          {name} {saved.is_default && <Tag tone="brandSoft">Comes first</Tag>}
+          {name} {saved.is_default && <Tag tone="brandSoft">{t("Comes first")}</Tag>}
         </>
       }
       action={
         <>
           {!saved.is_default && (
             <Button
-              aria-label={`Put ${name} first`}
+              aria-label={t("Put {name} first", { name })}
               loading={prefer.isPending}
               onClick={() => prefer.mutate()}
             >
-              Put first
+              {t("Put first")}
             </Button>
           )}
-          <Button aria-label={`Change ${name}`} onClick={() => setOpen("change")}>
-            Change
+          <Button aria-label={t("Change {name}", { name })} onClick={() => setOpen("change")}>
+            {t("Change")}
           </Button>
-          <Button color="error" aria-label={`Delete ${name}`} onClick={() => setOpen("forget")}>
-            Delete
+          <Button color="error" aria-label={t("Delete {name}", { name })} onClick={() => setOpen("forget")}>
+            {t("Delete")}
           </Button>
         </>
       }
@@ -64,9 +65,9 @@ export function AddressRow({ saved, onDone }: Props) {
       {open === "change" && <AddressDialog saved={saved} onDone={finish} onClose={() => setOpen(null)} />}
       {open === "forget" && (
         <ConfirmDialog
-          title={`Delete ${name}?`}
-          hint="Orders that went there keep it."
-          confirm="Delete"
+          title={t("Delete {name}?", { name })}
+          hint={t("Orders that went there keep it.")}
+          confirm={t("Delete")}
           pending={forget.isPending}
           failure={forget.error && wordsOf(forget.error)}
           onConfirm={() => forget.mutate()}

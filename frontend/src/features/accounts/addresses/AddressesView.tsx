@@ -8,6 +8,7 @@ import { DoneNote } from "@/components/DoneNote";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList } from "@/components/SettingRow";
+import { t } from "@/lib/language/catalogue";
 import { AddressDialog } from "./AddressDialog";
 import { AddressRow } from "./AddressRow";
 
@@ -25,14 +26,15 @@ export function AddressesView() {
     await queryClient.invalidateQueries({ queryKey: addressesQuery.queryKey });
   };
   return (
-    <Panel title="Your addresses">
+    <Panel title={t("Your addresses")}>
       <QueryView query={query} skeleton={<CardSkeletons count={2} height={64} />}>
         {(addresses) => (
           <>
             {addresses.length === 0 ? (
               <Typography sx={{ color: "text.secondary" }}>
-                None yet. Keep one, and the check-out is filled in for you. Businesses see it only on orders
-                that go there.
+                {t(
+                  "None yet. Keep one, and the check-out is filled in for you. Businesses see it only on orders that go there.",
+                )}
               </Typography>
             ) : (
               <SettingList>
@@ -43,11 +45,11 @@ export function AddressesView() {
             )}
             {addresses.length < MOST ? (
               <Button variant="outlined" onClick={() => setAdding(true)} sx={{ mt: 2 }}>
-                Add an address
+                {t("Add an address")}
               </Button>
             ) : (
               <Typography variant="body2" sx={{ mt: 2, color: "text.secondary" }}>
-                These are {MOST}, as many as there can be. Delete one to add another.
+                {t("These are {most}, as many as there can be. Delete one to add another.", { most: MOST })}
               </Typography>
             )}
           </>

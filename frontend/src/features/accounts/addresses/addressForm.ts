@@ -1,16 +1,35 @@
 import { z } from "zod";
 import type { SavedAddress } from "@/api/types";
 import { addressComplaints, emptyAddress } from "@/lib/addressForms";
+import { t } from "@/lib/language/catalogue";
 import { likelyCountry } from "@/lib/regions";
 
 export const savedAddressSchema = z
   .object({
-    label: z.string().trim().max(40, "Enter at most 40 characters"),
-    line1: z.string().trim().max(120, "Enter at most 120 characters"),
-    line2: z.string().trim().max(120, "Enter at most 120 characters"),
-    city: z.string().trim().max(80, "Enter at most 80 characters"),
-    region: z.string().trim().max(80, "Enter at most 80 characters"),
-    postcode: z.string().trim().max(16, "Enter at most 16 characters"),
+    label: z
+      .string()
+      .trim()
+      .max(40, { error: () => t("Enter at most 40 characters") }),
+    line1: z
+      .string()
+      .trim()
+      .max(120, { error: () => t("Enter at most 120 characters") }),
+    line2: z
+      .string()
+      .trim()
+      .max(120, { error: () => t("Enter at most 120 characters") }),
+    city: z
+      .string()
+      .trim()
+      .max(80, { error: () => t("Enter at most 80 characters") }),
+    region: z
+      .string()
+      .trim()
+      .max(80, { error: () => t("Enter at most 80 characters") }),
+    postcode: z
+      .string()
+      .trim()
+      .max(16, { error: () => t("Enter at most 16 characters") }),
     country: z.string(),
     is_default: z.boolean(),
   })

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { FormDialog } from "@/components/FormDialog";
 import { OneCodeForm } from "@/components/OneCodeForm";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { confirmGuestCode, type PendingStep, requestGuestCode } from "../auth";
 import { SendAgain } from "../SendAgain";
 import { SecondFactorChoice } from "../signIn/SecondFactorChoice";
@@ -22,26 +24,31 @@ export function GuestCodeDialog({ guest, onProven, onClose }: Props) {
   const goOn = async (next: PendingStep): Promise<void> => (next ? setStep(next) : onProven());
   if (step)
     return (
-      <FormDialog title="One more step" hint="Your account asks for a second factor." onClose={onClose}>
+      <FormDialog
+        title={t("One more step")}
+        hint={t("Your account asks for a second factor.")}
+        onClose={onClose}
+      >
         <SecondFactorChoice types={step.types} onStep={goOn} />
       </FormDialog>
     );
   return (
     <FormDialog
-      title="Check your mail"
+      title={t("Check your mail")}
       hint={
         <>
-          We sent six digits to <strong style={{ overflowWrap: "anywhere" }}>{guest.email}</strong>. Enter
-          them, and your order is placed.
+          {rich("We sent six digits to {strong}. Enter them, and your order is placed.", {
+            strong: <strong style={{ overflowWrap: "anywhere" }}>{guest.email}</strong>,
+          })}
         </>
       }
       onClose={onClose}
     >
       <OneCodeForm
         autoFocus
-        label="Code"
+        label={t("Code")}
         digits={6}
-        submit="Confirm and place order"
+        submit={t("Confirm and place order")}
         onSubmit={async (code) => goOn(await confirmGuestCode(code))}
       >
         <SendAgain send={() => requestGuestCode(guest)} />

@@ -6,6 +6,8 @@ import { useState } from "react";
 import { canUsePasskeys } from "@/api/webauthn";
 import { DoneNote } from "@/components/DoneNote";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { AddPasskeyDialog } from "../secondFactor/AddPasskeyDialog";
 import { authenticatorsQuery } from "../secondFactor/queries";
 import { PasswordDialog } from "../security/PasswordDialog";
@@ -27,28 +29,30 @@ export function KeepAccount() {
   return (
     <>
       {isGuest && !isLeft && (
-        <Panel title="Keep your account?">
+        <Panel title={t("Keep your account?")}>
           <Typography sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
-            You ordered without a password. To see this order again, a code to {session.data?.user.email} is
-            enough. A password or a passkey spares you the code.
+            {rich(
+              "You ordered without a password. To see this order again, a code to {email} is enough. A password or a passkey spares you the code.",
+              { email: session.data?.user.email },
+            )}
           </Typography>
           <Box sx={{ mt: 2, display: "flex", flexWrap: "wrap", gap: 1 }}>
             <Button variant="outlined" onClick={() => setAdding("password")}>
-              Set a password
+              {t("Set a password")}
             </Button>
             {canUsePasskeys() && (
               <Button variant="outlined" onClick={() => setAdding("passkey")}>
-                Add a passkey
+                {t("Add a passkey")}
               </Button>
             )}
-            <Button onClick={() => setLeft(true)}>Leave it as it is</Button>
+            <Button onClick={() => setLeft(true)}>{t("Leave it as it is")}</Button>
           </Box>
         </Panel>
       )}
       {adding === "password" && (
         <PasswordDialog
           hasPassword={false}
-          onDone={() => finish("Your password is set.")}
+          onDone={() => finish(t("Your password is set."))}
           onClose={() => setAdding(null)}
         />
       )}
@@ -56,7 +60,7 @@ export function KeepAccount() {
         <AddPasskeyDialog
           kind="passkey"
           isFirst
-          onDone={() => finish("Your passkey is set up.")}
+          onDone={() => finish(t("Your passkey is set up."))}
           onClose={() => setAdding(null)}
         />
       )}

@@ -10,10 +10,15 @@ import type { Me } from "@/api/types";
 import { DoneNote } from "@/components/DoneNote";
 import { Panel } from "@/components/Panel";
 import { SettingList, SettingRow } from "@/components/SettingRow";
+import { t } from "@/lib/language/catalogue";
 import { AuthForm } from "../AuthForm";
 
 const schema = z.object({
-  name: z.string().trim().min(1, "Your name, as the shop should call you").max(120),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t("Your name, as the shop should call you") })
+    .max(120),
 });
 
 export function ProfileView({ me }: { me: Me }) {
@@ -21,28 +26,33 @@ export function ProfileView({ me }: { me: Me }) {
   const [done, setDone] = useState<string | null>(null);
   return (
     <Box sx={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gap: 2 }}>
-      <Panel title="Your name">
+      <Panel title={t("Your name")}>
         <AuthForm
           schema={schema}
           defaults={{ name: me.name }}
           fields={[
-            { name: "name", label: "Name", autoComplete: "name", hint: "Businesses see it on your orders." },
+            {
+              name: "name",
+              label: t("Name"),
+              autoComplete: "name",
+              hint: t("Businesses see it on your orders."),
+            },
           ]}
-          submit="Save name"
+          submit={t("Save name")}
           onSubmit={async (body) => {
             await dataOf(api.PATCH("/api/v1/me/", { body }));
             await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
-            setDone("Your name is saved.");
+            setDone(t("Your name is saved."));
           }}
         />
       </Panel>
-      <Panel title="How to reach you">
+      <Panel title={t("How to reach you")}>
         <SettingList>
-          <SettingRow title="E-mail">{me.email}</SettingRow>
-          <SettingRow title="Phone">{me.phone || "None yet"}</SettingRow>
+          <SettingRow title={t("E-mail")}>{me.email}</SettingRow>
+          <SettingRow title={t("Phone")}>{me.phone || t("None yet")}</SettingRow>
         </SettingList>
         <Button component={Link} to="/account/security" variant="outlined" sx={{ mt: 2 }}>
-          Change under Security
+          {t("Change under Security")}
         </Button>
       </Panel>
       <DoneNote message={done} onClose={() => setDone(null)} />

@@ -6,10 +6,11 @@ import { reauthenticateByCode, reauthenticateByPasskey, reauthenticateByPassword
 import { wordsOf } from "@/api/problem";
 import { FormAlert } from "@/components/FormAlert";
 import { OneCodeForm } from "@/components/OneCodeForm";
+import { t } from "@/lib/language/catalogue";
 import { AuthForm } from "../AuthForm";
 import type { Proof } from "./proofs";
 
-const schema = z.object({ password: z.string().min(1, "Your password") });
+const schema = z.object({ password: z.string().min(1, { error: () => t("Your password") }) });
 
 interface Props {
   proof: Proof;
@@ -26,23 +27,31 @@ export function ConfirmForm({ proof, onConfirmed }: Props) {
     return (
       <OneCodeForm
         autoFocus
-        label="Code"
+        label={t("Code")}
         digits={6}
-        hint="Six digits from your authenticator app"
-        submit="Confirm"
+        hint={t("Six digits from your authenticator app")}
+        submit={t("Confirm")}
         onSubmit={byCode}
       />
     );
   if (proof === "recovery_codes")
     return (
-      <OneCodeForm autoFocus label="Recovery code" hint="It works once" submit="Confirm" onSubmit={byCode} />
+      <OneCodeForm
+        autoFocus
+        label={t("Recovery code")}
+        hint={t("It works once")}
+        submit={t("Confirm")}
+        onSubmit={byCode}
+      />
     );
   return (
     <AuthForm
       schema={schema}
       defaults={{ password: "" }}
-      fields={[{ name: "password", label: "Password", type: "password", autoComplete: "current-password" }]}
-      submit="Confirm"
+      fields={[
+        { name: "password", label: t("Password"), type: "password", autoComplete: "current-password" },
+      ]}
+      submit={t("Confirm")}
       onSubmit={async ({ password }) => {
         await reauthenticateByPassword(password);
         onConfirmed();
@@ -57,7 +66,7 @@ function ConfirmByPasskey({ onConfirmed }: { onConfirmed: () => void }) {
     <Box sx={{ display: "grid", gap: 2 }}>
       <FormAlert message={prove.error && wordsOf(prove.error)} />
       <Button variant="contained" size="large" loading={prove.isPending} onClick={() => prove.mutate()}>
-        Use passkey or key
+        {t("Use passkey or key")}
       </Button>
     </Box>
   );

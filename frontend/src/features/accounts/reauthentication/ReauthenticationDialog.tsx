@@ -5,15 +5,16 @@ import { useState } from "react";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormDialog } from "@/components/FormDialog";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { ConfirmForm } from "./ConfirmForm";
 import { type Proof, proofsQuery } from "./proofs";
 
-const TITLES: Record<Proof, string> = {
-  password: "Use the password",
-  totp: "Use the authenticator app",
-  webauthn: "Use a passkey or security key",
-  recovery_codes: "Use a recovery code",
-};
+const TITLES = (): Record<Proof, string> => ({
+  password: t("Use the password"),
+  totp: t("Use the authenticator app"),
+  webauthn: t("Use a passkey or security key"),
+  recovery_codes: t("Use a recovery code"),
+});
 
 interface Props {
   onConfirmed: () => void;
@@ -25,8 +26,8 @@ export function ReauthenticationDialog({ onConfirmed, onCancel }: Props) {
   const query = useQuery(proofsQuery);
   return (
     <FormDialog
-      title="Confirm that it is you"
-      hint="This is a sensitive change, so we ask once more. Then it goes on by itself."
+      title={t("Confirm that it is you")}
+      hint={t("This is a sensitive change, so we ask once more. Then it goes on by itself.")}
       onClose={onCancel}
     >
       <QueryView query={query} skeleton={<CardSkeletons count={1} height={120} />}>
@@ -38,7 +39,7 @@ export function ReauthenticationDialog({ onConfirmed, onCancel }: Props) {
 
 function Proofs({ proofs, onConfirmed }: { proofs: Proof[]; onConfirmed: () => void }) {
   const [proof, setProof] = useState<Proof | undefined>(proofs[0]);
-  if (!proof) return <Box>Sign out and in again, then try once more.</Box>;
+  if (!proof) return <Box>{t("Sign out and in again, then try once more.")}</Box>;
   return (
     <>
       <ConfirmForm key={proof} proof={proof} onConfirmed={onConfirmed} />
@@ -48,7 +49,7 @@ function Proofs({ proofs, onConfirmed }: { proofs: Proof[]; onConfirmed: () => v
             .filter((each) => each !== proof)
             .map((each) => (
               <Button key={each} onClick={() => setProof(each)} sx={{ ml: -2 }}>
-                {TITLES[each]}
+                {TITLES()[each]}
               </Button>
             ))}
         </Box>

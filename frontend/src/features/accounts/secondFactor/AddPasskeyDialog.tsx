@@ -2,30 +2,39 @@ import { useState } from "react";
 import { z } from "zod";
 import { addPasskey, confirmFirst } from "@/api/allauth";
 import { FormDialog } from "@/components/FormDialog";
+import { t } from "@/lib/language/catalogue";
 import { AuthForm } from "../AuthForm";
 import { NewCodes } from "./NewCodes";
 import { useFactorsChanged } from "./queries";
 
 export type KeyKind = "passkey" | "key";
 
-const WORDS = {
+const WORDS = () => ({
   passkey: {
-    title: "Add a passkey",
-    hint: "Your phone, computer or password manager keeps it. It signs you in with your fingerprint, face or PIN, and no password.",
-    name: "My passkey",
-    submit: "Create passkey",
-    done: "Your passkey is set up",
+    title: t("Add a passkey"),
+    hint: t(
+      "Your phone, computer or password manager keeps it. It signs you in with your fingerprint, face or PIN, and no password.",
+    ),
+    name: t("My passkey"),
+    submit: t("Create passkey"),
+    done: t("Your passkey is set up"),
   },
   key: {
-    title: "Add a security key",
-    hint: "A small key that you plug in or hold to your phone, asked for after your password.",
-    name: "My security key",
-    submit: "Add key",
-    done: "Your security key is set up",
+    title: t("Add a security key"),
+    hint: t("A small key that you plug in or hold to your phone, asked for after your password."),
+    name: t("My security key"),
+    submit: t("Add key"),
+    done: t("Your security key is set up"),
   },
-};
+});
 
-const schema = z.object({ name: z.string().trim().min(1, "A name that you recognise").max(100) });
+const schema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t("A name that you recognise") })
+    .max(100),
+});
 
 interface Props {
   kind: KeyKind;
@@ -36,7 +45,7 @@ interface Props {
 }
 
 export function AddPasskeyDialog({ kind, isFirst, onDone, onClose }: Props) {
-  const words = WORDS[kind];
+  const words = WORDS()[kind];
   const changed = useFactorsChanged();
   const [showsCodes, setShowsCodes] = useState(false);
   if (showsCodes) return <NewCodes title={words.done} onDone={onDone} />;
@@ -45,7 +54,9 @@ export function AddPasskeyDialog({ kind, isFirst, onDone, onClose }: Props) {
       <AuthForm
         schema={schema}
         defaults={{ name: words.name }}
-        fields={[{ name: "name", label: "Name", autoComplete: "off", hint: "To tell it apart in your list" }]}
+        fields={[
+          { name: "name", label: t("Name"), autoComplete: "off", hint: t("To tell it apart in your list") },
+        ]}
         submit={words.submit}
         onSubmit={async ({ name }) => {
           await confirmFirst();

@@ -3,6 +3,7 @@ import Button from "@mui/material/Button";
 import GlobalStyles from "@mui/material/GlobalStyles";
 import Typography from "@mui/material/Typography";
 import { Check, Copy, Download, Printer } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 import { saveFile } from "@/lib/saveFile";
 import { useCopy } from "@/lib/useCopy";
 
@@ -18,8 +19,8 @@ const ON_PAPER = {
 
 const asText = (codes: string[]): string =>
   [
-    "TrustTrack recovery codes",
-    "Each works once, when your phone or key is not at hand.",
+    t("TrustTrack recovery codes"),
+    t("Each works once, when your phone or key is not at hand."),
     "",
     ...codes,
     "",
@@ -37,12 +38,13 @@ export function RecoveryCodeSheet({ codes, onDone }: Props) {
     <Box sx={{ display: "grid", gap: 2 }}>
       <GlobalStyles styles={ON_PAPER} />
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
-        Keep these TrustTrack recovery codes where you find them without your phone. Each signs you in once.
-        We show them only now.
+        {t(
+          "Keep these TrustTrack recovery codes where you find them without your phone. Each signs you in once. We show them only now.",
+        )}
       </Typography>
       <Box
         component="ol"
-        aria-label="Recovery codes"
+        aria-label={t("Recovery codes")}
         sx={{
           listStyle: "none",
           m: 0,
@@ -72,21 +74,21 @@ export function RecoveryCodeSheet({ codes, onDone }: Props) {
           startIcon={<Download size={18} aria-hidden />}
           onClick={() => saveFile("trusttrack-recovery-codes.txt", text, "text/plain")}
         >
-          Download
+          {t("Download")}
         </Button>
         <Button variant="outlined" startIcon={<Printer size={18} aria-hidden />} onClick={() => print()}>
-          Print
+          {t("Print")}
         </Button>
         <Button
           variant="outlined"
           startIcon={copied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
           onClick={copy}
         >
-          {copied ? "Copied" : "Copy"}
+          {copied ? t("Copied") : t("Copy")}
         </Button>
       </Box>
       <Button className="not-on-paper" variant="contained" size="large" onClick={onDone}>
-        I have kept them
+        {t("I have kept them")}
       </Button>
     </Box>
   );
@@ -96,10 +98,10 @@ export function KeptAlready({ onDone }: { onDone: () => void }) {
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
-        The recovery codes that you kept still work.
+        {t("The recovery codes that you kept still work.")}
       </Typography>
       <Button variant="contained" size="large" onClick={onDone}>
-        Done
+        {t("Done")}
       </Button>
     </Box>
   );

@@ -2,6 +2,7 @@ import Button from "@mui/material/Button";
 import { Link, useLocation, useSearchParams } from "react-router";
 import type { Me } from "@/api/types";
 import { ActionAlert } from "@/components/ActionAlert";
+import { t } from "@/lib/language/catalogue";
 import { lacksSecondFactor, SET_UP_PATH } from "./due";
 
 /** For those whose role needs a second factor and who have none; whoever was sent here goes on to where they were headed. */
@@ -13,18 +14,21 @@ export function SecondFactorBanner({ me }: { me: Me }) {
   return (
     <ActionAlert
       severity="info"
-      title="Your account needs a second factor"
+      title={t("Your account needs a second factor")}
       action={
         <Button component={Link} to={`${SET_UP_PATH}?next=${next}`} variant="contained">
-          Set it up
+          {t("Set it up")}
         </Button>
       }
     >
-      {me.is_staff
-        ? "You work for TrustTrack, and with it for everybody here."
-        : "You look after a business, and with it its customers."}{" "}
-      A passkey or an app on your phone keeps others out, also when they know your password. It takes a
-      minute.
+      {t(
+        "{value} A passkey or an app on your phone keeps others out, also when they know your password. It takes a minute.",
+        {
+          value: me.is_staff
+            ? t("You work for TrustTrack, and with it for everybody here.")
+            : t("You look after a business, and with it its customers."),
+        },
+      )}
     </ActionAlert>
   );
 }

@@ -8,6 +8,7 @@ import type { Me } from "@/api/types";
 import { canUsePasskeys } from "@/api/webauthn";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { useLeadOn } from "../useLeadOn";
 import { AddPasskeyDialog } from "./AddPasskeyDialog";
 import { noteSetUpAsked } from "./due";
@@ -32,25 +33,27 @@ export function SetUpSecondFactor({ me }: { me: Me }) {
           <Box sx={{ display: "grid", gap: 2 }}>
             <Typography sx={{ color: "text.secondary" }}>
               {hasOne
-                ? "You have a second factor. Another one helps on the day when the first is lost."
-                : "Passwords get guessed, reused and typed into false pages. Choose what else opens your account."}
+                ? t("You have a second factor. Another one helps on the day when the first is lost.")
+                : t(
+                    "Passwords get guessed, reused and typed into false pages. Choose what else opens your account.",
+                  )}
             </Typography>
             {canUsePasskeys() && (
               <FactorChoice
                 icon={Fingerprint}
-                title="Passkey"
-                note="Quickest"
+                title={t("Passkey")}
+                note={t("Quickest")}
                 onChoose={() => setWay("passkey")}
               >
-                Your fingerprint, face or PIN, on this device or your phone.
+                {t("Your fingerprint, face or PIN, on this device or your phone.")}
               </FactorChoice>
             )}
-            <FactorChoice icon={Smartphone} title="Authenticator app" onChoose={() => setWay("totp")}>
-              Six digits from an app on your phone. Works without a network.
+            <FactorChoice icon={Smartphone} title={t("Authenticator app")} onChoose={() => setWay("totp")}>
+              {t("Six digits from an app on your phone. Works without a network.")}
             </FactorChoice>
             {canUsePasskeys() && (
-              <FactorChoice icon={KeyRound} title="Security key" onChoose={() => setWay("key")}>
-                A small key that you plug in or hold to your phone.
+              <FactorChoice icon={KeyRound} title={t("Security key")} onChoose={() => setWay("key")}>
+                {t("A small key that you plug in or hold to your phone.")}
               </FactorChoice>
             )}
             <Button
@@ -58,7 +61,7 @@ export function SetUpSecondFactor({ me }: { me: Me }) {
               onClick={() => void goOn()}
               sx={{ justifySelf: "center" }}
             >
-              {hasOne ? "Go on" : "Later"}
+              {hasOne ? t("Go on") : t("Later")}
             </Button>
             {way === "totp" && <TotpDialog onDone={() => void goOn()} onClose={() => setWay(null)} />}
             {(way === "passkey" || way === "key") && (

@@ -5,6 +5,7 @@ import { wordsOf } from "@/api/problem";
 import type { Me } from "@/api/types";
 import { ActionAlert } from "@/components/ActionAlert";
 import { FormAlert } from "@/components/FormAlert";
+import { t } from "@/lib/language/catalogue";
 import { signOut } from "../auth";
 
 /** The admin sends those here whose sign-in is older than their second factor: it has to be proved once. */
@@ -23,14 +24,14 @@ export function SignInAgain({ me }: { me: Me }) {
   return (
     <ActionAlert
       severity="info"
-      title="Sign in with your second factor"
+      title={t("Sign in with your second factor")}
       action={
         <Button variant="contained" loading={again.isPending} onClick={() => again.mutate()}>
-          Sign in again
+          {t("Sign in again")}
         </Button>
       }
     >
-      The page that you opened wants to see it, and you signed in without.
+      {t("The page that you opened wants to see it, and you signed in without.")}
       <FormAlert message={again.error && wordsOf(again.error)} />
     </ActionAlert>
   );

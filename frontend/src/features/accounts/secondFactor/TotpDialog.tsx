@@ -7,6 +7,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormDialog } from "@/components/FormDialog";
 import { OneCodeForm } from "@/components/OneCodeForm";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { NewCodes } from "./NewCodes";
 import { totpSecretQuery, useFactorsChanged } from "./queries";
 import { TotpSecretView } from "./TotpSecretView";
@@ -19,9 +20,9 @@ interface Props {
 /** Scan, type six digits, keep the recovery codes. */
 export function TotpDialog({ onDone, onClose }: Props) {
   const [isActive, setActive] = useState(false);
-  if (isActive) return <NewCodes title="Your authenticator app is set up" onDone={onDone} />;
+  if (isActive) return <NewCodes title={t("Your authenticator app is set up")} onDone={onDone} />;
   return (
-    <FormDialog title="Set up an authenticator app" onClose={onClose}>
+    <FormDialog title={t("Set up an authenticator app")} onClose={onClose}>
       <Scan onActive={() => setActive(true)} onClose={onClose} />
     </FormDialog>
   );
@@ -36,9 +37,9 @@ function Scan({ onActive, onClose }: { onActive: () => void; onClose: () => void
         <>
           <TotpSecretView secret={secret} />
           <OneCodeForm
-            label="Code from the app"
+            label={t("Code from the app")}
             digits={6}
-            submit="Turn on"
+            submit={t("Turn on")}
             onSubmit={async (code) => {
               await activateTotp(code);
               onActive();
@@ -46,7 +47,7 @@ function Scan({ onActive, onClose }: { onActive: () => void; onClose: () => void
             }}
           />
           <Box sx={{ textAlign: "center", mt: -1.5 }}>
-            <Button onClick={onClose}>Not now</Button>
+            <Button onClick={onClose}>{t("Not now")}</Button>
           </Box>
         </>
       )}

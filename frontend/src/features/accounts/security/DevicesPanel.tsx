@@ -9,6 +9,7 @@ import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList, SettingRow } from "@/components/SettingRow";
 import { Tag } from "@/components/Tag";
+import { t } from "@/lib/language/catalogue";
 import { shortDate } from "@/lib/time";
 import { devicesQuery } from "./queries";
 
@@ -25,12 +26,13 @@ export function DevicesPanel({ onDone }: { onDone: (words: string) => void }) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: devicesQuery.queryKey }),
   });
   const remember = (): void =>
-    change.mutate(rememberDevice, { onSuccess: () => onDone("This browser is remembered for 30 days.") });
+    change.mutate(rememberDevice, { onSuccess: () => onDone(t("This browser is remembered for 30 days.")) });
   return (
-    <Panel title="Remembered devices">
+    <Panel title={t("Remembered devices")}>
       <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>
-        We mail you when somebody signs in on a device that we do not know. Remember only devices that are
-        yours alone.
+        {t(
+          "We mail you when somebody signs in on a device that we do not know. Remember only devices that are yours alone.",
+        )}
       </Typography>
       <FormAlert message={change.error && wordsOf(change.error)} />
       <QueryView query={query} skeleton={<CardSkeletons count={1} height={56} />}>
@@ -42,25 +44,25 @@ export function DevicesPanel({ onDone }: { onDone: (words: string) => void }) {
                   key={id}
                   title={
                     <>
-                      {device} {is_current && <Tag tone="brandSoft">This device</Tag>}
+                      {device} {is_current && <Tag tone="brandSoft">{t("This device")}</Tag>}
                     </>
                   }
                   action={
                     <Button
-                      aria-label={`Forget ${device}`}
+                      aria-label={t("Forget {device}", { device })}
                       onClick={() => change.mutate(() => forgetDevice(id))}
                     >
-                      Forget
+                      {t("Forget")}
                     </Button>
                   }
                 >
-                  Until {shortDate(expires_at)}
+                  {t("Until {date}", { date: shortDate(expires_at) })}
                 </SettingRow>
               ))}
             </SettingList>
             {!devices.some(({ is_current }) => is_current) && (
               <Button variant="outlined" loading={change.isPending} onClick={remember}>
-                Remember this browser
+                {t("Remember this browser")}
               </Button>
             )}
           </>

@@ -10,11 +10,15 @@ import { FormAlert } from "@/components/FormAlert";
 import { FormDialog } from "@/components/FormDialog";
 import { OneCodeForm } from "@/components/OneCodeForm";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { AuthForm } from "../AuthForm";
 import { emailChangeQuery } from "./queries";
 
 const schema = z.object({
-  email: z.string().trim().pipe(z.email("An e-mail address, like ana@example.com")),
+  email: z
+    .string()
+    .trim()
+    .pipe(z.email({ error: () => t("An e-mail address, like ana@example.com") })),
 });
 
 interface Props {
@@ -28,8 +32,8 @@ export function EmailDialog({ current, onDone, onClose }: Props) {
   const query = useQuery(emailChangeQuery);
   return (
     <FormDialog
-      title="Change your e-mail"
-      hint="Nothing changes before both addresses are confirmed."
+      title={t("Change your e-mail")}
+      hint={t("Nothing changes before both addresses are confirmed.")}
       onClose={onClose}
     >
       <QueryView query={query} skeleton={<CardSkeletons count={1} height={160} />}>
@@ -48,13 +52,13 @@ function NewAddress() {
       fields={[
         {
           name: "email",
-          label: "New e-mail",
+          label: t("New e-mail"),
           type: "email",
           autoComplete: "email",
-          hint: "We send a code to the new address and one to the address so far.",
+          hint: t("We send a code to the new address and one to the address so far."),
         },
       ]}
-      submit="Send codes"
+      submit={t("Send codes")}
       onSubmit={async ({ email }) => {
         await dataOf(api.POST("/api/v1/me/email-change/", { body: { email } }));
         await queryClient.invalidateQueries({ queryKey: emailChangeQuery.queryKey });
@@ -72,13 +76,13 @@ function Codes({ change, current, onDone }: { change: EmailChange } & Omit<Props
   const confirm = async (which: "old" | "new", code: string): Promise<void> => {
     const now = await dataOf(api.POST("/api/v1/me/email-change/confirm/", { body: { which, code } }));
     queryClient.setQueryData(emailChangeQuery.queryKey, now.is_done ? null : now);
-    if (now.is_done) onDone(`Your e-mail is now ${now.new_email}.`);
+    if (now.is_done) onDone(t("Your e-mail is now {new_email}.", { new_email: now.new_email }));
   };
   const addresses = [
-    { which: "old", label: "Code for the old e-mail", email: current, isConfirmed: change.old_confirmed },
+    { which: "old", label: t("Code for the old e-mail"), email: current, isConfirmed: change.old_confirmed },
     {
       which: "new",
-      label: "Code for the new e-mail",
+      label: t("Code for the new e-mail"),
       email: change.new_email,
       isConfirmed: change.new_confirmed,
     },
@@ -89,20 +93,20 @@ function Codes({ change, current, onDone }: { change: EmailChange } & Omit<Props
       {addresses.map(({ which, label, email, isConfirmed }) =>
         isConfirmed ? (
           <Box key={which} sx={{ overflowWrap: "anywhere" }}>
-            {email}: confirmed
+            {t("{email}: confirmed", { email })}
           </Box>
         ) : (
           <OneCodeForm
             key={which}
             label={label}
-            hint={`Sent to ${email}`}
-            submit="Confirm"
+            hint={t("Sent to {email}", { email })}
+            submit={t("Confirm")}
             onSubmit={(code) => confirm(which, code)}
           />
         ),
       )}
       <Button loading={drop.isPending} onClick={() => drop.mutate()}>
-        Keep {current}
+        {t("Keep {current}", { current })}
       </Button>
     </Box>
   );

@@ -8,20 +8,21 @@ import { QueryView } from "@/components/QueryView";
 import { SettingList, SettingRow } from "@/components/SettingRow";
 import { ShowMore } from "@/components/ShowMore";
 import { Tag } from "@/components/Tag";
+import { t } from "@/lib/language/catalogue";
 import { securityEventsQuery } from "./queries";
 
 /** What happened to the account, so that its owner notices what was not them. */
 export function EventsPanel() {
   const query = useInfiniteQuery(securityEventsQuery);
   return (
-    <Panel title="Recent activity">
+    <Panel title={t("Recent activity")}>
       <QueryView query={query} skeleton={<CardSkeletons count={3} height={56} />}>
         {({ pages }) => {
           const events = pages.flatMap(({ results }) => results);
           if (events.length === 0)
             return (
               <Typography variant="body2" sx={{ color: "text.secondary" }}>
-                Nothing yet. Sign-ins and changes to your account appear here.
+                {t("Nothing yet. Sign-ins and changes to your account appear here.")}
               </Typography>
             );
           return (
@@ -32,7 +33,8 @@ export function EventsPanel() {
                     key={event.id}
                     title={
                       <>
-                        {event.words} {event.by && <Tag tone="infoSoft">{`By: ${event.by}`}</Tag>}
+                        {event.words}{" "}
+                        {event.by && <Tag tone="infoSoft">{t("By: {by}", { by: event.by })}</Tag>}
                       </>
                     }
                   >
@@ -51,6 +53,6 @@ export function EventsPanel() {
 }
 
 function detailsOf({ device, place, network, attempts }: SecurityEvent): string[] {
-  const count = attempts && attempts > 1 ? `${attempts} times by then` : "";
+  const count = attempts && attempts > 1 ? t("{attempts} times by then", { attempts }) : "";
   return [count, device, place || network].filter(Boolean);
 }

@@ -8,11 +8,18 @@ import { wordsOf } from "@/api/problem";
 import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { FormDialog } from "@/components/FormDialog";
 import { SettingRow } from "@/components/SettingRow";
+import { t } from "@/lib/language/catalogue";
 import { AuthForm } from "../AuthForm";
 import { useFactorsChanged } from "../secondFactor/queries";
 import { dayOf } from "./dayOf";
 
-const schema = z.object({ name: z.string().trim().min(1, "A name that you recognise").max(100) });
+const schema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: () => t("A name that you recognise") })
+    .max(100),
+});
 
 interface Props {
   passkey: Authenticator;
@@ -30,7 +37,7 @@ export function PasskeyRow({ passkey, onDone }: Props) {
   };
   const remove = useMutation({
     mutationFn: () => removePasskey(id),
-    onSuccess: () => finish(`${name} is removed.`),
+    onSuccess: () => finish(t("{name} is removed.", { name })),
   });
   return (
     <SettingRow
@@ -38,36 +45,41 @@ export function PasskeyRow({ passkey, onDone }: Props) {
       title={name}
       action={
         <>
-          <Button aria-label={`Rename ${name}`} onClick={() => setOpen("rename")}>
-            Rename
+          <Button aria-label={t("Rename {name}", { name })} onClick={() => setOpen("rename")}>
+            {t("Rename")}
           </Button>
-          <Button color="error" aria-label={`Remove ${name}`} onClick={() => setOpen("remove")}>
-            Remove
+          <Button color="error" aria-label={t("Remove {name}", { name })} onClick={() => setOpen("remove")}>
+            {t("Remove")}
           </Button>
         </>
       }
     >
-      {is_passwordless ? "Signs you in without a password. " : "Asked for after your password. "}
-      Added {dayOf(created_at)}. {last_used_at ? `Last used ${dayOf(last_used_at)}.` : "Not used yet."}
+      {[
+        is_passwordless ? t("Signs you in without a password.") : t("Asked for after your password."),
+        t("Added {date}.", { date: dayOf(created_at) }),
+        last_used_at ? t("Last used {date}.", { date: dayOf(last_used_at) }) : t("Not used yet."),
+      ].join(" ")}
       {open === "rename" && (
-        <FormDialog title={`Rename ${name}`} onClose={() => setOpen(null)}>
+        <FormDialog title={t("Rename {name}", { name })} onClose={() => setOpen(null)}>
           <AuthForm
             schema={schema}
             defaults={{ name }}
-            fields={[{ name: "name", label: "Name", autoComplete: "off" }]}
-            submit="Save name"
+            fields={[{ name: "name", label: t("Name"), autoComplete: "off" }]}
+            submit={t("Save name")}
             onSubmit={async (values) => {
               await renamePasskey(id, values.name);
-              await finish("The name is saved.");
+              await finish(t("The name is saved."));
             }}
           />
         </FormDialog>
       )}
       {open === "remove" && (
         <ConfirmDialog
-          title={`Remove ${name}?`}
-          hint="It can no longer sign you in here. If it is your only second factor, your recovery codes go with it."
-          confirm="Remove"
+          title={t("Remove {name}?", { name })}
+          hint={t(
+            "It can no longer sign you in here. If it is your only second factor, your recovery codes go with it.",
+          )}
+          confirm={t("Remove")}
           pending={remove.isPending}
           failure={remove.error && wordsOf(remove.error)}
           onConfirm={() => remove.mutate()}

@@ -8,6 +8,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList } from "@/components/SettingRow";
+import { t } from "@/lib/language/catalogue";
 import { AddPasskeyDialog, type KeyKind } from "../secondFactor/AddPasskeyDialog";
 import { authenticatorsQuery } from "../secondFactor/queries";
 import { PasskeyRow } from "./PasskeyRow";
@@ -17,17 +18,17 @@ export function PasskeysPanel({ onDone }: { onDone: (words: string) => void }) {
   const [adding, setAdding] = useState<KeyKind | null>(null);
   const finish = (): void => {
     setAdding(null);
-    onDone("It is in your list now.");
+    onDone(t("It is in your list now."));
   };
   return (
-    <Panel title="Passkeys and security keys">
+    <Panel title={t("Passkeys and security keys")}>
       <QueryView query={query} skeleton={<CardSkeletons count={1} height={64} />}>
         {(factors) => {
           const keys = factors.filter(({ type }) => type === "webauthn");
           if (keys.length === 0)
             return (
               <Typography variant="body2" sx={{ color: "text.secondary" }}>
-                None yet. A passkey cannot be guessed, copied or given away to a false page.
+                {t("None yet. A passkey cannot be guessed, copied or given away to a false page.")}
               </Typography>
             );
           return (
@@ -42,15 +43,15 @@ export function PasskeysPanel({ onDone }: { onDone: (words: string) => void }) {
       {canUsePasskeys() ? (
         <Box sx={{ display: "flex", flexWrap: "wrap", gap: 1, mt: 2 }}>
           <Button variant="outlined" onClick={() => setAdding("passkey")}>
-            Add a passkey
+            {t("Add a passkey")}
           </Button>
           <Button variant="outlined" onClick={() => setAdding("key")}>
-            Add a security key
+            {t("Add a security key")}
           </Button>
         </Box>
       ) : (
         <Typography variant="body2" sx={{ mt: 2 }}>
-          This browser cannot use them.
+          {t("This browser cannot use them.")}
         </Typography>
       )}
       {adding && (

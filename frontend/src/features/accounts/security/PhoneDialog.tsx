@@ -3,11 +3,15 @@ import { z } from "zod";
 import { api, dataOf } from "@/api/client";
 import { FormDialog } from "@/components/FormDialog";
 import { OneCodeForm } from "@/components/OneCodeForm";
+import { t } from "@/lib/language/catalogue";
 import { AuthForm } from "../AuthForm";
 import { SendAgain } from "../SendAgain";
 
 const schema = z.object({
-  phone: z.string().trim().min(5, "With its country code, such as +44 117 496 0123"),
+  phone: z
+    .string()
+    .trim()
+    .min(5, { error: () => t("With its country code, such as +44 117 496 0123") }),
 });
 
 const sendCode = (phone: string) => dataOf(api.POST("/api/v1/me/phone/code/", { body: { phone } }));
@@ -22,25 +26,29 @@ export function PhoneDialog({ current, onDone, onClose }: Props) {
   const [phone, setPhone] = useState<string | null>(null);
   if (phone)
     return (
-      <FormDialog title="Enter the code" hint={`We sent an SMS with a code to ${phone}.`} onClose={onClose}>
+      <FormDialog
+        title={t("Enter the code")}
+        hint={t("We sent an SMS with a code to {phone}.", { phone })}
+        onClose={onClose}
+      >
         <OneCodeForm
           autoFocus
-          label="Code"
+          label={t("Code")}
           digits={6}
-          submit="Verify"
+          submit={t("Verify")}
           onSubmit={async (code) => {
             await dataOf(api.POST("/api/v1/me/phone/confirm/", { body: { code } }));
-            onDone("Your phone number is verified.");
+            onDone(t("Your phone number is verified."));
           }}
         >
-          <SendAgain send={() => sendCode(phone)} label="Send another SMS" />
+          <SendAgain send={() => sendCode(phone)} label={t("Send another SMS")} />
         </OneCodeForm>
       </FormDialog>
     );
   return (
     <FormDialog
-      title="Verify your phone"
-      hint="It stands in when your second factor is not at hand. Businesses see it only on your orders."
+      title={t("Verify your phone")}
+      hint={t("It stands in when your second factor is not at hand. Businesses see it only on your orders.")}
       onClose={onClose}
     >
       <AuthForm
@@ -49,13 +57,13 @@ export function PhoneDialog({ current, onDone, onClose }: Props) {
         fields={[
           {
             name: "phone",
-            label: "Phone",
+            label: t("Phone"),
             type: "tel",
             autoComplete: "tel",
-            hint: "With its country code, such as +44 117 496 0123",
+            hint: t("With its country code, such as +44 117 496 0123"),
           },
         ]}
-        submit="Send SMS"
+        submit={t("Send SMS")}
         onSubmit={async (values) => {
           await sendCode(values.phone);
           setPhone(values.phone);

@@ -7,6 +7,7 @@ import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { FormDialog } from "@/components/FormDialog";
 import { SettingRow } from "@/components/SettingRow";
 import { Tag } from "@/components/Tag";
+import { t } from "@/lib/language/catalogue";
 import { useFactorsChanged } from "../secondFactor/queries";
 import { RecoveryCodeSheet } from "../secondFactor/RecoveryCodeSheet";
 
@@ -35,15 +36,19 @@ export function RecoveryCodesRow({ factors, onDone }: Props) {
   const isSeen = Boolean(kept?.total_code_count);
   const finish = (): void => {
     setCodes(null);
-    onDone("New recovery codes count now. The old ones no longer work.");
+    onDone(t("New recovery codes count now. The old ones no longer work."));
   };
   return (
     <SettingRow
-      title={<>Recovery codes {isSeen && left <= FEW && <Tag tone="accentSoft">Few left</Tag>}</>}
+      title={
+        <>
+          {t("Recovery codes")} {isSeen && left <= FEW && <Tag tone="accentSoft">{t("Few left")}</Tag>}
+        </>
+      }
       action={
         hasFactor && (
           <Button onClick={() => (kept ? setAsking(true) : renew.mutate())} loading={renew.isPending}>
-            {kept ? "New codes" : "Make codes"}
+            {kept ? t("New codes") : t("Make codes")}
           </Button>
         )
       }
@@ -51,9 +56,9 @@ export function RecoveryCodesRow({ factors, onDone }: Props) {
       {inWords(kept)}
       {isAsking && (
         <ConfirmDialog
-          title="Make new recovery codes?"
-          hint="The codes that you have kept so far stop working at once."
-          confirm="Make new codes"
+          title={t("Make new recovery codes?")}
+          hint={t("The codes that you have kept so far stop working at once.")}
+          confirm={t("Make new codes")}
           pending={renew.isPending}
           failure={renew.error && wordsOf(renew.error)}
           onConfirm={() => renew.mutate()}
@@ -61,7 +66,7 @@ export function RecoveryCodesRow({ factors, onDone }: Props) {
         />
       )}
       {codes && (
-        <FormDialog title="Your new recovery codes" onClose={finish}>
+        <FormDialog title={t("Your new recovery codes")} onClose={finish}>
           <RecoveryCodeSheet codes={codes} onDone={finish} />
         </FormDialog>
       )}
@@ -70,7 +75,10 @@ export function RecoveryCodesRow({ factors, onDone }: Props) {
 }
 
 function inWords(kept: Authenticator | undefined): string {
-  if (!kept) return "They come with your first second factor.";
-  if (!kept.total_code_count) return "You have not seen yours yet. Make new ones and keep them.";
-  return `${kept.unused_code_count ?? 0} of ${kept.total_code_count} left. For the day when your phone or key is gone.`;
+  if (!kept) return t("They come with your first second factor.");
+  if (!kept.total_code_count) return t("You have not seen yours yet. Make new ones and keep them.");
+  return t("{unused_code_count} of {total_code_count} left. For the day when your phone or key is gone.", {
+    unused_code_count: kept.unused_code_count ?? 0,
+    total_code_count: kept.total_code_count,
+  });
 }

@@ -10,6 +10,7 @@ import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList, SettingRow } from "@/components/SettingRow";
 import { Tag } from "@/components/Tag";
+import { t } from "@/lib/language/catalogue";
 import { authenticatorsQuery, useFactorsChanged } from "../secondFactor/queries";
 import { TotpDialog } from "../secondFactor/TotpDialog";
 import { dayOf } from "./dayOf";
@@ -29,15 +30,17 @@ export function SecondFactorPanel({ isRequired, onDone }: Props) {
     mutationFn: removeTotp,
     onSuccess: async () => {
       close();
-      onDone("The authenticator app is removed.");
+      onDone(t("The authenticator app is removed."));
       await changed();
     },
   });
   return (
-    <Panel title="Second factor">
+    <Panel title={t("Second factor")}>
       <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>
-        Something that you have, asked for after your password, so that the password alone opens nothing.
-        {isRequired && " Your role needs one."}
+        {t(
+          "Something that you have, asked for after your password, so that the password alone opens nothing.",
+        )}
+        {isRequired && ` ${t("Your role needs one.")}`}
       </Typography>
       <QueryView query={query} skeleton={<CardSkeletons count={2} height={64} />}>
         {(factors) => {
@@ -45,20 +48,24 @@ export function SecondFactorPanel({ isRequired, onDone }: Props) {
           return (
             <SettingList>
               <SettingRow
-                title={<>Authenticator app {totp && <Tag tone="brandSoft">On</Tag>}</>}
+                title={
+                  <>
+                    {t("Authenticator app")} {totp && <Tag tone="brandSoft">{t("On")}</Tag>}
+                  </>
+                }
                 action={
                   totp ? (
                     <Button color="error" onClick={() => setOpen("remove")}>
-                      Remove
+                      {t("Remove")}
                     </Button>
                   ) : (
-                    <Button onClick={() => setOpen("set-up")}>Set up</Button>
+                    <Button onClick={() => setOpen("set-up")}>{t("Set up")}</Button>
                   )
                 }
               >
                 {totp
-                  ? `Added ${dayOf(totp.created_at)}. ${usedOn(totp.last_used_at)}`
-                  : "Six digits that an app on your phone makes, also without a network."}
+                  ? `${t("Added {date}.", { date: dayOf(totp.created_at) })} ${usedOn(totp.last_used_at)}`
+                  : t("Six digits that an app on your phone makes, also without a network.")}
               </SettingRow>
               <RecoveryCodesRow factors={factors} onDone={onDone} />
             </SettingList>
@@ -68,9 +75,11 @@ export function SecondFactorPanel({ isRequired, onDone }: Props) {
       {open === "set-up" && <TotpDialog onDone={close} onClose={close} />}
       {open === "remove" && (
         <ConfirmDialog
-          title="Remove the authenticator app?"
-          hint="Signing in will no longer ask for its codes. If it is your only second factor, your recovery codes go with it."
-          confirm="Remove"
+          title={t("Remove the authenticator app?")}
+          hint={t(
+            "Signing in will no longer ask for its codes. If it is your only second factor, your recovery codes go with it.",
+          )}
+          confirm={t("Remove")}
           pending={remove.isPending}
           failure={remove.error && wordsOf(remove.error)}
           onConfirm={() => remove.mutate()}
@@ -81,4 +90,5 @@ export function SecondFactorPanel({ isRequired, onDone }: Props) {
   );
 }
 
-const usedOn = (at: number | null): string => (at ? `Last used ${dayOf(at)}.` : "Not used yet.");
+const usedOn = (at: number | null): string =>
+  at ? t("Last used {dayOf}.", { dayOf: dayOf(at) }) : t("Not used yet.");

@@ -9,6 +9,8 @@ import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Moment } from "@/components/Moment";
 import { SettingRow } from "@/components/SettingRow";
 import { Tag } from "@/components/Tag";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { shortDate } from "@/lib/time";
 
 interface Props {
@@ -26,44 +28,44 @@ export function SessionRow({ session, onDone }: Props) {
       ),
     onSuccess: async () => {
       setAsking(false);
-      onDone(`${name} is signed out.`);
+      onDone(t("{name} is signed out.", { name }));
       await queryClient.invalidateQueries({ queryKey: ["account"] });
     },
   });
   const isClient = session.kind === "api_client";
-  const name = session.device || (isClient ? "An API client" : "An unknown browser");
+  const name = session.device || (isClient ? t("An API client") : t("An unknown browser"));
   const where = [session.place, session.network].filter(Boolean).join(", ");
   return (
     <SettingRow
       icon={isClient ? <CodeXml size={20} /> : <MonitorSmartphone size={20} />}
       title={
         <>
-          {name} {session.is_current && <Tag tone="brandSoft">This device</Tag>}
+          {name} {session.is_current && <Tag tone="brandSoft">{t("This device")}</Tag>}
         </>
       }
       action={
         !session.is_current && (
-          <Button color="error" aria-label={`Sign out ${name}`} onClick={() => setAsking(true)}>
-            Sign out
+          <Button color="error" aria-label={t("Sign out {name}", { name })} onClick={() => setAsking(true)}>
+            {t("Sign out")}
           </Button>
         )
       }
     >
       {where && <div>{where}</div>}
-      {session.is_current ? (
-        "Active now"
-      ) : (
-        <>
-          Last seen <Moment iso={session.last_seen_at} />
-        </>
-      )}
-      , since {shortDate(session.signed_in_at)}
+      {session.is_current
+        ? t("Active now, since {date}", { date: shortDate(session.signed_in_at) })
+        : rich("Last seen {moment}, since {date}", {
+            moment: <Moment iso={session.last_seen_at} />,
+            date: shortDate(session.signed_in_at),
+          })}
       {isAsking && (
         <ConfirmDialog
-          title={`Sign out ${name}?`}
-          hint="It has to sign in again before it can do anything. If you do not know it, change your password too."
-          confirm="Sign out"
-          keep="Cancel"
+          title={t("Sign out {name}?", { name })}
+          hint={t(
+            "It has to sign in again before it can do anything. If you do not know it, change your password too.",
+          )}
+          confirm={t("Sign out")}
+          keep={t("Cancel")}
           pending={end.isPending}
           failure={end.error && wordsOf(end.error)}
           onConfirm={() => end.mutate()}

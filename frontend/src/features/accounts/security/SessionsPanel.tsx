@@ -8,6 +8,7 @@ import { ConfirmDialog } from "@/components/ConfirmDialog";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList } from "@/components/SettingRow";
+import { t } from "@/lib/language/catalogue";
 import { sessionsQuery } from "./queries";
 import { SessionRow } from "./SessionRow";
 
@@ -19,12 +20,12 @@ export function SessionsPanel({ onDone }: { onDone: (words: string) => void }) {
     mutationFn: () => dataOf(api.DELETE("/api/v1/me/sessions/")),
     onSuccess: async () => {
       setAsking(false);
-      onDone("Everywhere else you are signed out.");
+      onDone(t("Everywhere else you are signed out."));
       await queryClient.invalidateQueries({ queryKey: ["account"] });
     },
   });
   return (
-    <Panel title="Where you are signed in">
+    <Panel title={t("Where you are signed in")}>
       <QueryView query={query} skeleton={<CardSkeletons count={2} height={72} />}>
         {(sessions) => (
           <>
@@ -35,7 +36,7 @@ export function SessionsPanel({ onDone }: { onDone: (words: string) => void }) {
             </SettingList>
             {sessions.length > 1 && (
               <Button variant="outlined" onClick={() => setAsking(true)} sx={{ mt: 2 }}>
-                Sign out everywhere else
+                {t("Sign out everywhere else")}
               </Button>
             )}
           </>
@@ -43,10 +44,10 @@ export function SessionsPanel({ onDone }: { onDone: (words: string) => void }) {
       </QueryView>
       {isAsking && (
         <ConfirmDialog
-          title="Sign out everywhere else?"
-          hint="Other browsers and API clients have to sign in again. This one stays."
-          confirm="Sign out"
-          keep="Cancel"
+          title={t("Sign out everywhere else?")}
+          hint={t("Other browsers and API clients have to sign in again. This one stays.")}
+          confirm={t("Sign out")}
+          keep={t("Cancel")}
           pending={endOthers.isPending}
           failure={endOthers.error && wordsOf(endOthers.error)}
           onConfirm={() => endOthers.mutate()}

@@ -6,6 +6,7 @@ import type { Me } from "@/api/types";
 import { Panel } from "@/components/Panel";
 import { SettingList, SettingRow } from "@/components/SettingRow";
 import { Tag } from "@/components/Tag";
+import { t } from "@/lib/language/catalogue";
 import { EmailDialog } from "./EmailDialog";
 import { PasswordDialog } from "./PasswordDialog";
 import { PhoneDialog } from "./PhoneDialog";
@@ -26,29 +27,33 @@ export function SignInPanel({ me, onDone }: { me: Me; onDone: (words: string) =>
     void queryClient.invalidateQueries({ queryKey: ["account"] });
   };
   return (
-    <Panel title="How you sign in">
+    <Panel title={t("How you sign in")}>
       <SettingList>
         <SettingRow
-          title="Password"
-          action={<Button onClick={() => setOpen("password")}>{hasPassword ? "Change" : "Set one"}</Button>}
+          title={t("Password")}
+          action={
+            <Button onClick={() => setOpen("password")}>{hasPassword ? t("Change") : t("Set one")}</Button>
+          }
         >
-          {hasPassword ? "Set" : "None: you sign in by code or passkey"}
+          {hasPassword ? t("Set") : t("None: you sign in by code or passkey")}
         </SettingRow>
         <SettingRow
-          title="E-mail"
-          action={<Button onClick={() => setOpen("email")}>{change ? "Go on" : "Change"}</Button>}
+          title={t("E-mail")}
+          action={<Button onClick={() => setOpen("email")}>{change ? t("Go on") : t("Change")}</Button>}
         >
           {me.email}
-          {change && <div>Changing to {change.new_email}: codes are waiting</div>}
+          {change && (
+            <div>{t("Changing to {new_email}: codes are waiting", { new_email: change.new_email })}</div>
+          )}
         </SettingRow>
         <SettingRow
-          title="Phone"
+          title={t("Phone")}
           action={<Button onClick={() => setOpen("phone")}>{phoneAction(me)}</Button>}
         >
-          {me.phone || "None. A verified number can stand in when your second factor is not at hand."}{" "}
+          {me.phone || t("None. A verified number can stand in when your second factor is not at hand.")}{" "}
           {me.phone && (
             <Tag tone={me.phone_verified ? "brandSoft" : "accentSoft"}>
-              {me.phone_verified ? "Verified" : "Not verified"}
+              {me.phone_verified ? t("Verified") : t("Not verified")}
             </Tag>
           )}
         </SettingRow>
@@ -61,6 +66,6 @@ export function SignInPanel({ me, onDone }: { me: Me; onDone: (words: string) =>
 }
 
 function phoneAction({ phone, phone_verified }: Me): string {
-  if (!phone) return "Add";
-  return phone_verified ? "Change" : "Verify";
+  if (!phone) return t("Add");
+  return phone_verified ? t("Change") : t("Verify");
 }

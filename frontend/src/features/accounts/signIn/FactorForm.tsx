@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { wordsOf } from "@/api/problem";
 import { FormAlert } from "@/components/FormAlert";
 import { OneCodeForm } from "@/components/OneCodeForm";
+import { t } from "@/lib/language/catalogue";
 import { authenticateCode, authenticatePasskey, type PendingStep, sendSmsCode } from "../auth";
 import { SendAgain } from "../SendAgain";
 import type { Factor } from "./factors";
@@ -18,8 +19,8 @@ export function FactorForm({ factor, onDone }: Props) {
   if (factor === "webauthn") return <PasskeyForm onDone={onDone} />;
   if (factor === "sms") return <SmsForm onCode={byCode} />;
   if (factor === "totp")
-    return <OneCodeForm autoFocus label="Code" digits={6} submit="Sign in" onSubmit={byCode} />;
-  return <OneCodeForm autoFocus label="Recovery code" submit="Sign in" onSubmit={byCode} />;
+    return <OneCodeForm autoFocus label={t("Code")} digits={6} submit={t("Sign in")} onSubmit={byCode} />;
+  return <OneCodeForm autoFocus label={t("Recovery code")} submit={t("Sign in")} onSubmit={byCode} />;
 }
 
 function PasskeyForm({ onDone }: Pick<Props, "onDone">) {
@@ -28,7 +29,7 @@ function PasskeyForm({ onDone }: Pick<Props, "onDone">) {
     <Box sx={{ display: "grid", gap: 2 }}>
       <FormAlert message={prove.error && wordsOf(prove.error)} />
       <Button variant="contained" size="large" loading={prove.isPending} onClick={() => prove.mutate()}>
-        Use passkey or key
+        {t("Use passkey or key")}
       </Button>
     </Box>
   );
@@ -38,15 +39,15 @@ function SmsForm({ onCode }: { onCode: (code: string) => Promise<void> }) {
   const send = useMutation({ mutationFn: sendSmsCode });
   if (send.isSuccess)
     return (
-      <OneCodeForm autoFocus label="Code" digits={6} submit="Sign in" onSubmit={onCode}>
-        <SendAgain send={sendSmsCode} label="Send another SMS" />
+      <OneCodeForm autoFocus label={t("Code")} digits={6} submit={t("Sign in")} onSubmit={onCode}>
+        <SendAgain send={sendSmsCode} label={t("Send another SMS")} />
       </OneCodeForm>
     );
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
       <FormAlert message={send.error && wordsOf(send.error)} />
       <Button variant="contained" size="large" loading={send.isPending} onClick={() => send.mutate()}>
-        Send SMS
+        {t("Send SMS")}
       </Button>
     </Box>
   );

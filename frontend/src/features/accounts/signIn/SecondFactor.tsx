@@ -1,5 +1,6 @@
 import Button from "@mui/material/Button";
 import type { FactorType } from "@/api/allauth";
+import { t } from "@/lib/language/catalogue";
 import { AuthCard } from "../AuthCard";
 import type { PendingStep } from "../auth";
 import { SecondFactorChoice } from "./SecondFactorChoice";
@@ -13,7 +14,7 @@ interface Props {
 /** The password alone is not enough here; one of the ways that the account has set up is. */
 export function SecondFactor({ types, onStep, onStartAgain }: Props) {
   return (
-    <AuthCard title="One more step" footer={<Button onClick={onStartAgain}>Start again</Button>}>
+    <AuthCard title={t("One more step")} footer={<Button onClick={onStartAgain}>{t("Start again")}</Button>}>
       <SecondFactorChoice types={types} onStep={onStep} />
     </AuthCard>
   );

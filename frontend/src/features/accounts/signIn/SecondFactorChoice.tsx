@@ -29,7 +29,7 @@ export function SecondFactorChoice({ types, onStep }: Props) {
   const [factor, setFactor] = useState<Factor>(factors[0] ?? "recovery_codes");
   return (
     <>
-      <Typography sx={{ color: "text.secondary", mb: 3 }}>{HINTS[factor]}</Typography>
+      <Typography sx={{ color: "text.secondary", mb: 3 }}>{HINTS()[factor]}</Typography>
       <FactorForm key={factor} factor={factor} onDone={onStep} />
       <Box
         sx={{ display: "grid", justifyItems: "start", mt: 2.5, pt: 1, borderTop: 1, borderColor: "divider" }}
@@ -38,7 +38,7 @@ export function SecondFactorChoice({ types, onStep }: Props) {
           .filter((each) => each !== factor)
           .map((each) => (
             <Button key={each} onClick={() => setFactor(each)} sx={{ ml: -2 }}>
-              {FACTOR_TITLES[each]}
+              {FACTOR_TITLES()[each]}
             </Button>
           ))}
       </Box>

@@ -15,13 +15,15 @@ import { FormAlert } from "@/components/FormAlert";
 import { FormField } from "@/components/FormField";
 import { PasswordField } from "@/components/PasswordField";
 import { TAP } from "@/components/tap";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { AuthCard } from "../AuthCard";
 import { type PendingStep, requestSignInCode, signIn, signInByPasskey } from "../auth";
 import { usePasskeyAutofill } from "./usePasskeyAutofill";
 
 const schema = z.object({
-  email: z.email("An e-mail address, like ana@example.com"),
-  password: z.string().min(1, "Your password"),
+  email: z.email({ error: () => t("An e-mail address, like ana@example.com") }),
+  password: z.string().min(1, { error: () => t("Your password") }),
 });
 type Values = z.infer<typeof schema>;
 
@@ -51,13 +53,16 @@ export function SignInForm({ email, onEmail, onStep }: Props) {
   const isPlaced = Object.keys(form.formState.errors).length > 0;
   return (
     <AuthCard
-      title="Sign in"
+      title={t("Sign in")}
       footer={
         <>
-          New here?{" "}
-          <AppLink to={`/sign-up?${params}`} sx={TAP}>
-            Create an account
-          </AppLink>
+          {rich("New here? <link>Create an account</link>", {
+            link: (words) => (
+              <AppLink to={`/sign-up?${params}`} sx={TAP}>
+                {words}
+              </AppLink>
+            ),
+          })}
         </>
       }
     >
@@ -66,7 +71,7 @@ export function SignInForm({ email, onEmail, onStep }: Props) {
         <FormField
           control={form.control}
           name="email"
-          label="E-mail"
+          label={t("E-mail")}
           type="email"
           autoComplete="username webauthn"
           required
@@ -74,17 +79,17 @@ export function SignInForm({ email, onEmail, onStep }: Props) {
         <PasswordField
           control={form.control}
           name="password"
-          label="Password"
+          label={t("Password")}
           autoComplete="current-password"
           required
         />
         <Button type="submit" variant="contained" size="large" loading={form.formState.isSubmitting}>
-          Sign in
+          {t("Sign in")}
         </Button>
         <AppLink to="/forgot-password" sx={{ ...TAP, justifySelf: "start", my: -1 }}>
-          Forgot your password?
+          {t("Forgot your password?")}
         </AppLink>
-        <Divider sx={{ color: "text.secondary", fontSize: "0.875rem" }}>or without a password</Divider>
+        <Divider sx={{ color: "text.secondary", fontSize: "0.875rem" }}>{t("or without a password")}</Divider>
         <Box sx={{ display: "grid", gap: 1.25 }}>
           {canUsePasskeys() && (
             <Button
@@ -92,11 +97,11 @@ export function SignInForm({ email, onEmail, onStep }: Props) {
               startIcon={<Fingerprint size={20} aria-hidden />}
               onClick={() => enter.mutate(() => signInByPasskey())}
             >
-              Use a passkey
+              {t("Use a passkey")}
             </Button>
           )}
           <Button variant="outlined" startIcon={<Mail size={20} aria-hidden />} onClick={() => void byCode()}>
-            E-mail me a code
+            {t("E-mail me a code")}
           </Button>
         </Box>
       </Box>

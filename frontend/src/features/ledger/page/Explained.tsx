@@ -3,6 +3,8 @@ import Typography from "@mui/material/Typography";
 import { Archive, Eye, ShieldQuestion, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 
 /** What the log is, to somebody who has never heard of one: all of it in one glance, on a desk. */
 export function Explained() {
@@ -16,36 +18,50 @@ export function Explained() {
           gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "repeat(2, minmax(0, 1fr))" },
         }}
       >
-        <Subject icon={<Archive size={20} />} title="What is kept">
-          <li>Every step of every order: what was said, by which side, and when it was recorded.</li>
-          <li>Every review published, edited or removed, and every badge given or taken back.</li>
-          <li>What moderators do, every erasure, and every new key and witness.</li>
+        <Subject icon={<Archive size={20} />} title={t("What is kept")}>
+          <li>{t("Every step of every order: what was said, by which side, and when it was recorded.")}</li>
+          <li>{t("Every review published, edited or removed, and every badge given or taken back.")}</li>
+          <li>{t("What moderators do, every erasure, and every new key and witness.")}</li>
         </Subject>
-        <Subject icon={<Eye size={20} />} title="What an outsider sees">
+        <Subject icon={<Eye size={20} />} title={t("What an outsider sees")}>
           <li>
-            Of an order: when something was recorded, and values that look random. No names, numbers, prices
-            or notes, and not which entries belong together. Only its link opens it.
+            {t(
+              "Of an order: when something was recorded, and values that look random. No names, numbers, prices or notes, and not which entries belong together. Only its link opens it.",
+            )}
           </li>
-          <li>In plain words: published reviews, changes of badges, and what moderators did.</li>
+          <li>{t("In plain words: published reviews, changes of badges, and what moderators did.")}</li>
         </Subject>
-        <Subject icon={<UsersRound size={20} />} title="Who could cheat, and who would notice">
+        <Subject icon={<UsersRound size={20} />} title={t("Who could cheat, and who would notice")}>
           <li>
-            <b>We change or remove an entry:</b> everybody with the link, and every browser that was here.
+            {rich(
+              "<b>We change or remove an entry:</b> everybody with the link, and every browser that was here.",
+              { b: (words) => <b>{words}</b> },
+            )}
           </li>
           <li>
-            <b>We show you another log:</b> the witnesses, and two readers who compare checkpoints.
+            {rich("<b>We show you another log:</b> the witnesses, and two readers who compare checkpoints.", {
+              b: (words) => <b>{words}</b>,
+            })}
           </li>
           <li>
-            <b>We hold back the newest entry:</b> your browser, which asks for proof that there is none.
+            {rich(
+              "<b>We hold back the newest entry:</b> your browser, which asks for proof that there is none.",
+              { b: (words) => <b>{words}</b> },
+            )}
           </li>
           <li>
-            <b>We keep two histories of an order:</b> readers of the log, and you, by the order’s chain.
+            {rich(
+              "<b>We keep two histories of an order:</b> readers of the log, and you, by the order’s chain.",
+              { b: (words) => <b>{words}</b> },
+            )}
           </li>
         </Subject>
-        <Subject icon={<ShieldQuestion size={20} />} title="What is not proven">
-          <li>That a statement was true. “Delivered” is what somebody said; the log holds who, and when.</li>
-          <li>That the witnesses are independent of us: below stands who runs them.</li>
-          <li>That the program on our pages is honest. It comes from us; the tools below need not.</li>
+        <Subject icon={<ShieldQuestion size={20} />} title={t("What is not proven")}>
+          <li>
+            {t("That a statement was true. “Delivered” is what somebody said; the log holds who, and when.")}
+          </li>
+          <li>{t("That the witnesses are independent of us: below stands who runs them.")}</li>
+          <li>{t("That the program on our pages is honest. It comes from us; the tools below need not.")}</li>
         </Subject>
       </Box>
     </Panel>

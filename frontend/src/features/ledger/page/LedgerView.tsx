@@ -4,6 +4,7 @@ import Skeleton from "@mui/material/Skeleton";
 import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { exactTime } from "@/lib/time";
 import { liveFiguresQuery } from "../queries";
 import { Explained } from "./Explained";
@@ -20,8 +21,9 @@ export function LedgerView() {
   return (
     <Box sx={{ display: "grid", gap: 2 }}>
       <Typography sx={{ fontSize: "1.125rem", maxWidth: 720, mt: -1.5 }}>
-        What happens here is written into a public log that nobody can change unseen: not a business, not
-        TrustTrack, not whoever holds the database.
+        {t(
+          "What happens here is written into a public log that nobody can change unseen: not a business, not TrustTrack, not whoever holds the database.",
+        )}
       </Typography>
       <QueryView
         query={query}
@@ -31,8 +33,9 @@ export function LedgerView() {
           <>
             {query.isError && (
               <Alert severity="warning">
-                The log cannot be reached right now. These figures are from{" "}
-                {exactTime(iso(query.dataUpdatedAt))}.
+                {t("The log cannot be reached right now. These figures are from {time}.", {
+                  time: exactTime(iso(query.dataUpdatedAt)),
+                })}
               </Alert>
             )}
             <LiveFigures figures={figures} asOf={query.dataUpdatedAt} />

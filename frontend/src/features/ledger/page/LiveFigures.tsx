@@ -2,6 +2,8 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { Figure } from "@/components/Figure";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
+import { inDigits } from "@/lib/numbers";
 import type { LedgerFigures } from "../types";
 import { ageOf } from "./age";
 
@@ -17,17 +19,19 @@ function newestCosignature({ witnesses }: LedgerFigures): string | null {
 }
 
 function waiting({ queue_length, oldest_queued_seconds }: LedgerFigures): string {
-  if (queue_length === 0) return "None";
-  const since = oldest_queued_seconds >= 1 ? `, since ${Math.ceil(oldest_queued_seconds)} s` : "";
-  return `${queue_length.toLocaleString()}${since}`;
+  if (queue_length === 0) return t("None");
+  const number = inDigits(queue_length);
+  return oldest_queued_seconds >= 1
+    ? t("{number}, since {seconds} s", { number, seconds: Math.ceil(oldest_queued_seconds) })
+    : number;
 }
 
 /** The log as it is right now. Not announced: it changes every few seconds. */
 export function LiveFigures({ figures, asOf }: Props) {
   const cosigned = newestCosignature(figures);
-  const age = (iso: string | null): string => (iso ? ageOf(iso, asOf) : "Not yet");
+  const age = (iso: string | null): string => (iso ? ageOf(iso, asOf) : t("Not yet"));
   return (
-    <Panel label="Right now">
+    <Panel label={t("Right now")}>
       <Box
         component="dl"
         aria-live="off"
@@ -38,14 +42,14 @@ export function LiveFigures({ figures, asOf }: Props) {
           gridTemplateColumns: { xs: "1fr 1fr", sm: "repeat(4, 1fr)" },
         }}
       >
-        <Figure name="Entries sealed">{figures.tree_size.toLocaleString()}</Figure>
-        <Figure name="Waiting for a seal">{waiting(figures)}</Figure>
-        <Figure name="Last signed">{age(figures.signed_at)}</Figure>
-        <Figure name="Last cosigned">{age(cosigned)}</Figure>
+        <Figure name={t("Entries sealed")}>{inDigits(figures.tree_size)}</Figure>
+        <Figure name={t("Waiting for a seal")}>{waiting(figures)}</Figure>
+        <Figure name={t("Last signed")}>{age(figures.signed_at)}</Figure>
+        <Figure name={t("Last cosigned")}>{age(cosigned)}</Figure>
       </Box>
       {figures.root === null && (
         <Typography variant="body2" sx={{ mt: 2.5, color: "text.secondary" }}>
-          Nothing is sealed yet. The first order will be the first entry.
+          {t("Nothing is sealed yet. The first order will be the first entry.")}
         </Typography>
       )}
     </Panel>

@@ -7,17 +7,19 @@ import type { ReactNode } from "react";
 import { Link as RouterLink } from "react-router";
 import { HashText } from "@/components/HashText";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
 import { SavedVerifier } from "../SavedVerifier";
 import type { LedgerFigures } from "../types";
 
-const ENDPOINTS = [
-  ["/log/v1/checkpoint", "the newest signed checkpoint"],
-  ["/log/v1/policy", "keys, witnesses and quorum"],
-  ["/log/v1/tile/<level>/<n>", "the tree, in tiles"],
-  ["/log/v1/tile/entries/<n>", "all entries"],
-  ["/log/v1/checkpoints?from=<size>", "older cosigned checkpoints"],
-  ["/log/v1/chains/<name>", "reviews, badges, moderation, policy"],
-] as const;
+const ENDPOINTS = () =>
+  [
+    ["/log/v1/checkpoint", t("the newest signed checkpoint")],
+    ["/log/v1/policy", t("keys, witnesses and quorum")],
+    ["/log/v1/tile/<level>/<n>", t("the tree, in tiles")],
+    ["/log/v1/tile/entries/<n>", t("all entries")],
+    ["/log/v1/checkpoints?from=<size>", t("older cosigned checkpoints")],
+    ["/log/v1/chains/<name>", t("reviews, badges, moderation, policy")],
+  ] as const;
 
 /** An address with `#tools` leads here; the page comes later than its address. */
 function comeIntoView(element: HTMLElement | null): void {
@@ -28,7 +30,7 @@ function comeIntoView(element: HTMLElement | null): void {
 export function Tools({ verifier }: { verifier: LedgerFigures["verifier"] | undefined }) {
   return (
     <Box id="tools" ref={comeIntoView}>
-      <Panel title="Check it with other tools">
+      <Panel title={t("Check it with other tools")}>
         <Box
           sx={{
             display: "grid",
@@ -37,8 +39,8 @@ export function Tools({ verifier }: { verifier: LedgerFigures["verifier"] | unde
             gridTemplateColumns: { xs: "minmax(0, 1fr)", md: "repeat(2, minmax(0, 1fr))" },
           }}
         >
-          <Tool title="In this browser">
-            <span>Drop a downloaded proof; it is checked on your device and sent nowhere.</span>
+          <Tool title={t("In this browser")}>
+            <span>{t("Drop a downloaded proof; it is checked on your device and sent nowhere.")}</span>
             <div>
               <Button
                 component={RouterLink}
@@ -46,26 +48,32 @@ export function Tools({ verifier }: { verifier: LedgerFigures["verifier"] | unde
                 variant="outlined"
                 startIcon={<FileCheck2 size={18} aria-hidden />}
               >
-                Verify a proof
+                {t("Verify a proof")}
               </Button>
             </div>
           </Tool>
-          <Tool title="A page that you keep">
+          <Tool title={t("A page that you keep")}>
             <SavedVerifier verifier={verifier} />
           </Tool>
-          <Tool title="On the command line">
-            <span>A small program of its own, in another language, sharing no code with this page.</span>
-            <span>From a copy of our repository:</span>
-            <HashText text="pip install ./verifier" what="how to install it" />
-            <HashText text={`trusttrack-verify proof.json --log ${location.origin}`} what="the command" />
-          </Tool>
-          <Tool title="With your own program">
+          <Tool title={t("On the command line")}>
             <span>
-              The log speaks the open C2SP formats (tlog-tiles, tlog-checkpoint, tlog-cosignature,
-              tlog-policy), so other people’s tools read it too.
+              {t("A small program of its own, in another language, sharing no code with this page.")}
+            </span>
+            <span>{t("From a copy of our repository:")}</span>
+            <HashText text={"pip install ./verifier"} what={t("how to install it")} />
+            <HashText
+              text={`trusttrack-verify proof.json --log ${location.origin}`}
+              what={t("the command")}
+            />
+          </Tool>
+          <Tool title={t("With your own program")}>
+            <span>
+              {t(
+                "The log speaks the open C2SP formats (tlog-tiles, tlog-checkpoint, tlog-cosignature, tlog-policy), so other people’s tools read it too.",
+              )}
             </span>
             <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0, display: "grid", gap: 1 }}>
-              {ENDPOINTS.map(([path, what]) => (
+              {ENDPOINTS().map(([path, what]) => (
                 <li key={path}>
                   <Box component="code" sx={{ overflowWrap: "anywhere", fontSize: "0.875rem" }}>
                     {path.includes("<") ? path : <Link href={path}>{path}</Link>}

@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { Handshake, House } from "lucide-react";
 import { Panel } from "@/components/Panel";
+import { plural, t } from "@/lib/language/catalogue";
 import type { LedgerFigures, LedgerWitness } from "../types";
 import { ageOf } from "./age";
 
@@ -12,20 +13,30 @@ interface Props {
 
 function inShort({ witnesses, quorum }: LedgerFigures): string {
   const independent = witnesses.filter(({ is_independent }) => is_independent).length;
-  if (witnesses.length === 0) return "Not independently witnessed: nobody but us has seen this log grow yet.";
+  if (witnesses.length === 0)
+    return t("Not independently witnessed: nobody but us has seen this log grow yet.");
   if (independent === 0) {
-    const alone = witnesses.length === 1;
-    return `Not independently witnessed: the only ${alone ? "witness is" : "witnesses are"} run by TrustTrack itself. That shows how witnessing works, and proves nothing against us.`;
+    return plural(
+      "Not independently witnessed: the only witness is run by TrustTrack itself. That shows how witnessing works, and proves nothing against us.",
+      "Not independently witnessed: the only witnesses are run by TrustTrack itself. That shows how witnessing works, and proves nothing against us.",
+      witnesses.length,
+    );
   }
   const asked =
-    quorum === "none" ? "No number of them is required yet." : `A reader’s program asks for ${quorum}.`;
-  return `${independent} of ${witnesses.length} witnesses are run by others. ${asked}`;
+    quorum === "none"
+      ? t("No number of them is required yet.")
+      : t("A reader’s program asks for {quorum}.", { quorum });
+  return t("{independent} of {count} witnesses are run by others. {asked}", {
+    independent,
+    count: witnesses.length,
+    asked,
+  });
 }
 
 /** Who else has seen the log grow, and whether that is worth anything. */
 export function Witnesses({ figures, asOf }: Props) {
   return (
-    <Panel title="Witnesses">
+    <Panel title={t("Witnesses")}>
       <Typography sx={{ mb: figures.witnesses.length ? 2 : 0 }}>{inShort(figures)}</Typography>
       <Box component="ul" sx={{ listStyle: "none", p: 0, m: 0, display: "grid", gap: 2 }}>
         {figures.witnesses.map((witness) => (
@@ -50,11 +61,15 @@ function Witness({ witness, asOf }: { witness: LedgerWitness; asOf: number }) {
       <Box sx={{ minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600, overflowWrap: "anywhere" }}>{name}</Typography>
         <Typography variant="body2" sx={{ color: "text.secondary" }}>
-          {is_independent ? "Independent of us" : "Run by TrustTrack, not independent"}
+          {is_independent ? t("Independent of us") : t("Run by TrustTrack, not independent")}
           {" · "}
           {cosigned_at
-            ? `cosigned ${ageOf(cosigned_at, asOf)}${size === null ? "" : `, at ${size.toLocaleString()} entries`}`
-            : "has not cosigned yet"}
+            ? size === null
+              ? t("cosigned {age}", { age: ageOf(cosigned_at, asOf) })
+              : plural("cosigned {age}, at {count} entry", "cosigned {age}, at {count} entries", size, {
+                  age: ageOf(cosigned_at, asOf),
+                })
+            : t("has not cosigned yet")}
         </Typography>
       </Box>
     </Box>

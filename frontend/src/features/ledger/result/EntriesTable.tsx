@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import type { ReactNode } from "react";
+import { t } from "@/lib/language/catalogue";
 import type { ProvenEntry, Report } from "@/lib/ledger";
 import { clockTime, exactTime } from "@/lib/time";
 import { useNow } from "@/lib/useNow";
@@ -7,24 +8,30 @@ import { kindWords, moveWords } from "./entryWords";
 import { failures } from "./rows";
 import { exactWindow, windowWords } from "./windowWords";
 
-const COLUMNS = [
-  "Entry",
-  "What",
-  "Happened, as claimed",
-  "Recorded",
-  "Time, by the witnesses",
-  "Opened",
-] as const;
+const COLUMNS = () =>
+  [
+    t("Entry"),
+    t("What"),
+    t("Happened, as claimed"),
+    t("Recorded"),
+    t("Time, by the witnesses"),
+    t("Opened"),
+  ] as const;
 
 /** Every entry as the proof holds it: a table where there is room, one card each on a phone. */
 export function EntriesTable({ report }: { report: Report }) {
   const isAltered = failures(report).some(({ property }) => property === "unaltered");
   return (
     // The roles stay although the phone's layout is no table's.
-    <Box component="table" role="table" aria-label="Entries" sx={{ width: 1, borderCollapse: "collapse" }}>
+    <Box
+      component="table"
+      role="table"
+      aria-label={t("Entries")}
+      sx={{ width: 1, borderCollapse: "collapse" }}
+    >
       <Box component="thead" role="rowgroup" sx={{ display: { xs: "none", md: "table-header-group" } }}>
         <tr>
-          {COLUMNS.map((name) => (
+          {COLUMNS().map((name) => (
             <Box
               component="th"
               role="columnheader"
@@ -61,21 +68,21 @@ function Row({ entry, isAltered }: { entry: ProvenEntry; isAltered: boolean }) {
         borderColor: "divider",
       }}
     >
-      <Cell name={COLUMNS[0]}>
+      <Cell name={COLUMNS()[0]}>
         <b>{entry.seq}</b>
       </Cell>
-      <Cell name={COLUMNS[1]}>
+      <Cell name={COLUMNS()[1]}>
         <b>{kindWords(entry, isAltered)}</b>
         <div>{moveWords(entry, isAltered)}</div>
       </Cell>
-      <Cell name={COLUMNS[2]}>{entry.at === null ? "—" : <Clock ms={entry.at} now={now} />}</Cell>
-      <Cell name={COLUMNS[3]}>
+      <Cell name={COLUMNS()[2]}>{entry.at === null ? "—" : <Clock ms={entry.at} now={now} />}</Cell>
+      <Cell name={COLUMNS()[3]}>
         <Clock ms={entry.ts * 1000} now={now} />
       </Cell>
-      <Cell name={COLUMNS[4]}>
-        <span title={exactWindow(entry)}>{windowWords(entry, now) ?? "not yet"}</span>
+      <Cell name={COLUMNS()[4]}>
+        <span title={exactWindow(entry)}>{windowWords(entry, now) ?? t("not yet")}</span>
       </Cell>
-      <Cell name={COLUMNS[5]}>
+      <Cell name={COLUMNS()[5]}>
         {opened.length === 0
           ? "nothing"
           : opened.map(([name, value]) => <div key={name}>{`${name}: ${value || "(empty)"}`}</div>)}

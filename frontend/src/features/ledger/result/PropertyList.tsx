@@ -1,5 +1,6 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
+import { t } from "@/lib/language/catalogue";
 import type { Row } from "./rows";
 import { STANDING } from "./standing";
 
@@ -8,7 +9,7 @@ export function PropertyList({ rows }: { rows: readonly Row[] }) {
   return (
     <Box
       component="ul"
-      aria-label="What was checked"
+      aria-label={t("What was checked")}
       sx={{
         listStyle: "none",
         m: 0,
@@ -26,7 +27,7 @@ export function PropertyList({ rows }: { rows: readonly Row[] }) {
 }
 
 function Point({ row: { status, title, text, word: own } }: { row: Row }) {
-  const { word, icon: Icon, ground } = STANDING[status];
+  const { word, icon: Icon, ground } = STANDING()[status];
   return (
     <Box
       component="li"

@@ -1,7 +1,10 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { ListChecks, ShieldAlert, ShieldCheck } from "lucide-react";
+import { plural } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import type { Report } from "@/lib/ledger";
+import { inDigits } from "@/lib/numbers";
 import { clockTime, exactTime } from "@/lib/time";
 import type { Finding } from "./finding";
 import { PropertyList } from "./PropertyList";
@@ -48,13 +51,16 @@ export function ResultView({ report, finding, at }: Props) {
             {count}.
           </Typography>
           <Typography variant="body2" sx={{ mt: 0.75, overflowWrap: "anywhere" }}>
-            Checked in your browser at{" "}
-            <time dateTime={when} title={exactTime(when)}>
-              {clockTime(when)}
-            </time>{" "}
-            in {Math.max(1, Math.round(report.took)).toLocaleString()} ms.
+            {rich("Checked in your browser at {time} in {ms} ms.", {
+              time: (
+                <time dateTime={when} title={exactTime(when)}>
+                  {clockTime(when)}
+                </time>
+              ),
+              ms: inDigits(Math.max(1, Math.round(report.took))),
+            })}
             {report.size > 0 &&
-              ` Signed by ${report.origin}, a log of ${report.size.toLocaleString()} entries.`}
+              ` ${plural("Signed by {origin}, a log of {count} entry.", "Signed by {origin}, a log of {count} entries.", report.size, { origin: report.origin })}`}
           </Typography>
         </Box>
       </Box>

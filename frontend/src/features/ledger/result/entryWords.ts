@@ -1,25 +1,26 @@
+import { t } from "@/lib/language/catalogue";
 import type { ProvenEntry } from "@/lib/ledger";
 
 const plain = (word: string): string => word.replaceAll("_", " ");
 
-const KINDS: Record<string, string> = {
-  "order.status": "Order",
-  "review.publish": "Review published",
-  "review.edit": "Review edited",
-  "review.remove": "Review removed",
-  "badge.grant": "Badge granted",
-  "badge.renew": "Badge renewed",
-  "badge.expire": "Badge expired",
-  "badge.withdraw": "Badge withdrawn",
-  "mod.action": "Moderation",
-  erasure: "Erasure",
-  "index.slots": "Index of the log",
-};
+const KINDS = (): Record<string, string> => ({
+  "order.status": t("Order"),
+  "review.publish": t("Review published"),
+  "review.edit": t("Review edited"),
+  "review.remove": t("Review removed"),
+  "badge.grant": t("Badge granted"),
+  "badge.renew": t("Badge renewed"),
+  "badge.expire": t("Badge expired"),
+  "badge.withdraw": t("Badge withdrawn"),
+  "mod.action": t("Moderation"),
+  erasure: t("Erasure"),
+  "index.slots": t("Index of the log"),
+});
 
 /** `isAltered`: something in the proof was altered, so what cannot be read need not have been erased. */
 export function kindWords({ kind }: ProvenEntry, isAltered = false): string {
-  if (kind === null) return isAltered ? "Not proven" : "No content";
-  return KINDS[kind] ?? plain(kind);
+  if (kind === null) return isAltered ? t("Not proven") : t("No content");
+  return KINDS()[kind] ?? plain(kind);
 }
 
 const BESIDE_THE_MOVE = new Set(["from", "to"]);
@@ -28,8 +29,8 @@ const BESIDE_THE_MOVE = new Set(["from", "to"]);
 export function moveWords({ data, kind }: ProvenEntry, isAltered = false): string {
   if (data === null)
     return isAltered
-      ? "There is no content that the log stands for."
-      : "Its content is not in this proof; only its place is proven.";
+      ? t("There is no content that the log stands for.")
+      : t("Its content is not in this proof; only its place is proven.");
   const { from, to } = data;
   const move =
     kind === "order.status" ? `${from ? `${plain(String(from))} → ` : ""}${plain(String(to))}` : "";

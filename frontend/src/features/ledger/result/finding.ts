@@ -1,3 +1,4 @@
+import { plural, t } from "@/lib/language/catalogue";
 import { type Report, withoutContent, wordsFor } from "@/lib/ledger";
 import { failures, inShort, type Row, rowsOf } from "./rows";
 import type { Independent } from "./witnessWords";
@@ -23,15 +24,18 @@ function headingOf(report: Report, rows: readonly Row[]): Pick<Finding, "mood" |
   const [first] = failures(report);
   if (first && (first.property === "well_formed" || first.property === "authentic"))
     return { mood: "failed", title: wordsFor(first, report).text };
-  if (first) return { mood: "failed", title: "This record failed the check" };
+  if (first) return { mood: "failed", title: t("This record failed the check") };
   if (rows.some(({ status }) => status === "failed"))
-    return { mood: "failed", title: "This page shows something else than the log holds" };
+    return { mood: "failed", title: t("This page shows something else than the log holds") };
   const mood = rows.every(({ status }) => status === "proven") ? "proven" : "partly";
-  const title = `${counted(report.entries.length)} in the signed log`;
+  const title = plural(
+    "The one entry is in the signed log",
+    "All {count} entries are in the signed log",
+    report.entries.length,
+  );
   const missing = withoutContent(report).length;
-  if (missing) return { mood: "partly", title: `${title}; of ${missing} only the place is proven` };
+  if (missing)
+    return { mood: "partly", title: t("{title}; of {missing} only the place is proven", { title, missing }) };
   const reserves = rows.flatMap(({ reserve }) => reserve ?? []);
-  return { mood, title: [`${title}, exactly as recorded`, ...reserves].join("; ") };
+  return { mood, title: [t("{title}, exactly as recorded", { title }), ...reserves].join("; ") };
 }
-
-const counted = (count: number): string => (count === 1 ? "The one entry is" : `All ${count} entries are`);

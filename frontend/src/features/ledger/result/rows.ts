@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import {
   isVacuous,
   type Property,
@@ -53,7 +54,7 @@ export function rowsOf(report: Report, independent: Independent): Row[] {
 
 /** Proven by the rules, and yet nothing that a reader could lean on. */
 function restsOnNothing(verdict: Verdict, report: Report, row: Row): Row {
-  if (isVacuous(verdict, report)) return { ...row, status: "not_proven", word: "Nothing to compare" };
+  if (isVacuous(verdict, report)) return { ...row, status: "not_proven", word: t("Nothing to compare") };
   const lacks = row.key === "unaltered" && row.status === "proven" && withoutContent(report).length > 0;
   return lacks ? { ...row, status: "not_proven" } : row;
 }
@@ -68,19 +69,21 @@ function withoutWitness(row: Row, report: Report, independent: Independent): Row
   if (key === "witnessed") {
     const why =
       independent === null
-        ? "Whether a witness is independent is not known."
-        : "Not independently witnessed.";
+        ? t("Whether a witness is independent is not known.")
+        : t("Not independently witnessed.");
     return { ...row, status: "not_proven", text: `${why} ${text}` };
   }
   const rests = key === "time" || key === "fresh";
   if (!rests || status !== "proven") return row;
   const own = ownWitnesses(report);
   const why =
-    independent === null ? "Whether a witness is independent is not known." : `That is said by ${own} only.`;
+    independent === null
+      ? t("Whether a witness is independent is not known.")
+      : t("That is said by {own} only.", { own });
   return {
     ...row,
     status: "not_proven",
-    word: independent === null ? "Not proven" : "Own witness only",
+    word: independent === null ? t("Not proven") : t("Own witness only"),
     text: `${text} ${why}`,
   };
 }
@@ -88,13 +91,13 @@ function withoutWitness(row: Row, report: Report, independent: Independent): Row
 /** "5 of 8 points proven, 2 not proven, 1 to take note of". */
 export function inShort(rows: readonly Row[]): string {
   const count = (status: Status): number => rows.filter((row) => row.status === status).length;
-  const said = (status: Status, words: string): string[] =>
-    count(status) ? [`${count(status)} ${words}`] : [];
+  const said = (status: Status, words: (number: number) => string): string[] =>
+    count(status) ? [words(count(status))] : [];
   return [
-    `${count("proven")} of ${rows.length} points proven`,
-    ...said("failed", "failed"),
-    ...said("not_proven", "not proven"),
-    ...said("warning", "to take note of"),
-    ...said("not_checked", "not checked"),
+    t("{proven} of {all} points proven", { proven: count("proven"), all: rows.length }),
+    ...said("failed", (number) => t("{number} failed", { number })),
+    ...said("not_proven", (number) => t("{number} not proven", { number })),
+    ...said("warning", (number) => t("{number} to take note of", { number })),
+    ...said("not_checked", (number) => t("{number} not checked", { number })),
   ].join(", ");
 }

@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import { clockTime, exactTime } from "@/lib/time";
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
@@ -13,16 +14,20 @@ interface Seen {
  */
 export function windowWords({ after, by }: Seen, now: number): string | null {
   if (by === null) return null;
-  if (after === null) return `recorded before ${clockTime(iso(by), now)}`;
+  if (after === null) return t("recorded before {time}", { time: clockTime(iso(by), now) });
   const from = clockTime(iso(after), now);
   // The day is said once.
   const until = clockTime(iso(by), after * 1000);
-  if (from.endsWith(until)) return `recorded within ${Math.max(1, by - after)} s, around ${from}`;
-  return `recorded between ${from} and ${until}`;
+  if (from.endsWith(until))
+    return t("recorded within {seconds} s, around {from}", { seconds: Math.max(1, by - after), from });
+  return t("recorded between {from} and {until}", { from, until });
 }
 
 /** The same to the second. */
 export const exactWindow = ({ after, by }: Seen): string =>
-  [after === null ? "" : `after ${exactTime(iso(after))}`, by === null ? "" : `by ${exactTime(iso(by))}`]
+  [
+    after === null ? "" : t("after {time}", { time: exactTime(iso(after)) }),
+    by === null ? "" : t("by {time}", { time: exactTime(iso(by)) }),
+  ]
     .filter(Boolean)
     .join(", ");

@@ -1,3 +1,4 @@
+import { plural, t } from "@/lib/language/catalogue";
 import type { Report } from "@/lib/ledger";
 
 /** Names of the witnesses that somebody else than TrustTrack runs; null while that is not known. */
@@ -9,12 +10,17 @@ export const isIndependentlyWitnessed = (report: Report, independent: Independen
 
 /** Those that are not independent, by the name that they deserve. */
 export const ownWitnesses = (report: Report): string =>
-  `TrustTrack’s own ${report.witnesses.filter(({ time }) => time !== null).length < 2 ? "witness" : "witnesses"}`;
+  plural(
+    "TrustTrack’s own witness",
+    "TrustTrack’s own witnesses",
+    Math.max(1, report.witnesses.filter(({ time }) => time !== null).length),
+  );
 
 /** Who says between which moments an entry was recorded. */
 export function sayers(report: Report, independent: Independent): string {
   const isOne = report.witnesses.filter(({ time }) => time !== null).length < 2;
-  if (isIndependentlyWitnessed(report, independent)) return isOne ? "says the witness" : "say the witnesses";
-  if (independent === null) return isOne ? "says a witness" : "say witnesses";
-  return `${isOne ? "says" : "say"} ${ownWitnesses(report)}`;
+  if (isIndependentlyWitnessed(report, independent))
+    return isOne ? t("says the witness") : t("say the witnesses");
+  if (independent === null) return isOne ? t("says a witness") : t("say witnesses");
+  return isOne ? t("says TrustTrack’s own witness") : t("say TrustTrack’s own witnesses");
 }

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 import { saveFile } from "@/lib/saveFile";
 import { fetchProof } from "../queries";
 import { whyNoProof } from "./whyNoProof";
@@ -20,7 +21,7 @@ export function DownloadProof({ uid, reference }: { uid: string; reference: stri
         onClick={() => download.isPending || download.mutate()}
       >
         <Download size={18} aria-hidden="true" />
-        Download proof
+        {t("Download proof")}
       </button>
       {download.error && (
         <p className="warning" role="alert">

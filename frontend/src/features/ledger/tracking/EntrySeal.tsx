@@ -9,9 +9,12 @@ import {
 } from "lucide-react";
 import type { TrackingEntry } from "@/api/types";
 import { CopyText } from "@/components/plain/CopyText";
+import { t } from "@/lib/language/catalogue";
+import { inDigits, listed } from "@/lib/numbers";
 import { useNow } from "@/lib/useNow";
 import { exactWindow } from "../result/windowWords";
 import { markWords, type Seal, type SealState, sealAt, windowOf } from "./marks";
+import { wordsName } from "./shown";
 
 interface Props {
   entry: TrackingEntry;
@@ -46,13 +49,20 @@ export function EntrySeal({ entry, seal, onMissingHash }: Props) {
           data-state={state}
           onToggle={({ currentTarget }) => currentTarget.open && entry.leaf_hash === null && onMissingHash()}
         >
-          <summary title={`Leaf ${entry.leaf_index} of the log`}>
+          <summary title={t("Leaf {leaf_index} of the log", { leaf_index: entry.leaf_index })}>
             {mark}
             <ChevronDown className="more" size={16} aria-hidden="true" />
           </summary>
-          <p className="quiet">Leaf {entry.leaf_index.toLocaleString()} of the public log, with the hash</p>
+          <p className="quiet">
+            {t("Leaf {leaf_index} of the public log, with the hash", {
+              leaf_index: inDigits(entry.leaf_index),
+            })}
+          </p>
           {entry.leaf_hash ? (
-            <CopyText text={entry.leaf_hash} what={`the leaf hash of entry ${entry.sequence}`} />
+            <CopyText
+              text={entry.leaf_hash}
+              what={t("the leaf hash of entry {sequence}", { sequence: entry.sequence })}
+            />
           ) : (
             <p className="quiet">…</p>
           )}
@@ -64,7 +74,11 @@ export function EntrySeal({ entry, seal, onMissingHash }: Props) {
         </p>
       )}
       {seal.unopened.length > 0 && (
-        <p className="quiet">{`Not proven to you: the words of its ${seal.unopened.join(" and ")}`}</p>
+        <p className="quiet">
+          {t("Not proven to you: the words of its {unopened}", {
+            unopened: listed(seal.unopened.map(wordsName)),
+          })}
+        </p>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import type { Tracking } from "@/api/types";
 import { AppLink } from "@/components/AppLink";
 import { TAP } from "@/components/tap";
+import { t } from "@/lib/language/catalogue";
 import { wordsFor } from "@/lib/ledger";
 import { saveFile } from "@/lib/saveFile";
 import { LoudAlert } from "../LoudAlert";
@@ -34,8 +35,8 @@ export function ProofAlarm({ tracking, result }: Props) {
   const lines = linesOf(tracking, result);
   if (lines.length === 0) return null;
   const title = result.report.ok
-    ? "This page shows something else than the log holds"
-    : "This record failed the check";
+    ? t("This page shows something else than the log holds")
+    : t("This record failed the check");
   return (
     <LoudAlert title={title}>
       <Box component="ul" sx={{ m: 0, pl: 2.25, display: "grid", gap: 0.5 }}>
@@ -44,8 +45,9 @@ export function ProofAlarm({ tracking, result }: Props) {
         ))}
       </Box>
       <Box component="p" sx={{ my: 1.5 }}>
-        Do not rely on what stands here. Save the proof before anything changes, have somebody check it with
-        other tools, and ask the business what it holds.
+        {t(
+          "Do not rely on what stands here. Save the proof before anything changes, have somebody check it with other tools, and ask the business what it holds.",
+        )}
       </Box>
       <Box sx={{ display: "flex", gap: 2, flexWrap: "wrap", alignItems: "center" }}>
         <Button
@@ -55,10 +57,10 @@ export function ProofAlarm({ tracking, result }: Props) {
           sx={{ color: "inherit", borderColor: "currentColor" }}
           onClick={() => saveFile(`trusttrack-${tracking.reference}-evidence.json`, result.bundle)}
         >
-          Keep the evidence
+          {t("Keep the evidence")}
         </Button>
         <AppLink to="/ledger#tools" color="inherit" underline="always" sx={TAP}>
-          Check it with other tools
+          {t("Check it with other tools")}
         </AppLink>
       </Box>
     </LoudAlert>

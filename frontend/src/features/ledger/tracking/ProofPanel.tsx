@@ -2,6 +2,7 @@ import { ShieldCheck } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Tracking } from "@/api/types";
 import { CopyText } from "@/components/plain/CopyText";
+import { t } from "@/lib/language/catalogue";
 import { chainInFragment, inGroups } from "@/lib/orderChain";
 import { DownloadProof } from "./DownloadProof";
 
@@ -20,15 +21,16 @@ export interface Checking {
   invitation: string;
 }
 
-export const UNCHECKED: Checking = {
+export const UNCHECKED = (): Checking => ({
   doing: null,
   trouble: null,
   told: null,
   hasResult: false,
   fresh: 0,
-  invitation:
+  invitation: t(
     "You need not believe us. Your browser can check this record by itself, against the public log.",
-};
+  ),
+});
 
 interface Props {
   uid: string;
@@ -44,19 +46,20 @@ export function ProofPanel({ uid, tracking, checking, result, onVerify }: Props)
   const { doing, trouble, told, hasResult, fresh, invitation } = checking;
   if (!tracking.ledger) {
     return (
-      <section className="card" aria-label="Is this true?">
-        <h2>Is this true?</h2>
+      <section className="card" aria-label={t("Is this true?")}>
+        <h2>{t("Is this true?")}</h2>
         <p>
-          What tied this order to the public log was erased with its personal data, so nothing can be proven
-          about it any more.
+          {t(
+            "What tied this order to the public log was erased with its personal data, so nothing can be proven about it any more.",
+          )}
         </p>
       </section>
     );
   }
   const isMain = !hasResult || fresh > 0;
   return (
-    <section className="card" aria-label="Is this true?">
-      <h2>Is this true?</h2>
+    <section className="card" aria-label={t("Is this true?")}>
+      <h2>{t("Is this true?")}</h2>
       <div className="proof">
         {!hasResult && <p>{invitation}</p>}
         {result}
@@ -64,12 +67,14 @@ export function ProofPanel({ uid, tracking, checking, result, onVerify }: Props)
           {doing && (
             <>
               <p className="quiet">{doing}</p>
-              <div className="busy" role="progressbar" aria-label="Checking" />
+              <div className="busy" role="progressbar" aria-label={t("Checking")} />
             </>
           )}
           {!doing && told && <span className="hidden">{told}</span>}
           {!doing && fresh > 0 && (
-            <strong>{fresh === 1 ? "1 new entry since" : `${fresh} new entries since`}</strong>
+            <strong>
+              {fresh === 1 ? t("1 new entry since") : t("{fresh} new entries since", { fresh })}
+            </strong>
           )}
         </div>
         {trouble && !doing && (
@@ -85,11 +90,11 @@ export function ProofPanel({ uid, tracking, checking, result, onVerify }: Props)
             onClick={() => doing || onVerify()}
           >
             <ShieldCheck size={20} aria-hidden="true" />
-            {hasResult ? "Verify again" : "Verify"}
+            {hasResult ? t("Verify again") : t("Verify")}
           </button>
           <DownloadProof uid={uid} reference={tracking.reference} />
           <span className="links">
-            <a href="/ledger#tools">Check it with other tools</a>
+            <a href="/ledger#tools">{t("Check it with other tools")}</a>
           </span>
         </div>
         <Chain chainId={tracking.ledger.chain_id} />
@@ -102,12 +107,13 @@ export function ProofPanel({ uid, tracking, checking, result, onVerify }: Props)
 function Chain({ chainId }: { chainId: string }) {
   return (
     <div className="box">
-      <h3>Order’s chain</h3>
+      <h3>{t("Order’s chain")}</h3>
       <p className="quiet">
-        Compare it with the one in the confirmation mail: an order has only one, and a second one would mean
-        that two histories are kept.
+        {t(
+          "Compare it with the one in the confirmation mail: an order has only one, and a second one would mean that two histories are kept.",
+        )}
       </p>
-      <CopyText text={chainId} what="the order's chain">
+      <CopyText text={chainId} what={t("the order's chain")}>
         <code className="groups">
           {inGroups(chainId).map((group, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the groups of one number never move
@@ -118,7 +124,7 @@ function Chain({ chainId }: { chainId: string }) {
       {chainInFragment(location.hash) === null && (
         <p>
           <strong>
-            The link that you followed carries a chain that cannot be read, so it was not compared.
+            {t("The link that you followed carries a chain that cannot be read, so it was not compared.")}
           </strong>
         </p>
       )}

@@ -1,4 +1,5 @@
 import type { TrackingEntry } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import type { ProvenEntry } from "@/lib/ledger";
 import { relativeTime } from "@/lib/time";
 import { windowWords } from "../result/windowWords";
@@ -30,18 +31,22 @@ export const sealAt = (seal: Seal, { recorded_at }: TrackingEntry, now: number):
 
 /** The mark of an entry in words. */
 export const markWords = (state: SealState, { recorded_at }: TrackingEntry, now: number): string =>
-  state === "overdue" ? `Not sealed yet: recorded ${relativeTime(recorded_at, now)}` : SEAL_WORDS[state];
+  state === "overdue"
+    ? t("Not sealed yet: recorded {time}", { time: relativeTime(recorded_at, now) })
+    : SEAL_WORDS()[state];
 
-const SEAL_WORDS: Record<Exclude<SealState, "overdue">, string> = {
-  waiting: "Recorded, being sealed",
-  sealed: "Sealed",
-  proven: "Proven",
-  failed: "Failed the check",
-};
+const SEAL_WORDS = (): Record<Exclude<SealState, "overdue">, string> => ({
+  waiting: t("Recorded, being sealed"),
+  sealed: t("Sealed"),
+  proven: t("Proven"),
+  failed: t("Failed the check"),
+});
 
 /** "Recorded between 10:41 and 10:43, say the witnesses"; null where nothing is proven of it. */
 export function windowOf({ proven, sayers: who }: Seal, now: number): string | null {
   if (!proven) return null;
   const words = windowWords(proven, now);
-  return words ? `${words.charAt(0).toUpperCase()}${words.slice(1)}, ${who}` : "No witness has seen it yet";
+  return words
+    ? `${words.charAt(0).toUpperCase()}${words.slice(1)}, ${who}`
+    : t("No witness has seen it yet");
 }

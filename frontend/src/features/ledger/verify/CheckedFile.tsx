@@ -1,6 +1,7 @@
 import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
 import { wordsFor } from "@/lib/ledger";
 import { LoudAlert } from "../LoudAlert";
 import { OrderChain } from "../OrderChain";
@@ -30,7 +31,7 @@ export function CheckedFile({ checked, independent, onPolicy }: Props) {
   return (
     <>
       {failed.length > 0 && (
-        <LoudAlert title="This proof failed the check">
+        <LoudAlert title={t("This proof failed the check")}>
           {failed.map((verdict) => (
             <div key={verdict.property}>
               {wordsFor(verdict, report).title}: {wordsFor(verdict, report).text}
@@ -38,11 +39,11 @@ export function CheckedFile({ checked, independent, onPolicy }: Props) {
           ))}
         </LoudAlert>
       )}
-      <Panel title="What was found">
+      <Panel title={t("What was found")}>
         <ResultView report={report} finding={findingOf(report, independent)} at={at} />
       </Panel>
       {report.entries.length > 0 && (
-        <Panel title="Entries">
+        <Panel title={t("Entries")}>
           <EntriesTable report={report} />
           <Box sx={{ mt: 2.5 }}>
             <OrderChain chainId={report.chainId} />
@@ -68,12 +69,17 @@ function OtherPolicy({ checked: { proof, policy, report }, isUnreadable, onPolic
       sx={{ "& .MuiAlert-message": { minWidth: 0, overflowWrap: "anywhere" } }}
     >
       {isUnreadable
-        ? `${policy?.name ?? "This site’s policy"} is no policy that can be read, so nothing was checked.`
-        : `${proof.name} is a proof of another log: ${report.origin}. Only the policy of that log can say whether it is right.`}
+        ? t("{policy} is no policy that can be read, so nothing was checked.", {
+            policy: policy?.name ?? t("This site’s policy"),
+          })
+        : t(
+            "{proof} is a proof of another log: {origin}. Only the policy of that log can say whether it is right.",
+            { proof: proof.name, origin: report.origin },
+          )}
       <Box sx={{ mt: 1.5 }}>
         <TextFileButton
-          label={isUnreadable ? "Choose another policy file" : "Choose its policy file"}
-          inputLabel="Policy file of that log"
+          label={isUnreadable ? t("Choose another policy file") : t("Choose its policy file")}
+          inputLabel={t("Policy file of that log")}
           onFile={onPolicy}
         />
       </Box>

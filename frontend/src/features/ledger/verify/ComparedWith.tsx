@@ -3,6 +3,7 @@ import Button from "@mui/material/Button";
 import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
 import { readChainId } from "@/lib/orderChain";
 import type { GivenFile } from "./checkFile";
 import { TextFileButton } from "./TextFileButton";
@@ -21,25 +22,27 @@ export function ComparedWith({ origin, policy, chain, onPolicy, onChain }: Props
   const isReadable = readChainId(chain) !== null;
   const isWrong = chain.trim() !== "" && !isReadable;
   return (
-    <Panel title="What it is checked against">
+    <Panel title={t("What it is checked against")}>
       <Box sx={{ display: "grid", gap: 2.5, minWidth: 0 }}>
         <Box sx={{ display: "flex", gap: 2, flexWrap: "wrap", alignItems: "center", minWidth: 0 }}>
           <Box sx={{ flex: "1 1 260px", minWidth: 0 }}>
             <Typography sx={{ fontWeight: 600, overflowWrap: "anywhere" }}>
-              {policy ? policy.name : "The policy of this site"}
+              {policy ? policy.name : t("The policy of this site")}
             </Typography>
             <Typography variant="body2" sx={{ color: "text.secondary", overflowWrap: "anywhere" }}>
               {policy
-                ? "Your own file says which log and which witnesses to believe."
-                : `Which log and which witnesses to believe${origin ? `: ${origin}` : ""}.`}
+                ? t("Your own file says which log and which witnesses to believe.")
+                : origin
+                  ? t("Which log and which witnesses to believe: {origin}.", { origin })
+                  : t("Which log and which witnesses to believe.")}
             </Typography>
           </Box>
-          <TextFileButton label="Choose a policy file" inputLabel="Policy file" onFile={onPolicy} />
-          {policy && <Button onClick={() => onPolicy(null)}>Back to this site’s</Button>}
+          <TextFileButton label={t("Choose a policy file")} inputLabel={t("Policy file")} onFile={onPolicy} />
+          {policy && <Button onClick={() => onPolicy(null)}>{t("Back to this site’s")}</Button>}
         </Box>
         <TextField
           id="field-chain"
-          label="Order’s chain (optional)"
+          label={t("Order’s chain (optional)")}
           fullWidth
           value={chain}
           onChange={({ target }) =>
@@ -48,8 +51,10 @@ export function ComparedWith({ origin, policy, chain, onPolicy, onChain }: Props
           error={isWrong}
           helperText={
             isWrong
-              ? "This is no chain: it has 43 or 44 letters, digits and signs."
-              : "From the confirmation mail. With it the check also shows that this is the history of your order."
+              ? t("This is no chain: it has 43 or 44 letters, digits and signs.")
+              : t(
+                  "From the confirmation mail. With it the check also shows that this is the history of your order.",
+                )
           }
           slotProps={{ htmlInput: { autoComplete: "off", spellCheck: false, autoCapitalize: "off" } }}
         />

@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { FileCheck2 } from "lucide-react";
 import { type DragEvent, useState } from "react";
+import { t } from "@/lib/language/catalogue";
 import type { GivenFile } from "./checkFile";
 import { TextFileButton } from "./TextFileButton";
 import { usePaste } from "./usePaste";
@@ -31,7 +32,7 @@ export function ProofDrop({ given, onGiven }: Props) {
   return (
     <Box
       component="section"
-      aria-label="The proof"
+      aria-label={t("The proof")}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -53,16 +54,16 @@ export function ProofDrop({ given, onGiven }: Props) {
         <FileCheck2 size={40} strokeWidth={1.5} />
       </Box>
       <Typography sx={{ fontWeight: 600, overflowWrap: "anywhere" }}>
-        {given ? given.name : "Drop a proof file here"}
+        {given ? given.name : t("Drop a proof file here")}
       </Typography>
       <Typography variant="body2" sx={{ color: "text.secondary", mb: 2 }}>
         {given
-          ? "Drop, paste or choose another one to check that."
-          : "or paste it, or choose it from your files"}
+          ? t("Drop, paste or choose another one to check that.")
+          : t("or paste it, or choose it from your files")}
       </Typography>
       <TextFileButton
-        label="Choose a proof file"
-        inputLabel="Proof file"
+        label={t("Choose a proof file")}
+        inputLabel={t("Proof file")}
         isPrimary={!given}
         onFile={(file) => onGiven(file.text, file.name)}
       />

@@ -5,6 +5,7 @@ import Typography from "@mui/material/Typography";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
 import type { Report } from "@/lib/ledger";
 import { PolicyNotice } from "../PolicyNotice";
 import { figuresQuery, policyQuery } from "../queries";
@@ -17,7 +18,7 @@ import { checkFile, type GivenFile, type Question } from "./checkFile";
 import { ProofDrop } from "./ProofDrop";
 import { whyNotChecked } from "./whyNotChecked";
 
-const FROM_CLIPBOARD = "The pasted text";
+const FROM_CLIPBOARD = () => t("The pasted text");
 
 /** In their own policy file readers have said themselves whom they believe. */
 const everyWitness = (report: Report): ReadonlySet<string> =>
@@ -45,12 +46,13 @@ export function VerifyView() {
   return (
     <Box sx={{ display: "grid", gap: 2, minWidth: 0 }}>
       <Typography sx={{ fontSize: "1.125rem", maxWidth: 720, mt: -1.5 }}>
-        A proof that you downloaded, or that somebody sent you. Nothing is uploaded: your browser checks it on
-        this device.
+        {t(
+          "A proof that you downloaded, or that somebody sent you. Nothing is uploaded: your browser checks it on this device.",
+        )}
       </Typography>
       <ProofDrop
         given={proof}
-        onGiven={(text, name = FROM_CLIPBOARD) => {
+        onGiven={(text, name = FROM_CLIPBOARD()) => {
           const given = { name, text };
           setProof(given);
           ask({ proof: given });
@@ -69,7 +71,7 @@ export function VerifyView() {
           if (isReadable) ask({ chain: text });
         }}
       />
-      {check.isPending && <LinearProgress aria-label="Checking" />}
+      {check.isPending && <LinearProgress aria-label={t("Checking")} />}
       {check.error && (
         <Alert severity="info" role="alert">
           {whyNotChecked(check.error)}
@@ -92,7 +94,7 @@ export function VerifyView() {
           />
         </>
       )}
-      <Panel title="Without this page">
+      <Panel title={t("Without this page")}>
         <SavedVerifier verifier={figures?.verifier} />
       </Panel>
     </Box>

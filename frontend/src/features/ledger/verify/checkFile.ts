@@ -1,3 +1,4 @@
+import { t } from "@/lib/language/catalogue";
 import { type Report, verifyInWorker } from "@/lib/ledger";
 import { readChainId } from "@/lib/orderChain";
 import { sitePolicy } from "../sitePolicy";
@@ -36,11 +37,11 @@ function mustBeProof({ name, text }: GivenFile): void {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new NotAProof(`${name} is not a proof file: it is not JSON.`);
+    throw new NotAProof(t("{name} is not a proof file: it is not JSON.", { name }));
   }
   const format = (value as { format?: unknown } | null)?.format;
   if (typeof format !== "string" || !format.startsWith(FORMAT))
-    throw new NotAProof(`${name} is JSON, but no proof of TrustTrack’s log.`);
+    throw new NotAProof(t("{name} is JSON, but no proof of TrustTrack’s log.", { name }));
 }
 
 /** Checks a file on this device; asks no server for anything but this site's policy. */

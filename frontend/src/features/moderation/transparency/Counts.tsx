@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { Panel } from "@/components/Panel";
+import { inDigits } from "@/lib/numbers";
 
 interface Props {
   title: string;
@@ -29,7 +30,7 @@ export function Counts({ title, empty, rows }: Props) {
           >
             <Typography component="dt">{words}</Typography>
             <Typography component="dd" sx={{ m: 0, fontWeight: 650, fontVariantNumeric: "tabular-nums" }}>
-              {count.toLocaleString()}
+              {inDigits(count)}
             </Typography>
           </Box>
         ))}

@@ -6,12 +6,14 @@ import TableHead from "@mui/material/TableHead";
 import TableRow from "@mui/material/TableRow";
 import type { Transparency } from "@/api/types";
 import { Panel } from "@/components/Panel";
+import { locale, t } from "@/lib/language/catalogue";
+import { inDigits } from "@/lib/numbers";
 import { inWords } from "./AllTime";
 
-const HEADS = ["Reports", "Pointed at by a rule", "Decisions", "Appeals", "Median time"];
+const HEADS = () => [t("Reports"), t("Pointed at by a rule"), t("Decisions"), t("Appeals"), t("Median time")];
 
 const nameOf = (month: string): string =>
-  new Intl.DateTimeFormat(undefined, { month: "short", year: "numeric", timeZone: "UTC" }).format(
+  new Intl.DateTimeFormat(locale(), { month: "short", year: "numeric", timeZone: "UTC" }).format(
     new Date(month),
   );
 
@@ -19,13 +21,13 @@ const nameOf = (month: string): string =>
 export function Months({ months }: { months: Transparency["months"] }) {
   if (months.length === 0) return null;
   return (
-    <Panel title="Month by month">
-      <TableContainer tabIndex={0} role="region" aria-label="Figures of each month">
-        <Table size="small" aria-label="Month by month">
+    <Panel title={t("Month by month")}>
+      <TableContainer tabIndex={0} role="region" aria-label={t("Figures of each month")}>
+        <Table size="small" aria-label={t("Month by month")}>
           <TableHead>
             <TableRow>
-              <TableCell>Month</TableCell>
-              {HEADS.map((head) => (
+              <TableCell>{t("Month")}</TableCell>
+              {HEADS().map((head) => (
                 <TableCell key={head} align="right">
                   {head}
                 </TableCell>
@@ -38,10 +40,10 @@ export function Months({ months }: { months: Transparency["months"] }) {
                 <TableCell component="th" scope="row" sx={{ whiteSpace: "nowrap" }}>
                   {nameOf(one.month)}
                 </TableCell>
-                <TableCell align="right">{one.reports.toLocaleString()}</TableCell>
-                <TableCell align="right">{one.pointed_at.toLocaleString()}</TableCell>
-                <TableCell align="right">{one.decisions.toLocaleString()}</TableCell>
-                <TableCell align="right">{one.appeals.toLocaleString()}</TableCell>
+                <TableCell align="right">{inDigits(one.reports)}</TableCell>
+                <TableCell align="right">{inDigits(one.pointed_at)}</TableCell>
+                <TableCell align="right">{inDigits(one.decisions)}</TableCell>
+                <TableCell align="right">{inDigits(one.appeals)}</TableCell>
                 <TableCell align="right" sx={{ whiteSpace: "nowrap" }}>
                   {inWords(one.median_minutes_to_decide)}
                 </TableCell>

@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import type { Transparency } from "@/api/types";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   rules: Transparency["rules"];
@@ -11,10 +12,12 @@ interface Props {
 /** Every rule in force, with its version. Rules suggest; people decide. */
 export function Rules({ rules, samplePercent }: Props) {
   return (
-    <Panel title="The rules that make us look">
+    <Panel title={t("The rules that make us look")}>
       <Typography sx={{ color: "text.secondary", mb: 1 }}>
-        None of them hides anything: each only asks a person to look. Beside them, {samplePercent} of a
-        hundred reviews are drawn for a look.
+        {t(
+          "None of them hides anything: each only asks a person to look. Beside them, {samplePercent} of a hundred reviews are drawn for a look.",
+          { samplePercent },
+        )}
       </Typography>
       <Box component="ul" sx={{ listStyle: "none", m: 0, p: 0 }}>
         {rules.map((rule) => (
@@ -28,10 +31,13 @@ export function Rules({ rules, samplePercent }: Props) {
             </Typography>
             <Typography variant="body2">{rule.words}</Typography>
             <Typography variant="body2" sx={{ color: "text.secondary" }}>
-              Version {rule.version}.{" "}
-              {rule.leads_to === "queue"
-                ? "Puts the review before a person."
-                : "Shown to whoever decides about the review."}
+              {t("Version {version}. {value}", {
+                version: rule.version,
+                value:
+                  rule.leads_to === "queue"
+                    ? t("Puts the review before a person.")
+                    : t("Shown to whoever decides about the review."),
+              })}
             </Typography>
           </Box>
         ))}

@@ -3,6 +3,7 @@ import Typography from "@mui/material/Typography";
 import { useQuery } from "@tanstack/react-query";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
+import { t } from "@/lib/language/catalogue";
 import { transparencyQuery } from "../queries";
 import { AllTime } from "./AllTime";
 import { Counts } from "./Counts";
@@ -17,8 +18,9 @@ export function TransparencyView() {
   return (
     <>
       <Typography sx={{ maxWidth: 680, mb: 3, color: "text.secondary" }}>
-        Reviews are hidden only by people, only for the reasons listed here, and the log is told before a
-        review disappears. Its author is told why and can appeal to somebody else.
+        {t(
+          "Reviews are hidden only by people, only for the reasons listed here, and the log is told before a review disappears. Its author is told why and can appeal to somebody else.",
+        )}
       </Typography>
       <QueryView query={query} skeleton={<CardSkeletons count={4} height={160} />}>
         {(figures) => (
@@ -26,8 +28,8 @@ export function TransparencyView() {
             <AllTime figures={figures} />
             <Removed removed={figures.removed} />
             <Counts
-              title="Decisions and their reasons"
-              empty="No moderator has decided anything yet."
+              title={t("Decisions and their reasons")}
+              empty={t("No moderator has decided anything yet.")}
               rows={figures.decisions.map((one) => ({
                 key: `${one.decision} ${one.reason}`,
                 words: `${one.decision_label}: ${one.reason_label}`,
@@ -35,8 +37,8 @@ export function TransparencyView() {
               }))}
             />
             <Counts
-              title="Why readers report reviews"
-              empty="No review was reported yet."
+              title={t("Why readers report reviews")}
+              empty={t("No review was reported yet.")}
               rows={figures.reports.map((one) => ({
                 key: one.reason,
                 words: one.reason_label,

@@ -4,6 +4,7 @@ import Switch from "@mui/material/Switch";
 import Typography from "@mui/material/Typography";
 import { Lock } from "lucide-react";
 import type { NoticeChoices } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 import { CHANNEL_WORDS } from "./channels";
 import type { Save } from "./useSave";
 
@@ -30,7 +31,7 @@ export function NoticeRow({ notice, make }: Props) {
           variant="body2"
           sx={{ color: "text.secondary", mt: 0.5, display: "flex", gap: 0.75, alignItems: "center" }}
         >
-          <Lock size={15} aria-hidden /> The law or your security asks for it, so it stays on.
+          <Lock size={15} aria-hidden /> {t("The law or your security asks for it, so it stays on.")}
         </Typography>
       )}
       <Box sx={{ display: "flex", flexWrap: "wrap", columnGap: 2, mt: 0.5 }}>
@@ -38,7 +39,7 @@ export function NoticeRow({ notice, make }: Props) {
           <FormControlLabel
             key={channel}
             sx={{ minHeight: 44, minWidth: 120, mr: 0 }}
-            label={CHANNEL_WORDS[channel]}
+            label={CHANNEL_WORDS()[channel]}
             disabled={is_fixed}
             control={
               <Switch
@@ -46,10 +47,18 @@ export function NoticeRow({ notice, make }: Props) {
                 onChange={(_event, on) =>
                   make(
                     { choices: [{ kind: notice.kind, channel, is_on: on }] },
-                    `${notice.title}: ${CHANNEL_WORDS[channel]} is ${on ? "on" : "off"}`,
+                    on
+                      ? t("{notice}: {channel} is on", {
+                          notice: notice.title,
+                          channel: CHANNEL_WORDS()[channel],
+                        })
+                      : t("{notice}: {channel} is off", {
+                          notice: notice.title,
+                          channel: CHANNEL_WORDS()[channel],
+                        }),
                   )
                 }
-                slotProps={{ input: { "aria-label": `${notice.title}: ${CHANNEL_WORDS[channel]}` } }}
+                slotProps={{ input: { "aria-label": `${notice.title}: ${CHANNEL_WORDS()[channel]}` } }}
               />
             }
           />

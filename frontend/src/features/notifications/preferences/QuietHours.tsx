@@ -6,6 +6,7 @@ import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { useState } from "react";
 import type { Preferences } from "@/api/types";
+import { t } from "@/lib/language/catalogue";
 
 type Hours = Preferences["quiet_hours"];
 const NIGHT = { from: "22:00", until: "07:00" };
@@ -21,14 +22,16 @@ export function QuietHours({ value, onChange }: Props) {
   const isChanged = value !== null && (hours.from !== value.from || hours.until !== value.until);
   const isPossible = Boolean(hours.from && hours.until && hours.from !== hours.until);
   return (
-    <Box role="group" aria-label="Quiet hours">
+    <Box role="group" aria-label={t("Quiet hours")}>
       <FormControlLabel
         sx={{ minHeight: 44 }}
-        label="Quiet hours"
+        label={t("Quiet hours")}
         control={<Switch checked={value !== null} onChange={(_event, on) => onChange(on ? NIGHT : null)} />}
       />
       <Typography variant="body2" sx={{ color: "text.secondary" }}>
-        What can wait comes when they end, on the clock of your time zone. Orders and security come at once.
+        {t(
+          "What can wait comes when they end, on the clock of your time zone. Orders and security come at once.",
+        )}
       </Typography>
       {value && (
         <Box sx={{ display: "flex", flexWrap: "wrap", gap: 2, mt: 2, alignItems: "center" }}>
@@ -36,7 +39,7 @@ export function QuietHours({ value, onChange }: Props) {
             <TextField
               key={end}
               type="time"
-              label={end === "from" ? "From" : "Until"}
+              label={end === "from" ? t("From") : t("Until")}
               value={hours[end]}
               onChange={({ target }) => setHours({ ...hours, [end]: target.value })}
               slotProps={{ inputLabel: { shrink: true } }}
@@ -45,7 +48,7 @@ export function QuietHours({ value, onChange }: Props) {
           ))}
           {isChanged && (
             <Button variant="contained" disabled={!isPossible} onClick={() => onChange(hours)}>
-              Save quiet hours
+              {t("Save quiet hours")}
             </Button>
           )}
         </Box>

@@ -3,20 +3,19 @@ import MenuItem from "@mui/material/MenuItem";
 import TextField from "@mui/material/TextField";
 import type { Preferences } from "@/api/types";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
+import { LANGUAGES } from "@/lib/language/languages";
 import { needsClock } from "./change";
 import { QuietHours } from "./QuietHours";
 import { TimeZoneField } from "./TimeZoneField";
 import type { Save } from "./useSave";
 
-const LANGUAGES = { en: "English", de: "Deutsch", ar: "العربية" } satisfies Record<
-  Preferences["language"],
-  string
->;
-const DIGESTS = {
-  off: "Each mail by itself",
-  daily: "One mail a day, at 8 in the morning",
-  weekly: "One mail a week, Mondays at 8",
-} satisfies Record<Preferences["digest"], string>;
+const DIGESTS = () =>
+  ({
+    off: t("Each mail by itself"),
+    daily: t("One mail a day, at 8 in the morning"),
+    weekly: t("One mail a week, Mondays at 8"),
+  }) satisfies Record<Preferences["digest"], string>;
 
 interface Props {
   preferences: Preferences;
@@ -27,18 +26,18 @@ interface Props {
 export function ReadingPanel({ preferences, make }: Props) {
   const { language, timezone, digest, quiet_hours } = preferences;
   return (
-    <Panel title="How we write to you">
+    <Panel title={t("How we write to you")}>
       <Box sx={{ display: "grid", gap: 2.5 }}>
         <TextField
           select
           fullWidth
-          label="Language"
+          label={t("Language")}
           value={language}
           onChange={({ target }) => {
             const chosen = target.value as Preferences["language"];
-            make({ language: chosen }, `We write in ${LANGUAGES[chosen]}`);
+            make({ language: chosen }, t("We write in {language}", { language: LANGUAGES[chosen] }));
           }}
-          helperText="Of mails and messages. These pages are in English."
+          helperText={t("Of these pages, and of mails and messages.")}
         >
           {Object.entries(LANGUAGES).map(([code, name]) => (
             <MenuItem key={code} value={code} lang={code} sx={{ minHeight: 44 }}>
@@ -50,7 +49,10 @@ export function ReadingPanel({ preferences, make }: Props) {
           value={timezone}
           isNeeded={needsClock(preferences)}
           onChange={(zone) =>
-            make({ timezone: zone }, zone ? `Times are those of ${zone}` : "Times are those of the business")
+            make(
+              { timezone: zone },
+              zone ? t("Times are those of {zone}", { zone }) : t("Times are those of the business"),
+            )
           }
         />
         <QuietHours
@@ -58,22 +60,24 @@ export function ReadingPanel({ preferences, make }: Props) {
           onChange={(hours) =>
             make(
               { quiet_hours: hours },
-              hours ? `Quiet from ${hours.from} to ${hours.until}` : "No quiet hours",
+              hours
+                ? t("Quiet from {from} to {until}", { from: hours.from, until: hours.until })
+                : t("No quiet hours"),
             )
           }
         />
         <TextField
           select
           fullWidth
-          label="Mails that can wait"
+          label={t("Mails that can wait")}
           value={digest}
           onChange={({ target }) => {
             const chosen = target.value as Preferences["digest"];
-            make({ digest: chosen }, DIGESTS[chosen]);
+            make({ digest: chosen }, DIGESTS()[chosen]);
           }}
-          helperText="Gathered in one mail, or not. Orders and security never wait."
+          helperText={t("Gathered in one mail, or not. Orders and security never wait.")}
         >
-          {Object.entries(DIGESTS).map(([key, words]) => (
+          {Object.entries(DIGESTS()).map(([key, words]) => (
             <MenuItem key={key} value={key} sx={{ minHeight: 44 }}>
               {words}
             </MenuItem>

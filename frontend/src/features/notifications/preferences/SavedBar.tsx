@@ -2,6 +2,7 @@ import Alert from "@mui/material/Alert";
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import Typography from "@mui/material/Typography";
+import { t } from "@/lib/language/catalogue";
 import type { Save } from "./useSave";
 
 /** In sight below the header, wherever on the long page something was changed. */
@@ -16,11 +17,11 @@ export function SavedBar({ save }: { save: Save }) {
         sx={STAYS}
         action={
           <Button color="inherit" onClick={save.retry}>
-            Try again
+            {t("Try again")}
           </Button>
         }
       >
-        Not saved. {save.problem}
+        {t("Not saved. {problem}", { problem: save.problem })}
       </Alert>
     );
   }
@@ -42,7 +43,7 @@ export function SavedBar({ save }: { save: Save }) {
       </Typography>
       {save.takeBack && (
         <Button size="small" onClick={save.takeBack} sx={{ minHeight: 44 }}>
-          Undo
+          {t("Undo")}
         </Button>
       )}
     </Box>
@@ -50,6 +51,6 @@ export function SavedBar({ save }: { save: Save }) {
 }
 
 function said({ isSaving, saved }: Save): string {
-  if (isSaving) return "Saving…";
-  return saved ? `Saved. ${saved}.` : "Every change is saved at once.";
+  if (isSaving) return t("Saving…");
+  return saved ? t("Saved. {saved}.", { saved }) : t("Every change is saved at once.");
 }

@@ -1,5 +1,6 @@
 import Autocomplete from "@mui/material/Autocomplete";
 import TextField from "@mui/material/TextField";
+import { t } from "@/lib/language/catalogue";
 import { HERE } from "./change";
 
 interface Props {
@@ -22,12 +23,12 @@ export function TimeZoneField({ value, isNeeded, onChange }: Props) {
       renderInput={(params) => (
         <TextField
           {...params}
-          label="Time zone"
-          placeholder="The clock of each business"
+          label={t("Time zone")}
+          placeholder={t("The clock of each business")}
           helperText={
             isNeeded
-              ? `Quiet hours and digests go by it. This device is in ${HERE}.`
-              : `Empty: times are those of the business. This device is in ${HERE}.`
+              ? t("Quiet hours and digests go by it. This device is in {here}.", { here: HERE })
+              : t("Empty: times are those of the business. This device is in {here}.", { here: HERE })
           }
         />
       )}

@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { asProblem } from "@/api/problem";
 import type { Preferences } from "@/api/types";
+import { language, t } from "@/lib/language/catalogue";
+import { chooseLanguage } from "@/lib/language/start";
 import { bodyOf, type Change, changed, undone } from "./change";
 import { preferencesQuery, savePreferences } from "./queries";
 
@@ -28,7 +30,8 @@ export function useSave(preferences: Preferences) {
       await client.cancelQueries({ queryKey: preferencesQuery.queryKey });
       client.setQueryData(preferencesQuery.queryKey, (now) => now && changed(now, change));
     },
-    onSuccess: (answer) => {
+    onSuccess: (answer, { change }) => {
+      if (change.language && change.language !== language()) chooseLanguage(change.language);
       // While more is on its way, what is on the screen is newer than this answer.
       if (client.isMutating({ mutationKey: SAVING }) === 1)
         client.setQueryData(preferencesQuery.queryKey, answer);
@@ -39,7 +42,7 @@ export function useSave(preferences: Preferences) {
     },
   });
   const make = (change: Change, words: string): void => {
-    setUndo({ change: undone(preferences, change), words: "Taken back" });
+    setUndo({ change: undone(preferences, change), words: t("Taken back") });
     save.mutate({ change, words });
   };
   const takeBack = (): void => {

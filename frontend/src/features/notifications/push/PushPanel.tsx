@@ -7,18 +7,21 @@ import { FormAlert } from "@/components/FormAlert";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { SettingList, SettingRow } from "@/components/SettingRow";
+import { t } from "@/lib/language/catalogue";
 import type { PushStanding } from "./standing";
 import { usePush } from "./usePush";
 
-const WORDS: Record<PushStanding, string> = {
-  unsupported:
+const WORDS = (): Record<PushStanding, string> => ({
+  unsupported: t(
     "This browser cannot show notifications while the site is closed. On an iPhone, add TrustTrack to the home screen first.",
-  unavailable: "Notifications on devices are not set up here yet.",
-  denied:
+  ),
+  unavailable: t("Notifications on devices are not set up here yet."),
+  denied: t(
     "This browser blocks notifications from TrustTrack. Allow them in its settings for this site, then come back.",
-  off: "Your browser asks you first. You can turn it off again here.",
-  on: "This device is told, even while the site is closed.",
-};
+  ),
+  off: t("Your browser asks you first. You can turn it off again here."),
+  on: t("This device is told, even while the site is closed."),
+});
 
 /** Being told on this device: how it stands, honestly; nobody is asked before they turn it on. */
 export function PushPanel() {
@@ -26,12 +29,12 @@ export function PushPanel() {
   const toggle = useId();
   const about = useId();
   return (
-    <Panel label="This device">
+    <Panel label={t("This device")}>
       <QueryView query={query} skeleton={<CardSkeletons count={1} height={48} />}>
         {({ standing }) => (
           <SettingList>
             <SettingRow
-              title={<label htmlFor={toggle}>Notify me on this device</label>}
+              title={<label htmlFor={toggle}>{t("Notify me on this device")}</label>}
               action={
                 <Switch
                   checked={standing === "on"}
@@ -43,12 +46,12 @@ export function PushPanel() {
                 />
               }
             >
-              <span id={about}>{WORDS[standing]}</span>
+              <span id={about}>{WORDS()[standing]}</span>
             </SettingRow>
           </SettingList>
         )}
       </QueryView>
-      {change.isPending && <Alert severity="info">Waiting for your browser…</Alert>}
+      {change.isPending && <Alert severity="info">{t("Waiting for your browser…")}</Alert>}
       <FormAlert message={change.error ? whyNot(change.error) : undefined} />
     </Panel>
   );

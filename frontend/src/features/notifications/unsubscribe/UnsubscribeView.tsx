@@ -7,14 +7,16 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { FormAlert } from "@/components/FormAlert";
 import { QueryView } from "@/components/QueryView";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import { linkQuery, setByLink } from "./queries";
 
-const WAYS = {
-  mail: "mails",
-  sms: "SMS",
-  push: "push messages",
-  inbox: "messages in the app",
-} satisfies Record<UnsubscribeLink["channel"], string>;
+const WAYS = () =>
+  ({
+    mail: t("mails"),
+    sms: "SMS",
+    push: t("push messages"),
+    inbox: t("messages in the app"),
+  }) satisfies Record<UnsubscribeLink["channel"], string>;
 
 /** What a link from a message stops, and the button that does it; whoever has the link can, without signing in. */
 export function UnsubscribeView({ token }: { token: string }) {
@@ -32,20 +34,24 @@ function Link({ token, link }: { token: string; link: UnsubscribeLink }) {
     mutationFn: (isOn: boolean) => setByLink(token, isOn),
     onSuccess: (answer) => client.setQueryData(linkQuery(token).queryKey, answer),
   });
-  const ways = WAYS[link.channel];
+  const ways = WAYS()[link.channel];
   return (
     <>
       <StateMessage
         icon={link.is_on ? BellOff : MailCheck}
         level={1}
-        title={link.is_on ? `No more ${ways} of this kind?` : `You get no more ${ways} of this kind`}
+        title={
+          link.is_on
+            ? t("No more {ways} of this kind?", { ways })
+            : t("You get no more {ways} of this kind", { ways })
+        }
         action={
           <Button
             variant={link.is_on ? "contained" : "outlined"}
             disabled={set.isPending}
             onClick={() => set.mutate(!link.is_on)}
           >
-            {link.is_on ? `Stop these ${ways}` : "Undo"}
+            {link.is_on ? t("Stop these {ways}", { ways }) : t("Undo")}
           </Button>
         }
       >

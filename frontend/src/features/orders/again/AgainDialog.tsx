@@ -1,6 +1,7 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { FormDialog } from "@/components/FormDialog";
+import { t } from "@/lib/language/catalogue";
 import { changeWords } from "../basket/ChangeNote";
 import { acceptedLines, type CheckedBasket } from "../basket/changes";
 
@@ -16,12 +17,12 @@ export function AgainDialog({ basket, onTake, onClose }: Props) {
   const canOrder = left > 0 && !basket.refusal;
   return (
     <FormDialog
-      title={canOrder ? "Some of it is different now" : "This cannot be ordered now"}
+      title={canOrder ? t("Some of it is different now") : t("This cannot be ordered now")}
       hint={
         basket.refusal ??
         (canOrder
-          ? `At ${basket.vendor}, since your last order:`
-          : `${basket.vendor} sells none of it any more.`)
+          ? t("At {vendor}, since your last order:", { vendor: basket.vendor })
+          : t("{vendor} sells none of it any more.", { vendor: basket.vendor }))
       }
       onClose={onClose}
     >
@@ -38,11 +39,11 @@ export function AgainDialog({ basket, onTake, onClose }: Props) {
       )}
       {canOrder ? (
         <Button variant="contained" size="large" onClick={onTake}>
-          {left === basket.lines.length ? "Put it in the basket" : "Put the rest in the basket"}
+          {left === basket.lines.length ? t("Put it in the basket") : t("Put the rest in the basket")}
         </Button>
       ) : (
         <Button variant="outlined" size="large" onClick={onClose}>
-          Close
+          {t("Close")}
         </Button>
       )}
     </FormDialog>

@@ -7,6 +7,7 @@ import { useNavigate } from "react-router";
 import { wordsOf } from "@/api/problem";
 import type { OrderSummary } from "@/api/types";
 import { addToBasket } from "@/lib/basket";
+import { t } from "@/lib/language/catalogue";
 import { acceptedLines, type CheckedBasket } from "../basket/changes";
 import { basketQuery } from "../basket/queries";
 import { AgainDialog } from "./AgainDialog";
@@ -43,9 +44,9 @@ export function OrderAgain({ order, variant = "outlined" }: Props) {
         startIcon={<RotateCcw size={18} />}
         loading={look.isPending}
         onClick={() => look.mutate()}
-        aria-label={`Order again, ${order.reference}`}
+        aria-label={t("Order again, {reference}", { reference: order.reference })}
       >
-        Order again
+        {t("Order again")}
       </Button>
       {look.error && (
         <Box role="alert" sx={{ color: "error.main", fontSize: "0.875rem" }}>

@@ -4,6 +4,7 @@ import Button from "@mui/material/Button";
 import { Link } from "react-router";
 import { Panel } from "@/components/Panel";
 import { writeBasket } from "@/lib/basket";
+import { t } from "@/lib/language/catalogue";
 import { BasketLines } from "./BasketLines";
 import type { CheckedBasket } from "./changes";
 import { TotalLine } from "./TotalLine";
@@ -21,27 +22,38 @@ export function BasketCard({ basket, isOneOfMany }: Props) {
     <Panel title={vendor}>
       {refusal && (
         <Alert severity="info" sx={{ mb: 1, borderRadius: 3 }}>
-          {refusal} The basket stays here until you empty it.
+          {t("{refusal} The basket stays here until you empty it.", { refusal })}
         </Alert>
       )}
       <BasketLines basket={basket} />
-      <TotalLine label={isOneOfMany ? "Subtotal" : "Total"} lines={basket.lines.map(({ line }) => line)} />
+      <TotalLine
+        label={isOneOfMany ? t("Subtotal") : t("Total")}
+        lines={basket.lines.map(({ line }) => line)}
+      />
       <Box sx={{ mt: 1.5, display: "flex", flexWrap: "wrap", columnGap: 0.5, rowGap: 1 }}>
-        <Button component={Link} to={`/v/${slug}`} aria-label={`Add more from ${vendor}`} sx={{ ml: -2 }}>
-          Add more
+        <Button
+          component={Link}
+          to={`/v/${slug}`}
+          aria-label={t("Add more from {vendor}", { vendor })}
+          sx={{ ml: -2 }}
+        >
+          {t("Add more")}
         </Button>
-        <Button onClick={() => writeBasket(slug, [])} aria-label={`Empty the basket of ${vendor}`}>
-          Empty
+        <Button
+          onClick={() => writeBasket(slug, [])}
+          aria-label={t("Empty the basket of {vendor}", { vendor })}
+        >
+          {t("Empty")}
         </Button>
         {isOneOfMany && !refusal && (
           <Button
             component={Link}
             to={`/checkout/${slug}`}
             variant="outlined"
-            aria-label={`Check out ${vendor} alone`}
+            aria-label={t("Check out {vendor} alone", { vendor })}
             sx={{ flex: { xs: "1 1 auto", sm: "0 0 auto" }, ml: { sm: "auto" } }}
           >
-            Only this one
+            {t("Only this one")}
           </Button>
         )}
       </Box>

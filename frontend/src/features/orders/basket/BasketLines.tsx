@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { QuantityStepper } from "@/components/QuantityStepper";
 import { setQuantity } from "@/lib/basket";
+import { t } from "@/lib/language/catalogue";
 import { formatMoney, totalOf } from "@/lib/money";
 import { ChangeNote } from "./ChangeNote";
 import type { CheckedBasket } from "./changes";
@@ -9,7 +10,11 @@ import type { CheckedBasket } from "./changes";
 /** What is in one basket; what has changed since stands below its line. */
 export function BasketLines({ basket }: { basket: CheckedBasket }) {
   return (
-    <Box component="ul" aria-label={`From ${basket.vendor}`} sx={{ listStyle: "none", m: 0, p: 0 }}>
+    <Box
+      component="ul"
+      aria-label={t("From {vendor}", { vendor: basket.vendor })}
+      sx={{ listStyle: "none", m: 0, p: 0 }}
+    >
       {basket.lines.map((checked) => (
         <Box component="li" key={checked.line.item} sx={{ py: 1.5, borderBottom: 1, borderColor: "divider" }}>
           <Box sx={{ display: "flex", gap: 2, alignItems: "center" }}>

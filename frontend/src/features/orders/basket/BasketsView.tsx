@@ -6,6 +6,7 @@ import { CardSkeletons } from "@/components/CardSkeletons";
 import { Panel } from "@/components/Panel";
 import { QueryView } from "@/components/QueryView";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import { BasketCard } from "./BasketCard";
 import { ChangedAlert } from "./ChangedAlert";
 import type { CheckedBasket } from "./changes";
@@ -44,17 +45,19 @@ function WayOn({ baskets }: { baskets: CheckedBasket[] }) {
   if (baskets.length === 0) return null;
   const [only] = baskets;
   const orders =
-    baskets.length === 1 ? `One order, at ${only?.vendor}` : `${baskets.length} orders, one at each business`;
+    baskets.length === 1
+      ? t("One order, at {vendor}", { vendor: only?.vendor })
+      : t("{count} orders, one at each business", { count: baskets.length });
   return (
     <Box sx={{ position: { md: "sticky" }, top: 88 }}>
       <Panel title={orders}>
         <TotalLine
-          label="Total"
+          label={t("Total")}
           lines={baskets.flatMap(({ lines }) => lines.map(({ line }) => line))}
           isWhole
         />
         <Button component={Link} to="/checkout" variant="contained" size="large" fullWidth sx={{ mt: 2 }}>
-          Check out
+          {t("Check out")}
         </Button>
       </Panel>
     </Box>
@@ -65,14 +68,14 @@ export function NoBaskets() {
   return (
     <StateMessage
       icon={ShoppingBasket}
-      title="Your basket is empty"
+      title={t("Your basket is empty")}
       action={
         <Button component={Link} to="/" variant="contained">
-          Find a business
+          {t("Find a business")}
         </Button>
       }
     >
-      What you choose at a business waits here, also when you close this page.
+      {t("What you choose at a business waits here, also when you close this page.")}
     </StateMessage>
   );
 }

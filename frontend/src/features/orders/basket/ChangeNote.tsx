@@ -1,26 +1,30 @@
 import Box from "@mui/material/Box";
 import Button from "@mui/material/Button";
 import { setQuantity, writeBasket } from "@/lib/basket";
+import { t } from "@/lib/language/catalogue";
 import { formatMoney } from "@/lib/money";
 import { acceptedLines, type Change, type CheckedBasket, type CheckedLine } from "./changes";
 
 export function changeWords(change: Change, before: CheckedLine["line"]): string {
   switch (change.kind) {
     case "gone":
-      return "Not sold any more.";
+      return t("Not sold any more.");
     case "sold_out":
-      return "Sold out.";
+      return t("Sold out.");
     case "fewer":
-      return `Only ${change.left} left.`;
+      return t("Only {left} left.", { left: change.left });
     case "price":
-      return `${formatMoney(change.price)} each now, it was ${formatMoney(before.price)}.`;
+      return t("{amount} each now, it was {amount2}.", {
+        amount: formatMoney(change.price),
+        amount2: formatMoney(before.price),
+      });
   }
 }
 
 function remedy({ changes, next }: CheckedLine): string {
-  if (!next) return "Take it out";
-  if (changes.some(({ kind }) => kind === "fewer")) return `Take ${next.quantity}`;
-  return "Fine, keep it";
+  if (!next) return t("Take it out");
+  if (changes.some(({ kind }) => kind === "fewer")) return t("Take {quantity}", { quantity: next.quantity });
+  return t("Fine, keep it");
 }
 
 /** What has changed about one line, and the one tap that settles it. */

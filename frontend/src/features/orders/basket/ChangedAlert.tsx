@@ -1,5 +1,6 @@
 import Button from "@mui/material/Button";
 import { ActionAlert } from "@/components/ActionAlert";
+import { plural, t } from "@/lib/language/catalogue";
 import { acceptAll } from "./ChangeNote";
 import type { CheckedBasket } from "./changes";
 
@@ -7,18 +8,24 @@ import type { CheckedBasket } from "./changes";
 export function ChangedAlert({ baskets }: { baskets: readonly CheckedBasket[] }) {
   const changed = baskets.flatMap(({ lines }) => lines.filter(({ changes }) => changes.length > 0));
   if (changed.length === 0) return null;
-  const what = changed.length === 1 ? `${changed[0]?.line.name} has` : `${changed.length} things have`;
   return (
     <ActionAlert
       severity="warning"
-      title={`${what} changed since you chose`}
+      title={plural(
+        "{name} has changed since you chose",
+        "{count} things have changed since you chose",
+        changed.length,
+        {
+          name: changed[0]?.line.name,
+        },
+      )}
       action={
         <Button variant="outlined" color="inherit" onClick={() => acceptAll(baskets)}>
-          {changed.length === 1 ? "Take the change" : "Take all changes"}
+          {changed.length === 1 ? t("Take the change") : t("Take all changes")}
         </Button>
       }
     >
-      Nothing is ordered yet. Below you see what is different now.
+      {t("Nothing is ordered yet. Below you see what is different now.")}
     </ActionAlert>
   );
 }

@@ -1,5 +1,6 @@
 import type { BasketItem, BasketVendor } from "@/api/types";
 import type { Basket, BasketLine } from "@/lib/basket";
+import { t } from "@/lib/language/catalogue";
 import { toMinor } from "@/lib/money";
 
 /** What is not as the reader saw it when they put a line into the basket. */
@@ -46,7 +47,7 @@ function nextOf(line: BasketLine, item: BasketItem | undefined): BasketLine | nu
   return { item: line.item, name: item.name, price: item.price, quantity };
 }
 
-const WITHOUT_VENDOR = "Nothing of this is sold at the moment.";
+const WITHOUT_VENDOR = () => t("Nothing of this is sold at the moment.");
 
 /** One basket beside what the server says of its items now. */
 export function checkBasket(basket: Basket, vendors: readonly BasketVendor[]): CheckedBasket {
@@ -63,7 +64,7 @@ export function checkBasket(basket: Basket, vendors: readonly BasketVendor[]): C
     country: now?.country ?? "GB",
     fulfilments: now?.fulfilments ?? [],
     lines,
-    refusal: now ? now.accepts_orders_reason : WITHOUT_VENDOR,
+    refusal: now ? now.accepts_orders_reason : WITHOUT_VENDOR(),
     hasChanged: lines.some(({ changes }) => changes.length > 0),
   };
 }

@@ -10,6 +10,8 @@ import { ErrorSummary } from "@/components/ErrorSummary";
 import { FormAlert } from "@/components/FormAlert";
 import { TermsNote } from "@/components/TermsNote";
 import { keepDraft, readDraft } from "@/lib/checkoutDraft";
+import { t } from "@/lib/language/catalogue";
+import { rich } from "@/lib/language/rich";
 import { ChangedAlert } from "../basket/ChangedAlert";
 import type { CheckedBasket } from "../basket/changes";
 import { totalWords } from "../basket/TotalLine";
@@ -57,7 +59,7 @@ export function CheckoutForm({ baskets, me, readAgain, identify, onPlacing, sign
     <Box
       component="form"
       noValidate
-      aria-label="Check out"
+      aria-label={t("Check out")}
       onSubmit={submit}
       sx={{
         display: "grid",
@@ -74,7 +76,9 @@ export function CheckoutForm({ baskets, me, readAgain, identify, onPlacing, sign
         </Box>
         {!me && (
           <Typography sx={{ color: "text.secondary" }}>
-            You need no password to order. <AppLink to={signInPath}>Sign in</AppLink> if you would rather.
+            {rich("You need no password to order. <link>Sign in</link> if you would rather.", {
+              link: (words) => <AppLink to={signInPath}>{words}</AppLink>,
+            })}
           </Typography>
         )}
         {baskets.map((basket) => (
@@ -87,9 +91,10 @@ export function CheckoutForm({ baskets, me, readAgain, identify, onPlacing, sign
         <CheckoutSummary baskets={baskets} />
         <FormAlert message={checkout.failure} />
         <Button type="submit" variant="contained" size="large" loading={checkout.isPending}>
-          {baskets.length === 1 ? "Place order" : `Place ${baskets.length} orders`} · {total}
+          {baskets.length === 1 ? t("Place order") : t("Place {count} orders", { count: baskets.length })} ·{" "}
+          {total}
         </Button>
-        <TermsNote act="ordering" />
+        <TermsNote act={t("ordering")} />
       </Box>
     </Box>
   );

@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import Typography from "@mui/material/Typography";
 import { AppLink } from "@/components/AppLink";
 import { Panel } from "@/components/Panel";
+import { plural, t } from "@/lib/language/catalogue";
 import { BasketLines } from "../basket/BasketLines";
 import type { CheckedBasket } from "../basket/changes";
 import { TotalLine } from "../basket/TotalLine";
@@ -12,28 +13,28 @@ export function CheckoutSummary({ baskets }: { baskets: CheckedBasket[] }) {
   const [only] = baskets;
   if (baskets.length === 1 && only)
     return (
-      <Panel title={`Your order at ${only.vendor}`}>
+      <Panel title={t("Your order at {vendor}", { vendor: only.vendor })}>
         <BasketLines basket={only} />
-        <TotalLine label="Total" lines={lines} isWhole />
+        <TotalLine label={t("Total")} lines={lines} isWhole />
         <AppLink to={`/v/${only.slug}`} sx={{ display: "inline-block", mt: 1, py: 1 }}>
-          Add something else
+          {t("Add something else")}
         </AppLink>
       </Panel>
     );
   return (
-    <Panel title={`${baskets.length} orders`}>
+    <Panel title={plural("{count} order", "{count} orders", baskets.length)}>
       {baskets.map((basket) => (
         <Box key={basket.slug} sx={{ mb: 2.5 }}>
           <Typography variant="h4" component="h3">
             {basket.vendor}
           </Typography>
           <BasketLines basket={basket} />
-          <TotalLine label="Subtotal" lines={basket.lines.map(({ line }) => line)} />
+          <TotalLine label={t("Subtotal")} lines={basket.lines.map(({ line }) => line)} />
         </Box>
       ))}
-      <TotalLine label="Total" lines={lines} isWhole />
+      <TotalLine label={t("Total")} lines={lines} isWhole />
       <Typography variant="body2" sx={{ mt: 1, color: "text.secondary" }}>
-        Each business gets its own order, and each has its own tracking link.
+        {t("Each business gets its own order, and each has its own tracking link.")}
       </Typography>
     </Panel>
   );

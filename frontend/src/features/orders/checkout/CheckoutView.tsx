@@ -6,6 +6,7 @@ import { AppLink } from "@/components/AppLink";
 import { CardSkeletons } from "@/components/CardSkeletons";
 import { QueryView } from "@/components/QueryView";
 import { useBaskets } from "@/lib/basket";
+import { rich } from "@/lib/language/rich";
 import { NoBaskets } from "../basket/BasketsView";
 import type { CheckedBasket } from "../basket/changes";
 import { useCheckedBaskets } from "../basket/useCheckedBaskets";
@@ -30,8 +31,10 @@ export function CheckoutView({ slug, me, identify }: Props) {
     <Box sx={{ display: "grid", gap: 2, gridTemplateColumns: "minmax(0, 1fr)" }}>
       {others.length > 0 && (
         <Alert severity="info" sx={{ borderRadius: 3 }}>
-          You also have a basket at {others.map(({ vendor, slug: other }) => vendor || other).join(", ")}.{" "}
-          <AppLink to="/checkout">Check out all together</AppLink>
+          {rich("You also have a basket at {vendors}. <link>Check out all together</link>", {
+            vendors: others.map(({ vendor, slug: other }) => vendor || other).join(", "),
+            link: (words) => <AppLink to="/checkout">{words}</AppLink>,
+          })}
         </Alert>
       )}
       <QueryView query={beingPlaced ? { ...query, data: beingPlaced } : query} skeleton={<CardSkeletons />}>
@@ -43,7 +46,10 @@ export function CheckoutView({ slug, me, identify }: Props) {
                 .filter(({ refusal }) => refusal)
                 .map(({ slug: closed, vendor, refusal }) => (
                   <Alert key={closed} severity="warning" sx={{ borderRadius: 3 }}>
-                    {vendor} cannot take an order now. {refusal} Its basket stays where it is.
+                    {rich("{vendor} cannot take an order now. {refusal} Its basket stays where it is.", {
+                      vendor,
+                      refusal,
+                    })}
                   </Alert>
                 ))}
               {open.length > 0 && (

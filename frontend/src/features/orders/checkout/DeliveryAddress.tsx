@@ -10,6 +10,7 @@ import { AddressFields } from "@/components/address/AddressFields";
 import { NativeSelect } from "@/components/NativeSelect";
 import { Panel } from "@/components/Panel";
 import { type AddressValues, addressInShort } from "@/lib/addressForms";
+import { t } from "@/lib/language/catalogue";
 import type { CheckoutValues } from "./checkoutForm";
 
 interface Props {
@@ -39,14 +40,14 @@ export function DeliveryAddress({ form, isSignedIn }: Props) {
   const address = useWatch({ control: form.control, name: "address" });
   const chosen = saved.find((each) => isSame(valuesOf(each), address));
   return (
-    <Panel title="Where to?">
+    <Panel title={t("Where to?")}>
       {saved.length > 0 && (
         <Box sx={{ mb: 2.5 }}>
           <NativeSelect
-            label="Your addresses"
+            label={t("Your addresses")}
             value={chosen ? String(chosen.id) : ""}
             options={[
-              ["", "Another address"],
+              ["", t("Another address")],
               ...saved.map((each) => [String(each.id), nameOf(each)] as const),
             ]}
             onChange={(id) => {
@@ -67,7 +68,7 @@ export function DeliveryAddress({ form, isSignedIn }: Props) {
             <FormControlLabel
               sx={{ minHeight: 44, mt: 1 }}
               control={<Checkbox checked={field.value} onChange={field.onChange} />}
-              label="Keep this address for next time"
+              label={t("Keep this address for next time")}
             />
           )}
         />

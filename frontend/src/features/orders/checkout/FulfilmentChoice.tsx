@@ -1,12 +1,13 @@
 import Box from "@mui/material/Box";
 import { Bike, type LucideIcon, Store } from "lucide-react";
+import { t } from "@/lib/language/catalogue";
 
 type Way = "pickup" | "delivery";
 
-const WAYS: Record<Way, { title: string; hint: string; icon: LucideIcon }> = {
-  pickup: { title: "Pick up", hint: "You collect it at the shop", icon: Store },
-  delivery: { title: "Delivery", hint: "The shop brings it to you", icon: Bike },
-};
+const WAYS = (): Record<Way, { title: string; hint: string; icon: LucideIcon }> => ({
+  pickup: { title: t("Pick up"), hint: t("You collect it at the shop"), icon: Store },
+  delivery: { title: t("Delivery"), hint: t("The shop brings it to you"), icon: Bike },
+});
 
 interface Props {
   /** Of the radio buttons: one group for each vendor. */
@@ -25,7 +26,7 @@ export function FulfilmentChoice({ name, label, options, value, onChange }: Prop
       sx={{ display: "grid", gap: 1.5, gridTemplateColumns: { sm: `repeat(${options.length}, 1fr)` } }}
     >
       {options.map((way) => {
-        const { title, hint, icon: Icon } = WAYS[way];
+        const { title, hint, icon: Icon } = WAYS()[way];
         const chosen = way === value;
         return (
           <Box

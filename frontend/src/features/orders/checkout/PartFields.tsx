@@ -2,6 +2,7 @@ import Box from "@mui/material/Box";
 import { type Control, Controller } from "react-hook-form";
 import { FormField } from "@/components/FormField";
 import { Panel } from "@/components/Panel";
+import { t } from "@/lib/language/catalogue";
 import type { CheckedBasket } from "../basket/changes";
 import type { CheckoutValues } from "./checkoutForm";
 import { FulfilmentChoice } from "./FulfilmentChoice";
@@ -16,7 +17,7 @@ interface Props {
 export function PartFields({ control, basket, isOneOfMany }: Props) {
   const { slug, vendor, fulfilments } = basket;
   return (
-    <Panel title={isOneOfMany ? `Your order at ${vendor}` : "How do you want it?"}>
+    <Panel title={isOneOfMany ? t("Your order at {vendor}", { vendor }) : t("How do you want it?")}>
       <Box sx={{ display: "grid", gap: 2.5 }}>
         <Controller
           control={control}
@@ -24,7 +25,7 @@ export function PartFields({ control, basket, isOneOfMany }: Props) {
           render={({ field }) => (
             <FulfilmentChoice
               name={`fulfilment-${slug}`}
-              label={isOneOfMany ? `Pick up or delivery, ${vendor}` : "Pick up or delivery"}
+              label={isOneOfMany ? t("Pick up or delivery, {vendor}", { vendor }) : t("Pick up or delivery")}
               options={fulfilments}
               value={field.value}
               onChange={field.onChange}
@@ -34,7 +35,9 @@ export function PartFields({ control, basket, isOneOfMany }: Props) {
         <FormField
           control={control}
           name={`parts.${slug}.note`}
-          label={isOneOfMany ? `Note to ${vendor} (optional)` : "Note to the shop (optional)"}
+          label={
+            isOneOfMany ? t("Note to {vendor} (optional)", { vendor }) : t("Note to the shop (optional)")
+          }
           multiline
           minRows={2}
           autoComplete="off"

@@ -1,29 +1,54 @@
 import { z } from "zod";
 import type { Me, PlaceOrder } from "@/api/types";
 import { type AddressValues, addressComplaints, emptyAddress } from "@/lib/addressForms";
+import { t } from "@/lib/language/catalogue";
 import type { CheckedBasket } from "../basket/changes";
 
 const NOTE_MAX = 500;
 const ADDRESS = z.object({
-  line1: z.string().trim().max(120, "Enter at most 120 characters"),
-  line2: z.string().trim().max(120, "Enter at most 120 characters"),
-  city: z.string().trim().max(80, "Enter at most 80 characters"),
-  region: z.string().trim().max(80, "Enter at most 80 characters"),
-  postcode: z.string().trim().max(16, "Enter at most 16 characters"),
+  line1: z
+    .string()
+    .trim()
+    .max(120, { error: () => t("Enter at most 120 characters") }),
+  line2: z
+    .string()
+    .trim()
+    .max(120, { error: () => t("Enter at most 120 characters") }),
+  city: z
+    .string()
+    .trim()
+    .max(80, { error: () => t("Enter at most 80 characters") }),
+  region: z
+    .string()
+    .trim()
+    .max(80, { error: () => t("Enter at most 80 characters") }),
+  postcode: z
+    .string()
+    .trim()
+    .max(16, { error: () => t("Enter at most 16 characters") }),
   country: z.string(),
 });
 const PART = z.object({
   fulfilment: z.enum(["pickup", "delivery"]),
-  note: z.string().trim().max(NOTE_MAX, `Enter at most ${NOTE_MAX} characters`),
+  note: z
+    .string()
+    .trim()
+    .max(NOTE_MAX, {
+      error: () => t("Enter at most {note_max} characters", { note_max: NOTE_MAX }),
+    }),
 });
 const SHAPE = z.object({
   contact: z.object({
-    name: z.string().trim().min(1, "Enter your name, as the shop should call it").max(120),
-    email: z.email("Enter an e-mail address, like ana@example.com"),
+    name: z
+      .string()
+      .trim()
+      .min(1, { error: () => t("Enter your name, as the shop should call it") })
+      .max(120),
+    email: z.email({ error: () => t("Enter an e-mail address, like ana@example.com") }),
     phone: z
       .string()
       .trim()
-      .regex(/^(\+?[\d\s().-]{6,24})?$/, "Enter a phone number, like 07700 900123"),
+      .regex(/^(\+?[\d\s().-]{6,24})?$/, { error: () => t("Enter a phone number, like 07700 900123") }),
   }),
   /** One for each vendor, by its slug. */
   parts: z.record(z.string(), PART),
@@ -46,7 +71,7 @@ export const checkoutSchema = (slugs: readonly string[]) =>
       context.addIssue({
         code: "custom",
         path: ["contact", "phone"],
-        message: "Enter a phone number, for whoever brings it",
+        message: t("Enter a phone number, for whoever brings it"),
       });
   });
 

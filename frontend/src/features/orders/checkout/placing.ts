@@ -3,6 +3,7 @@ import { asProblem, isProblem, type Problem } from "@/api/problem";
 import type { OrderSummary } from "@/api/types";
 import { writeBasket } from "@/lib/basket";
 import { beginCheckout, endCheckout } from "@/lib/checkoutKeys";
+import { t } from "@/lib/language/catalogue";
 import { keepChain } from "@/lib/orderChain";
 import type { CheckedBasket } from "../basket/changes";
 import { type CheckoutValues, orderBody } from "./checkoutForm";
@@ -85,7 +86,10 @@ export async function placeAll(
 export function whyNot({ problem }: Outcome): string {
   if (!problem) return "";
   if (problem.status === 0)
-    return "We lost the connection and do not know whether the order arrived. Try again: it is not ordered twice.";
-  if (isUnknown(problem)) return `${problem.message} Try again: it is not ordered twice.`;
+    return t(
+      "We lost the connection and do not know whether the order arrived. Try again: it is not ordered twice.",
+    );
+  if (isUnknown(problem))
+    return t("{message} Try again: it is not ordered twice.", { message: problem.message });
   return problem.fields.map(({ detail }) => detail).join(" ") || problem.message;
 }

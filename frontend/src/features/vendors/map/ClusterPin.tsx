@@ -1,5 +1,6 @@
 import ButtonBase from "@mui/material/ButtonBase";
 import type { MapPart } from "@/api/types";
+import { plural, t } from "@/lib/language/catalogue";
 
 interface Props {
   cluster: MapPart["clusters"][number];
@@ -10,7 +11,11 @@ export function ClusterPin({ cluster: { count, is_capped }, onOpen }: Props) {
   const text = is_capped ? `${count}+` : String(count);
   return (
     <ButtonBase
-      aria-label={`${is_capped ? `More than ${count}` : count} businesses. Look closer.`}
+      aria-label={
+        is_capped
+          ? t("More than {count} businesses. Look closer.", { count })
+          : plural("{count} business. Look closer.", "{count} businesses. Look closer.", count)
+      }
       onClick={onOpen}
       sx={{
         width: 48,

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { VISUALLY_HIDDEN } from "@/components/hidden";
 import { MapCanvas } from "@/components/map/MapCanvas";
 import { MapPin } from "@/components/map/MapPin";
+import { t } from "@/lib/language/catalogue";
 import type { VendorFilters } from "../filters";
 import { type MapView, mapQuery } from "../queries";
 import { type Bounds, bboxOf } from "./bounds";
@@ -34,11 +35,11 @@ export default function DrawnMap({ styleUrl, attribution, filters, bounds = EURO
   return (
     <Box
       role="region"
-      aria-label="Map of the results"
+      aria-label={t("Map of the results")}
       sx={{ height: 1, borderRadius: 4, overflow: "hidden", border: 1, borderColor: "divider" }}
     >
       <MapCanvas
-        label="Map of the results"
+        label={t("Map of the results")}
         styleUrl={styleUrl}
         attribution={attribution}
         start={{ bounds }}
@@ -80,5 +81,8 @@ export default function DrawnMap({ styleUrl, attribution, filters, bounds = EURO
 }
 
 function seenWords(points: number, clusters: number): string {
-  return `On this part of the map: ${points} single businesses and ${clusters} groups.`;
+  return t("On this part of the map: {points} single businesses and {clusters} groups.", {
+    points,
+    clusters,
+  });
 }

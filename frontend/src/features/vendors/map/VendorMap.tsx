@@ -5,6 +5,7 @@ import { MapPinOff } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { canDrawMaps, mapStyleQuery } from "@/components/map/mapStyle";
 import { StateMessage } from "@/components/StateMessage";
+import { t } from "@/lib/language/catalogue";
 import type { VendorFilters } from "../filters";
 import type { Bounds } from "./bounds";
 
@@ -39,10 +40,10 @@ export function VendorMap({ filters, bounds }: Props) {
 function NoMap({ hasStyle }: { hasStyle: boolean }) {
   return (
     <Box sx={{ border: 1, borderColor: "divider", borderRadius: 4, bgcolor: "background.paper" }}>
-      <StateMessage icon={MapPinOff} title="No map here">
+      <StateMessage icon={MapPinOff} title={t("No map here")}>
         {hasStyle
-          ? "Your browser cannot draw it. The list holds the same businesses."
-          : "This site has no map set up. The list holds the same businesses."}
+          ? t("Your browser cannot draw it. The list holds the same businesses.")
+          : t("This site has no map set up. The list holds the same businesses.")}
       </StateMessage>
     </Box>
   );

@@ -3,6 +3,7 @@ import ButtonBase from "@mui/material/ButtonBase";
 import { BadgeCheck, Store } from "lucide-react";
 import type { MapPart } from "@/api/types";
 import { AppLink } from "@/components/AppLink";
+import { t } from "@/lib/language/catalogue";
 
 interface Props {
   point: MapPart["points"][number];
@@ -30,7 +31,7 @@ export function VendorPin({ point, isOpen, onToggle }: Props) {
         </Box>
       )}
       <ButtonBase
-        aria-label={point.is_verified ? `${point.name}, verified` : point.name}
+        aria-label={point.is_verified ? t("{point}, verified", { point: point.name }) : point.name}
         aria-expanded={isOpen}
         onClick={() => onToggle(!isOpen)}
         sx={{ width: 44, height: 44, borderRadius: "50% 50% 50% 0", color: "primary.main" }}

@@ -1,0 +1,65 @@
+/**
+ * What the API says in English and `said` says again in the reader's language. It stands here for the catalogues alone
+ * (scripts/catalogues.py); no page loads it. tests/repository/test_web_words.py holds it against the server's own words.
+ */
+export const SERVED = [
+  // orders.statuses.Status
+  "Placed",
+  "Accepted",
+  "Being prepared",
+  "Ready for pickup",
+  "Out for delivery",
+  "Delivered",
+  "Completed",
+  "Rejected",
+  "Cancelled",
+  // orders.statuses.STATUS_SENTENCES
+  "Order placed with {vendor}",
+  "{vendor} accepted your order",
+  "{vendor} is preparing your order",
+  "Ready for pickup at {vendor}",
+  "On its way to you",
+  "{vendor} could not take the order",
+  "Packed and waiting for the courier",
+  // tracking.words.HEADLINES
+  "Waiting for {vendor} to accept",
+  "{vendor} accepted the order",
+  "{vendor} is preparing the order",
+  "Ready to be picked up",
+  "On its way",
+  // orders.statuses.MOVE_LABELS
+  "Accept",
+  "Start preparing",
+  "Complete",
+  "Reject",
+  "Cancel",
+  // vendors.models.check_words.CheckKind
+  "Identity of the owner",
+  "Business registration",
+  "Address",
+  "Phone number",
+  "Approved location",
+  // imports.demo.town.CATEGORIES
+  "Food & drink",
+  "Bakery",
+  "Café",
+  "Butcher",
+  "Greengrocer",
+  "Cheese",
+  "Fishmonger",
+  "Pizza",
+  "Wine",
+  "Home & garden",
+  "Florist",
+  "Hardware",
+  "Plants",
+  "Pets",
+  "Health & style",
+  "Pharmacy",
+  "Tailor",
+  "Shoe repair",
+  "Books & leisure",
+  "Bookshop",
+  "Bike repair",
+  "Toys",
+] as const;
