@@ -15,7 +15,11 @@ INLINE = re.compile(r"<(style|script)(?=[\s>])(?![^>]*\bnonce=)")
 
 
 class Change(NamedTuple):
-    """An attribute that Alpine would have to make a function of, and what stands for it (config/static/config/admin.js)."""
+    """What is not fit for our pages, and what stands for it.
+
+    An attribute that Alpine would have to make a function of (config/static/config/admin.js does it), or words that ask for what
+    nobody can do.
+    """
 
     template: str
     pattern: re.Pattern[str]
@@ -38,6 +42,11 @@ CHANGES = (
         "admin/actions.html",
         re.compile(r'x-bind:style="[^"]*changeListWidth[^"]*"'),
         """x-bind:style="{ width: changeListWidth + 'px' }\"""",
+    ),
+    Change(
+        "unfold/helpers/empty_results.html",
+        re.compile(r'{% trans "This page yielded into no results[^"]*" %}'),
+        "There is nothing yet, or nothing that fits what you look for.",
     ),
 )
 
