@@ -3,7 +3,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 # Compiled modules are kept: without them each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help run test coverage check screenshots lighthouse bench backup base-backup restore bootstrap web fmt schema lock audit sbom chart clean
+.PHONY: help run test firefox snapshots coverage check screenshots lighthouse bench backup base-backup restore bootstrap web fmt \
+	schema lock audit sbom chart clean
 
 # The first Python that is new enough, rather one for which Redis comes as a wheel (3.11, 3.12); PYTHON=… chooses another.
 PYTHON ?= $(shell for newest in 13 99; do for p in python3 python3.12 python3.11 python3.13 python3.14; do \
@@ -21,6 +22,14 @@ run: web ## everything, at http://127.0.0.1:8000 (PORT=…); Ctrl-C stops it
 
 test: web ## every test: backend, web app, browser journeys
 	@exec $(VENV) scripts/run_tests.py
+
+# Not part of `make test`, for which a fresh machine would have to fetch a second browser of 80 MB.
+firefox: web ## the main journey in a stock Firefox (FIREFOX=… names one; as root it is installed where there is none)
+	@FIREFOX="$$($(BOOTSTRAP) firefox)" && export FIREFOX && exec $(VENV) -m pytest -q --no-header tests/e2e/in_firefox.py
+
+snapshots: web ## accept what every page looks like now: tests/e2e/pictures again, where they look otherwise
+	@CHROMIUM="$$($(BOOTSTRAP) chromium)" && export CHROMIUM && SNAPSHOTS=accept exec $(VENV) -m pytest -q --no-header \
+		tests/e2e/test_policies.py -k its_looks
 
 coverage: bootstrap ## the backend's tests again, and which lines they run (below 90 % fails)
 	@exec $(VENV) -m pytest -q --no-header -n 2 --ignore=tests/e2e --cov --cov-report=term:skip-covered

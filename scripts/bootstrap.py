@@ -2,9 +2,9 @@
 
 Without arguments: the isolated Python environment `.venv` with the locked packages. `web`: also the built web app (and Node
 from a wheel, where the machine has none that fits). `lint`: what judges deploy/, in `.local/lint`. `npm …`: run npm in
-`frontend/` with that Node. `lighthouse`: install Lighthouse, print the PATH of a Node that runs it. `chromium`: print the path of
-a Chromium for the browser journeys. What is already there and up to date is left alone: a stamp of what it was made from lies in
-it.
+`frontend/` with that Node. `lighthouse`: install Lighthouse, print the PATH of a Node that runs it. `chromium`, `firefox`: print
+the path of that browser, for the journeys. What is already there and up to date is left alone: a stamp of what it was made from
+lies in it.
 """
 
 # ruff: noqa: S603, T201 - a program for people, which runs fixed commands
@@ -28,7 +28,11 @@ NODE = LOCAL / "node"
 FRONTEND = ROOT / "frontend"
 LIGHTHOUSE = ROOT / "scripts" / "lighthouse"
 REQUIREMENTS = ROOT / "requirements"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: What each browser's program may be called; the first is also its package in Debian.
+BROWSERS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "firefox": ("firefox-esr", "firefox"),
+}
 
 
 def say(line: str) -> None:
@@ -205,22 +209,26 @@ def build_web() -> None:
     (dist / ".stamp").write_text(mark)
 
 
-def find_chromium() -> str:
-    """Return a Chromium: CHROMIUM, one on PATH, or installed now where apt and root are at hand. Ends with the cure if none."""
-    given = os.environ.get("CHROMIUM")
+def find_browser(name: str) -> str:
+    """Return a browser: the one in CHROMIUM or FIREFOX, one on PATH, or installed now where apt and root are at hand.
+
+    Ends with the cure if there is none.
+    """
+    variable, names = name.upper(), BROWSERS[name]
+    given = os.environ.get(variable)
     if given:
-        return shutil.which(given) or sys.exit(f"CHROMIUM={given} is no program")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+        return shutil.which(given) or sys.exit(f"{variable}={given} is no program")
+    found = next(filter(None, map(shutil.which, names)), None)
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        say("bootstrap: installing Chromium by apt-get")
+        say(f"bootstrap: installing {names[0]} by apt-get")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", names[0]]):
             subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+        found = next(filter(None, map(shutil.which, names)), None)
     return found or sys.exit(
-        "The browser journeys need a Chromium, and there is none on PATH.\n"
-        "  Debian, Ubuntu: sudo apt-get install chromium     Fedora: sudo dnf install chromium\n"
-        "  macOS:          brew install --cask chromium      elsewhere: CHROMIUM=/path/to/chrome make test"
+        f"These journeys need {name.capitalize()}, and there is none on PATH.\n"
+        f"  Debian: sudo apt-get install {names[0]:<12} Ubuntu, Fedora: the package {name}\n"
+        f"  macOS:  brew install --cask {name:<12} elsewhere: name its program in {variable}"
     )
 
 
@@ -253,8 +261,8 @@ def main() -> None:
         print(path)
     if wanted == "npm":
         npm(*arguments, path=path)
-    if wanted == "chromium":
-        print(find_chromium())
+    if wanted in BROWSERS:
+        print(find_browser(wanted))
 
 
 if __name__ == "__main__":

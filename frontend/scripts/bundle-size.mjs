@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 
 /**
  * What each of the two web apps starts with, and how much JavaScript that may be. Of the first route's, 3 kB are what says
- * everything in the reader's language (docs/adr/0039); the words themselves are a file of their own, which English needs none of.
+ * everything in the reader's language (docs/adr/0042); the words themselves are a file of their own, which English needs none of.
  */
 const APPS = [
   {

@@ -1,5 +1,6 @@
 """Every page in a real browser: nothing of it refused by its policies, nothing lost where it is magnified or recoloured."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import get_resolver, reverse
 from playwright.sync_api import Browser, Page, expect
+from screens import SCREENS, SERVER_SCREENS, Who
 
 from accounts.models import User
 from accounts.totp import totp_key_of
@@ -14,10 +16,11 @@ from config.admin_menu import UNFOLD
 from config.pages import shell
 from orders.models import Order
 from tests.e2e.account import enter_password, type_code_of_app
-from tests.e2e.conftest import DESK
+from tests.e2e.album import CURE, Album
+from tests.e2e.conftest import DESK, sign_in
 from tests.e2e.proofs import AuthenticatorApp
 from tests.e2e.test_follow import order
-from tests.factories import give_second_factor
+from tests.factories import TOTP_SECRET, give_second_factor
 from tests.repository.test_public_routes import routes
 from tests.servers import Server
 from vendors.models import MembershipRole, Vendor
@@ -32,12 +35,23 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 #: A desk's 1280 px at 400 % (WCAG 1.4.10), in colours that the system chose.
 MAGNIFIED = {"width": 320, "height": 640}
-LOST = """() => [
-  ...(document.documentElement.scrollWidth > innerWidth + 1 ? ["scrolls sideways"] : []),
-  ...[...document.querySelectorAll(".MuiButton-contained, .button")]
+LOST = """() => document.documentElement.scrollWidth > innerWidth + 1 ? ["scrolls sideways"] : []"""
+EDGELESS = """() => [...document.querySelectorAll(".MuiButton-contained, .button")]
     .filter((each) => getComputedStyle(each).borderTopWidth === "0px")
-    .map((each) => `has no edge: ${each.textContent}`),
-]"""
+    .map((each) => `has no edge: ${each.textContent}`)"""
+#: Also taken as wide as a desk.
+WIDE = (
+    "home",
+    "v-slug",
+    "track-track",
+    "checkout-slug-customer",
+    "orders-order-customer",
+    "account-security-customer",
+    "dashboard-slug-owner",
+    "dashboard-slug-items-owner",
+    "dashboard-slug-team-owner",
+    "dashboard-slug-settings-owner",
+)
 PLUGINS = re.compile(r"<[a-z]+:(\w+)>")
 
 
@@ -55,49 +69,102 @@ def watched(window: Window) -> Callable[..., Page]:
 
 def walk(page: Page, path: str) -> list[str]:
     """Open a page, let it settle, and return what was refused or lost there."""
+    visit(page, path)
+    page.wait_for_load_state("networkidle")
+    return faults_of(page, path)
+
+
+def visit(page: Page, path: str) -> None:
+    """Open a page that has a policy."""
     answer = page.goto(path)
     assert answer is not None
     assert answer.header_value("content-security-policy"), path
-    page.wait_for_load_state("networkidle")
+
+
+def faults_of(page: Page, path: str) -> list[str]:
+    """Return what was refused so far, and what is lost, at this size and in these colours."""
     return [f"{path}: {each}" for each in [*page.evaluate("window.refused"), *page.evaluate(LOST)]]
 
 
-def pages_of_the_app(values: dict[str, str]) -> list[str]:
+def recoloured(page: Page, path: str) -> list[str]:
+    """Return what is lost of the page in colours that the system chose."""
+    page.emulate_media(forced_colors="active")
+    faults = page.evaluate(EDGELESS)
+    page.emulate_media(forced_colors="none")
+    return [f"{path}: {each}" for each in faults]
+
+
+def pages_of_the_app(values: dict[str, str]) -> set[str]:
     """Return the path of every page that the web app has, out of the URLconf."""
     ours = [path for path, callback in routes(get_resolver()) if _is_shell(callback)]
-    return ["/" + PLUGINS.sub(lambda found: values[found[1]], path) for path in ours]
+    return {"/" + PLUGINS.sub(lambda found: values[found[1]], path) for path in ours}
+
+
+def arrive_with_a_basket(page: Page, town: Vendor) -> None:
+    """Be nobody who has chosen something."""
+    page.goto("/legal/")  # any page of the site: storage belongs to it
+    lines = [
+        {"item": one.pk, "name": one.name, "quantity": 2, "price": {"amount": f"{one.price_minor / 100:.2f}", "currency": "GBP"}}
+        for one in town.items.all()
+    ]
+    basket = json.dumps({"vendor": town.name, "lines": lines})
+    page.evaluate("([name, value]) => localStorage.setItem(name, value)", [f"trusttrack.basket.{town.slug}", basket])
+
+
+def arrive_as_customer(page: Page, town: Vendor) -> None:
+    """Be who placed the order."""
+    sign_in(page, "ada@example.com")
+
+
+def arrive_as_owner(page: Page, town: Vendor) -> None:
+    """Be who sells."""
+    page.context.clear_cookies()
+    page.goto("/sign-in")
+    enter_password(page, "staff@example.com")
+    type_code_of_app(page, AuthenticatorApp(TOTP_SECRET))
+
+
+ARRIVALS: dict[Who, Callable[[Page, Vendor], None]] = {
+    "anonymous": arrive_with_a_basket,
+    "customer": arrive_as_customer,
+    "owner": arrive_as_owner,
+}
 
 
 def _is_shell(callback: Any) -> bool:
     return getattr(callback, "__module__", "") == shell.__module__ and hasattr(callback, "is_page")
 
 
-def test_no_page_of_the_web_app_meets_its_policy(product: Server, order: Order, town: Vendor, watched: Window) -> None:
+def test_every_page_keeps_its_policy_and_its_looks(order: Order, town: Vendor, watched: Window) -> None:
     staff = User.objects.get(email="staff@example.com")
     staff.memberships.update(role=MembershipRole.OWNER)
-    app = AuthenticatorApp(totp_key_of(give_second_factor(staff)))
-    refused: list[str] = []
-    for size in (MAGNIFIED, DESK):
-        page = watched(size, forced_colors="active" if size is MAGNIFIED else "none")
-        refused += walk(page, "/sign-in")
-        enter_password(page, staff.email)
-        type_code_of_app(page, app)
-        sections = ("items", "team", "verification", "reviews", "settings", "keys")
-        values = {"slug": town.slug, "uid": order.uid, "section": "items", "key": "none", "token": "none", "id": "1"}
-        values |= {"category": town.category.slug, "city": town.city_slug}
-        everywhere = [
-            *pages_of_the_app(values),
-            "/account/security",
-            "/account/privacy",
-            "/account/statements",
-            "/nothing/here",
-            "/legal/",
-            "/legal/cookies",
-        ]
-        offices = [f"/dashboard/{town.slug}/{section}" for section in sections]
-        for path in everywhere if size is MAGNIFIED else offices:
-            refused += walk(page, path)
-    assert refused == []
+    give_second_factor(staff)
+    page = watched(MAGNIFIED)
+    album = Album(page, order.reference, order.uid)
+    places = {"slug": town.slug, "category": town.category.slug, "city": town.city_slug, "order": order.uid, "track": order.uid}
+    faults: list[str] = []
+    left = pages_of_the_app(places | {"uid": order.uid, "section": "items", "key": "none", "token": "none", "id": "1"})
+    for who, arrive in ARRIVALS.items():
+        arrive(page, town)
+        for screen in [each for each in (*SCREENS, *SERVER_SCREENS) if each.who == who]:
+            path = screen.path.format(**places)
+            left.discard(path)
+            visit(page, path)
+            album.look(screen.name)
+            faults += faults_of(page, path)
+            if screen.name in WIDE:
+                page.set_viewport_size(DESK)
+                album.look(f"{screen.name}-desk")
+                faults += faults_of(page, path)
+                page.set_viewport_size(MAGNIFIED)
+            faults += recoloured(page, path)
+            page.wait_for_load_state("networkidle")  # long since, for what the pictures took
+            faults += faults_of(page, path)
+    for path in sorted(left):
+        faults += [*walk(page, path), *recoloured(page, path)]
+    album.close()
+    assert faults == []
+    assert album.faults == [], CURE
 
 
 def test_text_becomes_no_markup_and_the_worker_still_starts(product: Server, town: Vendor, browser: Browser) -> None:

@@ -42,6 +42,8 @@ export function Header() {
           display: "flex",
           alignItems: "center",
           gap: { xs: 0.5, sm: 1 },
+          // A vendor with a basket has six buttons here
+          "@media (max-width: 359.95px)": { px: 1, gap: 0 },
         }}
       >
         <Logo />
