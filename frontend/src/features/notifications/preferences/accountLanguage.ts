@@ -9,7 +9,8 @@ import { preferencesQuery, savePreferences } from "./queries";
 export async function adoptAccountLanguage(client: QueryClient): Promise<void> {
   const { language: ofAccount } = await client.fetchQuery(preferencesQuery);
   if (ofAccount === language()) keepLanguage(ofAccount);
-  else chooseLanguage(ofAccount);
+  // English also stands where nobody has chosen: then what the browser asks for is the better guess
+  else if (ofAccount !== "en") chooseLanguage(ofAccount);
 }
 
 /** What is chosen for the pages is meant for the mails too. Where it cannot be saved, the pages change all the same. */
