@@ -4,8 +4,8 @@ import { speak } from "@/lib/language/catalogue";
 import { chosenLanguage } from "@/lib/language/languages";
 import { forgetPreferences, sentPreferences } from "@/mocks/preferenceHandlers";
 import { adoptAccountLanguage, chooseForAccount } from "./accountLanguage";
-import { preferencesQuery, savePreferences } from "./queries";
 import { bodyOf } from "./change";
+import { preferencesQuery, savePreferences } from "./queries";
 
 const client = () => new QueryClient({ defaultOptions: { queries: { retry: false } } });
 const reload = vi.fn();
