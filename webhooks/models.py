@@ -1,6 +1,6 @@
 """Where a vendor is called, what is to be sent there, and what was tried."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -21,18 +21,15 @@ class DisabledReason(models.TextChoices):
     FAILING = "failing", "Nothing got through for three days"
 
 
-class _KeptEndpoints(models.Manager.from_queryset(WebhookEndpointQuerySet)):  # type: ignore[misc]  # made when it runs
+_Steps = models.Manager.from_queryset(WebhookEndpointQuerySet)
+
+
+class KeptEndpoints(_Steps["WebhookEndpoint"]):
     """Endpoints that nobody has removed: the only ones that are shown, counted, planned for and called."""
 
     def get_queryset(self) -> WebhookEndpointQuerySet:
         """Leave out what was removed."""
-        kept: WebhookEndpointQuerySet = super().get_queryset().filter(removed_at=None)
-        return kept
-
-
-def _kept_endpoints() -> Any:
-    """Return the manager; its type is that of its steps, as of those that `as_manager` makes."""
-    return _KeptEndpoints()
+        return cast("WebhookEndpointQuerySet", super().get_queryset().filter(removed_at=None))
 
 
 class WebhookEndpoint(models.Model):
@@ -62,7 +59,7 @@ class WebhookEndpoint(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     removed_at = models.DateTimeField(null=True, blank=True)  # hidden since then; the row goes after its log (pruning.py)
 
-    objects: ClassVar[WebhookEndpointQuerySet] = _kept_endpoints()
+    objects: ClassVar[WebhookEndpointQuerySet] = KeptEndpoints()  # type: ignore[assignment]  # with its steps
     with_removed: ClassVar[WebhookEndpointQuerySet] = WebhookEndpointQuerySet.as_manager()  # type: ignore[assignment]  # likewise
 
     if TYPE_CHECKING:

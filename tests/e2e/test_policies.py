@@ -81,6 +81,11 @@ def visit(page: Page, path: str) -> None:
     assert answer.header_value("content-security-policy"), path
 
 
+def resize(page: Page, size: dict[str, int]) -> None:
+    """Make the window so large, with the page in it."""
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+
+
 def faults_of(page: Page, path: str) -> list[str]:
     """Return what was refused so far, and what is lost, at this size and in these colours."""
     return [f"{path}: {each}" for each in [*page.evaluate("window.refused"), *page.evaluate(LOST)]]
@@ -153,10 +158,10 @@ def test_every_page_keeps_its_policy_and_its_looks(order: Order, town: Vendor, w
             album.look(screen.name)
             faults += faults_of(page, path)
             if screen.name in WIDE:
-                page.set_viewport_size(DESK)
+                resize(page, DESK)
                 album.look(f"{screen.name}-desk")
                 faults += faults_of(page, path)
-                page.set_viewport_size(MAGNIFIED)
+                resize(page, MAGNIFIED)
             faults += recoloured(page, path)
             page.wait_for_load_state("networkidle")  # long since, for what the pictures took
             faults += faults_of(page, path)
