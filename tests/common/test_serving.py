@@ -47,7 +47,8 @@ class Caller:
     def __init__(self, way: str, body: bytes = b"", *, pieces: int = 0) -> None:
         self.scope = {
             "type": "http", "method": "POST", "path": way, "raw_path": way.encode(), "query_string": b"", "scheme": "http",
-            "http_version": "1.1", "headers": [(b"host", b"testserver")], "server": ("testserver", 80), "client": ("192.0.2.1", 1),
+            "http_version": "1.1", "headers": [(b"host", b"testserver")], "server": ("testserver", 80),
+            "client": ("192.0.2.1", 1),
         }  # fmt: skip
         self.body, self.pieces = body, pieces
         self.told: list[Any] = []

@@ -77,7 +77,7 @@ async def test_a_frame_is_what_the_server_would_send(connected: Connected) -> No
 
 async def test_nothing_is_written_to_a_slow_reader_nor_after_the_end(connected: Connected) -> None:
     server, transport = await connected()
-    wire = Wire.of(server.send)
+    wire = Wire(server)
     server.pause_writing()
     assert not wire.write("slow")
     server.resume_writing()
@@ -93,7 +93,7 @@ async def test_nothing_is_written_to_a_slow_reader_nor_after_the_end(connected: 
 async def test_a_compressed_stream_and_another_server_are_left_to_asgi(connected: Connected) -> None:
     server, _ = await connected(b"Sec-WebSocket-Extensions: permessage-deflate\r\n")
     assert server.conn.extensions
-    assert not Wire.of(server.send).write("a")
+    assert not Wire(server).write("a")
 
     async def send(message: Any) -> None:
         raise AssertionError(message)
