@@ -72,7 +72,7 @@ class KeysetPagination(CursorPagination):
         self._next: str | None = None
         self._previous: str | None = None
 
-    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:  # type: ignore[override]  # never None
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:  # never None
         """Return one page of what `fetch` takes; the links are then known."""
         order = self.order
         size = self.get_page_size(request) or self.page_size
