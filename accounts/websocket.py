@@ -30,6 +30,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[Any]]
 
 PROTOCOL = "tt.v1"
+BOARDS = "/ws/vendor/"
 TOKEN_PREFIX = "bearer."  # noqa: S105 - a prefix
 CLOSE_NOT_SIGNED_IN = 4401
 IN_URL = frozenset({"token", "access_token", "access", "jwt", "bearer", "key", "api_key"})
@@ -111,14 +112,15 @@ class SessionUser:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> Any:
         """Look once, at the handshake.
 
-        On a shared tablet whoever entered their PIN goes before a session that somebody left there: what the tablet shows ends
-        with its lock, and is no more than the counter's work.
+        On a shared tablet the board is of whoever entered their PIN, before a session that somebody left there: what the tablet
+        shows ends with its lock, and is no more than the counter's work. Any other socket is the session's, where there is one.
         """
-        token = scope["cookies"].get(settings.TABLET_COOKIE_NAME)
-        working = await database_sync_to_async(user_of_tablet)(token) if token else None
-        if working:
-            return await self.inner({**scope, "user": working, "tablet": token}, receive, send)
         user = await database_sync_to_async(user_of_session)(scope["session"])
+        token = scope["cookies"].get(settings.TABLET_COOKIE_NAME)
+        if token and (scope["path"].startswith(BOARDS) or not user.is_authenticated):
+            working = await database_sync_to_async(user_of_tablet)(token)
+            if working:
+                return await self.inner({**scope, "user": working, "tablet": token}, receive, send)
         return await self.inner({**scope, "user": user}, receive, send)
 
 

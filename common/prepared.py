@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
 
 import psycopg
-from django.db import connection, models
+from django.db import NotSupportedError, connection, models
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from psycopg.sql import Literal
@@ -99,6 +99,16 @@ class _Compiler(SQLCompiler):
     def execute_sql(self, *_: Any, **__: Any) -> Any:
         """Run it; return its rows in one piece, as the iterables take them."""
         values = {name: field.get_db_prep_value(self.given[name], self.connection) for name, field in self.places.items()}
+        try:
+            return self._rows(values)
+        except NotSupportedError:  # a migration changed a column's type: the plan is of before, and no other connection has it
+            if self.connection.in_atomic_block:
+                raise
+            cast("Any", self.connection.connection).close()
+            self.connection.close()
+            return self._rows(values)
+
+    def _rows(self, values: dict[str, Any]) -> list[Any]:
         with prepared_cursor() as cursor:
             cursor.execute(self.statement, values)
             return [[row[: self.col_count] for row in cursor] if self.has_extra_select else cursor.fetchall()]

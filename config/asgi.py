@@ -1,13 +1,10 @@
 """The ASGI application: Django for HTTP, Channels for WebSockets."""
 
 import os
-import warnings
 
 import django
 from channels.routing import ProtocolTypeRouter, URLRouter
 
-# WhiteNoise and downloads stream small local files by plain iterators; Django reads them in a thread, which is right for them.
-warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup(set_prefix=False)
 

@@ -36,17 +36,22 @@ def upload_photo(*, by: User, upload: "UploadedFile[Any]") -> ReviewPhoto:
 
     Nobody else sees it before the review is published. Raises BadPicture, or TooManyPhotos with six waiting already.
     """
+    _refuse_beyond(by)  # before seconds are spent on it
     picture = shrunk(decode(upload, pointer="/photo"), (MAX_SIDE, MAX_SIDE))
     drawn = {(size, kind): _draw(picture, size, kind) for size in SIZES for kind in KINDS}
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that six at once and one more are not seven
-        if ReviewPhoto.objects.waiting_of(by).count() >= MAX_PHOTOS:
-            raise TooManyPhotos(f"A review has at most {MAX_PHOTOS} photos. Remove one first.")
+        _refuse_beyond(by)
         photo = ReviewPhoto.objects.create(
             author=by, sha256=_sha256(upload), width=picture.width, height=picture.height, has_avif=True
         )
         _store(photo, drawn)
     return photo
+
+
+def _refuse_beyond(by: User) -> None:
+    if ReviewPhoto.objects.waiting_of(by).count() >= MAX_PHOTOS:
+        raise TooManyPhotos(f"A review has at most {MAX_PHOTOS} photos. Remove one first.")
 
 
 def draw_avif(photo_id: int) -> bool:
@@ -57,7 +62,10 @@ def draw_avif(photo_id: int) -> bool:
             return False
         with default_storage.open(photo.file_name("large")) as file, Image.open(file, formats=["WEBP"]) as kept:
             picture = kept.convert("RGBA" if "A" in kept.getbands() else "RGB")
-        _store(photo, {(size, "avif"): _draw(picture, size, "avif") for size in SIZES})
+        avif: Kind = "avif"
+        drawn = {(size, avif): _draw(picture, size, avif) for size in SIZES}
+        _delete_files(photo, drawn)  # what an attempt that was stopped has left: under another name it would be nobody's
+        _store(photo, drawn)
         photo.has_avif = True
         photo.save(update_fields=["has_avif"])
     return True

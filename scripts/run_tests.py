@@ -41,6 +41,8 @@ class Outcome:
     seconds: float = 0.0
     fault: str = ""
     failures: set[str] = field(default_factory=set)  # module or file :: name
+    passes: set[str] = field(default_factory=set)
+    code: int = 0  # of the runner: 1 is that tests failed, more that it could not run them all
     late: str = ""  # what passed at the second run only
 
 
@@ -50,13 +52,15 @@ def counts_of(results: Path) -> Outcome:
     if not results.exists():
         return outcome
     for case in ET.parse(results).getroot().iter("testcase"):  # noqa: S314 - our own runners wrote it
+        name = f"{case.get('classname')}::{case.get('name')}"
         if case.find("failure") is not None or case.find("error") is not None:
             outcome.failed += 1
-            outcome.failures.add(f"{case.get('classname')}::{case.get('name')}")
+            outcome.failures.add(name)
         elif case.find("skipped") is not None:
             outcome.skipped += 1
         else:
             outcome.passed += 1
+            outcome.passes.add(name)
     return outcome
 
 
@@ -64,19 +68,25 @@ def run_suite(name: str, environment: dict[str, str]) -> Outcome:
     """Run one suite, few failures once more, and return what it did."""
     started = time.monotonic()
     outcome = _run(name, SUITES[name], environment)
-    if 0 < len(outcome.failures) <= AGAIN_AT_MOST and not outcome.fault:
-        again = _run(f"{name}, second run", second_run(name, outcome), environment)
-        if again.failed == 0 and not again.fault and again.passed >= len(outcome.failures):
+    if is_worth_another(outcome):
+        again = _run(f"{name}, second run", second_run(name), environment)
+        if again.code == 0 and outcome.failures <= again.passes:
             outcome.passed, outcome.failed = outcome.passed + len(outcome.failures), 0
             outcome.late = f"At the second run only: {', '.join(sorted(outcome.failures))}."
     outcome.seconds = time.monotonic() - started
     return outcome
 
 
-def second_run(name: str, outcome: Outcome) -> tuple[str, ...]:
-    """Return the command that runs what failed, and nothing at the same time."""
+def is_worth_another(outcome: Outcome) -> bool:
+    """Say whether all tests ran, and few of them failed: a crash, or a module that cannot be imported, is no accident."""
+    all_ran = outcome.code == 1 and not outcome.fault and not any(name.startswith(("::", "None::")) for name in outcome.failures)
+    return all_ran and 0 < len(outcome.failures) <= AGAIN_AT_MOST
+
+
+def second_run(name: str) -> tuple[str, ...]:
+    """Return the command that runs what failed, and nothing at the same time; of the web app all, as it keeps no list."""
     if name == "web":
-        return (*VITEST, *sorted({failure.partition("::")[0] for failure in outcome.failures}))
+        return (*VITEST, "--no-file-parallelism")
     return (*PYTEST, "-n", "0", "--last-failed", "--last-failed-no-failures=none", *SUITES[name][len(PYTEST) + 2 :])
 
 
@@ -86,6 +96,7 @@ def _run(title: str, command: tuple[str, ...], environment: dict[str, str]) -> O
     print(f"\n== {title}", flush=True)
     code = subprocess.run([part.format(results=results) for part in command], cwd=ROOT, env=environment, check=False).returncode
     outcome = counts_of(results)
+    outcome.code = code
     if outcome.passed + outcome.failed == 0:
         outcome.fault = "no test ran"
     elif code != 0 and outcome.failed == 0:

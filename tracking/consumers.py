@@ -77,7 +77,10 @@ class BoardConsumer(SignedInConsumer):
         ended = await super().reason_to_close()
         if ended is not None:
             return ended
-        return await self._miss() if await self._vendor_id() is None else None
+        if await self._vendor_id() is not None:
+            return None
+        # What ends a key or an account ends its memberships: it may have come between the two looks.
+        return await super().reason_to_close() or await self._miss()
 
     async def _miss(self) -> int:
         is_member = await in_database(is_member_of, self.scope["url_route"]["kwargs"]["slug"], self.scope["user"])

@@ -1,17 +1,22 @@
 """A request in one go: what an answer holds is given back before it is sent, and a stream ends with its reader."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.signals import request_finished
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
+from common import serving
 from common.serving import WebHandler
 
 ended: list[str] = []
+asked_on: set[int] = set()
+closed_on: set[int] = set()
 
 
 def short(request: HttpRequest) -> HttpResponse:
@@ -37,7 +42,31 @@ def endless(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(pieces())
 
 
-urlpatterns = [path("short/", short), path("endless/", endless), path("broken/", broken)]
+def of_the_database(request: HttpRequest) -> StreamingHttpResponse:
+    """Read rows before and while it is sent."""
+    first = [one_row()]
+    return StreamingHttpResponse(str(row) for rows in (first, (one_row() for _ in "ab")) for row in rows)
+
+
+def one_row() -> int:
+    """Ask the database, and note on which thread."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        asked_on.add(threading.get_ident())
+        return int(cursor.fetchone()[0])
+
+
+def note_closed(**_: Any) -> None:
+    """Note on which thread connections are given back."""
+    closed_on.add(threading.get_ident())
+
+
+urlpatterns = [
+    path("short/", short),
+    path("endless/", endless),
+    path("broken/", broken),
+    path("rows/", of_the_database),
+]
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db(transaction=True)]
 
 
@@ -106,3 +135,21 @@ async def test_a_stream_ends_where_its_reader_leaves() -> None:
     assert len(caller.told) < 100
     assert ended[-1] == "finished"
     assert "pieces" in ended
+
+
+async def test_each_thread_gives_back_its_own_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = serving.close_old_connections
+
+    def closing(**signal: Any) -> None:
+        note_closed()
+        real(**signal)
+
+    monkeypatch.setattr(serving, "close_old_connections", closing)
+    request_finished.connect(note_closed)
+    try:
+        caller = await Caller("/rows/").call()
+    finally:
+        request_finished.disconnect(note_closed)
+    assert b"".join(message.get("body", b"") for message in caller.told[1:]) == b"111"
+    assert len(asked_on) == 2  # the view's, and the pieces'
+    assert asked_on <= closed_on

@@ -168,4 +168,7 @@ def test_an_unknown_benchmark_is_named(tmp_path: Path) -> None:
         [sys.executable, "-m", "benchmarks", "nonsense"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "no benchmark nonsense; there are fanout, reads, moves, ledger, crash, outbox, growth, scale" in done.stdout
+    assert (
+        "no benchmark nonsense; there are fanout, frames, reads, moves, ledger, crash, outbox, growth, processes, scale"
+        in done.stdout
+    )

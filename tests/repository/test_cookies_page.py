@@ -27,6 +27,7 @@ HANDED_ON = {
     "frontend/src/lib/browserStorage.ts": None,  # the storage itself: every call of it is looked at
     "frontend/src/lib/deviceQueue.ts": r"const name = `(tt-moves:)",
     "frontend/src/features/orders/board/boardFilters.ts": r"useBoardFilters\(`([^`$]+)",
+    "frontend/src/features/orders/board/useArrivals.ts": r"const soundOf = [^`]*`(tt-sound:)",
     "frontend/src/lib/ledger/pins.ts": r'^const (?:PIN|POLICY) = "([^"]+)"',
     "frontend/src/features/ledger/sitePolicy.ts": None,  # a storage that hands on to the one above
     "frontend/sw/sw.ts": r'^const PREFIX = "(trusttrack-shell-)"',

@@ -57,3 +57,18 @@ def test_a_test_that_fails_twice_has_failed(suite: Path, run_tests: Any) -> None
     (suite / "broken").touch()
     outcome = run(run_tests)
     assert (outcome.passed, outcome.failed, outcome.late) == (1, 2, "")
+
+
+@pytest.mark.parametrize(
+    ("code", "failures"),
+    [
+        (0, set()),
+        (1, {"::tests/broken.py"}),  # a module that cannot be imported
+        (1, {f"tests.a::test_{number}" for number in range(11)}),
+        (2, {"tests.a::test_1"}),  # it was stopped, so others did not run
+        (3, {"tests.a::test_1"}),
+    ],
+)
+def test_what_is_no_accident_is_not_run_again(run_tests: Any, code: int, failures: set[str]) -> None:
+    assert not run_tests.is_worth_another(run_tests.Outcome(passed=5, failed=len(failures), failures=failures, code=code))
+    assert run_tests.is_worth_another(run_tests.Outcome(passed=5, failed=1, failures={"tests.a::test_1"}, code=1))

@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+import structlog
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
@@ -14,6 +15,8 @@ from vendors.covers import CoverFiles, names_of, room
 from vendors.models import Vendor
 from vendors.permissions import Permission, require
 from vendors.services.pictures import MAX_SIDE, decode, draw, shrunk
+
+log = structlog.get_logger(__name__)
 
 
 def set_cover(vendor: Vendor, *, by: User, upload: "UploadedFile[Any]") -> Vendor:
@@ -68,5 +71,9 @@ def _replace(vendor: Vendor, files: CoverFiles, contents: dict[str, bytes]) -> N
 
 
 def _delete(storage: Storage, names: list[str]) -> None:
+    """Delete as many as can be: one that cannot must not keep the others public."""
     for name in names:
-        storage.delete(name)
+        try:
+            storage.delete(name)
+        except Exception as error:  # each storage has errors of its own
+            log.warning("cover_not_deleted", name=name, error=str(error))

@@ -56,6 +56,9 @@ def count_listed() -> None:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
+        cursor.execute(
+            "LOCK TABLE vendors_scoremark IN SHARE ROW EXCLUSIVE MODE"
+        )  # two counts at once take turns; readers read on
         cursor.execute(_CATEGORIES)
         cursor.execute(_CITIES)
         cursor.execute(_POSTCODES)

@@ -5,6 +5,7 @@ import { formatMoney } from "../money";
 import { type Catalogue, cut, direction, language, plural, speak, t } from "./catalogue";
 import { chosenLanguage, keepLanguage, localeOf, wantedLanguage } from "./languages";
 import { said } from "./said";
+import { chooseLanguage } from "./start";
 
 const wordsOf = (code: string): Catalogue =>
   JSON.parse(readFileSync(join(process.cwd(), `src/locale/${code}.json`), "utf8"));
@@ -28,6 +29,7 @@ describe("which language", () => {
     [["de-AT", "en"], "de"],
     [["fr-FR", "ar-EG", "en"], "ar"],
     [["fr-FR"], "en"],
+    [["en-US@posix", "de"], "de"],
     [[], "en"],
   ])("of a browser that asks for %j: %s", (languages, wanted) => {
     browserAsksFor(...languages);
@@ -39,6 +41,22 @@ describe("which language", () => {
     expect(chosenLanguage()).toBeNull();
     keepLanguage("ar");
     expect(wantedLanguage()).toBe("ar");
+  });
+
+  it("is not asked for again and again where nothing can be kept", () => {
+    const reload = vi.fn();
+    vi.stubGlobal("location", { reload });
+    vi.stubGlobal("localStorage", {
+      getItem: () => null,
+      setItem: () => {
+        throw new Error("full");
+      },
+    });
+    chooseLanguage("de");
+    expect([keepLanguage("de"), reload.mock.calls.length]).toEqual([false, 0]);
+    browserAsksFor();
+    chooseLanguage("de");
+    expect(reload.mock.calls.length).toBe(1);
   });
 
   it("keeps the browser's own form of it for numbers and times", () => {

@@ -14,7 +14,19 @@ export const isLanguage = (code: string | null | undefined): code is Language =>
 const languageOf = (tag: string): string => tag.split("-", 1)[0]?.toLowerCase() ?? "";
 
 /** The languages that the browser asks for, the dearest first; none in a program without a browser. */
-const asked = (): readonly string[] => (typeof navigator === "undefined" ? [] : (navigator.languages ?? []));
+function asked(): readonly string[] {
+  if (typeof navigator === "undefined") return [];
+  return (navigator.languages ?? []).filter(isTag);
+}
+
+// Some desktops ask for "en-US@posix", with which `Intl` throws
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** What was chosen in this browser; null where nothing was. */
 export function chosenLanguage(): Language | null {
@@ -22,7 +34,11 @@ export function chosenLanguage(): Language | null {
   return isLanguage(code) ? code : null;
 }
 
-export const keepLanguage = (language: Language): void => browserStorage.setItem(KEY, language);
+/** Keeps a choice in this browser, and says whether that is allowed here. */
+export function keepLanguage(language: Language): boolean {
+  browserStorage.setItem(KEY, language);
+  return chosenLanguage() === language;
+}
 
 /** What was chosen, else the first language of the browser's that we have, else English. */
 export function wantedLanguage(): Language {

@@ -26,6 +26,6 @@ function show(language: Language, words?: Catalogue): void {
 
 /** From now on, and the next time, this browser shows the pages in this language: they are loaded again. */
 export function chooseLanguage(language: Language): void {
-  keepLanguage(language);
-  location.reload();
+  // Loaded again without it, the page would be as before, and ask for the account's language without end
+  if (keepLanguage(language)) location.reload();
 }

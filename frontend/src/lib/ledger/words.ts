@@ -137,7 +137,7 @@ function filled(text: string, entry: number | null, report: Report | undefined):
   const name = entry === null ? t("an entry") : t("entry {number}", { number: entry });
   return text
     .replace("{entry}", name)
-    .replace("{Entry}", name.charAt(0).toUpperCase() + name.slice(1))
+    .replace("{Entry}", entry === null ? t("An entry") : name.charAt(0).toUpperCase() + name.slice(1))
     .replace("{cosigners}", cosigners(report));
 }
 
