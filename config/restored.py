@@ -38,15 +38,45 @@ class Standing:
     turn: threading.Lock = field(default_factory=threading.Lock)
 
     def look(self) -> str:
-        """Return the state, looking anew where that is due. Once it was `ok`, a journal that is away changes nothing."""
+        """Return the state, looking anew where that is due.
+
+        Once it was `ok`, a journal that is away changes nothing, and nobody waits for one that hangs: a thread looks, and what
+        it finds is said to who asks next.
+        """
+        if self.state == "ok":
+            if self._is_due() and self.turn.acquire(blocking=False):
+                self._start_looking()
+            return "ok"
         with self.turn:
-            if time.monotonic() - self.looked_at >= LOOK_AGAIN_SECONDS[self.state]:
-                try:
-                    self._compare(frozenset(unknown_names()))
-                except Exception:  # whatever a bucket or the database answers
-                    log.exception("erasure_journal_away")
-                self.looked_at = time.monotonic()
+            if self._is_due():
+                self._look()
             return self.state
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self.looked_at >= LOOK_AGAIN_SECONDS[self.state]
+
+    def _start_looking(self) -> None:
+        """Have a thread look, which gives the turn back."""
+        try:
+            threading.Thread(target=self._look_aside, name="erasures", daemon=True).start()
+        except RuntimeError:  # no more threads
+            self.turn.release()
+            log.exception("erasure_journal_not_looked_at")
+
+    def _look_aside(self) -> None:
+        try:
+            if self._is_due():  # another has looked just before this one had its turn
+                self._look()
+        finally:
+            connection.close()  # the thread's own
+            self.turn.release()
+
+    def _look(self) -> None:
+        try:
+            self._compare(frozenset(unknown_names()))
+        except Exception:  # whatever a bucket or the database answers
+            log.exception("erasure_journal_away")
+        self.looked_at = time.monotonic()
 
     def _compare(self, missing: frozenset[str]) -> None:
         is_due = missing & self.doubtful if self.state == "ok" else missing

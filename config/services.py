@@ -176,12 +176,24 @@ def erasure_journal(url: str) -> dict[str, Any]:
     if not url:
         return {}
     if parts.scheme == "s3":
-        return {"erasures": upload_storage(url, Path())}
+        return {"erasures": _impatient(upload_storage(url, Path()))}
     folder = unquote(parts.path)
     if parts.scheme != "file" or not folder.strip("/"):
         raise SystemExit("ERASURES_URL must be file:///folder or s3://bucket/prefix")
     modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
     return {"erasures": {"BACKEND": "common.storages.DurableFolder", "OPTIONS": {"location": folder, **modes}}}
+
+
+def _impatient(bucket: dict[str, Any]) -> dict[str, Any]:
+    """Give up a bucket that says nothing after some 10 s, not after minutes: who starts is not ready before it answers."""
+    from botocore.config import Config  # noqa: PLC0415 - only whoever has a bucket pays for the import
+
+    options = dict(bucket["OPTIONS"])
+    own = {"signature_version": options.pop("signature_version", None)}  # the storage takes these from here alone
+    if style := options.pop("addressing_style", None):
+        own["s3"] = {"addressing_style": style}
+    config = Config(connect_timeout=2, read_timeout=3, retries={"max_attempts": 1}, **own)
+    return {**bucket, "OPTIONS": {**options, "client_config": config}}
 
 
 def _sender(name: str) -> str:

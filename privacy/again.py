@@ -6,6 +6,7 @@ Each note is one transaction, under the person's lock: it may end anywhere and b
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 import structlog
 from django.db import transaction
@@ -14,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User, shell_email
 from orders.erasure import ErasureReason, erase_orders_of
 from privacy.erasing import erase_person
-from privacy.journal import Act, Note, born, read, unknown_names
+from privacy.journal import CHUNK, Act, Note, born, note_as_it_stands, read, unknown_names
 from privacy.models import OPEN, Deletion, DeletionState, JournalName
 from privacy.services import lock_user
 
@@ -54,6 +55,16 @@ def erase_again() -> Again:
     if again.done:
         log.warning("erased_again", **dict(again.done))
     return again
+
+
+def note_what_was() -> int:
+    """Note every wish and erasure of which the journal has no file: those of before there was one. Return how many. Repeatable.
+
+    Only after `erase_again`: what a restored database says of people is what was true once, and must not become a note. Wishes
+    that were called off are noted too: somebody may have done it while an older version still ran beside this one.
+    """
+    deletions = Deletion.objects.order_by("pk").select_related("user").iterator(chunk_size=CHUNK)
+    return sum(note_as_it_stands(some) for some in iter(lambda: list(islice(deletions, CHUNK)), []))
 
 
 @transaction.atomic

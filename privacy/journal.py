@@ -6,8 +6,8 @@ calling off, an erasure. It names people by number and by a digest of the moment
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,10 +15,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import User
 from orders.erasure import ErasureReason
-from privacy.models import Deletion, JournalName
+from privacy.models import Deletion, DeletionState, JournalName
 
 STORAGE = "erasures"
 CHUNK = 1000
@@ -63,8 +64,30 @@ def born(user: User) -> str:
 
 def note_deletion(deletion: Deletion, act: Act, at: datetime) -> None:
     """Note what became of a wish to be forgotten, at that moment, which has to be the same when it is tried again."""
+    note(_of(deletion, act, at))
+
+
+def note_as_it_stands(deletions: Iterable[Deletion]) -> int:
+    """Note what became of each of them where no file says so; return how many that were. Each needs its user at hand."""
+    lacking = {one.name: one for one in map(_latest, deletions)}
+    known = JournalName.objects.filter(name__in=list(lacking)).values_list("name", flat=True)
+    for name in lacking.keys() - set(known):
+        note(lacking[name])
+    return len(lacking) - len(known)
+
+
+def _latest(deletion: Deletion) -> Note:
+    """What the journal would say of it last, under the name that was given or would have been when it happened."""
+    if deletion.state == DeletionState.DONE:
+        return _of(deletion, Act.ERASED, deletion.closed_at or deletion.done_at or deletion.due_at)
+    if deletion.state == DeletionState.CANCELLED:
+        return _of(deletion, Act.KEPT, deletion.cancelled_at or deletion.due_at)
+    return _of(deletion, Act.ASKED, deletion.asked_at)
+
+
+def _of(deletion: Deletion, act: Act, at: datetime) -> Note:
     asked_at, due_at = deletion.asked_at.isoformat(), deletion.due_at.isoformat()
-    note(Note(act, deletion.user_id, born(deletion.user), at.isoformat(), asked_at=asked_at, due_at=due_at))
+    return Note(act, deletion.user_id, born(deletion.user), at.isoformat(), asked_at=asked_at, due_at=due_at)
 
 
 def note_orders(user: User, *, at: datetime, reason: ErasureReason, is_whole: bool) -> None:
@@ -75,13 +98,16 @@ def note_orders(user: User, *, at: datetime, reason: ErasureReason, is_whole: bo
 def note(one: Note) -> None:
     """Write a file, in the caller's transaction and before its commit: what cannot be noted is not done. May be repeated.
 
-    The other way round, a crash between the two would leave an erasure that nothing outside knows of.
+    The other way round, a crash between the two would leave an erasure that nothing outside knows of. Raises ValueError where
+    the name's file says something else, or cannot be read: nothing is written over, a person has to look.
     """
     storage = journal()
     if storage is None:
         return
     if not storage.exists(one.name):
         storage.save(one.name, ContentFile(json.dumps(asdict(one)).encode()))
+    elif replace(read(one.name), due_at=one.due_at) != one:  # the day may have been brought forward since
+        raise ValueError(f"{one.name} of the erasure journal says something else than its name")
     JournalName.objects.get_or_create(name=one.name)
 
 
@@ -93,13 +119,14 @@ def journal() -> Storage | None:
 def unknown_names(*, in_all: bool = False) -> list[str]:
     """Return the names of files that this database knows nothing of, the oldest first: it is older than they are.
 
-    Looks only at months from the one before the newest file that it knows, unless `in_all`: what it lacks was noted after that.
+    Looks only at the two months before the newest file that it knows and all since, unless `in_all`: what it lacks was noted
+    after that. A name of a time to come (a clock that ran ahead) says nothing about what was noted up to now.
     """
     storage = journal()
     if storage is None:
         return []
     newest = JournalName.objects.order_by("-name").values_list("name", flat=True).first()
-    since = "" if in_all or newest is None else _month_before(newest)
+    since = "" if in_all or newest is None else _two_months_before(min(newest, f"{timezone.now():%Y-%m}"))
     names = sorted(_names(storage, since))
     known: set[str] = set()
     for start in range(0, len(names), CHUNK):
@@ -127,6 +154,6 @@ def _names(storage: Storage, since: str) -> Iterator[str]:
             yield from (f"{month}/{name}" for name in storage.listdir(month)[1] if name.endswith(".json"))
 
 
-def _month_before(name: str) -> str:
-    year, month = int(name[:4]), int(name[5:7])
-    return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02}"
+def _two_months_before(name: str) -> str:
+    year, month = divmod(int(name[:4]) * 12 + int(name[5:7]) - 3, 12)
+    return f"{year:04}-{month + 1:02}"

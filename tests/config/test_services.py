@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from storages.backends.s3 import S3Storage
 
 from config.services import (
     company_register,
     document_storage,
     email_backend,
+    erasure_journal,
     mail_provider,
     postgres_database,
     push_gateway,
@@ -129,6 +131,13 @@ def test_document_urls() -> None:
     assert folder == {"BACKEND": "vendors.storages.PrivateFolder", "OPTIONS": {"location": "/srv/here"}}
     assert document_storage("file:///srv/papers", Path("/x"))["OPTIONS"]["location"] == "/srv/papers"
     assert document_storage("s3://vault/checks", Path("/x"))["OPTIONS"]["bucket_name"] == "vault"
+
+
+def test_the_erasure_journals_bucket_is_not_waited_for() -> None:
+    url = "s3://erasures/?endpoint_url=https://s3.example&access_key=a&secret_key=b&region_name=eu-west-2&addressing_style=path"
+    config = S3Storage(**erasure_journal(url)["erasures"]["OPTIONS"]).connection.meta.client.meta.config
+    assert (config.connect_timeout, config.read_timeout, config.s3["addressing_style"]) == (2, 3, "path")
+    assert config.retries["total_max_attempts"] == 2
 
 
 def test_scanner_urls() -> None:

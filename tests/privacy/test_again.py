@@ -1,13 +1,20 @@
 """Who was erased since a backup is erased again after its restore, before anybody is served."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+import json
+import math
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from asgiref.sync import async_to_sync
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -18,6 +25,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from accounts.pruning import prune_sign_ins
 from accounts.services import create_verified_user
+from common.storages import DurableFolder
 from config import restored
 from config.restored import RestoredGate, Standing, erase_first
 from ledger.audit import audit
@@ -28,8 +36,8 @@ from orders.models import Order
 from orders.statuses import Status
 from privacy.again import erase_again
 from privacy.deleting import delete_due
-from privacy.journal import Act, Note, born, note, read, unknown_names
-from privacy.models import Deletion, DeletionState
+from privacy.journal import Act, Note, born, note, note_deletion, read, unknown_names
+from privacy.models import Deletion, DeletionState, JournalName
 from privacy.services import GRACE, ask_for_deletion, cancel_deletion
 from privacy.tasks import delete_due as sweep
 from tests.accounts.conftest import Browser
@@ -191,14 +199,85 @@ def test_nobody_is_served_and_no_worker_begins_before(
     assert asked("/api/v1/vendors/") == [200]
 
 
-def test_one_that_is_about_to_commit_closes_nothing(ada: User) -> None:
+class Hanging(DurableFolder):
+    """A place that says nothing before it is let go."""
+
+    answers = threading.Event()
+
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        assert self.answers.wait(20)
+        return super().listdir(path)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_journal_that_hangs_holds_nobody_and_one_that_is_about_to_commit_closes_nothing(
+    ada: User, settings: Settings, journal: Path
+) -> None:
+    hanging = {"BACKEND": "tests.privacy.test_again.Hanging", "OPTIONS": {"location": journal}}
+    settings.STORAGES = {**settings.STORAGES, "erasures": hanging}
+    Hanging.answers.set()
     standing = Standing()
     assert standing.look() == "ok"
     note(erased_note(ada))
     forget_the_notes()
     for expected in ("ok", "due"):  # missed once, and still missed half a minute later
-        standing.looked_at = 0.0
-        assert standing.look() == expected
+        Hanging.answers.clear()
+        standing.looked_at = -math.inf
+        assert [standing.look(), standing.look()] == ["ok", "ok"], "at once, while the journal hangs"
+        Hanging.answers.set()
+        with standing.turn:  # the thread has looked
+            assert standing.state == expected
+
+
+def test_what_was_before_the_journal_is_noted_once_and_after_a_restore_is_mended(ada: User, grace: User, journal: Path) -> None:
+    gone = create_verified_user(email="gone@example.com", password=PASSWORD, name="Gone Before")
+    delete_now(gone)
+    [file] = journal.rglob("*.json")
+    file.unlink()
+    kept = ask_for_deletion(ada, email=ada.email, request=request())
+    note_deletion(kept, Act.KEPT, timezone.now())  # and then the database was restored
+    forget_the_notes()
+    now = timezone.now()
+    Deletion.objects.create(user=grace, due_at=now + GRACE, try_at=now + GRACE)
+    said = StringIO()
+    for _ in range(2):
+        call_command("erase_again", stdout=said)
+    first, second = said.getvalue().splitlines()
+    assert "1 called off again" in first
+    assert first.endswith(" 2 wishes and erasures of before noted in the journal.")
+    assert second.endswith(" 0 wishes and erasures of before noted in the journal.")
+    forget_the_notes()
+    acts = sorted((one.act, one.user) for one in map(read, unknown_names()))
+    assert acts == sorted([(Act.KEPT, ada.pk), (Act.ASKED, grace.pk), (Act.ERASED, gone.pk)])
+
+
+def test_a_name_is_seen_only_with_all_of_its_file_and_another_content_is_refused(ada: User, journal: Path) -> None:
+    storage = storages["erasures"]
+
+    class Watched(ContentFile):  # type: ignore[type-arg]  # generic in the stubs alone
+        def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+            yield b"{"
+            assert not storage.exists("x/y.json")
+            yield b"}"
+
+    assert storage.save("x/y.json", Watched(b"{}")) == "x/y.json"
+    assert [path.name for path in journal.rglob("*.*")] == ["y.json"]
+    one = erased_note(ada)
+    note(one)
+    note(one)  # as often as one likes
+    for other in (one.name, json.dumps(asdict(replace(one, user=0)))):
+        (journal / one.name).write_text(other)
+        with pytest.raises(ValueError, match="journal"):
+            note(one)
+
+
+def test_a_clock_that_ran_ahead_hides_nothing(ada: User) -> None:
+    for day in ("2030-11-30", "2030-12-01", "2031-02-14"):
+        note(replace(erased_note(ada), at=f"{day}T12:00:00+00:00"))
+    forget_the_notes()
+    JournalName.objects.create(name="2999-01/x.json")
+    with time_machine.travel(datetime(2031, 2, 15, tzinfo=UTC)):
+        assert [name[:7] for name in unknown_names()] == ["2030-12", "2031-02"]
 
 
 def erased_note(user: User) -> Note:

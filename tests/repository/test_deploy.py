@@ -98,6 +98,33 @@ def test_nothing_is_reached_that_no_policy_names() -> None:
     assert {"10.0.0.0/8", "169.254.0.0/16"} <= set(world["except"])
 
 
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_whoever_needs_the_erasure_journal_reaches_its_bucket(environment: str) -> None:
+    policies = [one for one in objects(environment) if one["kind"] == "NetworkPolicy"]
+    needing = {"web", "worker", "migrate"}  # /readyz and the gate, the start of a worker, `erase_again`
+    [migrate] = [pod for name, pod in pods(environment) if name == "migrate"]
+    assert "erase_again" in migrate["containers"][0]["args"][-1]
+    assert needing <= {name for policy in policies if _lets_out(policy["spec"]) for name in _components(policy["spec"])}
+    hook = next(one["metadata"]["annotations"] for one in policies if one["metadata"]["name"] == "trusttrack-migrate")
+    job = next(one["metadata"]["annotations"] for one in objects(environment) if one["kind"] == "Job")
+    assert hook["helm.sh/hook"] == job["helm.sh/hook"]
+    assert int(hook["helm.sh/hook-weight"]) < int(job["helm.sh/hook-weight"]), "the way is there before who goes it"
+
+
+def _lets_out(policy: dict[str, Any]) -> bool:
+    """Say whether a policy opens HTTPS to the world."""
+    return any(
+        {"protocol": "TCP", "port": 443} in rule["ports"] and rule["to"][0].get("ipBlock", {}).get("cidr") == "0.0.0.0/0"
+        for rule in policy.get("egress", [])
+    )
+
+
+def _components(policy: dict[str, Any]) -> list[str]:
+    selector = policy["podSelector"]
+    listed: list[str] = [name for one in selector.get("matchExpressions", []) for name in one["values"]]
+    return [*listed, selector["matchLabels"].get("app.kubernetes.io/component", "")]
+
+
 def test_every_service_of_the_compose_file_is_bounded_and_watched() -> None:
     for name, service in COMPOSE["services"].items():
         assert service.get("mem_limit"), name

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from privacy.again import erase_again
+from privacy.again import erase_again, note_what_was
 from privacy.journal import journal
 
 
 class Command(BaseCommand):
-    """Does everything again that the erasure journal has and this database does not know of. Safe to repeat."""
+    """Does again what the erasure journal has and this database does not know of; then notes what the journal lacks."""
 
     help = "After a restore: erase again what the journal (ERASURES_URL) says was erased. Nobody is served before."
 
@@ -20,6 +20,7 @@ class Command(BaseCommand):
             return
         try:
             again = erase_again()
+            noted = note_what_was()
         except (OSError, ValueError) as error:
             raise CommandError(f"Not everything is erased again, and nobody is served: {error}") from error
-        self.stdout.write(str(again))
+        self.stdout.write(f"{again} {noted} wishes and erasures of before noted in the journal.")
