@@ -6,7 +6,7 @@ const FORMULA = { formula: "rating-1" };
 it.each([
   [
     { average: 4.6, count: 132, interval: { low: 4.35, high: 4.76 } },
-    "4.6, likely between 4.3 and 4.8, from 132 reviews",
+    "4.6, likely between 4.4 and 4.8, from 132 reviews",
   ],
   [
     { average: 5, count: 1, interval: { low: 1.83, high: 5 } },

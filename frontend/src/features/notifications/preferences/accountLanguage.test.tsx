@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 async function accountIn(language: "de" | "en"): Promise<void> {
-  await savePreferences(bodyOf(await client().fetchQuery(preferencesQuery), { language }));
+  await savePreferences(bodyOf({ ...(await client().fetchQuery(preferencesQuery)), language }, {}));
 }
 
 it("takes the account's language over where it was chosen", async () => {

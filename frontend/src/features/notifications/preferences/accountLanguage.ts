@@ -17,7 +17,7 @@ export async function adoptAccountLanguage(client: QueryClient): Promise<void> {
 export async function chooseForAccount(client: QueryClient, chosen: Language): Promise<void> {
   try {
     const now = await client.fetchQuery(preferencesQuery);
-    await savePreferences(bodyOf(now, { language: chosen }));
+    await savePreferences(bodyOf({ ...now, language: chosen }, {}));
   } finally {
     chooseLanguage(chosen);
   }
