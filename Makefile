@@ -52,8 +52,9 @@ backup: bootstrap ## database, uploads and documents, with checksums (TO=folder,
 base-backup: bootstrap ## the whole cluster into ARCHIVE=folder, where `make run ARCHIVE=folder` archives each change (KEEP=how many)
 	@exec $(VENV) -m operations base_backup --archive "$(ARCHIVE)" $(if $(KEEP),--keep "$(KEEP)")
 
-restore: bootstrap ## FROM=folder of a backup into an empty database (REPLACE=1: over what is there); ARCHIVE=folder UNTIL=time: to a second
-	@exec $(VENV) -m operations $(if $(ARCHIVE),recover --archive "$(ARCHIVE)" $(if $(UNTIL),--until "$(UNTIL)"),restore "$(FROM)" $(if $(REPLACE),--replace))
+restore: bootstrap ## FROM=folder of a backup into an empty database (REPLACE=1: over what is there); ARCHIVE=folder UNTIL=time: to a second (TIMELINE=number)
+	@$(if $(and $(ARCHIVE),$(FROM)),$(error FROM and ARCHIVE are both given: `make restore FROM=… ARCHIVE=` or `make restore ARCHIVE=… FROM=`))
+	@exec $(VENV) -m operations $(if $(ARCHIVE),recover --archive "$(ARCHIVE)" $(if $(UNTIL),--until "$(UNTIL)") $(if $(TIMELINE),--timeline "$(TIMELINE)"),restore "$(FROM)" $(if $(REPLACE),--replace))
 
 bootstrap: ## the isolated Python environment .venv with the locked packages
 	@$(BOOTSTRAP)

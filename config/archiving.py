@@ -2,6 +2,7 @@
 
 import shlex
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from config.embedded import server_identity
@@ -22,6 +23,7 @@ def archive_settings(folder: Path, *, seconds: int = ARCHIVE_SECONDS) -> tuple[s
     """Return the server's settings with which every segment is packed into `folder`, whole under its name or not there.
 
     A segment that is there already is never overwritten; the same one again, as after a crash between copy and note, is fine.
+    Its name is on the disk too before PostgreSQL lets go of its own.
     """
     target = f"{_quoted(folder)}/%f{PACKED}"
     copied = f"test ! -f {target} && gzip -c %p >{target}.part && sync {target}.part && mv {target}.part {target}"
@@ -29,14 +31,24 @@ def archive_settings(folder: Path, *, seconds: int = ARCHIVE_SECONDS) -> tuple[s
         "wal_level=replica",
         "archive_mode=on",
         f"archive_timeout={seconds}",
-        f"archive_command=gzip -dc {target} 2>/dev/null | cmp -s %p - || {{ {copied}; }}",
+        f"archive_command={{ gzip -dc {target} 2>/dev/null | cmp -s %p - || {{ {copied}; }}; }} && sync {_quoted(folder)}",
     )
 
 
-def recovery_settings(folder: Path, *, until: str) -> dict[str, str]:
-    """Return the settings of a recovery out of the archive, up to the moment `until` (ISO 8601), or as far as it goes."""
-    target = {"recovery_target_time": until, "recovery_target_action": "promote"} if until else {}
-    return {"restore_command": f"gzip -dc {_quoted(folder)}/%f{PACKED} >%p", "recovery_target_timeline": "latest", **target}
+def recovery_settings(folder: Path, *, until: datetime | None, timeline: int) -> dict[str, str]:
+    """Return the settings of a recovery out of the archive, along a timeline, up to the moment `until`, or as far as it goes.
+
+    A segment that is not there is the log's end (1); one that cannot be unpacked must not be taken for it, so it ends the
+    server (above 125).
+    """
+    packed = f"{_quoted(folder)}/%f{PACKED}"
+    moment = until.astimezone(UTC).isoformat(sep=" ") if until else ""
+    target = {"recovery_target_time": moment, "recovery_target_action": "promote"} if moment else {}
+    return {
+        "restore_command": f"test -f {packed} || exit 1; gzip -dc {packed} >%p || exit 126",
+        "recovery_target_timeline": str(timeline),
+        **target,
+    }
 
 
 def _quoted(folder: Path) -> str:

@@ -161,8 +161,10 @@ class Postgres:
         """Return the URL for a role; the socket's folder stands in `host`, as libpq and Django read it."""
         return f"postgresql://{user}:{quote(password or self.password, safe='')}@/{database}?host={runtime_folder(self.data)}"
 
-    def start(self) -> None:
-        """Make the cluster when missing, start it, wait until it answers, make the database when missing."""
+    def start(self, *, seconds: float = 30) -> None:
+        """Make the cluster when missing, start it, wait so long until it answers, make the database when missing."""
+        if server_identity() == "nobody":
+            shutil.chown(runtime_folder(self.data), NOBODY)
         if not (self.data / "PG_VERSION").exists():
             self._create()
         self._clear_stale()
@@ -176,7 +178,7 @@ class Postgres:
         for setting in settings:
             command += ["-c", setting]
         self.process = _popen(wrapped(command, identity=server_identity(), at_parents_death=signal.SIGINT), self.log)
-        wait_until(self._answers, self.process, name="PostgreSQL")
+        wait_until(self._answers, self.process, name="PostgreSQL", seconds=seconds)
 
     def stop(self) -> int:
         """Stop fast (SIGINT: sessions are ended, data is safe); return the exit code."""
@@ -193,7 +195,7 @@ class Postgres:
         secret.touch(mode=0o600)
         secret.write_text(self.password)
         if server_identity() == "nobody":
-            for path in (fresh, secret, runtime_folder(self.data)):
+            for path in (fresh, secret):
                 shutil.chown(path, NOBODY)
         command = [
             str(postgres_bin() / "initdb"), "-D", str(fresh), "-U", OWNER, f"--pwfile={secret}",

@@ -67,6 +67,7 @@ def _recover(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m operations recover", description=recover.__doc__)
     parser.add_argument("--archive", type=Path, required=True)
     parser.add_argument("--until", type=_moment, help="For instance 2026-11-28T20:00:00Z; without, as new as the archive has it.")
+    parser.add_argument("--timeline", type=int, help="Along this history; without, the newest that had begun by then.")
     wanted = parser.parse_args(arguments)
     if os.environ.get("DATABASE_URL"):
         raise StartError("DATABASE_URL names a database whose files are not here: docs/operating.md says how to recover it")
@@ -76,12 +77,12 @@ def _recover(arguments: list[str]) -> None:
         log = instance.log_path("recovery")
         server = Postgres(instance.home / "postgres", instance.secret("postgres"), options=options, log=log)
         try:
-            done = recover(server, wanted.archive, until=wanted.until)
+            done = recover(server, wanted.archive, until=wanted.until, timeline=wanted.timeline)
         finally:
             server.stop()
         (instance.home / "prepared").unlink(missing_ok=True)
-    where = f" What was there before is in {done.put_aside}." if done.put_aside else ""
-    sys.stdout.write(f"Recovered from {done.base.name} in {done.seconds:.1f} s.{where}\n")
+    where = f" What was there before is in {done.put_aside}: delete it once you are content." if done.put_aside else ""
+    sys.stdout.write(f"Recovered from {done.base.name} along timeline {done.timeline} in {done.seconds:.1f} s.{where}\n")
     sys.stdout.write("`make run` erases again who was erased since; the sealer refuses where the public has more of the log.\n")
 
 

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,9 +16,10 @@ import psycopg
 
 from config.archiving import PACKED, make_archive, recovery_settings
 from config.child import NOBODY
-from config.embedded import EmbeddedServerError, Postgres, server_identity
+from config.embedded import EmbeddedServerError, Postgres, runtime_folder, server_identity
 from operations.manifest import BackupDamaged, checksum
 from operations.programs import run_local, run_postgres
+from operations.timelines import begun_by, leads_into, timeline_of
 
 PREFIX = "base-"
 FORM = f"{PREFIX}%Y%m%dT%H%M%S.%fZ"
@@ -31,9 +32,10 @@ class NoWayThere(RuntimeError):
 
 @dataclass(frozen=True)
 class Recovered:
-    """What a recovery did: from which base backup, where the cluster of before lies, how long it took in seconds."""
+    """What a recovery did: from which base backup along which timeline, where the cluster of before lies, its seconds."""
 
     base: Path
+    timeline: int
     put_aside: Path | None
     seconds: float
 
@@ -67,38 +69,52 @@ def forget_before(archive: Path, *, keep: int) -> list[Path]:
     return old
 
 
-def recover(server: Postgres, archive: Path, *, until: datetime | None) -> Recovered:
+def recover(server: Postgres, archive: Path, *, until: datetime | None, timeline: int | None = None) -> Recovered:
     """Make the cluster of `server` what it was at `until`, or as new as the archive has it, and leave it running.
 
-    The cluster that is there is put aside, and put back where this fails. The base backup is checked first, byte by byte; what is
-    recovered takes writes again and goes on with a history of its own (a new timeline). Raises NoWayThere, BackupDamaged.
+    Along `timeline`, or the newest that had begun by then: what was recovered later has nothing of that time. All is done
+    beside the cluster that is there, which is put aside at the very end: whatever fails or interrupts this, it stays. The base
+    backup is checked first, byte by byte; what is recovered takes writes again and goes on with a history of its own (a new
+    timeline). Raises NoWayThere, BackupDamaged.
     """
     started = time.monotonic()
-    base = _base_for(archive, until)
+    base, timeline = _way_to(archive, until, timeline)
     _verify(base)
-    aside = _put_aside(server.data)
+    fresh = replace(server, data=server.data.with_name(f"{server.data.name}.recovering"))
+    aside = server.data.with_name(f"{server.data.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
     try:
-        _copy(base, server.data)
-        _ask_for_recovery(server.data, archive, until)
-        server.start()
-        _wait_until_open(server)
-    except (EmbeddedServerError, psycopg.Error) as error:
-        server.stop()
-        shutil.rmtree(server.data, ignore_errors=True)
-        if aside:
-            aside.rename(server.data)
-        words = server.log.read_text(errors="replace").splitlines()[-8:] if server.log else []
+        _copy(base, fresh.data)
+        _ask_for_recovery(fresh.data, recovery_settings(archive.resolve(), until=until, timeline=timeline))
+        fresh.start(seconds=RECOVERY_SECONDS)
+        _wait_until_open(fresh)
+        fresh.stop()
+        if server.data.exists():
+            server.data.rename(aside)
+        fresh.data.rename(server.data)
+        server.start(seconds=RECOVERY_SECONDS)
+    except BaseException as error:
+        _as_before(server, fresh, aside)
+        if not isinstance(error, EmbeddedServerError | psycopg.Error | OSError):
+            raise
+        words = server.log.read_text(errors="replace").splitlines()[-8:] if server.log and server.log.exists() else []
         raise NoWayThere(f"PostgreSQL did not get there ({error}). It said:\n" + "\n".join(words)) from error
-    return Recovered(base, aside, time.monotonic() - started)
+    finally:
+        shutil.rmtree(runtime_folder(fresh.data), ignore_errors=True)
+    return Recovered(base, timeline, aside if aside.exists() else None, time.monotonic() - started)
 
 
-def _base_for(archive: Path, until: datetime | None) -> Path:
+def _way_to(archive: Path, until: datetime | None, timeline: int | None) -> tuple[Path, int]:
+    """Return the base backup and the timeline that lead to that moment."""
     bases = bases_in(archive)
     usable = [base for base in bases if until is None or datetime.strptime(base.name, FORM).replace(tzinfo=UTC) <= until]
     if not usable:
         first = f"the oldest is {bases[0].name}" if bases else f"there is none in {archive}"
-        raise NoWayThere(f"No base backup was finished by {until}: {first}.")
-    return usable[-1]
+        raise NoWayThere(f"No base backup was finished by {until or 'now'}: {first}.")
+    wanted = timeline if timeline is not None else max([timeline_of(usable[-1]), *begun_by(archive, until)])
+    for base in reversed(usable):
+        if leads_into(base, archive, wanted):
+            return base, wanted
+    raise NoWayThere(f"No base backup that was finished by {until or 'now'} leads into timeline {wanted}.")
 
 
 def _verify(base: Path) -> None:
@@ -113,13 +129,14 @@ def _verify(base: Path) -> None:
             raise BackupDamaged(f"{path} is missing or has another SHA-256 than its manifest says")
 
 
-def _put_aside(data: Path) -> Path | None:
-    if not data.exists():
-        return None
-    return data.rename(data.with_name(f"{data.name}.before-{time.strftime('%Y%m%dT%H%M%S')}"))
-
-
 def _copy(base: Path, data: Path) -> None:
+    shutil.rmtree(data, ignore_errors=True)  # of one that was killed
+    needed = sum(path.stat().st_size for path in base.rglob("*") if path.is_file())
+    free = shutil.disk_usage(data.parent).free
+    if needed > free:
+        raise NoWayThere(
+            f"{base.name} has {needed / 1e6:.0f} MB, and {data.parent} has room for {free / 1e6:.0f} MB: make room first."
+        )
     shutil.copytree(base, data, symlinks=True)
     data.chmod(0o700)
     if server_identity() == "nobody":
@@ -127,8 +144,17 @@ def _copy(base: Path, data: Path) -> None:
             shutil.chown(path, NOBODY)
 
 
-def _ask_for_recovery(data: Path, archive: Path, until: datetime | None) -> None:
-    wanted = recovery_settings(archive.resolve(), until=until.astimezone(UTC).isoformat(sep=" ") if until else "")
+def _as_before(server: Postgres, fresh: Postgres, aside: Path) -> None:
+    """Stop what was started and remove what was copied; put the cluster of before back where it was moved already."""
+    fresh.stop()
+    server.stop()
+    shutil.rmtree(fresh.data, ignore_errors=True)
+    if aside.exists():
+        shutil.rmtree(server.data, ignore_errors=True)
+        aside.rename(server.data)
+
+
+def _ask_for_recovery(data: Path, wanted: dict[str, str]) -> None:
     lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in wanted.items()]
     with (data / "postgresql.auto.conf").open("a") as file:
         file.writelines(lines)
@@ -153,6 +179,7 @@ def _wait_until_open(server: Postgres) -> None:
 
 
 def _forget_recovery(connection: "psycopg.Connection[object]") -> None:
-    """Take the settings back: a standby or a later recovery out of this cluster would find them."""
+    """Take the settings back: a standby or a later recovery out of this cluster would find them. Ready to be stopped quickly."""
     for name in ("restore_command", "recovery_target_timeline", "recovery_target_time", "recovery_target_action"):
         connection.execute(f"ALTER SYSTEM RESET {name}".encode())
+    connection.execute("CHECKPOINT")

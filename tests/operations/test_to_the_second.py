@@ -4,6 +4,8 @@ import os
 import secrets
 import shutil
 import signal
+import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +30,7 @@ from operations.manifest import BackupDamaged
 from operations.recovering import NoWayThere, base_backup, bases_in, forget_before, recover
 from tests import databases
 
+ROOT = Path(__file__).resolve().parents[2]
 ARCHIVED_WITHIN = 1  # seconds; what is lost at most, a minute where one does not hurry
 #: What docs/operating.md promises for a database of this size.
 RECOVERY_SECONDS = 120
@@ -50,6 +53,7 @@ class Past:
     server: Postgres
     archive: Path
     early: Seen
+    between: Seen
     late: Seen
 
 
@@ -115,7 +119,10 @@ def past(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBl
             write(4)
             early = look()
             time.sleep(0.01)
-            write(5)
+            write(2)
+            between = look()
+            time.sleep(0.01)
+            write(3)
             late = look()
             wait_until_archived()
             assert 0 <= archive_age() < 30
@@ -123,7 +130,7 @@ def past(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBl
         server.process.send_signal(signal.SIGKILL)
         server.process.wait()
         shutil.rmtree(server.data)
-        yield Past(server, archive, early, late)
+        yield Past(server, archive, early, between, late)
     finally:
         server.stop()
         shutil.rmtree(runtime_folder(server.data), ignore_errors=True)
@@ -137,12 +144,21 @@ def prepare(server: Postgres) -> None:
         databases.migrate(server.url())
 
 
+def beside(past: Past, folder: Path, *settings: str) -> Postgres:
+    """A server in that folder, which does not archive where `settings` do not say so."""
+    options = (*settings, *past.server.options[4:])
+    return replace(past.server, data=folder / "postgres", log=folder / "postgres.log", options=options)
+
+
 @contextmanager
-def recovered(past: Past, folder: Path, until: datetime | None) -> Iterator[tuple[Postgres, float]]:
+def recovered(
+    past: Past, folder: Path, until: datetime | None, *, archiving: bool = False, timeline: int | None = None
+) -> Iterator[tuple[Postgres, float]]:
     """A cluster that was recovered beside all others."""
-    server = replace(past.server, data=folder / "postgres", log=folder / "postgres.log", options=past.server.options[4:])
+    settings = archive_settings(past.archive, seconds=ARCHIVED_WITHIN) if archiving else ()
+    server = beside(past, folder, *settings)
     try:
-        done = recover(server, past.archive, until=until)
+        done = recover(server, past.archive, until=until, timeline=timeline)
         yield server, done.seconds
     finally:
         server.stop()
@@ -169,6 +185,77 @@ def test_as_new_as_the_archive_has_it_nothing_that_was_archived_is_lost(
     with recovered(past, tmp_path, None) as (server, _), on(server, django_db_blocker):
         seen = look()
         assert (seen.entries, seen.root) == (past.late.entries, past.late.root)
+
+
+def test_what_was_recovered_from_stays_within_reach(past: Past, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> None:
+    """A recovery to too early a moment, and the next one: the log of then, not the one that the first recovery began."""
+    archive = shutil.copytree(past.archive, tmp_path / "archive")
+    past, folder = replace(past, archive=archive), tmp_path / "first"
+    folder.mkdir()
+    with recovered(past, folder, past.early.at, archiving=True) as (server, _), on(server, django_db_blocker):
+        write(1)
+        second = look()
+        time.sleep(0.01)
+        write(1)  # archived as the server stops
+    assert (archive / "00000002.history.gz").exists()
+    with recovered(past, tmp_path, past.between.at) as (server, _), on(server, django_db_blocker):
+        assert look().leaves == past.between.leaves
+    server.data.rename(tmp_path / "other")
+    with recovered(past, tmp_path, second.at) as (server, _), on(server, django_db_blocker):
+        seen = look()
+        assert (seen.entries, seen.leaves) == (second.entries, second.leaves)
+    late = archive / bases_in(archive)[0].name.replace("base-2", "base-3")  # as if made on the first timeline, after it was left
+    bases_in(archive)[0].rename(late)
+    manifest = late / "backup_manifest"
+    manifest.write_text(manifest.read_text().replace('"End-LSN": "0/', '"End-LSN": "FF/'))
+    with pytest.raises(NoWayThere, match="No base backup that was finished by now leads into timeline 2"):
+        recover(server, archive, until=None)
+
+
+def test_a_damaged_segment_is_not_taken_for_the_end(past: Past, tmp_path: Path) -> None:
+    archive = shutil.copytree(past.archive, tmp_path / "archive")
+    newest = max(path for path in archive.iterdir() if len(path.stem) == 24)
+    newest.write_bytes(newest.read_bytes()[:-100])
+    with pytest.raises(NoWayThere, match="could not restore file"):
+        recover(beside(past, tmp_path), archive, until=None)
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_a_full_disk_or_an_interruption_leaves_what_was_there(past: Past, tmp_path: Path) -> None:
+    archive = shutil.copytree(past.archive, tmp_path / "archive", copy_function=os.link)
+    server = beside(past, tmp_path)
+    server.data.mkdir()
+    (server.data / "kept").touch()
+
+    def interrupt_once_it_runs() -> None:
+        while not list(tmp_path.glob("*/postmaster.pid")):
+            time.sleep(0.005)
+        os.kill(os.getpid(), signal.SIGUSR1)
+
+    before = signal.signal(signal.SIGUSR1, signal.default_int_handler)
+    try:
+        threading.Thread(target=interrupt_once_it_runs, daemon=True).start()
+        with pytest.raises(KeyboardInterrupt):
+            recover(server, archive, until=past.early.at)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    [base] = bases_in(archive)
+    with (base / "sparse").open("wb") as file:
+        file.truncate(2**42)
+    with pytest.raises(NoWayThere, match="make room first"):
+        recover(server, archive, until=past.early.at)
+    (base / "sparse").unlink()
+    os.mkfifo(base / "pipe")  # what cannot be copied: the copy ends in the midst, as on a disk that fills meanwhile
+    with pytest.raises(NoWayThere, match="named pipe"):
+        recover(server, archive, until=past.early.at)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["archive", "postgres", "postgres.log"]
+    assert [path.name for path in server.data.iterdir()] == ["kept"]
+
+
+def test_two_places_to_restore_from_are_refused() -> None:
+    done = subprocess.run(["make", "-n", "restore", "ARCHIVE=a", "FROM=b"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "FROM and ARCHIVE are both given" in done.stderr
 
 
 def test_where_the_archive_does_not_lead_is_said_and_what_is_there_stays(past: Past, tmp_path: Path) -> None:
