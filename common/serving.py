@@ -15,7 +15,7 @@ from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.base import BaseHandler
 from django.db import close_old_connections
-from django.http import FileResponse, HttpResponseBase
+from django.http import FileResponse
 from django.urls import set_script_prefix
 
 from common.refusing import Message, Receive, Send
@@ -50,12 +50,11 @@ class WebHandler(ASGIHandler):
         else:
             await self.send_response(answer, send)
 
-    def _answered(self, scope: dict[str, Any], body: Any) -> HttpResponseBase:
+    def _answered(self, scope: dict[str, Any], body: Any) -> Any:
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=self.__class__, scope=scope)
-        request, answer = self.create_request(scope, body)
-        if request is not None:
-            answer = self.get_response(request)
+        request, refusal = self.create_request(scope, body)
+        answer: Any = refusal if request is None else self.get_response(request)
         answer._handler_class = self.__class__
         if isinstance(answer, FileResponse):
             answer.block_size = self.chunk_size

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.signals import request_finished
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
 
-from common import serving
 from common.serving import WebHandler
 
 ended: list[str] = []
@@ -99,7 +98,8 @@ class Caller:
             await asyncio.sleep(0)
 
     async def call(self) -> "Caller":
-        await asyncio.wait_for(WebHandler(most=2)(self.scope, self.receive, self.send), 20)
+        handler: Any = WebHandler(most=2)
+        await asyncio.wait_for(handler(self.scope, self.receive, self.send), 20)
         return self
 
 
@@ -138,13 +138,11 @@ async def test_a_stream_ends_where_its_reader_leaves() -> None:
 
 
 async def test_each_thread_gives_back_its_own_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = serving.close_old_connections
-
     def closing(**signal: Any) -> None:
         note_closed()
-        real(**signal)
+        close_old_connections(**signal)
 
-    monkeypatch.setattr(serving, "close_old_connections", closing)
+    monkeypatch.setattr("common.serving.close_old_connections", closing)
     request_finished.connect(note_closed)
     try:
         caller = await Caller("/rows/").call()
