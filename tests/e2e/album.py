@@ -25,8 +25,8 @@ KEPT_SCALE, CELL, BLOCK = 2, 8, 8  # px of the page in one of a kept picture; px
 DRIFT = 24  # px
 #: How far the mean of a block may be off, of 255. A line of text in it or not is 15 to 30, other words are below 6.
 TOLERATED = 12
-#: Seconds that all pictures together are waited for, where a page is not what it was and may not have settled yet.
-PATIENCE = 15.0
+#: Seconds that one picture, and all together, are waited for, where a page is not what it was and may not have settled yet.
+PATIENCE, PATIENCE_IN_ALL = 6.0, 60.0
 CURE = "Expected, actual and where they differ: .local/snapshots. If pages shall look so: make snapshots, look, commit."
 #: What differs from run to run becomes what does not: numbers, names of days and months, keys, and what is given. Nothing moves.
 STILL = r"""async (given) => {
@@ -38,6 +38,7 @@ STILL = r"""async (given) => {
   while (texts.nextNode()) {
     let text = texts.currentNode.nodeValue;
     for (const each of given) text = text.replaceAll(each, "x".repeat(each.length));
+    if (texts.currentNode.parentElement.closest("code")) text = text.replace(/\S/g, "x");
     text = text.replace(/[\w+/=-]{24,}/g, (key) => "x".repeat(key.length)).replace(names, "Day");
     text = text.replace(/\d+( [AP]M)?/g, "0");
     if (text !== texts.currentNode.nodeValue) texts.currentNode.nodeValue = text;
@@ -63,7 +64,7 @@ class Album:
         self._names: set[str] = set()
         self._scheme: Scheme = "light"
         page.emulate_media(color_scheme=self._scheme)
-        self._patience = PATIENCE
+        self._patience = PATIENCE_IN_ALL
 
     def look(self, name: str) -> None:
         """Hold the page against its pictures, in the scheme that it is in and in the other; it may still be loading."""
@@ -99,14 +100,16 @@ class Album:
         self._names.add(name)
         kept = Image.open(path).convert("RGB") if path.exists() else None
         seen = self.picture()
-        while (why := difference(kept, seen)) and self._patience > 0:
+        until = monotonic() + min(PATIENCE, self._patience)
+        begun = monotonic()
+        while (why := difference(kept, seen)) and monotonic() < until:
             self._page.wait_for_load_state("networkidle")
-            begun, before = monotonic(), seen
+            before = seen
             self._page.wait_for_timeout(200)
             seen = self.picture()
             if self.accept and not difference(before, seen):
                 break
-            self._patience -= monotonic() - begun
+        self._patience -= monotonic() - begun
         if why and self.accept:
             KEPT.mkdir(exist_ok=True)
             seen.save(path, "WEBP", quality=40, method=6)
