@@ -27,19 +27,23 @@ class Lane:
         self._name, self._work = name, work
         self._free = threading.Semaphore(threads)
         self._running: set[threading.Thread] = set()
+        self._starting = threading.Lock()
         _lanes.append(self)
 
     def start(self) -> None:
         """Have a free thread do what is due, if there is one, and return at once."""
         if not _ending.is_set() and self._free.acquire(blocking=False):
             thread = threading.Thread(target=self._run, name=self._name)
-            self._running.add(thread)
-            thread.start()
+            with self._starting:  # nobody can wait for a thread that has not begun
+                self._running.add(thread)
+                thread.start()
 
     def join(self, deadline: float) -> None:
         """Wait for the pieces in hand until `deadline`, on the monotonic clock."""
         while self._running and time.monotonic() < deadline:  # one in hand may have started another
-            for thread in list(self._running):
+            with self._starting:
+                running = list(self._running)
+            for thread in running:
                 thread.join(max(0.0, deadline - time.monotonic()))
 
     def _run(self) -> None:
