@@ -1,4 +1,4 @@
-import { act, render, screen, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { afterEach, expect, it, vi } from "vitest";
@@ -46,15 +46,24 @@ it("begins with what came with the page and asks for nothing", async () => {
 });
 
 it("shows what this browser kept while there is no network, and since when", async () => {
-  const at = new Date();
-  at.setHours(10, 42);
+  const at = new Date(Date.now() - 60_000);
   keepSnapshot({ uid: UID, at: at.getTime(), tracking: trackingOf(order()) });
   isOnline(false);
-  server.use(http.get(`*/api/v1/tracking/${UID}/`, () => HttpResponse.error()));
+  let refused = 0;
+  server.use(
+    http.get(`*/api/v1/tracking/${UID}/`, () => {
+      refused += 1;
+      return HttpResponse.error();
+    }),
+  );
   renderApp(PATH);
   expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent(/is preparing the order/);
-  expect(screen.getByText(/^Offline since 10:42/)).toBeVisible();
+  const since = [at.getHours(), at.getMinutes()].map((part) => `${part}`.padStart(2, "0")).join(":");
+  expect(screen.getByText(new RegExp(`^Offline since ${since}`))).toBeVisible();
   expect(screen.getByText(/You are offline/)).toBeVisible();
+  // What the page asked has to have failed before the test ends and takes it back
+  await waitFor(() => expect(refused).toBeGreaterThan(0));
+  await new Promise((resolve) => setTimeout(resolve, 50));
 });
 
 it("keeps ten orders at most, and none whose link opens nothing any more", async () => {
